@@ -1,0 +1,88 @@
+import { awscdk, javascript } from 'projen';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-ha-ecs',
+  description: 'Highly available, secure container web applications on AWS in about twenty lines of CDK, proven at synth time',
+  author: 'The cdk-ha-ecs authors',
+  authorOrganization: true,
+  authorAddress: 'maintainers@cdk-ha-ecs.example',
+  repositoryUrl: 'https://github.com/cdk-ha-ecs/cdk-ha-ecs.git',
+  keywords: ['aws', 'cdk', 'ecs', 'high-availability', 'alb', 'efs', 'mysql', 'mariadb', 'wordpress'],
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+
+  // 2.263.0: cdk-nag 3 needs 2.257 for the plugin context, and CDK's own template validation, which our checks sit beside, is in from 2.262.
+  cdkVersion: '2.263.0',
+  // 10.5: construct.with(mixin), the escape hatch our documentation points to.
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.19.0',
+  packageManager: javascript.NodePackageManager.NPM,
+
+  projenrcTs: true,
+  projenrcTsOptions: { projenCodeDir: '.projen/rc' },
+  sampleCode: false,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts', '.projenrc.ts'],
+    compilerOptions: { paths: { 'cdk-ha-ecs': ['./src'] } },
+  },
+  typecheckTests: true,
+
+  publishToPypi: { distName: 'cdk-ha-ecs', module: 'cdk_ha_ecs' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkhaecs',
+    mavenGroupId: 'io.github.cdk-ha-ecs',
+    mavenArtifactId: 'cdk-ha-ecs',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-ha-ecs/cdk-ha-ecs-go', packageName: 'cdkhaecs' },
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  devDeps: [
+    '@types/node@^20',
+    'aws-cdk@~2.1148.0',
+    'cdk-nag@^3.0.2',
+    'jsii-pacmak@^1.140.0',
+    'tsx@~4.23.0',
+  ],
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    coverageText: false,
+    extraCliOptions: ['--json', '--outputFile=test-reports/jest.json'],
+    jestConfig: {
+      testTimeout: 60_000,
+      setupFiles: ['<rootDir>/test/setup.ts'],
+      moduleNameMapper: { '^cdk-ha-ecs$': '<rootDir>/src' },
+      collectCoverage: false,
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'tools'],
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
+});
+
+project.tsconfigDev.removeInclude('**/*.ts');
+project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
+// Without the tablet, README and @example code would come out as TypeScript in the Python package.
+project.postCompileTask.exec('jsii-rosetta extract --strict');
+project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
+project.npmignore?.include('.jsii.tabl.json');
+project.npmignore?.exclude('/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/rosetta/', '/tsconfig.dev.json', '/cdk.json');
+
+// The newest published unrs-resolver lacks some of its platform packages, which makes `npm ci` refuse the lock file.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.package.addField('allowScripts', { 'unrs-resolver': false, '@parcel/watcher': false });
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.synth();

@@ -1,0 +1,35 @@
+import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Metadata key under which a construct records a connection it means to exist. It lands in the cloud assembly's
+ * manifest, so that a check reads the intent without importing any construct of ours.
+ */
+export const DECLARED_PATH = 'cdk-ha-ecs:declared-path';
+
+/** One end of a declared connection: anything with security groups, or the internet. */
+export type PathEnd = ec2.IConnectable | 'internet';
+
+/** The ports of a declared connection. */
+export interface DeclaredPorts {
+  readonly fromPort: number;
+  readonly toPort?: number;
+  readonly why: string;
+}
+
+/**
+ * Records, on `scope`, that `source` is meant to reach `target` on TCP `ports`. Security groups are named by construct path.
+ */
+export function declarePath(scope: IConstruct, source: PathEnd, target: PathEnd, ports: DeclaredPorts): void {
+  scope.node.addMetadata(DECLARED_PATH, {
+    source: endNames(source),
+    target: endNames(target),
+    fromPort: ports.fromPort,
+    toPort: ports.toPort ?? ports.fromPort,
+    why: ports.why,
+  });
+}
+
+function endNames(end: PathEnd): string[] {
+  return end === 'internet' ? ['internet'] : end.connections.securityGroups.map((group) => group.node.path);
+}

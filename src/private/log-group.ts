@@ -1,0 +1,18 @@
+import { RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+/** What a construct lets its user choose about a log group. */
+export interface LogGroupChoices {
+  readonly logGroupName?: string;
+  readonly retention?: logs.RetentionDays;
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Defines a log group that always has a retention: one month when nothing is said (OBS-4: no customer key by default). */
+export function boundedLogGroup(scope: Construct, id: string, choices: LogGroupChoices = {}): logs.LogGroup {
+  return new logs.LogGroup(scope, id, {
+    logGroupName: choices.logGroupName,
+    retention: choices.retention ?? logs.RetentionDays.ONE_MONTH,
+    removalPolicy: choices.removalPolicy ?? RemovalPolicy.RETAIN,
+  });
+}

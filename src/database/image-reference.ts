@@ -1,0 +1,22 @@
+import { isKnown } from '../private/errors';
+import type { Complaint } from '../private/errors';
+
+/**
+ * What is wrong with an image reference for a server that keeps data, or undefined when nothing is.
+ *
+ * A reference that is partly a token (an ECR repository of the same app) is judged by the part that is known: its tag.
+ */
+export function imageComplaint(image: string): Complaint | undefined {
+  if (image.endsWith(':latest')) return complaint(image);
+  if (!isKnown(image)) return undefined;
+  const lastPart = image.slice(image.lastIndexOf('/') + 1);
+  return /[:@]./.test(lastPart) ? undefined : complaint(image);
+}
+
+function complaint(image: string): Complaint {
+  return {
+    got: `the image is '${image}'`,
+    allowed: 'an image with a version tag or a digest, never latest',
+    fix: 'pin the version, for example mysql:8.4.10; a data directory that a newer server has opened cannot go back to the older one',
+  };
+}

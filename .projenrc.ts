@@ -75,6 +75,21 @@ project.tsconfigDev.removeInclude('**/*.ts');
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 // Without the tablet, README and @example code would come out as TypeScript in the Python package.
 project.postCompileTask.exec('jsii-rosetta extract --strict');
+
+const tsx = 'tsx --tsconfig tsconfig.dev.json';
+project.addTask('lab', { exec: `${tsx} tools/lab.ts`, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
+project.addTask('bench', { exec: `${tsx} bench/bench.ts`, receiveArgs: true, description: 'Cost of abstraction: the lab against its hand-written twin' });
+project.addTask('test:unit', {
+  exec: 'jest --testPathIgnorePatterns test/packaging',
+  receiveArgs: true,
+  description: 'The fast part of the suite: everything that needs neither a compiled assembly nor Python',
+});
+// The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
+project.testTask.prependSpawn(project.addTask('compile-for-test', {
+  steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],
+  description: 'Compile the assembly and every README and @example snippet',
+}));
+
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
 project.npmignore?.include('.jsii.tabl.json');
 project.npmignore?.exclude('/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/rosetta/', '/tsconfig.dev.json', '/cdk.json');

@@ -1,0 +1,63 @@
+from aws_cdk import App, CfnOutput, Duration, Stack
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_route53 as route53
+from cdk_ha_ecs import EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend
+
+from content_delivery import ContentDelivery
+from image_repository import ImageRepository
+from settings import LabSettings
+
+
+def ecs_lab(app: App) -> None:
+    """The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files."""
+    settings = LabSettings(app.node)
+    env, zone_name, removal_policy = settings.env, settings.zone_name, settings.removal_policy
+
+    images = Stack(app, "EcsLabImages", env=env)
+    web_images = ImageRepository(images, "Frontend", removal_policy=removal_policy)
+    database_images = ImageRepository(images, "Database", removal_policy=removal_policy)
+
+    data = Stack(app, "EcsLabData", env=env)
+    network = HaNetwork(
+        data, "Network",
+        ip_addresses=ec2.IpAddresses.cidr("10.0.0.0/16"),
+        subnet_configuration=[
+            # The reserved group moves the first subnet to 10.0.1.0/24.
+            ec2.SubnetConfiguration(name="Reserved", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=25, reserved=True),
+            ec2.SubnetConfiguration(name="Public", subnet_type=ec2.SubnetType.PUBLIC, cidr_mask=24),
+            ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS, cidr_mask=24),
+        ],
+    )
+    capacity = EcsCapacity.ec2(instance_type=ec2.InstanceType("t3.medium"), min_instances=2, max_instances=15)
+    cluster = HaEcsCluster(data, "Cluster", vpc=network.vpc, capacity=capacity, namespace_name="lab.internal")
+    database = EfsBackedMysqlService(
+        data, "Database",
+        cluster=cluster, database_name="lab", image=database_images.image(settings.image_tag),
+        service_name="mysql-service", dns_ttl=Duration.seconds(15), removal_policy=removal_policy,
+    )
+
+    web = Stack(app, "EcsLabWeb", env=env)
+    zone = route53.HostedZone.from_hosted_zone_attributes(web, "Zone", zone_name=zone_name, hosted_zone_id=settings.hosted_zone_id)
+    certificate = acm.Certificate(
+        web, "Certificate",
+        domain_name=zone_name, subject_alternative_names=[f"*.{zone_name}"], validation=acm.CertificateValidation.from_dns(zone),
+    )
+    domain = FrontendDomain.hosted_zone(zone, "alb", certificate=certificate)
+    frontend = SecureAlbFrontend(web, "Frontend", vpc=network.vpc, domain=domain, deletion_protection=settings.keep_data)
+    php = HaEcsWebApp(
+        web, "App",
+        cluster=cluster, frontend=frontend, database=database, image=web_images.image(settings.image_tag),
+        routing={"host_headers": [zone_name, f"alb.{zone_name}"]},
+    )
+    cdn = ContentDelivery(web, "ContentDelivery", zone=zone, certificate=certificate, origin_name=f"alb.{zone_name}")
+
+    outputs = {
+        "Url": f"https://{zone_name}", "LoadBalancerUrl": frontend.url, "LoadBalancerName": frontend.load_balancer.load_balancer_dns_name,
+        "Distribution": cdn.distribution.distribution_domain_name, "Cluster": cluster.cluster.cluster_name,
+        "WebService": php.service.service_name, "DatabaseService": database.service.service_name,
+        "FileSystem": database.file_system.file_system_id,
+        "FrontendRepository": web_images.repository.repository_uri, "DatabaseRepository": database_images.repository.repository_uri,
+    }
+    for name, value in outputs.items():
+        CfnOutput(web, name, value=value)

@@ -1,0 +1,49 @@
+import { App, aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
+import { ContentDelivery } from './content-delivery';
+import { ImageRepository } from './image-repository';
+import { LabSettings } from './settings';
+
+/** The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files. */
+export function ecsLab(app: App): void {
+  const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(app.node);
+
+  const images = new Stack(app, 'EcsLabImages', { env });
+  const webImages = new ImageRepository(images, 'Frontend', { removalPolicy });
+  const databaseImages = new ImageRepository(images, 'Database', { removalPolicy });
+
+  const data = new Stack(app, 'EcsLabData', { env });
+  const network = new HaNetwork(data, 'Network', {
+    ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),
+    subnetConfiguration: [
+      { name: 'Reserved', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 25, reserved: true }, // moves the first subnet to 10.0.1.0/24
+      { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: 24 },
+      { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 24 },
+    ],
+  });
+  const capacity = EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 15 });
+  const cluster = new HaEcsCluster(data, 'Cluster', { vpc: network.vpc, capacity, namespaceName: 'lab.internal' });
+  const database = new EfsBackedMysqlService(data, 'Database', {
+    cluster, databaseName: 'lab', image: databaseImages.image(imageTag), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy,
+  });
+
+  const web = new Stack(app, 'EcsLabWeb', { env });
+  const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
+  const certificate = new acm.Certificate(web, 'Certificate', {
+    domainName: zoneName, subjectAlternativeNames: [`*.${zoneName}`], validation: acm.CertificateValidation.fromDns(zone),
+  });
+  const domain = FrontendDomain.hostedZone(zone, 'alb', { certificate });
+  const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc: network.vpc, domain, deletionProtection: keepData });
+  const php = new HaEcsWebApp(web, 'App', {
+    cluster, frontend, database, image: webImages.image(imageTag), routing: { hostHeaders: [zoneName, `alb.${zoneName}`] },
+  });
+  const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName: `alb.${zoneName}` });
+
+  const outputs: Record<string, string> = {
+    Url: `https://${zoneName}`, LoadBalancerUrl: frontend.url, LoadBalancerName: frontend.loadBalancer.loadBalancerDnsName,
+    Distribution: cdn.distribution.distributionDomainName, Cluster: cluster.cluster.clusterName, WebService: php.service.serviceName,
+    DatabaseService: database.service.serviceName, FileSystem: database.fileSystem.fileSystemId,
+    FrontendRepository: webImages.repository.repositoryUri, DatabaseRepository: databaseImages.repository.repositoryUri,
+  };
+  Object.entries(outputs).forEach(([name, value]) => new CfnOutput(web, name, { value }));
+}

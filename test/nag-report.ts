@@ -1,0 +1,25 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Validations } from 'aws-cdk-lib';
+import type { IPolicyValidationPlugin } from 'aws-cdk-lib';
+
+/** One thing a validation plugin has against one construct. */
+export interface Finding { readonly rule: string; readonly path: string }
+
+/** Synthesizes what `build` puts into an app under the given plugins and returns what they still have against it. */
+export function findings(build: (app: App) => void, plugins: (app: App) => IPolicyValidationPlugin[], context: Record<string, unknown> = {}): Finding[] {
+  const app = new App({ context: { ...context, '@aws-cdk/core:failSynthOnValidationErrors': false } });
+  build(app);
+  Validations.of(app).addPlugins(...plugins(app));
+  const assembly = app.synth();
+  const report = JSON.parse(readFileSync(join(assembly.directory, 'validation-report.json'), 'utf8'));
+  return report.pluginReports.flatMap((plugin: any) => plugin.violations.flatMap((violation: any) =>
+    violation.violatingConstructs.map((construct: any) => ({ rule: violation.ruleName, path: construct.constructPath }))));
+}
+
+/** How many times each rule was found, most frequent first: what a person reads in the test output. */
+export function countByRule(found: Finding[]): Array<[string, number]> {
+  const counts = new Map<string, number>();
+  found.forEach(({ rule }) => counts.set(rule, (counts.get(rule) ?? 0) + 1));
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}

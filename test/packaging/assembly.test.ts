@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { REPOSITORY, run } from './python';
+
+jest.setTimeout(5 * 60_000);
+
+interface Documented { readonly name: string; readonly docs?: { readonly summary?: string; readonly default?: string }; readonly optional?: boolean; readonly overrides?: string }
+interface AssemblyType extends Documented {
+  readonly kind: string;
+  readonly datatype?: boolean;
+  readonly properties?: Documented[];
+  readonly methods?: Documented[];
+  readonly members?: Documented[];
+}
+
+const types: AssemblyType[] = Object.values(JSON.parse(readFileSync(join(REPOSITORY, '.jsii'), 'utf8')).types);
+const structs = types.filter((type) => type.datatype);
+const membersOf = (type: AssemblyType) => [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []];
+
+// The trees every promise in the README rests on: a name that leaves this list breaks somebody's program.
+const CONTRACT = [
+  'EcsCapacity', 'EfsBackedMysqlService', 'FrontendAccess', 'FrontendDomain', 'HaEcsCluster', 'HaEcsWebApp', 'HaNetwork',
+  'IMysqlDatabase', 'MysqlEngine', 'NatMode', 'SecureAlbFrontend', 'SharedFileSystem', 'WebAppDeployment',
+];
+
+test.each(CONTRACT)('%s is a public name', (name) => {
+  expect(types.map((type) => type.name)).toContain(name);
+});
+
+test('every optional prop says in words what happens when it is left out', () => {
+  const silent = structs.flatMap((struct) => (struct.properties ?? [])
+    .filter((property) => property.optional && !property.docs?.default)
+    .map((property) => `${struct.name}.${property.name}`));
+  expect(silent).toEqual([]);
+});
+
+test('no struct has more than fifteen props of its own', () => {
+  expect(structs.filter((struct) => (struct.properties ?? []).length > 15).map((struct) => struct.name)).toEqual([]);
+});
+
+test('every public type and member is documented', () => {
+  const silent = types.flatMap((type) => [
+    ...type.docs?.summary ? [] : [type.name],
+    ...membersOf(type).filter((member) => !member.docs?.summary && !member.overrides).map((member) => `${type.name}.${member.name}`),
+  ]);
+  expect(silent).toEqual([]);
+});
+
+test('no member is named like a word that Python, Java or Go keeps for itself', () => {
+  const reserved = new Set(['from', 'lambda', 'is', 'in', 'not', 'or', 'and', 'def', 'del', 'global', 'pass', 'raise', 'with', 'yield', 'internal', 'params',
+    'ref', 'event', 'lock', 'package', 'range', 'type', 'func', 'map', 'select', 'native', 'synchronized', 'scope', 'id', 'props']);
+  const clashes = types.flatMap((type) => membersOf(type).filter((member) => reserved.has(member.name)).map((member) => `${type.name}.${member.name}`));
+  expect(clashes).toEqual([]);
+});
+
+test('API.md is what the documentation generator makes of this assembly', () => {
+  const fresh = join(mkdtempSync(join(tmpdir(), 'api-')), 'API.md');
+  run('npx', ['jsii-docgen', '-o', fresh]);
+  expect(readFileSync(join(REPOSITORY, 'API.md'), 'utf8')).toBe(readFileSync(fresh, 'utf8'));
+});

@@ -1,0 +1,89 @@
+import { aws_ecs as ecs } from 'aws-cdk-lib';
+import type { CapacityBinder, CapacityBinding, CapacityHome } from './capacity-binding';
+import { failAt, isKnown } from '../private/errors';
+
+/**
+ * Options of `EcsCapacity.fargate()`.
+ */
+export interface FargateCapacityOptions {
+  /**
+   * The CPU architecture of every task on this capacity. The images must be built for it.
+   *
+   * @default ecs.CpuArchitecture.X86_64
+   */
+  readonly cpuArchitecture?: ecs.CpuArchitecture;
+}
+
+/**
+ * Options of `EcsCapacity.fargateSpot()`.
+ */
+export interface FargateSpotCapacityOptions extends FargateCapacityOptions {
+  /**
+   * How many tasks of each service always run on demand, whatever happens to Spot.
+   *
+   * @default 2
+   */
+  readonly onDemandBase?: number;
+
+  /**
+   * The share of tasks above the base that run on demand, relative to `spotWeight`.
+   *
+   * @default 1
+   */
+  readonly onDemandWeight?: number;
+
+  /**
+   * The share of tasks above the base that run on Spot, relative to `onDemandWeight`. ECS does not replace a Spot task that
+   * finds no capacity with one on demand, so keep the base large enough for the load that must be carried.
+   *
+   * @default 3
+   */
+  readonly spotWeight?: number;
+}
+
+const ON_DEMAND = 'FARGATE';
+const SPOT = 'FARGATE_SPOT';
+
+/** Fargate on demand. */
+export function fargateCapacity(options: FargateCapacityOptions): CapacityBinder {
+  return fargateBinder(options, () => [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }]);
+}
+
+/** Fargate with a share on Spot. */
+export function fargateSpotCapacity(options: FargateSpotCapacityOptions): CapacityBinder {
+  const base = options.onDemandBase ?? 2;
+  const weight = options.onDemandWeight ?? 1;
+  const spotWeight = options.spotWeight ?? 3;
+  requireWhole('onDemandBase', base, 1, 100_000);
+  requireWhole('onDemandWeight', weight, 0, 1000);
+  requireWhole('spotWeight', spotWeight, 1, 1000);
+
+  return fargateBinder(options, (interruptible) => interruptible
+    ? [{ capacityProvider: ON_DEMAND, base, weight }, { capacityProvider: SPOT, weight: spotWeight }]
+    : [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }]);
+}
+
+function fargateBinder(options: FargateCapacityOptions, strategies: CapacityBinding['strategies']): CapacityBinder {
+  return {
+    existing: true,
+    securityGroups: [],
+    bind: ({ cluster }: CapacityHome) => {
+      if (ecs.Cluster.isCluster(cluster)) cluster.enableFargateCapacityProviders();
+      return {
+        compatibility: ecs.Compatibility.FARGATE,
+        cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+        strategies,
+        deploymentDependencies: [cluster],
+      };
+    },
+  };
+}
+
+function requireWhole(name: string, value: number, min: number, max: number): void {
+  if (!isKnown(value) || (Number.isInteger(value) && value >= min && value <= max)) return;
+  failAt('EcsCapacity.fargateSpot', {
+    got: `${name} is ${value}`,
+    allowed: `a whole number from ${min} to ${max}`,
+    fix: `change ${name}, or use EcsCapacity.fargate() for tasks on demand only`,
+  });
+}

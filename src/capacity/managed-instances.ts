@@ -1,0 +1,92 @@
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
+import { safeProviderName } from './provider-name';
+import { knownZones, privateSubnets, requireTwoZones } from '../network/private-subnets';
+import { acknowledge } from '../private/acknowledge';
+import { declarePath } from '../private/declared-paths';
+import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
+
+/** What `ManagedInstances` needs. */
+export interface ManagedInstancesProps extends ManagedInstancesCapacityOptions {
+  readonly vpc: ec2.IVpc;
+  readonly cluster: ecs.ICluster;
+}
+
+/**
+ * A capacity provider of ECS Managed Instances, with roles that carry no fixed names.
+ */
+export class ManagedInstances extends Construct {
+  public readonly capacityProviderName: string;
+
+  constructor(scope: Construct, id: string, props: ManagedInstancesProps) {
+    super(scope, id);
+
+    const subnets = props.vpcSubnets ?? privateSubnets(this, props.vpc);
+    requireTwoZones(this, 'vpcSubnets', knownZones(props.vpc, subnets) ?? ['unknown', 'zones']);
+
+    const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Managed instances of an ECS cluster');
+    allowHttpsOut(securityGroup, 'ECS agent, image pulls and logs');
+    declarePath(this, securityGroup, 'internet', { fromPort: 443, why: 'ECS agent, image pulls and logs' });
+
+    const instanceProfile = props.instanceProfile ?? this.defineProfile(props.cluster);
+    const infrastructureRole = props.infrastructureRole ?? this.defineInfrastructureRole(instanceProfile);
+    const provider = new ecs.ManagedInstancesCapacityProvider(this, 'CapacityProvider', {
+      capacityProviderName: safeProviderName(this),
+      infrastructureRole,
+      ec2InstanceProfile: instanceProfile,
+      subnets: props.vpc.selectSubnets(subnets).subnets,
+      securityGroups: [securityGroup],
+      instanceRequirements: props.instanceRequirements,
+      taskVolumeStorage: props.taskVolumeStorage,
+    });
+    this.capacityProviderName = provider.capacityProviderName;
+
+    if (ecs.Cluster.isCluster(props.cluster)) {
+      props.cluster.addManagedInstancesCapacityProvider(provider);
+    } else {
+      provider.bind(props.cluster);
+    }
+    // ECS needs these to take its instances down again when the provider is deleted.
+    provider.node.addDependency(infrastructureRole, instanceProfile);
+    provider.node.addDependency(props.vpc.selectSubnets(subnets).internetConnectivityEstablished);
+  }
+
+  /** Our own instead of the CDK's: that one has a fixed name without the region, which a second region cannot create again. */
+  private defineProfile(cluster: ecs.ICluster): iam.InstanceProfile {
+    const containerInstances = Stack.of(this).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: '*' });
+    const role = new iam.Role(this, 'InstanceRole', {
+      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
+      description: 'Managed instances of an ECS cluster',
+    });
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] }));
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['ecs:RegisterContainerInstance', 'ecs:SubmitAttachmentStateChanges', 'ecs:SubmitTaskStateChange'],
+      resources: [cluster.clusterArn],
+    }));
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:PutSystemLogEvents'],
+      resources: [containerInstances],
+    }));
+    acknowledge(role, 'AwsSolutions-IAM5', 'ecs:DiscoverPollEndpoint knows no resource, and the ids of container instances are not known before they start.');
+    return new iam.InstanceProfile(this, 'InstanceProfile', { role });
+  }
+
+  private defineInfrastructureRole(instanceProfile: iam.IInstanceProfile): iam.Role {
+    const role = new iam.Role(this, 'InfrastructureRole', {
+      assumedBy: new iam.ServicePrincipal('ecs.amazonaws.com'),
+      description: 'Starts and stops the managed instances of an ECS cluster',
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonECSInfrastructureRolePolicyForManagedInstances')],
+    });
+    if (instanceProfile.role) {
+      // The maintained policy passes only roles named ecsInstanceRole*.
+      role.addToPolicy(new iam.PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [instanceProfile.role.roleArn],
+        conditions: { StringLike: { 'iam:PassedToService': 'ec2.*' } },
+      }));
+    }
+    acknowledge(role, 'AwsSolutions-IAM4', 'AmazonECSInfrastructureRolePolicyForManagedInstances is the policy that AWS maintains for ECS Managed Instances.');
+    return role;
+  }
+}

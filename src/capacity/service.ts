@@ -121,12 +121,14 @@ function pinFlagDependentProperties(service: ecs.BaseService, props: ServiceProp
 
 function addDependencies(scope: Construct, service: ecs.BaseService, cluster: HaEcsCluster, props: ServiceProps): void {
   const { taskRole, executionRole } = props.taskDefinition;
-  service.node.addDependency(...cluster._capacity.deploymentDependencies, taskRole);
-  if (executionRole) service.node.addDependency(executionRole);
+  // On the resource, not on the construct: its Cloud Map entry and scaling need none of this.
+  const resource = service.node.defaultChild!.node;
+  resource.addDependency(...cluster._capacity.deploymentDependencies, taskRole);
+  if (executionRole) resource.addDependency(executionRole);
   if (!isAwsVpc(props)) return;
   // Also for deletion: a task that lost its way out cannot report that it stopped.
   const subnets = cluster.vpc.selectSubnets(props.vpcSubnets ?? privateSubnets(scope, cluster.vpc));
-  service.node.addDependency(subnets.internetConnectivityEstablished);
+  resource.addDependency(subnets.internetConnectivityEstablished);
 }
 
 function isAwsVpc(props: ServiceProps): boolean {

@@ -1,0 +1,209 @@
+import { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { fail, isKnown } from '../private/errors';
+import { boundedLogGroup } from '../private/log-group';
+import { warn } from '../private/warnings';
+import { defineInterfaceEndpoints, ECS_ENDPOINTS } from './interface-endpoints';
+import { NatMode } from './nat-mode';
+import { privateSubnets, requireTwoZones } from './private-subnets';
+import { RegionalNatProvider } from './regional-nat-provider';
+
+/**
+ * Properties of a `HaNetwork`.
+ */
+export interface HaNetworkProps {
+  /**
+   * How private subnets reach the internet.
+   *
+   * @default NatMode.PER_AZ
+   */
+  readonly natMode?: NatMode;
+
+  /**
+   * The number of zones, 2 or more. In a stack without a known account and region the CDK knows of two zones only: name them in
+   * `availabilityZones` to have more. Not together with `availabilityZones`.
+   *
+   * @default 2
+   */
+  readonly maxAzs?: number;
+
+  /**
+   * The zones by name, for example `eu-west-1a`; 2 or more.
+   *
+   * @default - the first `maxAzs` zones of the region
+   */
+  readonly availabilityZones?: string[];
+
+  /**
+   * The addresses of the VPC.
+   *
+   * @default ec2.IpAddresses.cidr('10.0.0.0/16')
+   */
+  readonly ipAddresses?: ec2.IIpAddresses;
+
+  /**
+   * The groups of subnets, one subnet of each group in each zone. A group with `reserved: true` takes addresses but is not made.
+   *
+   * @default - a public and a private group that share the addresses equally
+   */
+  readonly subnetConfiguration?: ec2.SubnetConfiguration[];
+
+  /**
+   * Interface endpoints, through which AWS services are reached without NAT; each is billed by zone and hour.
+   *
+   * @default - none; with `NatMode.NONE` those an ECS task and its host cannot do without: ECR, CloudWatch Logs, Secrets Manager,
+   * Session Manager messages and ECS
+   */
+  readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
+
+  /**
+   * Where flow logs go.
+   *
+   * @default - a new log group
+   */
+  readonly flowLogDestination?: ec2.FlowLogDestination;
+
+  /**
+   * How long flow logs are kept. Not together with `flowLogDestination`.
+   *
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly flowLogRetention?: logs.RetentionDays;
+
+  /**
+   * What happens to the log group of the flow logs when the stack is deleted. Not together with `flowLogDestination`.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Defines a VPC over two or more zones: public subnets for load balancers, private ones for everything else, flow logs, and a
+ * gateway endpoint for S3, from which container images come without passing a NAT gateway.
+ *
+ * By default it survives the loss of any one zone. Optional: every construct here takes any other VPC too.
+ *
+ * @example
+ * const network = new HaNetwork(this, 'Network', { natMode: NatMode.PER_AZ });
+ * new HaEcsCluster(this, 'Cluster', { vpc: network.vpc });
+ */
+export class HaNetwork extends Construct {
+  /** The VPC. */
+  public readonly vpc: ec2.Vpc;
+
+  constructor(scope: Construct, id: string, props: HaNetworkProps = {}) {
+    super(scope, id);
+
+    const natMode = props.natMode ?? NatMode.PER_AZ;
+    this.checkProps(props, natMode);
+
+    this.vpc = this.defineVpc(props, natMode);
+    requireTwoZones(this, 'the VPC', this.vpc.availabilityZones);
+    this.defineFlowLogs(props);
+    this.vpc.addGatewayEndpoint('S3Endpoint', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    const endpoints = props.interfaceEndpoints ?? (natMode === NatMode.NONE ? ECS_ENDPOINTS : []);
+    if (endpoints.length > 0) defineInterfaceEndpoints(this, this.vpc, endpoints, privateSubnets(this, this.vpc));
+
+    this.warnAboutZones(props, natMode);
+  }
+
+  private defineVpc(props: HaNetworkProps, natMode: NatMode): ec2.Vpc {
+    return new ec2.Vpc(this, 'Vpc', {
+      ipAddresses: props.ipAddresses ?? ec2.IpAddresses.cidr('10.0.0.0/16'),
+      ...(props.availabilityZones ? { availabilityZones: props.availabilityZones } : { maxAzs: props.maxAzs ?? 2 }),
+      subnetConfiguration: (props.subnetConfiguration ?? defaultSubnets(natMode)).map(withoutPublicAddresses),
+      ...natSettings(natMode),
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      // True would add a custom resource with a Lambda function; nothing here uses the default group.
+      restrictDefaultSecurityGroup: false,
+    });
+  }
+
+  private defineFlowLogs(props: HaNetworkProps): void {
+    this.vpc.addFlowLog('FlowLog', {
+      trafficType: ec2.FlowLogTrafficType.ALL,
+      destination: props.flowLogDestination ?? ec2.FlowLogDestination.toCloudWatchLogs(boundedLogGroup(this, 'FlowLogs', {
+        retention: props.flowLogRetention,
+        removalPolicy: props.removalPolicy,
+      })),
+    });
+  }
+
+  private checkProps(props: HaNetworkProps, natMode: NatMode): void {
+    if (props.availabilityZones !== undefined) {
+      if (props.maxAzs !== undefined) {
+        fail(this, { got: 'maxAzs and availabilityZones are both set', allowed: 'one of the two', fix: 'leave maxAzs out: the list says how many' });
+      }
+      requireTwoZones(this, 'availabilityZones', props.availabilityZones);
+    }
+    if (isKnown(props.maxAzs) && (!Number.isInteger(props.maxAzs) || props.maxAzs < 2)) {
+      fail(this, { got: `maxAzs is ${props.maxAzs}`, allowed: 'a whole number of at least 2', fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
+    }
+    const foreign = (['flowLogRetention', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
+    if (props.flowLogDestination !== undefined && foreign !== undefined) {
+      fail(this, { got: `${foreign} is set together with flowLogDestination`, allowed: 'one of the two', fix: `set it on the destination, and leave ${foreign} out` });
+    }
+    if (props.subnetConfiguration !== undefined) checkSubnets(this, props.subnetConfiguration, natMode);
+  }
+
+  private warnAboutZones(props: HaNetworkProps, natMode: NatMode): void {
+    const zones = this.vpc.availabilityZones.length;
+    if (isKnown(props.maxAzs) && zones < props.maxAzs) {
+      warn(this, 'HaNetwork.fewerZones',
+        `maxAzs is ${props.maxAzs}, but the CDK knows of ${zones} zones only as long as account and region are open; name the zones in availabilityZones`);
+    }
+    if (natMode === NatMode.SINGLE) {
+      warn(this, 'HaNetwork.singleNatGateway',
+        `one NAT gateway serves all ${zones} zones: losing its zone cuts every private subnet off; use NatMode.PER_AZ or NatMode.REGIONAL outside of labs`);
+    }
+  }
+}
+
+function natSettings(natMode: NatMode): ec2.VpcProps {
+  switch (natMode) {
+    case NatMode.PER_AZ: return {};
+    case NatMode.SINGLE: return { natGateways: 1 };
+    case NatMode.REGIONAL: return { natGateways: 1, natGatewayProvider: new RegionalNatProvider() };
+    case NatMode.NONE: return { natGateways: 0 };
+  }
+}
+
+function defaultSubnets(natMode: NatMode): ec2.SubnetConfiguration[] {
+  return [
+    { name: 'Public', subnetType: ec2.SubnetType.PUBLIC },
+    { name: 'Private', subnetType: natMode === NatMode.NONE ? ec2.SubnetType.PRIVATE_ISOLATED : ec2.SubnetType.PRIVATE_WITH_EGRESS },
+  ];
+}
+
+/** Load balancers and NAT gateways get public addresses by themselves; nothing else in a public subnet should by accident. */
+function withoutPublicAddresses(group: ec2.SubnetConfiguration): ec2.SubnetConfiguration {
+  return group.subnetType === ec2.SubnetType.PUBLIC ? { mapPublicIpOnLaunch: false, ...group } : group;
+}
+
+function checkSubnets(scope: Construct, groups: ec2.SubnetConfiguration[], natMode: NatMode): void {
+  const has = (type: ec2.SubnetType) => groups.some((group) => group.subnetType === type && !group.reserved);
+  if (natMode === NatMode.NONE && has(ec2.SubnetType.PRIVATE_WITH_EGRESS)) {
+    fail(scope, {
+      got: 'subnetConfiguration has a PRIVATE_WITH_EGRESS group with NatMode.NONE',
+      allowed: 'PUBLIC and PRIVATE_ISOLATED groups without NAT',
+      fix: 'make the group PRIVATE_ISOLATED, or choose another natMode',
+    });
+  }
+  if (natMode !== NatMode.NONE && has(ec2.SubnetType.PRIVATE_WITH_EGRESS) && !has(ec2.SubnetType.PUBLIC)) {
+    fail(scope, {
+      got: `subnetConfiguration has no PUBLIC group with NatMode.${natMode}`,
+      allowed: 'a PUBLIC group beside the PRIVATE_WITH_EGRESS ones, for the NAT gateways',
+      fix: 'add a PUBLIC group, or choose NatMode.NONE with PRIVATE_ISOLATED groups',
+    });
+  }
+  if (!has(ec2.SubnetType.PRIVATE_WITH_EGRESS) && !has(ec2.SubnetType.PRIVATE_ISOLATED)) {
+    fail(scope, {
+      got: 'subnetConfiguration has no private group',
+      allowed: 'a PRIVATE_WITH_EGRESS or PRIVATE_ISOLATED group',
+      fix: 'add one: tasks, instances and databases do not belong in public subnets',
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { closedSecurityGroup } from '../private/security-group';
+
+/**
+ * What an ECS task and its host need of AWS where there is no other way out: image, logs, secrets, ECS Exec and the ECS agent.
+ */
+export const ECS_ENDPOINTS: ec2.InterfaceVpcEndpointAwsService[] = [
+  ec2.InterfaceVpcEndpointAwsService.ECR,
+  ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
+  ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+  ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+  ec2.InterfaceVpcEndpointAwsService.SSM_MESSAGES,
+  ec2.InterfaceVpcEndpointAwsService.ECS,
+  ec2.InterfaceVpcEndpointAwsService.ECS_AGENT,
+  ec2.InterfaceVpcEndpointAwsService.ECS_TELEMETRY,
+];
+
+/**
+ * Defines interface endpoints in the private subnets, open to HTTPS from the VPC. Their names resolve to them all over the VPC,
+ * so that no workload needs to know of them.
+ */
+export function defineInterfaceEndpoints(
+  scope: Construct, vpc: ec2.Vpc, services: ec2.InterfaceVpcEndpointAwsService[], subnets: ec2.SubnetSelection,
+): ec2.SecurityGroup {
+  const securityGroup = closedSecurityGroup(scope, 'EndpointSecurityGroup', vpc, 'Interface endpoints of AWS services');
+  securityGroup.addIngressRule(ec2.Peer.ipv4(vpc.vpcCidrBlock), ec2.Port.tcp(443), 'HTTPS from the VPC');
+  for (const service of services) {
+    vpc.addInterfaceEndpoint(endpointId(service), {
+      service,
+      subnets: { ...subnets, onePerAz: true },
+      securityGroups: [securityGroup],
+      privateDnsEnabled: true,
+      open: false,
+    });
+  }
+  return securityGroup;
+}
+
+function endpointId(service: ec2.InterfaceVpcEndpointAwsService): string {
+  return service.shortName.split(/[^A-Za-z0-9]+/).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('') + 'Endpoint';
+}

@@ -1,0 +1,78 @@
+import type { aws_ecs as ecs } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { fail, isKnown } from '../private/errors';
+import type { Complaint } from '../private/errors';
+import { warn } from '../private/warnings';
+
+const LOOKS_SECRET = /PASS|SECRET|TOKEN|API_?KEY|PRIVATE/i;
+const NAMES_A_HOST = /HOST|URL|URI|ADDR|SERVER|ENDPOINT|UPSTREAM/i;
+const NAMES_A_MYSQL_HOST = /(DB|MYSQL|MARIADB|DATABASE).*HOST/i;
+
+/** Throws when two of the groups give the same variable of a container; it could be read only with one of its values. */
+export function requireDistinctNames(scope: IConstruct, container: string, ...groups: Array<Record<string, unknown> | undefined>): void {
+  const names = groups.flatMap((group) => Object.keys(group ?? {}));
+  const name = names.find((candidate, index) => names.indexOf(candidate) !== index);
+  if (name !== undefined) {
+    fail(scope, {
+      got: `the variable ${name} of container ${container} is given twice`,
+      allowed: 'one value for each name in environment, secrets and the database variables',
+      fix: `take ${name} out of environment or secrets, or choose other database names with databaseEnvironment`,
+    });
+  }
+}
+
+/** The plain variables a container has by now, however they came there. */
+export function plainVariables(container: ecs.ContainerDefinition): Array<[string, string]> {
+  const rendered = container.renderContainerDefinition().environment;
+  return Array.isArray(rendered) ? rendered.flatMap((entry) => 'name' in entry && entry.name ? [[entry.name, entry.value ?? '']] : []) : [];
+}
+
+/**
+ * The variables that address another container of the same task by its name, which no name server knows in awsvpc mode: the
+ * containers share one network interface and reach each other at 127.0.0.1.
+ */
+export function siblingHosts(containers: ecs.ContainerDefinition[]): Complaint[] {
+  const names = new Set(containers.map((container) => container.containerName));
+  return containers.flatMap((container) => plainVariables(container)
+    .filter(([name, value]) => isKnown(value) && addressesOneOf(names, name, value))
+    .map(([name, value]) => siblingComplaint(container.containerName, name, value)));
+}
+
+/** Warns of plain variables that a person should look at again; a warning names the variable, never its value when it may be secret. */
+export function warnOfPlainVariables(scope: IConstruct, container: ecs.ContainerDefinition): void {
+  for (const [name, value] of plainVariables(container)) {
+    if (LOOKS_SECRET.test(name)) {
+      warn(scope, `HaEcsWebApp.plainSecret.${name}`,
+        `the plain variable ${name} of container ${container.containerName} looks like a credential, and everybody who may read the task definition `
+        + 'can read it: pass it in secrets, from Secrets Manager or an SSM SecureString (SEC-1)');
+    }
+    if (NAMES_A_MYSQL_HOST.test(name) && isKnown(value) && hostOf(value) === 'localhost') {
+      warn(scope, `HaEcsWebApp.localhostDatabase.${name}`,
+        `${name} of container ${container.containerName} is '${value}', which PHP and the MySQL clients take for a Unix socket in the container's own `
+        + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop (WP-1)');
+    }
+  }
+}
+
+function addressesOneOf(names: ReadonlySet<string>, variable: string, value: string): boolean {
+  const isAddress = NAMES_A_HOST.test(variable) || /:\d+$/.test(value) || value.includes('://');
+  return isAddress && names.has(hostOf(value));
+}
+
+/** The `host` or `host:port` in `scheme://user:password@host:port/path`: all of it that may be shown. */
+function addressOf(value: string): string {
+  return value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/, '').replace(/^.*@/, '');
+}
+
+function hostOf(value: string): string {
+  return addressOf(value).replace(/:.*$/, '');
+}
+
+function siblingComplaint(container: string, name: string, value: string): Complaint {
+  const address = addressOf(value);
+  return {
+    got: `${name} of container ${container} points to '${address}', the name of a container in the same task`,
+    allowed: 'an address that resolves in awsvpc mode, where containers of a task have no names on the network',
+    fix: `write '${address.replace(hostOf(value), '127.0.0.1')}', or use the host attribute of what addSidecar returned`,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { fail } from '../private/errors';
+
+/** What a container may say about its time; ECS refuses more, and CloudFormation finds out only during the deployment (LIB-3). */
+export interface ContainerTimes {
+  readonly healthCheck?: ecs.HealthCheck;
+  readonly startTimeout?: Duration;
+  readonly stopTimeout?: Duration;
+}
+
+/** Throws when a container asks for more time than ECS gives. */
+export function requireContainerTimes(scope: Construct, container: string, onFargate: boolean, times: ContainerTimes): void {
+  if (onFargate) {
+    requireSeconds(scope, `stopTimeout of ${container}`, times.stopTimeout, [2, 120], 'on Fargate');
+    requireSeconds(scope, `startTimeout of ${container}`, times.startTimeout, [2, 120], 'on Fargate');
+  }
+  const check = times.healthCheck;
+  if (check === undefined) return;
+  requireSeconds(scope, `healthCheck.interval of ${container}`, check.interval, [5, 300]);
+  requireSeconds(scope, `healthCheck.timeout of ${container}`, check.timeout, [2, 60]);
+  requireSeconds(scope, `healthCheck.startPeriod of ${container}`, check.startPeriod, [0, 300]);
+}
+
+function requireSeconds(scope: Construct, name: string, value: Duration | undefined, [lowest, highest]: [number, number], where = ''): void {
+  if (value === undefined || value.isUnresolved()) return;
+  const seconds = value.toSeconds({ integral: false });
+  if (seconds >= lowest && seconds <= highest) return;
+  fail(scope, {
+    got: `${name} is ${seconds} seconds`,
+    allowed: `${lowest} to ${highest} seconds ${where}`.trim(),
+    fix: `set it to Duration.seconds(${Math.min(Math.max(seconds, lowest), highest)})`,
+  });
+}
+
+/** Throws for a port no program could listen on. */
+export function requirePort(scope: Construct, name: string, port: number): void {
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
+  fail(scope, {
+    got: `${name} is ${port}`,
+    allowed: 'a whole number from 1 to 65535',
+    fix: 'set it to the TCP port on which the container listens',
+  });
+}

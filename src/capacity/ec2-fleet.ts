@@ -4,7 +4,7 @@ import type { SettledEc2Options } from './ec2-capacity';
 import { hostUserData } from './host-user-data';
 import { imageArchitecture, imageParameter } from './instance-architecture';
 import { safeProviderName } from './provider-name';
-import { knownZones, privateSubnets, requireTwoZones } from '../network/private-subnets';
+import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { acknowledge } from '../private/acknowledge';
 import { declarePath } from '../private/declared-paths';
 import { fail } from '../private/errors';

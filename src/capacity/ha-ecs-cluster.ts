@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { CapacityBinding } from './capacity-binding';
 import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
-import { requireTwoZones } from '../network/private-subnets';
+import { requireTwoZones } from '../private/private-subnets';
 import { fail } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
 

@@ -2,7 +2,7 @@ import { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Stack } from 'aws-cdk-l
 import { Construct } from 'constructs';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
 import { safeProviderName } from './provider-name';
-import { knownZones, privateSubnets, requireTwoZones } from '../network/private-subnets';
+import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { acknowledge } from '../private/acknowledge';
 import { declarePath } from '../private/declared-paths';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';

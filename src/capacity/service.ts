@@ -2,7 +2,7 @@ import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { HaEcsCluster } from './ha-ecs-cluster';
-import { privateSubnets } from '../network/private-subnets';
+import { privateSubnets } from '../private/private-subnets';
 import { fail, isKnown } from '../private/errors';
 
 /** What a service needs, whatever it runs on. */

@@ -6,7 +6,7 @@ import { boundedLogGroup } from '../private/log-group';
 import { warn } from '../private/warnings';
 import { defineInterfaceEndpoints, ECS_ENDPOINTS } from './interface-endpoints';
 import { NatMode } from './nat-mode';
-import { privateSubnets, requireTwoZones } from './private-subnets';
+import { privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { RegionalNatProvider } from './regional-nat-provider';
 
 /**

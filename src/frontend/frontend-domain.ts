@@ -1,0 +1,187 @@
+import {
+  CfnOutput, Stack, aws_certificatemanager as acm, aws_elasticloadbalancingv2 as elbv2, aws_route53 as route53, aws_route53_targets as targets,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { checkedDomainName, nameInZone } from './domain-names';
+import { fail, failAt, isKnown } from '../private/errors';
+import { warn } from '../private/warnings';
+
+/**
+ * Settings of `FrontendDomain.hostedZone()`.
+ */
+export interface HostedZoneDomainOptions {
+  /**
+   * The certificate, in the region of the load balancer. It has to cover every name.
+   *
+   * @default - a new one, validated through records in the zone; keep these records, as renewal needs them
+   */
+  readonly certificate?: acm.ICertificate;
+
+  /**
+   * Further names in the same zone, written like the record name: for several applications with a name each, or `www` beside the apex.
+   * Each is put into the certificate and gets its own alias record.
+   *
+   * @default - one name only
+   */
+  readonly alternativeNames?: string[];
+}
+
+/** What a domain gives to the load balancer. */
+export interface DomainBinding {
+  /** The names it answers to, the first one being the main name; empty when none is known. */
+  readonly names: string[];
+  /** Absent for a frontend without TLS. */
+  readonly certificate?: elbv2.IListenerCertificate;
+  /** Makes the names lead to the load balancer, once that exists. */
+  publish(loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean): void;
+}
+
+/**
+ * Under which name a frontend is reached, and where its certificate comes from.
+ */
+export abstract class FrontendDomain {
+  /**
+   * A name in a Route 53 zone: certificate and alias record are defined.
+   *
+   * Throws for a name that is not in the zone.
+   *
+   * @param zone the hosted zone
+   * @param recordName `app`, `app.example.com`, or an empty text (or `@`) for the name of the zone itself
+   */
+  public static hostedZone(zone: route53.IHostedZone, recordName: string, options: HostedZoneDomainOptions = {}): FrontendDomain {
+    return new HostedZoneDomain(zone, recordName, options);
+  }
+
+  /**
+   * A name that another DNS provider holds. Outputs of the stack say which record to create there.
+   *
+   * The certificate has to exist: one that waits for a record at another provider would hold the stack up for hours.
+   *
+   * @param domainName the full name, such as `shop.example.com`
+   * @param certificate an issued certificate that covers it, in the region of the load balancer
+   */
+  public static external(domainName: string, certificate: acm.ICertificate): FrontendDomain {
+    return new ExternalDomain(checkedDomainName('FrontendDomain.external', domainName), certificate);
+  }
+
+  /**
+   * No name, no certificate, plain HTTP on port 80: for a first look only. Passwords and cookies cross the internet readable.
+   *
+   * @param reason why that is acceptable; it becomes part of a warning
+   */
+  public static httpOnly(reason: string): FrontendDomain {
+    if (isKnown(reason) && reason.trim() === '') {
+      failAt('FrontendDomain.httpOnly', {
+        got: 'reason is empty',
+        allowed: 'a sentence that says why unencrypted traffic is acceptable',
+        fix: 'write the reason, or use FrontendDomain.hostedZone() or external()',
+      });
+    }
+    return new HttpOnlyDomain(reason);
+  }
+
+  /** @internal */
+  public abstract _bind(scope: Construct): DomainBinding;
+}
+
+class HostedZoneDomain extends FrontendDomain {
+  private readonly names: string[];
+
+  public constructor(private readonly zone: route53.IHostedZone, recordName: string, private readonly options: HostedZoneDomainOptions) {
+    super();
+    this.names = [...new Set([recordName, ...(options.alternativeNames ?? [])].map((name) => nameInZone(zone, name)))];
+  }
+
+  /** @internal */
+  public _bind(scope: Construct): DomainBinding {
+    return {
+      names: this.names,
+      certificate: this.options.certificate ?? this.issue(scope),
+      publish: (loadBalancer, dualStack) => this.addRecords(scope, loadBalancer, dualStack),
+    };
+  }
+
+  private issue(scope: Construct): acm.Certificate {
+    if (isPrivate(this.zone)) {
+      fail(scope, {
+        got: `hosted zone ${this.zone.zoneName} is private and no certificate is given`,
+        allowed: 'a public zone, in which AWS can validate a new certificate, or an issued certificate',
+        fix: `write FrontendDomain.hostedZone(zone, '${this.names[0]}', { certificate })`,
+      });
+    }
+    return new acm.Certificate(scope, 'Certificate', {
+      domainName: this.names[0],
+      subjectAlternativeNames: this.names.length > 1 ? this.names.slice(1) : undefined,
+      validation: acm.CertificateValidation.fromDns(this.zone),
+      keyAlgorithm: acm.KeyAlgorithm.RSA_2048,
+    });
+  }
+
+  private addRecords(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean): void {
+    const target = route53.RecordTarget.fromAlias(new targets.LoadBalancerTarget(loadBalancer));
+    this.names.forEach((name, index) => {
+      const place = index === 0 ? scope : new Construct(scope, `AlternativeName${isKnown(name) ? `-${name}` : index}`);
+      const props = { zone: this.zone, recordName: `${name}.`, target };
+      new route53.ARecord(place, 'AliasRecord', props);
+      if (dualStack) {
+        new route53.AaaaRecord(place, 'Ipv6AliasRecord', props);
+      }
+    });
+  }
+}
+
+class ExternalDomain extends FrontendDomain {
+  public constructor(private readonly domainName: string, private readonly certificate: acm.ICertificate) {
+    super();
+  }
+
+  /** @internal */
+  public _bind(scope: Construct): DomainBinding {
+    return {
+      names: [this.domainName],
+      certificate: this.certificate,
+      publish: (loadBalancer) => this.describeRecord(scope, loadBalancer),
+    };
+  }
+
+  /** Outputs, because only a person can act on them, at the other provider. */
+  private describeRecord(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer): void {
+    const dns = new Construct(scope, 'ExternalDns');
+    new CfnOutput(dns, 'RecordName', {
+      value: this.domainName,
+      description: 'Create a CNAME record of this name at your DNS provider, with a TTL of at most 300 seconds. A name without a label of its own'
+        + ' (the apex, such as example.com) cannot be a CNAME: use the ALIAS or ANAME record of the provider, or a www name.',
+    });
+    new CfnOutput(dns, 'RecordValue', {
+      value: loadBalancer.loadBalancerDnsName,
+      description: 'The value of that record. Keep the validation CNAME of the certificate for ever: renewal needs it.',
+    });
+    new CfnOutput(dns, 'CaaValue', {
+      value: '0 issue "amazon.com"',
+      description: 'Only if the domain has CAA records: add this one, or AWS can neither issue nor renew its certificates.',
+    });
+  }
+}
+
+class HttpOnlyDomain extends FrontendDomain {
+  public constructor(private readonly reason: string) {
+    super();
+  }
+
+  /** @internal */
+  public _bind(scope: Construct): DomainBinding {
+    warn(scope, 'SecureAlbFrontend.httpOnly', `traffic is not encrypted, for this reason: ${this.reason}.`
+      + ' Give it a name: FrontendDomain.hostedZone() or FrontendDomain.external().');
+    return { names: [], publish: () => {} };
+  }
+}
+
+/** Told from the resource, so that a zone made by any class is judged alike; an imported zone is taken for public. */
+function isPrivate(zone: route53.IHostedZone): boolean {
+  const resource = zone.node.defaultChild;
+  if (!(resource instanceof Construct) || !route53.CfnHostedZone.isCfnHostedZone(resource)) {
+    return false;
+  }
+  const vpcs = Stack.of(zone).resolve(resource.vpcs);
+  return Array.isArray(vpcs) && vpcs.length > 0;
+}

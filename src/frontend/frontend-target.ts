@@ -1,0 +1,134 @@
+import { Duration, Stack, Token, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { FrontendTarget, FrontendTargetOptions } from './alb-frontend';
+import type { ListenerPriorities } from './listener-priorities';
+import { checkTargetOptions } from './target-checks';
+import { declarePath } from '../private/declared-paths';
+import { fail, isKnown } from '../private/errors';
+
+/** AWS refuses a rule with more values than this in all its conditions together. */
+const MAX_CONDITION_VALUES = 5;
+
+/** The side of the load balancer, own or imported, that a target is added to. */
+export interface TargetSide {
+  /** The listener, as seen from the construct that holds target group and rule. */
+  readonly listenerAt: (place: Construct) => elbv2.IApplicationListener;
+  /** Host names that are meant when a target names none. */
+  readonly names: string[];
+  /** Present behind CloudFront: the header, and the secrets whose value it may have. */
+  readonly header?: { readonly name: string; readonly accepted: secretsmanager.ISecret[] };
+  readonly priorities: ListenerPriorities;
+}
+
+/** Defines the target group and the listener rule of one application, both under `scope`. */
+export function defineTarget(side: TargetSide, scope: Construct, id: string, options: FrontendTargetOptions): FrontendTarget {
+  const place = new Construct(scope, id);
+  checkTargetOptions(place, options);
+  const hosts = lowerCase(options.hostHeaders ?? side.names);
+  const paths = options.pathPatterns ?? [];
+  checkConditionCount(place, side, hosts, paths);
+  const priority = side.priorities.claim({
+    owner: place.node.path,
+    hosts: hosts.map((host) => stableText(place, host)),
+    paths: paths.map((path) => stableText(place, path)),
+    priority: options.priority,
+  });
+
+  const listener = side.listenerAt(place);
+  const targetGroup = new DeclaringTargetGroup(place, 'TargetGroup', listener, options);
+  const alternateTargetGroup = options.alternateTargetGroup
+    ? new DeclaringTargetGroup(place, 'AlternateTargetGroup', listener, options) : undefined;
+  const rule = new elbv2.ApplicationListenerRule(place, 'Rule', {
+    listener,
+    priority,
+    conditions: conditions(side, hosts, paths),
+    action: alternateTargetGroup
+      ? elbv2.ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup, weight: 0 }])
+      : elbv2.ListenerAction.forward([targetGroup]),
+  });
+  targetGroup.addTarget(...options.targets);
+  return { targetGroup, rule, alternateTargetGroup };
+}
+
+/**
+ * A target group with every setting explicit, that records each target as a connection that is meant to exist. Targets announce
+ * their security groups here and nowhere else, be they ECS services or Auto Scaling groups, added now or by the user later.
+ */
+class DeclaringTargetGroup extends elbv2.ApplicationTargetGroup {
+  public constructor(scope: Construct, id: string, private readonly listener: elbv2.IApplicationListener, options: FrontendTargetOptions) {
+    super(scope, id, {
+      vpc: options.vpc,
+      port: options.port,
+      protocol: elbv2.ApplicationProtocol.HTTP,
+      protocolVersion: elbv2.ApplicationProtocolVersion.HTTP1,
+      targetType: options.targetKind ?? elbv2.TargetType.IP,
+      deregistrationDelay: options.deregistrationDelay ?? Duration.seconds(30),
+      slowStart: options.slowStart ?? Duration.seconds(0),
+      stickinessCookieDuration: options.stickinessCookieDuration,
+      loadBalancingAlgorithmType: elbv2.TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN,
+      healthCheck: healthCheck(options),
+    });
+  }
+
+  public override registerConnectable(connectable: ec2.IConnectable, portRange?: ec2.Port): void {
+    super.registerConnectable(connectable, portRange);
+    const ports = portRange?.toRuleJson() ?? {};
+    declarePath(this, this.listener, connectable, {
+      fromPort: ports.fromPort ?? this.defaultPort,
+      toPort: ports.toPort,
+      why: 'Load balancer to target',
+    });
+  }
+}
+
+function healthCheck(options: FrontendTargetOptions): elbv2.HealthCheck {
+  const wish = options.healthCheck ?? {};
+  return {
+    enabled: true,
+    protocol: elbv2.Protocol.HTTP,
+    port: 'traffic-port',
+    path: wish.path ?? '/health',
+    healthyHttpCodes: wish.healthyHttpCodes ?? '200',
+    interval: wish.interval ?? Duration.seconds(15),
+    timeout: wish.timeout ?? Duration.seconds(5),
+    healthyThresholdCount: wish.healthyThresholdCount ?? 2,
+    unhealthyThresholdCount: wish.unhealthyThresholdCount ?? 3,
+  };
+}
+
+function conditions(side: TargetSide, hosts: string[], paths: string[]): elbv2.ListenerCondition[] {
+  const found: elbv2.ListenerCondition[] = [];
+  if (hosts.length > 0) {
+    found.push(elbv2.ListenerCondition.hostHeaders(hosts));
+  }
+  if (paths.length > 0 || hosts.length === 0) {
+    found.push(elbv2.ListenerCondition.pathPatterns(paths.length > 0 ? paths : ['/*']));
+  }
+  if (side.header) {
+    // A dynamic reference: CloudFormation fetches the value, the template never holds it.
+    found.push(elbv2.ListenerCondition.httpHeader(side.header.name, side.header.accepted.map((secret) => secret.secretValue.unsafeUnwrap())));
+  }
+  return found;
+}
+
+function checkConditionCount(place: Construct, side: TargetSide, hosts: string[], paths: string[]): void {
+  const headers = side.header?.accepted.length ?? 0;
+  const count = hosts.length + (paths.length > 0 || hosts.length > 0 ? paths.length : 1) + headers;
+  if (count > MAX_CONDITION_VALUES) {
+    fail(place, {
+      got: `the rule has ${hosts.length} host names, ${paths.length} paths and ${headers} header values, ${count} in all`,
+      allowed: `at most ${MAX_CONDITION_VALUES} values in one rule, which is the limit of AWS`,
+      fix: 'name fewer hostHeaders or pathPatterns (wildcards help), or call addTarget twice with a part of them each',
+    });
+  }
+}
+
+/** The same text in every synthesis: the number inside a token depends on what was defined before it. */
+function stableText(scope: Construct, value: string): string {
+  return Token.isUnresolved(value) ? JSON.stringify(Stack.of(scope).resolve(value)) : value;
+}
+
+function lowerCase(hosts: string[]): string[] {
+  return hosts.map((host) => (isKnown(host) ? host.toLowerCase() : host));
+}

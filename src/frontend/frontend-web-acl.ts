@@ -1,0 +1,170 @@
+import { Stack, aws_elasticloadbalancingv2 as elbv2, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { fail, failAt, isKnown } from '../private/errors';
+
+/**
+ * Settings of `FrontendWebAcl.managed()`.
+ */
+export interface ManagedWebAclOptions {
+  /**
+   * Requests that one address may make in five minutes before it is blocked, 10 to 2,000,000,000.
+   *
+   * @default 2000
+   */
+  readonly rateLimit?: number;
+
+  /**
+   * Blocks request bodies over 8 KB. It stops uploads.
+   *
+   * @default false
+   */
+  readonly blockLargeBodies?: boolean;
+
+  /**
+   * Further AWS managed rule groups by name, such as `AWSManagedRulesPHPRuleSet` or `AWSManagedRulesWordPressRuleSet`.
+   * Each costs web ACL capacity; above 1500 units AWS charges more.
+   *
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
+   * @default - none
+   */
+  readonly extraRuleGroups?: string[];
+}
+
+/** What a web ACL must know of its load balancer. */
+export interface WebAclContext {
+  readonly loadBalancer: elbv2.ApplicationLoadBalancer;
+  /** Requests arrive from CloudFront, so that the caller's own address is in a header. */
+  readonly behindCloudFront: boolean;
+}
+
+/**
+ * The web application firewall in front of a load balancer.
+ */
+export abstract class FrontendWebAcl {
+  /**
+   * A web ACL of AWS managed rules: address reputation, common attacks, known bad inputs, SQL injection, and a rate limit per address.
+   *
+   * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate limit counts the address in `X-Forwarded-For`.
+   */
+  public static managed(options: ManagedWebAclOptions = {}): FrontendWebAcl {
+    const rate = options.rateLimit;
+    if (isKnown(rate) && (!Number.isInteger(rate) || rate < 10 || rate > 2_000_000_000)) {
+      failAt('FrontendWebAcl.managed', {
+        got: `rateLimit is ${rate}`,
+        allowed: 'a whole number of 10 to 2000000000 requests in five minutes',
+        fix: 'set a number in that range, or leave it out for 2000',
+      });
+    }
+    return new ManagedWebAcl(options);
+  }
+
+  /**
+   * A web ACL that exists already.
+   *
+   * @param webAclArn the ARN of a REGIONAL web ACL in the region of the load balancer; one made for CloudFront cannot be used here
+   */
+  public static arn(webAclArn: string): FrontendWebAcl {
+    if (isKnown(webAclArn) && !/^arn:[^:]+:wafv2:[^:]+:[^:]+:regional\/webacl\//.test(webAclArn)) {
+      failAt('FrontendWebAcl.arn', {
+        got: `webAclArn is '${webAclArn}'`,
+        allowed: 'an ARN of the form arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>',
+        fix: webAclArn.includes(':global/webacl/')
+          ? 'a CloudFront web ACL goes onto the distribution; make a REGIONAL one for the load balancer, or use FrontendWebAcl.managed()'
+          : 'copy the ARN of a REGIONAL web ACL, or use FrontendWebAcl.managed()',
+      });
+    }
+    return new ExistingWebAcl(webAclArn);
+  }
+
+  /** @internal */
+  public _bind(scope: Construct, context: WebAclContext): void {
+    context.loadBalancer.setAttribute('waf.fail_open.enabled', 'false');
+    new wafv2.CfnWebACLAssociation(scope, 'WebAclAssociation', {
+      resourceArn: context.loadBalancer.loadBalancerArn,
+      webAclArn: this._webAclArn(scope, context),
+    });
+  }
+
+  /** @internal */
+  protected abstract _webAclArn(scope: Construct, context: WebAclContext): string;
+}
+
+class ExistingWebAcl extends FrontendWebAcl {
+  public constructor(private readonly webAclArn: string) {
+    super();
+  }
+
+  /** @internal */
+  protected _webAclArn(scope: Construct): string {
+    const region = Stack.of(scope).region;
+    const theirs = isKnown(this.webAclArn) ? this.webAclArn.split(':')[3] : undefined;
+    if (theirs !== undefined && isKnown(region) && isKnown(theirs) && theirs !== region) {
+      fail(scope, {
+        got: `the web ACL is in ${theirs} while the load balancer is in ${region}`,
+        allowed: `a REGIONAL web ACL in ${region}`,
+        fix: 'make the web ACL in the region of the load balancer, or use FrontendWebAcl.managed()',
+      });
+    }
+    return this.webAclArn;
+  }
+}
+
+class ManagedWebAcl extends FrontendWebAcl {
+  public constructor(private readonly options: ManagedWebAclOptions) {
+    super();
+  }
+
+  /** @internal */
+  protected _webAclArn(scope: Construct, context: WebAclContext): string {
+    const largeBodies = this.options.blockLargeBodies ? [] : ['SizeRestrictions_BODY'];
+    const rules = [
+      managedRule('AWSManagedRulesAmazonIpReputationList'),
+      managedRule('AWSManagedRulesCommonRuleSet', largeBodies),
+      managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
+      managedRule('AWSManagedRulesSQLiRuleSet'),
+      ...(this.options.extraRuleGroups ?? []).map((name) => managedRule(name)),
+      rateRule(this.options.rateLimit ?? 2000, context.behindCloudFront),
+    ];
+    return new wafv2.CfnWebACL(scope, 'WebAcl', {
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility('WebAcl'),
+      rules: rules.map((rule, priority) => ({ ...rule, priority })),
+    }).attrArn;
+  }
+}
+
+function managedRule(name: string, countedRules: string[] = []): Omit<wafv2.CfnWebACL.RuleProperty, 'priority'> {
+  return {
+    name,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name,
+        ruleActionOverrides: countedRules.length > 0 ? countedRules.map((rule) => ({ name: rule, actionToUse: { count: {} } })) : undefined,
+      },
+    },
+    visibilityConfig: visibility(name),
+  };
+}
+
+function rateRule(limit: number, behindCloudFront: boolean): Omit<wafv2.CfnWebACL.RuleProperty, 'priority'> {
+  return {
+    name: 'RateLimit',
+    action: { block: {} },
+    statement: {
+      rateBasedStatement: {
+        limit,
+        evaluationWindowSec: 300,
+        aggregateKeyType: behindCloudFront ? 'FORWARDED_IP' : 'IP',
+        forwardedIpConfig: behindCloudFront ? { headerName: 'X-Forwarded-For', fallbackBehavior: 'MATCH' } : undefined,
+      },
+    },
+    visibilityConfig: visibility('RateLimit'),
+  };
+}
+
+function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+}

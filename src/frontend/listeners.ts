@@ -1,0 +1,70 @@
+import { Duration, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { checkedTlsPolicy } from './tls-policy';
+import { fail } from '../private/errors';
+
+/** What the listeners of a load balancer depend on. */
+export interface ListenerChoices {
+  /** Absent for plain HTTP. */
+  readonly certificate?: elbv2.IListenerCertificate;
+  readonly behindCloudFront: boolean;
+  readonly sslPolicy?: elbv2.SslPolicy;
+  readonly strictTransportSecurity?: Duration;
+}
+
+/** The ports that listeners are on, HTTPS first. Behind CloudFront nobody comes by port 80: CloudFront itself redirects. */
+export function listenerPorts(scope: Construct, choices: ListenerChoices): number[] {
+  if (choices.certificate) {
+    return choices.behindCloudFront ? [443] : [443, 80];
+  }
+  if (choices.behindCloudFront) {
+    fail(scope, {
+      got: 'domain is FrontendDomain.httpOnly() together with FrontendAccess.cloudFront()',
+      allowed: 'a domain with a certificate: the secret header must not travel readable',
+      fix: 'use FrontendDomain.hostedZone() or FrontendDomain.external()',
+    });
+  }
+  return [80];
+}
+
+/**
+ * The listener for applications. Its default action is an error, so that traffic by address or under a foreign name ends here.
+ *
+ * With a certificate it is HTTPS, and a second one on 80 sends visitors there, unless CloudFront does.
+ */
+export function defineListeners(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: ListenerChoices): elbv2.ApplicationListener {
+  const defaultAction = choices.behindCloudFront
+    ? elbv2.ListenerAction.fixedResponse(403, { contentType: 'text/plain', messageBody: 'Forbidden' })
+    : elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' });
+  if (!choices.certificate) {
+    return loadBalancer.addListener('Http', { port: 80, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction });
+  }
+  const listener = loadBalancer.addListener('Https', {
+    port: 443,
+    protocol: elbv2.ApplicationProtocol.HTTPS,
+    certificates: [choices.certificate],
+    sslPolicy: checkedTlsPolicy(scope, choices.sslPolicy),
+    open: false,
+    defaultAction,
+  });
+  setResponseHeaders(listener, choices.strictTransportSecurity ?? Duration.days(365));
+  if (!choices.behindCloudFront) {
+    loadBalancer.addListener('HttpRedirect', {
+      port: 80,
+      protocol: elbv2.ApplicationProtocol.HTTP,
+      open: false,
+      defaultAction: elbv2.ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
+    });
+  }
+  return listener;
+}
+
+/** The L2 has no prop for listener attributes. Sub-domains are left out of HSTS: they may belong to somebody else. */
+function setResponseHeaders(listener: elbv2.ApplicationListener, maxAge: Duration): void {
+  const resource = listener.node.defaultChild as elbv2.CfnListener;
+  const serverHeaderOff = { key: 'routing.http.response.server.enabled', value: 'false' };
+  const seconds = maxAge.toSeconds();
+  resource.listenerAttributes = seconds === 0
+    ? [serverHeaderOff]
+    : [{ key: 'routing.http.response.strict_transport_security.header_value', value: `max-age=${seconds}` }, serverHeaderOff];
+}

@@ -1,0 +1,74 @@
+import { Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { AccessBinding } from './frontend-access';
+import { acknowledge } from '../private/acknowledge';
+import { declarePath } from '../private/declared-paths';
+import { fail } from '../private/errors';
+import { closedSecurityGroup } from '../private/security-group';
+
+/** Egress that matches nothing, as CDK writes it for a group that lets nothing out. */
+const NOTHING_OUT = { cidrIp: '255.255.255.255/32', ipProtocol: 'icmp', fromPort: 252, toPort: 86, description: 'Disallow all traffic' };
+
+/**
+ * The subnets of the load balancer: one per zone, which is all that AWS takes. Throws for fewer than two zones, and for private
+ * subnets under a load balancer that faces the internet.
+ */
+export function chosenSubnets(scope: Construct, vpc: ec2.IVpc, internetFacing: boolean, wish?: ec2.SubnetSelection): ec2.SubnetSelection {
+  const selection = wish ?? { subnetType: internetFacing ? ec2.SubnetType.PUBLIC : privateType(vpc), onePerAz: true };
+  if (wish === undefined && (internetFacing ? vpc.publicSubnets : [...vpc.privateSubnets, ...vpc.isolatedSubnets]).length === 0) {
+    fail(scope, {
+      got: `the VPC has no ${internetFacing ? 'public' : 'private'} subnets`,
+      allowed: `a VPC with ${internetFacing ? 'public' : 'private'} subnets in two or more zones`,
+      fix: internetFacing ? 'use FrontendAccess.vpcOnly(), or add public subnets' : 'add private subnets, or set vpcSubnets',
+    });
+  }
+  const selected = vpc.selectSubnets(selection);
+  const zones = new Set(selected.availabilityZones);
+  if (zones.size < 2 && ![...zones].some((zone) => Token.isUnresolved(zone)) && !selected.isPendingLookup) {
+    fail(scope, {
+      got: `the subnets of the load balancer are in ${zones.size} zone (${[...zones].join(', ')})`,
+      allowed: 'subnets in two or more zones',
+      fix: 'use a VPC over two zones (maxAzs: 2 or more), or select subnets of more zones in vpcSubnets',
+    });
+  }
+  if (internetFacing && !selected.hasPublic && !selected.isPendingLookup) {
+    fail(scope, {
+      got: 'vpcSubnets selects private subnets for a load balancer that faces the internet',
+      allowed: 'public subnets',
+      fix: 'leave vpcSubnets out, or use FrontendAccess.vpcOnly()',
+    });
+  }
+  return selection;
+}
+
+/** The group of the load balancer: in from whom `access` names on the given ports; out to nothing, until a target is added. */
+export function frontendSecurityGroup(scope: Construct, vpc: ec2.IVpc, access: AccessBinding, ports: number[]): ec2.SecurityGroup {
+  const group = closedSecurityGroup(scope, 'SecurityGroup', vpc, 'Load balancer: in on its listeners, out to its targets only');
+  keepClosed(group);
+  for (const port of ports) {
+    for (const { peer, why } of access.sources) {
+      group.addIngressRule(peer, ec2.Port.tcp(port), `${why} on ${port}`);
+    }
+    if (access.fromInternet) {
+      declarePath(scope, 'internet', group, { fromPort: port, why: 'Visitors from the internet' });
+    }
+  }
+  if (access.fromInternet) {
+    acknowledge(group, 'AwsSolutions-EC23', `A public load balancer answers the internet on ${ports.join(' and ')}, as asked for by`
+      + ' FrontendAccess.internet() (EC23).');
+  }
+  return group;
+}
+
+/**
+ * CDK drops the rule that lets nothing out as soon as a target asks for egress. The rule for the target may be in another stack,
+ * which is deployed later or never; until then AWS would let everything out.
+ */
+function keepClosed(group: ec2.SecurityGroup): void {
+  const resource = group.node.defaultChild as ec2.CfnSecurityGroup;
+  resource.securityGroupEgress = [NOTHING_OUT];
+}
+
+function privateType(vpc: ec2.IVpc): ec2.SubnetType {
+  return vpc.privateSubnets.length > 0 ? ec2.SubnetType.PRIVATE_WITH_EGRESS : ec2.SubnetType.PRIVATE_ISOLATED;
+}

@@ -1,0 +1,223 @@
+import { Duration, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { RemovalPolicy, aws_s3 as s3, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { enableAccessLogs } from './access-logs';
+import type { AlbFrontendAttributes, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './alb-frontend';
+import type { AccessBinding, FrontendOriginHeader } from './frontend-access';
+import { FrontendAccess } from './frontend-access';
+import type { FrontendDomain } from './frontend-domain';
+import { defineTarget } from './frontend-target';
+import type { FrontendWebAcl } from './frontend-web-acl';
+import { ImportedAlbFrontend } from './imported-alb-frontend';
+import { prioritiesOf } from './listener-registry';
+import { defineListeners, listenerPorts } from './listeners';
+import { chosenSubnets, frontendSecurityGroup } from './load-balancer-network';
+import { fail } from '../private/errors';
+
+/**
+ * Properties of `SecureAlbFrontend`.
+ */
+export interface SecureAlbFrontendProps {
+  /** The network, over two or more zones. */
+  readonly vpc: ec2.IVpc;
+
+  /** Under which name the frontend is reached, and where its certificate comes from. */
+  readonly domain: FrontendDomain;
+
+  /**
+   * Who may reach it.
+   *
+   * @default FrontendAccess.internet()
+   */
+  readonly access?: FrontendAccess;
+
+  /**
+   * Refuses to delete the load balancer. Set it to false, and deploy, before the stack is destroyed.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * The web application firewall in front.
+   *
+   * @default - none
+   */
+  readonly webAcl?: FrontendWebAcl;
+
+  /**
+   * The TLS policy of the HTTPS listener. Throws for one that speaks TLS 1.0 or 1.1, which `SslPolicy.RECOMMENDED` does;
+   * warns about one without post-quantum key agreement.
+   *
+   * @default SslPolicy.TLS13_12_RES_PQ
+   */
+  readonly sslPolicy?: elbv2.SslPolicy;
+
+  /**
+   * For how long a browser that was here once refuses plain HTTP for the name (the HSTS header). Zero for no such header.
+   *
+   * @default Duration.days(365)
+   */
+  readonly strictTransportSecurity?: Duration;
+
+  /**
+   * Where the load balancer has its addresses: subnets in two or more zones.
+   *
+   * @default - one public subnet per zone; with `FrontendAccess.vpcOnly()` one private subnet per zone
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * How long a connection may be silent, 1 to 4000 seconds. Keep-alive of the application has to be longer, or visitors get 502.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly idleTimeout?: Duration;
+
+  /**
+   * IPv6 as well as IPv4. The subnets need IPv6 ranges.
+   *
+   * @default false
+   */
+  readonly dualStack?: boolean;
+
+  /**
+   * The bucket for access logs, in the region of the load balancer, encrypted by S3 itself.
+   *
+   * @default - an own bucket; in a stack without a concrete region no logs are written, with a warning
+   */
+  readonly accessLogsBucket?: s3.IBucket;
+
+  /**
+   * Folder of the access logs in the bucket.
+   *
+   * @default - the top of the bucket
+   */
+  readonly accessLogsPrefix?: string;
+
+  /**
+   * How long the own bucket keeps access logs.
+   *
+   * @default Duration.days(90)
+   */
+  readonly accessLogsRetention?: Duration;
+
+  /**
+   * What becomes of the own log bucket when it leaves the stack. With DESTROY it has to be emptied by hand first.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A load balancer that answers HTTPS for one or several applications, and nothing else.
+ *
+ * Port 443 has a post-quantum TLS policy, port 80 only redirects, and what no rule of an application matches is answered
+ * with an error. Its security group lets in whom `access` names, and lets out what an application asks for with `addTarget`.
+ * It stands in every zone of its subnets, so the loss of one zone leaves it reachable. It knows nothing of ECS.
+ *
+ * Everything else is on `loadBalancer`, such as `loadBalancer.setAttribute('zonal_shift.config.enabled', 'true')` in regions
+ * that have zonal shift.
+ *
+ * @example
+ * declare const vpc: ec2.IVpc;
+ * declare const zone: route53.IHostedZone;
+ * declare const group: autoscaling.AutoScalingGroup;
+ *
+ * const frontend = new SecureAlbFrontend(this, 'Frontend', { vpc, domain: FrontendDomain.hostedZone(zone, 'app') });
+ * frontend.addTarget(this, 'Shop', { vpc, port: 80, targets: [group], targetKind: elbv2.TargetType.INSTANCE });
+ */
+export class SecureAlbFrontend extends Construct implements IAlbFrontend {
+  /**
+   * Uses a load balancer that was made elsewhere, so that several applications and stacks share it.
+   *
+   * Its security group is never changed: it must let traffic out to the targets already. Priorities are derived as for an own
+   * load balancer; rules that this CDK app does not know are not seen.
+   */
+  public static fromListenerAttributes(scope: Construct, id: string, attributes: AlbFrontendAttributes): IAlbFrontend {
+    return new ImportedAlbFrontend(scope, id, attributes);
+  }
+
+  /** The load balancer. */
+  public readonly loadBalancer: elbv2.ApplicationLoadBalancer;
+  /** The HTTPS listener on 443; with `FrontendDomain.httpOnly()` the HTTP listener on 80. */
+  public readonly listener: elbv2.ApplicationListener;
+  /** The security group of the load balancer. */
+  public readonly connections: ec2.Connections;
+  /** The address under which a person opens the site, without a slash at its end. */
+  public readonly url: string;
+  /** With `FrontendAccess.cloudFront()`: the header that the distribution has to send to this origin. */
+  public readonly originHeader?: FrontendOriginHeader;
+  /** Where access logs go; absent in a stack without a concrete region. */
+  public readonly accessLogsBucket?: s3.IBucket;
+
+  private readonly names: string[];
+  private readonly acceptedSecrets: secretsmanager.ISecret[];
+
+  constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
+    super(scope, id);
+    checkIdleTimeout(this, props.idleTimeout);
+    const dualStack = props.dualStack ?? false;
+
+    const access = (props.access ?? FrontendAccess.internet())._bind(this, { vpc: props.vpc, dualStack });
+    const domain = props.domain._bind(this);
+    const listeners = { ...props, certificate: domain.certificate, behindCloudFront: access.behindCloudFront };
+    const securityGroup = frontendSecurityGroup(this, props.vpc, access, listenerPorts(this, listeners));
+
+    this.loadBalancer = this.defineLoadBalancer(props, access, securityGroup);
+    this.listener = defineListeners(this, this.loadBalancer, listeners);
+    this.accessLogsBucket = enableAccessLogs(this, this.loadBalancer, props);
+    props.webAcl?._bind(this, { loadBalancer: this.loadBalancer, behindCloudFront: access.behindCloudFront });
+    domain.publish(this.loadBalancer, dualStack);
+
+    this.connections = this.loadBalancer.connections;
+    this.originHeader = access.originHeader;
+    this.acceptedSecrets = access.acceptedSecrets;
+    this.names = [...domain.names, ...access.viewerDomainNames];
+    const mainName = access.viewerDomainNames[0] ?? domain.names[0];
+    this.url = mainName === undefined ? `http://${this.loadBalancer.loadBalancerDnsName}` : `https://${mainName}`;
+  }
+
+  /**
+   * Sends requests that match host names or paths to the given targets. Call it once per application.
+   *
+   * Throws for more than five condition values, for conditions or a priority that another application has, and for settings
+   * that AWS would refuse.
+   */
+  public addTarget(scope: Construct, id: string, options: FrontendTargetOptions): FrontendTarget {
+    const header = this.originHeader && { name: this.originHeader.name, accepted: this.acceptedSecrets };
+    return defineTarget({
+      listenerAt: () => this.listener,
+      names: this.names,
+      header,
+      priorities: prioritiesOf(this.listener),
+    }, scope, id, options);
+  }
+
+  /** Attributes that AWS has in every region are explicit; the others are left to `loadBalancer.setAttribute`. */
+  private defineLoadBalancer(props: SecureAlbFrontendProps, access: AccessBinding, securityGroup: ec2.SecurityGroup): elbv2.ApplicationLoadBalancer {
+    return new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
+      vpc: props.vpc,
+      vpcSubnets: chosenSubnets(this, props.vpc, access.internetFacing, props.vpcSubnets),
+      internetFacing: access.internetFacing,
+      ipAddressType: props.dualStack ? elbv2.IpAddressType.DUAL_STACK : elbv2.IpAddressType.IPV4,
+      securityGroup,
+      deletionProtection: props.deletionProtection ?? true,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: elbv2.DesyncMitigationMode.DEFENSIVE,
+      http2Enabled: true,
+      idleTimeout: props.idleTimeout ?? Duration.seconds(60),
+    });
+  }
+}
+
+function checkIdleTimeout(scope: Construct, idleTimeout: Duration | undefined): void {
+  if (idleTimeout === undefined || idleTimeout.isUnresolved()) {
+    return;
+  }
+  const seconds = idleTimeout.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 4000) {
+    fail(scope, { got: `idleTimeout is ${seconds} seconds`, allowed: '1 to 4000 whole seconds', fix: 'change idleTimeout' });
+  }
+}

@@ -1,0 +1,106 @@
+import { Token } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FrontendTargetOptions } from './alb-frontend';
+import { fail, isKnown } from '../private/errors';
+
+/** Throws, in the name of `scope`, for what the load balancer would refuse at deployment. Tokens pass. */
+export function checkTargetOptions(scope: Construct, options: FrontendTargetOptions): void {
+  const check = options.healthCheck ?? {};
+  checkNumber(scope, 'port', options.port, 1, 65535);
+  checkSeconds(scope, 'deregistrationDelay', options.deregistrationDelay, 0, 3600);
+  checkSlowStart(scope, options.slowStart);
+  checkSeconds(scope, 'stickinessCookieDuration', options.stickinessCookieDuration, 1, 604800);
+  checkSeconds(scope, 'healthCheck.interval', check.interval, 5, 300);
+  checkSeconds(scope, 'healthCheck.timeout', check.timeout, 2, 120);
+  checkNumber(scope, 'healthCheck.healthyThresholdCount', check.healthyThresholdCount, 2, 10);
+  checkNumber(scope, 'healthCheck.unhealthyThresholdCount', check.unhealthyThresholdCount, 2, 10);
+  checkTimeout(scope, check.interval, check.timeout);
+  checkHealthPath(scope, check.path);
+  checkList(scope, 'hostHeaders', options.hostHeaders);
+  checkList(scope, 'pathPatterns', options.pathPatterns);
+  known(options.hostHeaders).forEach((host) => checkHost(scope, host));
+  known(options.pathPatterns).forEach((path) => checkPath(scope, path));
+}
+
+function known(list: string[] | undefined): string[] {
+  return (list ?? []).filter((text) => isKnown(text));
+}
+
+function checkNumber(scope: Construct, name: string, value: number | undefined, least: number, most: number): void {
+  if (isKnown(value) && (!Number.isInteger(value) || value < least || value > most)) {
+    fail(scope, { got: `${name} is ${value}`, allowed: `a whole number of ${least} to ${most}`, fix: `change ${name}` });
+  }
+}
+
+function seconds(duration: Duration | undefined): number | undefined {
+  return duration === undefined || duration.isUnresolved() ? undefined : duration.toSeconds({ integral: false });
+}
+
+function checkSeconds(scope: Construct, name: string, duration: Duration | undefined, least: number, most: number): void {
+  const given = seconds(duration);
+  if (given !== undefined && (!Number.isInteger(given) || given < least || given > most)) {
+    fail(scope, { got: `${name} is ${given} seconds`, allowed: `${least} to ${most} whole seconds`, fix: `change ${name}` });
+  }
+}
+
+function checkSlowStart(scope: Construct, duration: Duration | undefined): void {
+  const given = seconds(duration);
+  if (given !== undefined && given !== 0 && (given < 30 || given > 900)) {
+    fail(scope, {
+      got: `slowStart is ${given} seconds`,
+      allowed: '0 seconds, or 30 to 900',
+      fix: 'leave slowStart out, or give a new target at least 30 seconds',
+    });
+  }
+}
+
+function checkTimeout(scope: Construct, interval: Duration | undefined, timeout: Duration | undefined): void {
+  if (interval?.isUnresolved() || timeout?.isUnresolved()) {
+    return;
+  }
+  const [every, wait] = [seconds(interval) ?? 15, seconds(timeout) ?? 5];
+  if (wait >= every) {
+    fail(scope, {
+      got: `healthCheck.timeout is ${wait} seconds with an interval of ${every} seconds`,
+      allowed: 'a timeout below the interval',
+      fix: 'make the interval longer or the timeout shorter',
+    });
+  }
+}
+
+function checkHealthPath(scope: Construct, path: string | undefined): void {
+  if (isKnown(path) && (!path.startsWith('/') || path.length > 1024)) {
+    fail(scope, { got: `healthCheck.path is '${path}'`, allowed: 'a path that starts with /', fix: `write '/${path.slice(0, 100)}'` });
+  }
+}
+
+function checkList(scope: Construct, name: string, list: string[] | undefined): void {
+  if (list !== undefined && Token.isUnresolved(list)) {
+    fail(scope, {
+      got: `${name} is a token`,
+      allowed: 'a list whose length is known at synthesis, for AWS limits the values of a rule',
+      fix: 'give an array; its elements may be tokens',
+    });
+  }
+}
+
+function checkHost(scope: Construct, host: string): void {
+  if (!/^[A-Za-z0-9*?.-]{1,128}$/.test(host)) {
+    fail(scope, {
+      got: `hostHeaders has '${host}'`,
+      allowed: 'a host name of 1 to 128 letters, digits, dots and hyphens, with * and ? as wildcards',
+      fix: 'write the name only, without https://, port or path',
+    });
+  }
+}
+
+function checkPath(scope: Construct, path: string): void {
+  if (!/^[/*][A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/.test(path)) {
+    fail(scope, {
+      got: `pathPatterns has '${path}'`,
+      allowed: 'a pattern of at most 128 characters that starts with / or *, such as /api/*',
+      fix: 'correct the pattern; queries and spaces cannot be matched by it',
+    });
+  }
+}

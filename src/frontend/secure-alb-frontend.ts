@@ -82,6 +82,14 @@ export interface SecureAlbFrontendProps {
   readonly dualStack?: boolean;
 
   /**
+   * Further attributes of the load balancer by their AWS names, such as `zonal_shift.config.enabled: 'true'`; they win over ours.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-attributes
+   * @default - none
+   */
+  readonly loadBalancerAttributes?: Record<string, string>;
+
+  /**
    * The bucket for access logs, in the region of the load balancer, encrypted by S3 itself.
    *
    * @default - an own bucket; in a stack without a concrete region no logs are written, with a warning
@@ -117,8 +125,7 @@ export interface SecureAlbFrontendProps {
  * with an error. Its security group lets in whom `access` names, and lets out what an application asks for with `addTarget`.
  * It stands in every zone of its subnets, so the loss of one zone leaves it reachable. It knows nothing of ECS.
  *
- * Everything else is on `loadBalancer`, such as `loadBalancer.setAttribute('zonal_shift.config.enabled', 'true')` in regions
- * that have zonal shift.
+ * Attributes of the load balancer that not every region has, such as zonal shift, go into `loadBalancerAttributes`.
  *
  * @example
  * declare const vpc: ec2.IVpc;
@@ -140,9 +147,9 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   }
 
   /** The load balancer. */
-  public readonly loadBalancer: elbv2.ApplicationLoadBalancer;
+  public readonly loadBalancer: elbv2.IApplicationLoadBalancer;
   /** The HTTPS listener on 443; with `FrontendDomain.httpOnly()` the HTTP listener on 80. */
-  public readonly listener: elbv2.ApplicationListener;
+  public readonly listener: elbv2.IApplicationListener;
   /** The security group of the load balancer. */
   public readonly connections: ec2.Connections;
   /** The address under which a person opens the site, without a slash at its end. */
@@ -165,13 +172,14 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     const listeners = { ...props, certificate: domain.certificate, behindCloudFront: access.behindCloudFront };
     const securityGroup = frontendSecurityGroup(this, props.vpc, access, listenerPorts(this, listeners));
 
-    this.loadBalancer = this.defineLoadBalancer(props, access, securityGroup);
-    this.listener = defineListeners(this, this.loadBalancer, listeners);
-    this.accessLogsBucket = enableAccessLogs(this, this.loadBalancer, props);
-    props.webAcl?._bind(this, { loadBalancer: this.loadBalancer, behindCloudFront: access.behindCloudFront });
-    domain.publish(this.loadBalancer, dualStack);
+    const loadBalancer = this.defineLoadBalancer(props, access, securityGroup);
+    this.listener = defineListeners(this, loadBalancer, listeners);
+    this.accessLogsBucket = enableAccessLogs(this, loadBalancer, props);
+    props.webAcl?._bind(this, { loadBalancer, behindCloudFront: access.behindCloudFront });
+    domain.publish(loadBalancer, dualStack);
 
-    this.connections = this.loadBalancer.connections;
+    this.loadBalancer = loadBalancer;
+    this.connections = loadBalancer.connections;
     this.originHeader = access.originHeader;
     this.acceptedSecrets = access.acceptedSecrets;
     this.names = [...domain.names, ...access.viewerDomainNames];
@@ -195,9 +203,9 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     }, scope, id, options);
   }
 
-  /** Attributes that AWS has in every region are explicit; the others are left to `loadBalancer.setAttribute`. */
+  /** Attributes that AWS has in every region are explicit; the others are left to `loadBalancerAttributes`. */
   private defineLoadBalancer(props: SecureAlbFrontendProps, access: AccessBinding, securityGroup: ec2.SecurityGroup): elbv2.ApplicationLoadBalancer {
-    return new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
+    const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
       vpcSubnets: chosenSubnets(this, props.vpc, access.internetFacing, props.vpcSubnets),
       internetFacing: access.internetFacing,
@@ -209,6 +217,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
       http2Enabled: true,
       idleTimeout: props.idleTimeout ?? Duration.seconds(60),
     });
+    Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
+    return loadBalancer;
   }
 }
 

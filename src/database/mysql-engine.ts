@@ -1,6 +1,6 @@
-import { failAt, isKnown } from '../private/errors';
 import { imageComplaint } from './image-reference';
 import { flagComplaint } from './server-flags';
+import { failAt, isKnown } from '../private/errors';
 
 /** The two servers that speak the MySQL protocol; each has its own image conventions, flags and programs. */
 export enum MysqlFamily {

@@ -1,0 +1,59 @@
+import { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import type { RemovalPolicy, aws_kms as kms } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
+
+const PASSWORD_LENGTH = 32;
+
+/** What the two secrets say besides the passwords. */
+export interface DatabaseSecretsProps {
+  readonly engineName: string;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseName: string;
+  readonly applicationUser: string;
+  readonly removalPolicy: RemovalPolicy;
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * The administrator's and the application's credentials.
+ *
+ * Both take effect once, when the data directory is written. Any change of what is generated, be it a host name in the
+ * template, makes CloudFormation draw a new password while the data directory keeps the old one: nothing in here may change
+ * between releases (SEC-4).
+ */
+export class DatabaseSecrets extends Construct {
+  readonly root: secretsmanager.Secret;
+  readonly application: secretsmanager.Secret;
+
+  constructor(scope: Construct, id: string, props: DatabaseSecretsProps) {
+    super(scope, id);
+
+    this.root = this.frozenSecret('Root', props, { username: 'root' });
+    this.application = this.frozenSecret('Application', props, {
+      engine: props.engineName,
+      host: props.host,
+      port: props.port,
+      dbname: props.databaseName,
+      username: props.applicationUser,
+    });
+  }
+
+  private frozenSecret(id: string, props: DatabaseSecretsProps, template: Record<string, unknown>): secretsmanager.Secret {
+    const secret = new secretsmanager.Secret(this, id, {
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify(template),
+        generateStringKey: 'password',
+        // The entry point of the MySQL image puts the password into SQL and option files as it is.
+        excludePunctuation: true,
+        passwordLength: PASSWORD_LENGTH,
+      },
+      encryptionKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy,
+    });
+    acknowledge(secret, 'AwsSolutions-SMG4',
+      'The password lives in the data directory and is read at task start only: rotating the secret alone would lock every client out (SEC-6).');
+    return secret;
+  }
+}

@@ -1,0 +1,144 @@
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Names, Token } from 'aws-cdk-lib';
+import type { aws_kms as kms, RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { IDependable } from 'constructs';
+import { fileSystemPolicy } from './file-system-policy';
+import { mountTargetSubnets } from './mount-target-subnets';
+import { declarePath } from '../private/declared-paths';
+import { closedSecurityGroup } from '../private/security-group';
+
+/** The port of NFS, which EFS speaks. */
+export const NFS_PORT = 2049;
+
+/** What an `EncryptedFileSystem` needs. */
+export interface EncryptedFileSystemProps {
+  readonly vpc: ec2.IVpc;
+  /** Private subnets of two or more zones; one mount target in each zone. */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  /** A file system that exists already; then only directories are added to it. */
+  readonly fileSystem?: efs.IFileSystem;
+  readonly encryptionKey?: kms.IKeyRef;
+  readonly removalPolicy: RemovalPolicy;
+  /** Files that nobody read for 30 days move to cheaper storage. Never for a database: its pages would come back late (EFS-7). */
+  readonly infrequentAccess?: boolean;
+}
+
+/** A directory of a file system that has an owner. */
+export interface DirectoryOptions {
+  readonly path: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** A directory behind an access point of its own, and what a task needs to mount it. */
+export interface MountedDirectory {
+  readonly accessPoint: efs.IAccessPoint;
+  /** What must exist before a task mounts it, and until it has stopped writing (DB-22, DB-24). */
+  readonly mountDependencies: IDependable[];
+  volume(name: string): ecs.Volume;
+  grantMount(role: iam.IRole): void;
+}
+
+/**
+ * EFS as everything here uses it: encrypted at rest and in transit, mounted with IAM through access points only, with a mount
+ * target in a private subnet of each zone and a security group that lets in nothing by itself.
+ */
+export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
+  public readonly fileSystem: efs.IFileSystem;
+  public readonly connections: ec2.Connections;
+
+  constructor(scope: Construct, id: string, props: EncryptedFileSystemProps) {
+    super(scope, id);
+    this.fileSystem = props.fileSystem ?? this.defineFileSystem(props);
+    this.connections = new ec2.Connections({
+      securityGroups: this.fileSystem.connections.securityGroups,
+      defaultPort: ec2.Port.tcp(NFS_PORT),
+    });
+  }
+
+  /** Defines a directory that whoever mounts it owns, whatever user the process runs as. */
+  public directory(scope: Construct, id: string, options: DirectoryOptions): MountedDirectory {
+    const [uid, gid] = [`${options.uid}`, `${options.gid}`];
+    const accessPoint = new efs.AccessPoint(scope, id, {
+      fileSystem: this.fileSystem,
+      path: options.path,
+      posixUser: { uid, gid },
+      // Without it a path that does not exist yet would fail the first mount.
+      createAcl: { ownerUid: uid, ownerGid: gid, permissions: '0750' },
+    });
+    return mountedDirectory(this.fileSystem, accessPoint, this.mountDependencies);
+  }
+
+  /** Lets `consumer` mount the file system. Both rules land in the consumer's stack. */
+  public allowConnectionsFrom(consumer: ec2.IConnectable, why: string): void {
+    consumer.connections.allowTo(this, ec2.Port.tcp(NFS_PORT), why);
+    declarePath(this, consumer, this, { fromPort: NFS_PORT, why });
+  }
+
+  /** Mount targets and the group with its rules, not the file system itself: that would be a cycle through the rules (DB-23). */
+  public get mountDependencies(): IDependable[] {
+    return [this.fileSystem.mountTargetsAvailable, ...this.connections.securityGroups];
+  }
+
+  private defineFileSystem(props: EncryptedFileSystemProps): efs.FileSystem {
+    const subnets = mountTargetSubnets(this, props.vpc, props.vpcSubnets);
+    const fileSystem = new efs.FileSystem(this, 'FileSystem', {
+      vpc: props.vpc,
+      vpcSubnets: { subnets },
+      securityGroup: closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Mount targets of a file system'),
+      encrypted: true,
+      kmsKey: props.encryptionKey,
+      performanceMode: efs.PerformanceMode.GENERAL_PURPOSE,
+      throughputMode: efs.ThroughputMode.ELASTIC,
+      enableAutomaticBackups: true,
+      lifecyclePolicy: props.infrequentAccess ? efs.LifecyclePolicy.AFTER_30_DAYS : undefined,
+      outOfInfrequentAccessPolicy: props.infrequentAccess ? efs.OutOfInfrequentAccessPolicy.AFTER_1_ACCESS : undefined,
+      fileSystemPolicy: fileSystemPolicy(),
+      // Keeps the policy as it is written. Otherwise the CDK appends a statement that lets every IAM principal write as root.
+      allowAnonymousAccess: true,
+      removalPolicy: props.removalPolicy,
+    });
+    pinMountTargetIds(fileSystem, subnets);
+    return fileSystem;
+  }
+}
+
+/** What a task needs to mount a directory that an access point leads to. */
+function mountedDirectory(fileSystem: efs.IFileSystem, accessPoint: efs.IAccessPoint, mountDependencies: IDependable[]): MountedDirectory {
+  return {
+    accessPoint,
+    mountDependencies,
+    volume: (name) => ({
+      name,
+      efsVolumeConfiguration: {
+        fileSystemId: fileSystem.fileSystemId,
+        transitEncryption: 'ENABLED',
+        authorizationConfig: { accessPointId: accessPoint.accessPointId, iam: 'ENABLED' },
+      },
+    }),
+    // By hand: the L2's grants are good for every access point of the file system (EFS-4).
+    grantMount: (role) => {
+      role.addToPrincipalPolicy(new iam.PolicyStatement({
+        actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
+        resources: [fileSystem.fileSystemArn],
+        conditions: { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPoint.accessPointArn } },
+      }));
+    },
+  };
+}
+
+/**
+ * A feature flag of the app decides what the L2 names its mount targets by. A changed name is a second mount target in the same
+ * zone, which EFS refuses: so they are named here, by subnet.
+ */
+function pinMountTargetIds(fileSystem: efs.FileSystem, subnets: ec2.ISubnet[]): void {
+  const targets = fileSystem.node.children.filter((child): child is efs.CfnMountTarget => efs.CfnMountTarget.isCfnMountTarget(child));
+  const used = new Set<string>();
+  targets.forEach((target, index) => {
+    const { id } = subnets[index].node;
+    const bySubnet = Token.isUnresolved(id) ? '' : id.replace(/[^A-Za-z0-9]/g, '');
+    const suffix = bySubnet && !used.has(bySubnet) ? bySubnet : `${index + 1}`;
+    used.add(suffix);
+    target.overrideLogicalId(`${Names.uniqueId(fileSystem)}MountTarget${suffix}`);
+  });
+}

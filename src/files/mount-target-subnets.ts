@@ -1,0 +1,55 @@
+import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { fail } from '../private/errors';
+import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
+
+/**
+ * One private subnet in each zone. Throws for public subnets, for a single zone, and for a VPC whose DNS could not resolve
+ * the name of a mount target.
+ */
+export function mountTargetSubnets(scope: IConstruct, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.ISubnet[] {
+  requireDns(scope, vpc);
+  const chosen = selection ?? privateSubnets(scope, vpc);
+  const all = vpc.selectSubnets(chosen).subnets;
+  const publicOne = all.find((subnet) => vpc.publicSubnets.includes(subnet));
+  if (publicOne) {
+    fail(scope, {
+      got: `vpcSubnets puts a mount target into the public subnet ${publicOne.node.path}`,
+      allowed: 'private subnets only',
+      fix: 'choose subnets of type PRIVATE_WITH_EGRESS or PRIVATE_ISOLATED, or leave vpcSubnets out',
+    });
+  }
+  requireTwoZones(scope, 'vpcSubnets', knownZones(vpc, chosen) ?? ['unknown', 'zones']);
+  return onePerZone(all);
+}
+
+/** EFS takes one mount target in a zone. A subnet whose zone is not known is kept: its owner chose it. */
+function onePerZone(subnets: ec2.ISubnet[]): ec2.ISubnet[] {
+  const zones = new Set<string>();
+  return subnets.filter((subnet) => {
+    const zone = zoneOf(subnet);
+    if (zone === undefined) return true;
+    const first = !zones.has(zone);
+    zones.add(zone);
+    return first;
+  });
+}
+
+function zoneOf(subnet: ec2.ISubnet): string | undefined {
+  try {
+    return subnet.availabilityZone;
+  } catch {
+    // A subnet imported by id alone throws when it is asked for its zone.
+    return undefined;
+  }
+}
+
+function requireDns(scope: IConstruct, vpc: ec2.IVpc): void {
+  const { dnsHostnamesEnabled, dnsSupportEnabled } = vpc as Partial<ec2.Vpc>;
+  if (dnsHostnamesEnabled !== false && dnsSupportEnabled !== false) return;
+  fail(scope, {
+    got: `vpc ${vpc.node.path} has ${dnsSupportEnabled === false ? 'enableDnsSupport' : 'enableDnsHostnames'} off`,
+    allowed: 'a VPC with enableDnsSupport and enableDnsHostnames',
+    fix: 'turn both on: without them the name of the file system resolves to nothing, and no task can mount it',
+  });
+}

@@ -1,0 +1,166 @@
+import { Names, RemovalPolicy } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { IDependable } from 'constructs';
+import { EncryptedFileSystem } from './encrypted-file-system';
+import type { MountedDirectory } from './encrypted-file-system';
+import { fail, isKnown } from '../private/errors';
+
+/**
+ * Properties of a `SharedFileSystem`.
+ */
+export interface SharedFileSystemProps {
+  /** The VPC of the applications that share the files. */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * The subnets of the mount targets: private ones, in two or more zones.
+   *
+   * @default - the private subnets of the VPC, one in each zone
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The directory of the file system that the applications see as its root.
+   *
+   * @default '/shared'
+   */
+  readonly path?: string;
+
+  /**
+   * The numeric id of the user who owns every file, whatever user an application runs as.
+   *
+   * @default 33, `www-data` in Debian's images of PHP, Apache and WordPress
+   */
+  readonly ownerUid?: number;
+
+  /**
+   * The numeric id of the group that owns every file.
+   *
+   * @default - the same as `ownerUid`
+   */
+  readonly ownerGid?: number;
+
+  /**
+   * The key that encrypts the files. Changing it later replaces the file system by an empty one.
+   *
+   * @default - the key AWS manages for EFS
+   */
+  readonly encryptionKey?: kms.IKeyRef;
+
+  /**
+   * A file system that exists already, with a mount target in every zone; the directory is added to it.
+   *
+   * @default - a file system of its own
+   */
+  readonly existingFileSystem?: efs.IFileSystem;
+
+  /**
+   * What becomes of the files when this construct is removed.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Files that every copy of an application shares, such as uploads: EFS with a mount target in each zone, so that the loss of one
+ * zone takes no file away.
+ *
+ * It is encrypted at rest and in transit, mounted with IAM through an access point, backed up daily, and reached only by what
+ * mounts it. Files that nobody reads for 30 days move to cheaper storage and come back with the first access. It is not for the
+ * application's code, which belongs in the image, nor for a database, which has a file system of its own.
+ *
+ * Throws for mount targets in public subnets, for fewer than two zones, and for a VPC with DNS hostnames or DNS support off.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-best-practices.html
+ * @example
+ * declare const cluster: ha.HaEcsCluster;
+ * const uploads = new ha.SharedFileSystem(this, 'Uploads', { vpc });
+ * new ha.HaEcsWebApp(this, 'App', { cluster, image, sharedFiles: [{ files: uploads, containerPath: '/var/www/html/uploads' }] });
+ */
+export class SharedFileSystem extends Construct implements ec2.IConnectable {
+  /** The EFS file system. */
+  public readonly fileSystem: efs.IFileSystem;
+
+  /** The access point that leads to the shared directory. */
+  public readonly accessPoint: efs.IAccessPoint;
+
+  /** The security group of the mount targets, with NFS (2049) as its default port. */
+  public readonly connections: ec2.Connections;
+
+  /** What must exist before a service that mounts the files, and outlive it. */
+  public readonly mountDependencies: IDependable[];
+
+  private readonly files: EncryptedFileSystem;
+  private readonly directory: MountedDirectory;
+
+  constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
+    super(scope, id);
+    const path = checkedPath(this, props.path ?? '/shared');
+    const uid = checkedId(this, 'ownerUid', props.ownerUid ?? 33);
+    const gid = checkedId(this, 'ownerGid', props.ownerGid ?? uid);
+
+    this.files = new EncryptedFileSystem(this, 'Files', {
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      fileSystem: props.existingFileSystem,
+      encryptionKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      infrequentAccess: true,
+    });
+    this.directory = this.files.directory(this, 'Directory', { path, uid, gid });
+
+    this.fileSystem = this.files.fileSystem;
+    this.accessPoint = this.directory.accessPoint;
+    this.connections = this.files.connections;
+    this.mountDependencies = this.directory.mountDependencies;
+  }
+
+  /**
+   * The volume to add to a task definition: encrypted in transit, with IAM, through the access point.
+   */
+  public volume(): ecs.Volume {
+    return this.directory.volume(Names.uniqueResourceName(this, { maxLength: 60, separator: '-' }));
+  }
+
+  /**
+   * Lets a role mount the shared directory, and no other directory of the file system.
+   *
+   * @param role - the task role of the application, or the role of its instances.
+   */
+  public grantMount(role: iam.IRole): void {
+    this.directory.grantMount(role);
+  }
+
+  /**
+   * Lets `consumer` reach the mount targets on port 2049. Both rules land in the consumer's stack.
+   *
+   * @param consumer - the application, or anything else with security groups.
+   */
+  public allowConnectionsFrom(consumer: ec2.IConnectable): void {
+    this.files.allowConnectionsFrom(consumer, 'Application mounts the shared files');
+  }
+}
+
+function checkedPath(scope: Construct, path: string): string {
+  if (isKnown(path) && (!/^\/[^\s]+$/.test(path) || path.split('/').length > 5 || path.length > 100)) {
+    fail(scope, {
+      got: `path is '${path}'`,
+      allowed: 'an absolute path below the root with at most 4 folders and 100 characters',
+      fix: "write it like '/uploads'; the root itself would show the folders of other access points and of restored backups",
+    });
+  }
+  return path;
+}
+
+function checkedId(scope: Construct, name: string, value: number): number {
+  if (isKnown(value) && (!Number.isInteger(value) || value < 1 || value > 4294967295)) {
+    fail(scope, {
+      got: `${name} is ${value}`,
+      allowed: 'a whole number from 1 to 4294967295; 0 is root',
+      fix: `set ${name} to the user the application runs as, such as 33 for www-data`,
+    });
+  }
+  return value;
+}

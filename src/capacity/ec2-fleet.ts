@@ -6,6 +6,7 @@ import { imageArchitecture, imageParameter } from './instance-architecture';
 import { safeProviderName } from './provider-name';
 import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { acknowledge } from '../private/acknowledge';
+import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
 import { declarePath } from '../private/declared-paths';
 import { fail } from '../private/errors';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
@@ -86,9 +87,11 @@ export class Ec2Fleet extends Construct {
       description: 'Container instances of an ECS cluster',
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
     });
-    acknowledge(role, 'AwsSolutions-IAM4', 'AmazonSSMManagedInstanceCore is the policy AWS maintains for Session Manager, which replaces SSH and key pairs.');
-    acknowledge(role, 'AwsSolutions-IAM5',
-      'ecs:DiscoverPollEndpoint and ecr:GetAuthorizationToken know no resource; the agent\'s other wildcards are limited to this cluster by condition.');
+    acknowledgeManagedPolicy(role, 'AmazonSSMManagedInstanceCore',
+      'AWS maintains this policy for Session Manager, which replaces SSH and key pairs.');
+    acknowledge(role, 'AwsSolutions-IAM5[Action::ecs:Submit*]', 'The agent reports state changes, to this one cluster only.');
+    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]',
+      'ecs:DiscoverPollEndpoint and ecr:GetAuthorizationToken know no resource; polling is limited to this cluster by condition.');
     return role;
   }
 

@@ -1,9 +1,9 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
 import { safeProviderName } from './provider-name';
 import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
-import { acknowledge } from '../private/acknowledge';
+import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
 import { declarePath } from '../private/declared-paths';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
@@ -12,6 +12,10 @@ export interface ManagedInstancesProps extends ManagedInstancesCapacityOptions {
   readonly vpc: ec2.IVpc;
   readonly cluster: ecs.ICluster;
 }
+
+const INSTANCE_POLICY = 'AmazonECSInstanceRolePolicyForManagedInstances';
+const INFRASTRUCTURE_POLICY = 'AmazonECSInfrastructureRolePolicyForManagedInstances';
+const WHY_MAINTAINED = 'AWS maintains this policy for ECS Managed Instances and changes it with the service.';
 
 /**
  * A capacity provider of ECS Managed Instances, with roles that carry no fixed names.
@@ -29,7 +33,7 @@ export class ManagedInstances extends Construct {
     allowHttpsOut(securityGroup, 'ECS agent, image pulls and logs');
     declarePath(this, securityGroup, 'internet', { fromPort: 443, why: 'ECS agent, image pulls and logs' });
 
-    const instanceProfile = props.instanceProfile ?? this.defineProfile(props.cluster);
+    const instanceProfile = props.instanceProfile ?? this.defineProfile();
     const infrastructureRole = props.infrastructureRole ?? this.defineInfrastructureRole(instanceProfile);
     const provider = new ecs.ManagedInstancesCapacityProvider(this, 'CapacityProvider', {
       capacityProviderName: safeProviderName(this),
@@ -53,22 +57,13 @@ export class ManagedInstances extends Construct {
   }
 
   /** Our own instead of the CDK's: that one has a fixed name without the region, which a second region cannot create again. */
-  private defineProfile(cluster: ecs.ICluster): iam.InstanceProfile {
-    const containerInstances = Stack.of(this).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: '*' });
+  private defineProfile(): iam.InstanceProfile {
     const role = new iam.Role(this, 'InstanceRole', {
       assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
       description: 'Managed instances of an ECS cluster',
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(INSTANCE_POLICY)],
     });
-    role.addToPolicy(new iam.PolicyStatement({ actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] }));
-    role.addToPolicy(new iam.PolicyStatement({
-      actions: ['ecs:RegisterContainerInstance', 'ecs:SubmitAttachmentStateChanges', 'ecs:SubmitTaskStateChange'],
-      resources: [cluster.clusterArn],
-    }));
-    role.addToPolicy(new iam.PolicyStatement({
-      actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:PutSystemLogEvents'],
-      resources: [containerInstances],
-    }));
-    acknowledge(role, 'AwsSolutions-IAM5', 'ecs:DiscoverPollEndpoint knows no resource, and the ids of container instances are not known before they start.');
+    acknowledgeManagedPolicy(role, INSTANCE_POLICY, WHY_MAINTAINED);
     return new iam.InstanceProfile(this, 'InstanceProfile', { role });
   }
 
@@ -76,7 +71,7 @@ export class ManagedInstances extends Construct {
     const role = new iam.Role(this, 'InfrastructureRole', {
       assumedBy: new iam.ServicePrincipal('ecs.amazonaws.com'),
       description: 'Starts and stops the managed instances of an ECS cluster',
-      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonECSInfrastructureRolePolicyForManagedInstances')],
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(INFRASTRUCTURE_POLICY)],
     });
     if (instanceProfile.role) {
       // The maintained policy passes only roles named ecsInstanceRole*.
@@ -86,7 +81,7 @@ export class ManagedInstances extends Construct {
         conditions: { StringLike: { 'iam:PassedToService': 'ec2.*' } },
       }));
     }
-    acknowledge(role, 'AwsSolutions-IAM4', 'AmazonECSInfrastructureRolePolicyForManagedInstances is the policy that AWS maintains for ECS Managed Instances.');
+    acknowledgeManagedPolicy(role, INFRASTRUCTURE_POLICY, WHY_MAINTAINED);
     return role;
   }
 }

@@ -19,7 +19,8 @@ export class RegionalNatProvider extends ec2.NatProvider {
       connectivityType: 'public',
       vpcId: options.vpc.vpcId,
     });
-    this.gateway.node.addDependency(options.vpc.internetConnectivityEstablished);
+    // The VPC's own dependable names the internet gateway but not its attachment; a public subnet's default route waits for both.
+    this.gateway.node.addDependency(...options.natSubnets.map((subnet) => subnet.internetConnectivityEstablished));
     options.privateSubnets.forEach((subnet) => this.configureSubnet(subnet));
   }
 

@@ -1,1 +1,0 @@
-export { privateSubnets } from '../private/private-subnets';

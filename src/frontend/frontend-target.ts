@@ -73,6 +73,9 @@ class DeclaringTargetGroup extends elbv2.ApplicationTargetGroup {
 
   public override registerConnectable(connectable: ec2.IConnectable, portRange?: ec2.Port): void {
     super.registerConnectable(connectable, portRange);
+    if (connectable.connections.securityGroups.length === 0) {
+      return;
+    }
     const ports = portRange?.toRuleJson() ?? {};
     declarePath(this, this.listener, connectable, {
       fromPort: ports.fromPort ?? this.defaultPort,

@@ -23,10 +23,11 @@ export function chosenSubnets(scope: Construct, vpc: ec2.IVpc, internetFacing: b
     });
   }
   const selected = vpc.selectSubnets(selection);
-  const zones = new Set(selected.availabilityZones);
-  if (zones.size < 2 && ![...zones].some((zone) => Token.isUnresolved(zone)) && !selected.isPendingLookup) {
+  const zones = new Set(selected.subnets.map((subnet) => subnet.availabilityZone));
+  // Zones without a known name can be counted all the same; a list that is one token cannot.
+  if (zones.size < 2 && !Token.isUnresolved(selected.subnetIds) && !selected.isPendingLookup) {
     fail(scope, {
-      got: `the subnets of the load balancer are in ${zones.size} zone (${[...zones].join(', ')})`,
+      got: `the subnets of the load balancer are in ${zones.size} zone${zones.size === 1 ? '' : 's'}`,
       allowed: 'subnets in two or more zones',
       fix: 'use a VPC over two zones (maxAzs: 2 or more), or select subnets of more zones in vpcSubnets',
     });

@@ -1,0 +1,154 @@
+import { App, Stack, Token, aws_ec2 as ec2, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { FakeTarget, all, frontendIn, network, only } from './helpers';
+import { FrontendAccess } from '../../src/frontend/frontend-access';
+import type { SecureAlbFrontend } from '../../src/frontend/secure-alb-frontend';
+import { FLAG_CONTEXTS, testStack } from '../fixtures';
+
+describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
+  describe('cloudFront', () => {
+    let frontend: SecureAlbFrontend;
+    let template: Template;
+    beforeAll(() => {
+      const stack = testStack(context);
+      const vpc = network(stack);
+      frontend = frontendIn(stack, { vpc, access: FrontendAccess.cloudFront({ prefixListId: 'pl-4fa04526', viewerDomainNames: ['example.com'] }) });
+      frontend.addTarget(stack, 'Target', { vpc, port: 80, targets: [new FakeTarget(stack, vpc)] });
+      template = Template.fromStack(stack);
+    });
+
+    test('lets in one prefix list on one port, and no address range', () => {
+      const groups = all(template, 'AWS::EC2::SecurityGroup').filter((group) => /^Load balancer/.test(group.GroupDescription));
+      const rules = [...groups.flatMap((group) => group.SecurityGroupIngress ?? []), ...all(template, 'AWS::EC2::SecurityGroupIngress')];
+      const fromOutside = rules.filter((rule) => rule.SourceSecurityGroupId === undefined);
+      expect(fromOutside).toEqual([expect.objectContaining({ SourcePrefixListId: 'pl-4fa04526', FromPort: 443, ToPort: 443 })]);
+      expect(JSON.stringify(rules)).not.toContain('0.0.0.0/0');
+    });
+
+    test('has no port 80, and answers 403 by default', () => {
+      const listener = only(template, 'AWS::ElasticLoadBalancingV2::Listener');
+      expect(listener).toMatchObject({ Port: 443, DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } }] });
+    });
+
+    test('asks every rule for the secret header, by a dynamic reference', () => {
+      const rule = only(template, 'AWS::ElasticLoadBalancingV2::ListenerRule');
+      const header = rule.Conditions.find((condition: any) => condition.Field === 'http-header').HttpHeaderConfig;
+      expect(header.HttpHeaderName).toBe('X-Origin-Verify');
+      expect(header.Values).toHaveLength(1);
+      expect(JSON.stringify(header.Values)).toMatch(/resolve:secretsmanager:.*OriginSecret.*SecretString/);
+    });
+
+    test('makes a header value without wildcards', () => {
+      expect(only(template, 'AWS::SecretsManager::Secret').GenerateSecretString)
+        .toEqual({ ExcludePunctuation: true, IncludeSpace: false, PasswordLength: 64 });
+    });
+
+    test('answers to the names that visitors use', () => {
+      const rule = only(template, 'AWS::ElasticLoadBalancingV2::ListenerRule');
+      expect(rule.Conditions[0].HostHeaderConfig.Values).toEqual(['app.example.com', 'example.com']);
+      expect(frontend.url).toBe('https://example.com');
+    });
+
+    test('hands out what the distribution has to send', () => {
+      expect(frontend.originHeader?.name).toBe('X-Origin-Verify');
+      expect(frontend.originHeader?.secret.node.path).toBe('Test/Frontend/OriginSecret');
+    });
+  });
+
+  test('cloudFront accepts two values while one is rotated', () => {
+    const stack = testStack(context);
+    const vpc = network(stack);
+    const [current, next] = ['Current', 'Next'].map((id) => new secretsmanager.Secret(stack, id));
+    const access = FrontendAccess.cloudFront({ prefixListId: 'pl-1', headerName: 'X-From-Edge', secret: current, alsoAcceptedSecret: next });
+    frontendIn(stack, { vpc, access }).addTarget(stack, 'Target', { vpc, port: 80, targets: [] });
+    const rule = only(Template.fromStack(stack), 'AWS::ElasticLoadBalancingV2::ListenerRule');
+    expect(rule.Conditions[1]).toMatchObject({ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-From-Edge' } });
+    expect(JSON.stringify(rule.Conditions[1].HttpHeaderConfig.Values)).toMatch(/Current.*Next/);
+  });
+
+  test('vpcOnly is an internal load balancer in private subnets, open to the VPC', () => {
+    const stack = testStack(context);
+    const frontend = frontendIn(stack, { access: FrontendAccess.vpcOnly() });
+    const template = Template.fromStack(stack);
+    const loadBalancer = only(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+    expect(loadBalancer.Scheme).toBe('internal');
+    expect(JSON.stringify(loadBalancer.Subnets)).toMatch(/PrivateSubnet1.*PrivateSubnet2/);
+    const rules = only(template, 'AWS::EC2::SecurityGroup').SecurityGroupIngress;
+    expect(rules.map((rule: any) => [rule.CidrIp, rule.FromPort])).toEqual([443, 80].map((port) => [
+      { 'Fn::GetAtt': [expect.stringMatching(/^Vpc/), 'CidrBlock'] }, port,
+    ]));
+    expect(frontend.node.metadata.filter((entry) => entry.type === 'cdk-ha-ecs:declared-path')).toEqual([]);
+  });
+
+  test('vpcOnly takes other ranges, and isolated subnets where there are no others', () => {
+    const stack = testStack(context);
+    const vpc = new ec2.Vpc(stack, 'Vpc', {
+      maxAzs: 2, restrictDefaultSecurityGroup: false, subnetConfiguration: [{ name: 'inner', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+    });
+    frontendIn(stack, { vpc, access: FrontendAccess.vpcOnly(['10.8.0.0/16']) });
+    const template = Template.fromStack(stack);
+    expect(JSON.stringify(only(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Subnets)).toMatch(/innerSubnet1.*innerSubnet2/);
+    expect(only(template, 'AWS::EC2::SecurityGroup').SecurityGroupIngress.map((rule: any) => rule.CidrIp)).toEqual(['10.8.0.0/16', '10.8.0.0/16']);
+  });
+
+  test('cidrs is internet-facing, and open to these ranges only', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { access: FrontendAccess.cidrs(['203.0.113.0/24', '198.51.100.7/32']) });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internet-facing' });
+    const rules = only(template, 'AWS::EC2::SecurityGroup').SecurityGroupIngress;
+    expect(rules.map((rule: any) => `${rule.CidrIp} ${rule.FromPort}`).sort())
+      .toEqual(['198.51.100.7/32 443', '198.51.100.7/32 80', '203.0.113.0/24 443', '203.0.113.0/24 80']);
+  });
+
+  test('cidrs takes IPv6 ranges on a dual-stack load balancer', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { dualStack: true, access: FrontendAccess.cidrs(['2001:db8::/32']) });
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupIngress: Match.arrayWith([Match.objectLike({ CidrIpv6: '2001:db8::/32', FromPort: 443 })]),
+    });
+  });
+});
+
+describe('bad input', () => {
+  test('fails for a range without prefix length, at the call', () => {
+    expect(() => FrontendAccess.cidrs(['203.0.113.7'])).toThrow(/^FrontendAccess\.cidrs: .*write 203\.0\.113\.7\/32/);
+    expect(() => FrontendAccess.vpcOnly(['10.0.0.1'])).toThrow(/^FrontendAccess\.vpcOnly: .*write 10\.0\.0\.1\/32/);
+  });
+
+  test('fails for an IPv6 range on an IPv4 load balancer', () => {
+    expect(() => frontendIn(testStack(), { access: FrontendAccess.cidrs(['2001:db8::/32']) }))
+      .toThrow(/the range 2001:db8::\/32 is IPv6 while dualStack is not set.*set dualStack: true/);
+  });
+
+  test('fails for cloudFront without prefix list where none can be looked up', () => {
+    expect(() => frontendIn(testStack(), { access: FrontendAccess.cloudFront() }))
+      .toThrow(/has no prefixListId in a stack without a concrete account and region.*set prefixListId/);
+  });
+
+  test('cloudFront looks the prefix list up where account and region are known', () => {
+    const stack = new Stack(new App(), 'Test', { env: { account: '123456789012', region: 'eu-west-1' } });
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+    });
+    frontendIn(stack, { vpc, access: FrontendAccess.cloudFront() });
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroupIngress'))).toContain('pl-xxxxxxxx');
+  });
+
+  test('fails for vpcOnly in a VPC imported without its range', () => {
+    const stack = testStack();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-1', 'subnet-2'], privateSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+    });
+    expect(() => frontendIn(stack, { vpc, access: FrontendAccess.vpcOnly() })).toThrow(/imported without its address range.*vpcCidrBlock/);
+  });
+
+  test('fails for a header name that HTTP does not allow', () => {
+    expect(() => FrontendAccess.cloudFront({ headerName: 'X Origin' })).toThrow(/headerName is 'X Origin'.*letters, digits and hyphens/);
+  });
+
+  test('tokens pass', () => {
+    expect(() => frontendIn(testStack(), { access: FrontendAccess.cidrs([Token.asString({ Ref: 'Range' })]) })).not.toThrow();
+    expect(() => frontendIn(testStack(), { access: FrontendAccess.cloudFront({ prefixListId: Token.asString({ Ref: 'List' }) }) })).not.toThrow();
+  });
+});

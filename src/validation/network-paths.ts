@@ -1,0 +1,160 @@
+import { judgeDeclaration } from './network/declared-ways';
+import { Directory } from './network/directory';
+import { anyOf, unclear } from './network/judgement';
+import type { Judgement } from './network/judgement';
+import { NetworkModel } from './network/network-model';
+import { openWays } from './network/open-ways';
+import { isEndpoint } from './network/party';
+import type { Party } from './network/party';
+import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, UndecidedPath } from './path-answer';
+import { writeMarkdown } from './report/markdown';
+import { drawMermaid } from './report/mermaid';
+import { answerOf, explain, toVerdict } from './report/wording';
+import { readAssembly } from './template/assembly-reader';
+import type { AssemblyContent } from './template/stack-template';
+
+/**
+ * What can reach what in a synthesized app, decided from its templates alone: security groups, routes, addresses, network ACLs.
+ *
+ * Judges any CDK app, whoever wrote its constructs. It models TCP. What the templates do not decide is `UNKNOWN` and never counts as safe:
+ * security groups and subnets of other apps, prefix lists, parameters, conditions. That nothing listens, that DNS resolves and that
+ * IAM agrees is not its subject.
+ *
+ * @example
+ * const paths = ha.NetworkPaths.fromAssembly('cdk.out');
+ * const answer = paths.canReach('internet', 'Shop/Database', 3306);
+ * if (answer.verdict !== ha.PathVerdict.BLOCKED) {
+ *   throw new Error(answer.explanation);
+ * }
+ */
+export class NetworkPaths {
+  /**
+   * Reads the paths of a synthesized app: all its stacks, stages and nested stacks.
+   *
+   * Throws where the directory is no cloud assembly. Templates that cannot be read do not throw: see `undecided`.
+   *
+   * @param directory output directory of the app, such as `cdk.out`
+   */
+  public static fromAssembly(directory: string): NetworkPaths {
+    return new NetworkPaths(readAssembly(directory));
+  }
+
+  /** @internal */
+  public static _fromContent(content: AssemblyContent): NetworkPaths {
+    return new NetworkPaths(content);
+  }
+
+  /** @internal */
+  public readonly _model: NetworkModel;
+  private readonly directory: Directory;
+
+  private constructor(content: AssemblyContent) {
+    this._model = new NetworkModel(content);
+    this.directory = new Directory(this._model);
+  }
+
+  /**
+   * Whether the source can open a TCP connection to the target.
+   *
+   * Each end is a construct, a construct path, `internet`, or a block of addresses such as `10.1.0.0/16`. A construct stands for everything below it
+   * that has a network interface: the answer is `REACHABLE` as soon as one such source reaches one such target. Of several targets,
+   * those that answer on the port are meant.
+   *
+   * @param source construct, construct path, `internet` or block of addresses
+   * @param target construct, construct path, `internet` or block of addresses
+   * @param port TCP port; for a container in bridge mode its own port or the host's
+   */
+  public canReach(source: any, target: any, port: number): PathAnswer {
+    const [sourceName, targetName] = [nameOf(source), nameOf(target)];
+    return answerOf(sourceName, targetName, port, this.judge(sourceName, targetName, port));
+  }
+
+  /** Everything in the app that has a network interface. */
+  public endpoints(): PathEndpoint[] {
+    return this._model.endpoints.map((endpoint) => ({
+      path: endpoint.label,
+      kind: endpoint.kind,
+      ports: (endpoint.listens ?? []).map(({ port }) => port),
+      securityGroups: endpoint.groups.map((id) => this._model.groups.get(id).path),
+    }));
+  }
+
+  /**
+   * Every connection that is open, found from the rules of both sides.
+   *
+   * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
+   */
+  public openPaths(): OpenPath[] {
+    return openWays(this._model).map(({ source, target, ports, certain }) => ({
+      source: source.label,
+      target: target.label,
+      fromPort: ports.from,
+      toPort: ports.to,
+      verdict: toVerdict(certain ? 'reachable' : 'unknown'),
+    }));
+  }
+
+  /** The connections that constructs of this library state they need, each with what the templates say about it. */
+  public declaredPaths(): DeclaredPath[] {
+    return this._model.templates.content.declarations.map((declaration) => {
+      const { sources, targets, judgement } = judgeDeclaration(this._model, this.directory, declaration);
+      const { declaredBy, fromPort, toPort, why } = declaration;
+      return {
+        declaredBy,
+        sources,
+        targets,
+        fromPort,
+        toPort,
+        why,
+        verdict: toVerdict(judgement.verdict),
+        explanation: explain(sources.join(', '), targets.join(', '), fromPort, judgement),
+      };
+    });
+  }
+
+  /** What the templates leave open: files that cannot be read, security groups and instances of other apps, unknown values. */
+  public undecided(): UndecidedPath[] {
+    const doubts = this._model.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((reason) => ({ subject: label, reason })));
+    const foreign = this._model.groups.all().flatMap(({ path, openEnded }) => (openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]));
+    return [...this._model.templates.problems, ...doubts, ...foreign];
+  }
+
+  /** The open paths as a Mermaid flowchart, which GitHub draws in Markdown. */
+  public toMermaid(): string {
+    return drawMermaid(this._model);
+  }
+
+  /** The open paths as a reachability matrix in Markdown, with what is undecided below it. */
+  public toMarkdown(): string {
+    return writeMarkdown(this.openPaths(), this.undecided());
+  }
+
+  /** Endpoints, open paths, declared paths and what is undecided, as JSON text. */
+  public toJson(): string {
+    const content = { endpoints: this.endpoints(), openPaths: this.openPaths(), declaredPaths: this.declaredPaths(), undecided: this.undecided() };
+    return JSON.stringify(content, undefined, 2);
+  }
+
+  private judge(sourceName: string, targetName: string, port: number): Judgement {
+    const sources = this.directory.find(sourceName);
+    const targets = answering(this.directory.find(targetName), port);
+    const lost = [[sourceName, sources.length], [targetName, targets.length]].filter(([, count]) => count === 0).map(([name]) => name);
+    if (lost.length > 0) {
+      return unclear(...lost.map((name) => `nothing at or below ${name} in this app has a network interface or is a security group`));
+    }
+    const opening = sources.filter((source) => !isEndpoint(source) || source.opensConnections);
+    const ways = (opening.length > 0 ? opening : sources).flatMap((source) => targets.map((target) => this._model.judge.onPort(source, target, port)));
+    return anyOf(ways);
+  }
+}
+
+/** Of several targets below one construct, those that answer on the port; all of them where none says so. */
+function answering(targets: readonly Party[], port: number): readonly Party[] {
+  const known = targets.filter((target) => isEndpoint(target)
+    && target.listens?.some((one) => one.port === port || (one.ports.from <= port && port <= one.ports.to)));
+  return known.length > 0 ? known : targets;
+}
+
+function nameOf(end: any): string {
+  return typeof end === 'string' ? end : String(end?.node?.path);
+}

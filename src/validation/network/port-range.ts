@@ -1,0 +1,49 @@
+/** A span of TCP ports, first and last included. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const ALL_PORTS: PortRange = { from: 0, to: 65535 };
+
+/** The ports that Docker on an ECS instance hands out where a container asks for none of the host's. */
+export const EPHEMERAL_PORTS: PortRange = { from: 32768, to: 65535 };
+
+/** The ports in both spans, or undefined where there is none. */
+export function intersect(one: PortRange, other: PortRange): PortRange | undefined {
+  const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
+  return both.from <= both.to ? both : undefined;
+}
+
+/** Spans that touch or overlap become one. */
+export function merge(ranges: readonly PortRange[]): PortRange[] {
+  const merged: PortRange[] = [];
+  for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && range.from <= last.to + 1) {
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    } else {
+      merged.push(range);
+    }
+  }
+  return merged;
+}
+
+/** The first port of `wanted` that no span holds, or undefined where they hold all of it. */
+export function firstUncovered(wanted: PortRange, ranges: readonly PortRange[]): number | undefined {
+  let next = wanted.from;
+  for (const range of merge(ranges)) {
+    if (range.from <= next && next <= range.to) {
+      next = range.to + 1;
+    }
+  }
+  return next > wanted.to ? undefined : next;
+}
+
+/** `443`, `32768-65535` or `all ports`. */
+export function readablePorts(range: PortRange): string {
+  if (range.from <= ALL_PORTS.from && range.to >= ALL_PORTS.to) {
+    return 'all ports';
+  }
+  return range.from === range.to ? String(range.from) : `${range.from}-${range.to}`;
+}

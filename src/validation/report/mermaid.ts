@@ -1,0 +1,62 @@
+import type { Endpoint } from '../network/endpoint';
+import type { NetworkModel } from '../network/network-model';
+import { openWays } from '../network/open-ways';
+import type { OpenWay } from '../network/open-ways';
+import { INTERNET, isEndpoint } from '../network/party';
+import type { Party } from '../network/party';
+import { readablePorts } from '../network/port-range';
+
+/** Draws who can open connections to whom. Dotted lines are open by the rules, but something on the way is not decided. */
+export function drawMermaid(model: NetworkModel): string {
+  const ways = openWays(model);
+  const nodes = new Map<string, Party>();
+  for (const party of ways.flatMap(({ source, target }) => [source, target])) {
+    nodes.set(keyOf(party), party);
+  }
+  const ids = new Map([...nodes.keys()].map((key, index) => [key, `n${index}`]));
+  return [
+    'flowchart LR',
+    ...[...nodes].map(([key, party]) => `  ${ids.get(key)}${shapeOf(party)}`),
+    ...edges(ways).map(({ source, target, label, certain }) => `  ${ids.get(source)} ${certain ? '-->' : '-.->'}|"${label}"| ${ids.get(target)}`),
+    '',
+  ].join('\n');
+}
+
+interface Edge {
+  readonly source: string;
+  readonly target: string;
+  readonly label: string;
+  readonly certain: boolean;
+}
+
+/** One line per pair, with all its ports. */
+function edges(ways: readonly OpenWay[]): Edge[] {
+  const found = new Map<string, Edge>();
+  for (const { source, target, ports, certain } of ways) {
+    const key = `${keyOf(source)} ${keyOf(target)} ${certain}`;
+    const known = found.get(key);
+    const label = known === undefined ? readablePorts(ports) : `${known.label}, ${readablePorts(ports)}`;
+    found.set(key, { source: keyOf(source), target: keyOf(target), label, certain });
+  }
+  return [...found.values()];
+}
+
+function shapeOf(party: Party): string {
+  if (!isEndpoint(party)) {
+    return `(("${escaped(party.label)}"))`;
+  }
+  const text = `${escaped(party.label)}<br/>${party.kind}`;
+  return isStore(party) ? `[("${text}")]` : `["${text}"]`;
+}
+
+function isStore(endpoint: Endpoint): boolean {
+  return /^(EFS|RDS|ElastiCache)/.test(endpoint.kind);
+}
+
+function keyOf(party: Party): string {
+  return isEndpoint(party) ? party.id : party === INTERNET ? 'internet' : `outside ${party.label}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/"/g, '#quot;');
+}

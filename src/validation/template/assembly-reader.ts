@@ -1,0 +1,81 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { asObject, isObject } from './json';
+import type { Json } from './json';
+import { logicalIdsOf, readDeclarations } from './metadata';
+import { addNestedStacks } from './nested-stacks';
+import { readJson } from './read-json';
+import type { AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
+
+/**
+ * Reads a synthesized app: every stack of the assembly, of the assemblies of its stages, and every nested stack. Files that cannot be
+ * read become problems, not exceptions; only a directory that holds no app at all is refused.
+ */
+export function readAssembly(directory: string): AssemblyContent {
+  const content = { stacks: [] as StackTemplate[], declarations: [] as Declaration[], problems: [] as Problem[] };
+  if (existsSync(join(directory, 'manifest.json'))) {
+    readManifest(directory, content);
+    return content;
+  }
+  const templates = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.template.json')) : [];
+  if (templates.length === 0) {
+    throw new Error(`NetworkPaths.fromAssembly: directory is ${directory}, but must be a cloud assembly with a manifest.json: `
+      + 'run app.synth() or "cdk synth" first and pass its output directory, such as cdk.out');
+  }
+  for (const file of templates.filter((name) => !name.endsWith('.nested.template.json'))) {
+    addStack(directory, file.replace('.template.json', ''), { properties: { templateFile: file } }, content);
+  }
+  return content;
+}
+
+function readManifest(directory: string, content: AssemblyContent): void {
+  const manifest = readJson(join(directory, 'manifest.json'), content.problems);
+  for (const [id, artifact] of Object.entries(asObject(asObject(manifest).artifacts))) {
+    const { type, properties } = asObject(artifact);
+    const nestedDirectory = asObject(properties).directoryName;
+    if (type === 'aws:cloudformation:stack') {
+      addStack(directory, id, asObject(artifact), content);
+    } else if (type === 'cdk:cloud-assembly' && typeof nestedDirectory === 'string') {
+      readManifest(join(directory, nestedDirectory), content);
+    }
+  }
+}
+
+function addStack(directory: string, id: string, artifact: Json, content: AssemblyContent): void {
+  const properties = asObject(artifact.properties);
+  const file = join(directory, String(properties.templateFile));
+  const template = readJson(file, content.problems);
+  const metadata = metadataOf(directory, artifact, content.problems);
+  content.declarations.push(...readDeclarations(metadata));
+  if (!isObject(template)) {
+    return;
+  }
+  const paths = logicalIdsOf(metadata);
+  const displayName = typeof artifact.displayName === 'string' ? artifact.displayName : id;
+  const stack: StackTemplate = {
+    id,
+    name: typeof properties.stackName === 'string' ? properties.stackName : id,
+    path: displayName.replace(/ \(.*\)$/, ''),
+    ...environmentOf(artifact.environment),
+    template,
+    file,
+    paths: paths.top,
+  };
+  content.stacks.push(stack);
+  addNestedStacks(directory, stack, paths, content);
+}
+
+/** Newer assemblies keep the metadata in a file of its own. */
+function metadataOf(directory: string, artifact: Json, problems: Problem[]): Json {
+  const extra = artifact.additionalMetadataFile;
+  const external = typeof extra === 'string' ? asObject(readJson(join(directory, extra), problems)) : {};
+  return { ...asObject(artifact.metadata), ...external };
+}
+
+function environmentOf(environment: unknown): { account?: string; region?: string } {
+  const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(environment)) ?? [];
+  return {
+    account: account === 'unknown-account' ? undefined : account,
+    region: region === 'unknown-region' ? undefined : region,
+  };
+}

@@ -1,0 +1,70 @@
+import { asList, asObject } from './json';
+import type { Json } from './json';
+import type { Declaration } from './stack-template';
+
+/** Metadata key under which a construct states a connection that it means to exist; the constructs that write it know this key too. */
+const DECLARED_PATH = 'cdk-ha-ecs:declared-path';
+
+const NESTED_STACK_RESOURCE = /^(.*)\/([^/]+)\.NestedStack\/\2\.NestedStackResource$/;
+
+/** Construct paths per logical id: of the stack itself, and of each stack nested in it. */
+export interface LogicalIds {
+  readonly top: Map<string, string>;
+  /** By the construct path of the nested stack. */
+  readonly nested: Map<string, Map<string, string>>;
+}
+
+/** Reads which construct made which logical id. Nested stacks are told apart by path, because a logical id may occur in each of them. */
+export function logicalIdsOf(metadata: Json): LogicalIds {
+  const entries = entriesOf(metadata, 'aws:cdk:logicalId').map(({ path, data }) => ({ path, logicalId: String(data) }));
+  const nested = new Map<string, Map<string, string>>();
+  for (const { path } of entries) {
+    const nestedPath = nestedStackPath(path);
+    if (nestedPath !== undefined) {
+      nested.set(nestedPath, new Map());
+    }
+  }
+  const top = new Map<string, string>();
+  for (const { path, logicalId } of entries) {
+    (innermost(path, nested) ?? top).set(logicalId, path);
+  }
+  return { top, nested };
+}
+
+/** The construct path of the nested stack that a resource path deploys, or undefined where it deploys none. */
+export function nestedStackPath(resourcePath: string): string | undefined {
+  const match = NESTED_STACK_RESOURCE.exec(resourcePath);
+  return match === null ? undefined : `${match[1]}/${match[2]}`;
+}
+
+/** Reads the connections that constructs state. */
+export function readDeclarations(metadata: Json): Declaration[] {
+  return entriesOf(metadata, DECLARED_PATH).map(({ path, data }) => {
+    const stated = asObject(data);
+    return {
+      declaredBy: path,
+      source: asList(stated.source).map(String),
+      target: asList(stated.target).map(String),
+      fromPort: Number(stated.fromPort),
+      toPort: Number(stated.toPort ?? stated.fromPort),
+      why: String(stated.why ?? ''),
+    };
+  });
+}
+
+function entriesOf(metadata: Json, type: string): Array<{ path: string; data: unknown }> {
+  return Object.entries(metadata).flatMap(([path, entries]) => asList(entries)
+    .map(asObject)
+    .filter((entry) => entry.type === type)
+    .map((entry) => ({ path: path.replace(/^\//, ''), data: entry.data })));
+}
+
+function innermost(path: string, nested: Map<string, Map<string, string>>): Map<string, string> | undefined {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const found = nested.get(path.slice(0, end));
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}

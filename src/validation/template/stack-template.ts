@@ -1,0 +1,50 @@
+import type { Json } from './json';
+
+/** One template of the app with what the cloud assembly knows about it. */
+export interface StackTemplate {
+  /** Unique over the app; the first half of every resource id. */
+  readonly id: string;
+  /** The name under which CloudFormation knows the stack, by which weak references find it. */
+  readonly name: string;
+  /** Construct path of the stack. */
+  readonly path: string;
+  /** Known only where the app fixed them. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly template: Json;
+  /** Where the template lies on disk, for messages and for the findings of a validation plugin. */
+  readonly file?: string;
+  /** Construct path per logical id. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** For a nested stack: the resource of the parent that deploys it. */
+  readonly parent?: NestedIn;
+}
+
+/** Where a nested stack hangs. */
+export interface NestedIn {
+  readonly stack: StackTemplate;
+  readonly logicalId: string;
+}
+
+/** What an assembly, or a test, holds: the templates, the intents stated in its metadata, and what could not be read. */
+export interface AssemblyContent {
+  readonly stacks: StackTemplate[];
+  readonly declarations: Declaration[];
+  readonly problems: Problem[];
+}
+
+/** A connection that a construct says it means to exist. */
+export interface Declaration {
+  readonly declaredBy: string;
+  readonly source: string[];
+  readonly target: string[];
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly why: string;
+}
+
+/** Something that cannot be judged, and why. */
+export interface Problem {
+  readonly subject: string;
+  readonly reason: string;
+}

@@ -1,0 +1,104 @@
+import { asObject, isObject } from './json';
+import type { Json } from './json';
+import { Resolver } from './resolver';
+import type { Resource } from './resource';
+import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
+import { referenceOf } from './text';
+import type { Text } from './text';
+
+/**
+ * Every resource of every template of an app, with its references followed over stack borders. Knows CloudFormation, not networks.
+ */
+export class TemplateModel {
+  readonly stacks: readonly StackTemplate[];
+  readonly problems: Problem[];
+  readonly resolver: Resolver;
+  private readonly byId = new Map<string, Resource>();
+  private readonly byType = new Map<string, Resource[]>();
+
+  constructor(readonly content: AssemblyContent) {
+    this.stacks = content.stacks;
+    this.problems = [...content.problems];
+    for (const stack of content.stacks) {
+      this.readStack(stack);
+    }
+    this.resolver = new Resolver(content.stacks, (id) => this.byId.get(id));
+  }
+
+  /** The resource of that id, if any template has it. */
+  resource(id: string): Resource | undefined {
+    return this.byId.get(id);
+  }
+
+  /** All resources of the types, in template order. */
+  ofType(...types: string[]): Resource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** All resources. */
+  all(): Resource[] {
+    return [...this.byId.values()];
+  }
+
+  /** What a value inside a resource says, as a string. */
+  text(resource: Resource, value: unknown): Text {
+    return this.resolver.text(value, resource.stack);
+  }
+
+  /** What a value inside a resource says, as a list of strings. */
+  texts(resource: Resource, value: unknown): Text[] {
+    return this.resolver.texts(value, resource.stack);
+  }
+
+  /** The resource that a value points at by its id or by an attribute such as an ARN. */
+  pointee(resource: Resource, value: unknown): Resource | undefined {
+    if (value === undefined) {
+      return undefined;
+    }
+    const reference = referenceOf(this.text(resource, value));
+    return reference === undefined ? undefined : this.byId.get(reference.target);
+  }
+
+  /** True where a value, however it is glued together, mentions the resource. */
+  mentions(resource: Resource, value: unknown, target: Resource): boolean {
+    if (value === undefined) {
+      return false;
+    }
+    return this.text(resource, value).some((part) => typeof part !== 'string' && 'target' in part && part.target === target.id);
+  }
+
+  private readStack(stack: StackTemplate): void {
+    const resources = stack.template.Resources;
+    if (!isObject(resources)) {
+      this.problems.push({ subject: stack.path, reason: 'its template has no Resources object' });
+      return;
+    }
+    for (const [logicalId, body] of Object.entries(resources)) {
+      if (!isObject(body) || typeof body.Type !== 'string') {
+        this.problems.push({ subject: stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`, reason: 'the resource has no Type' });
+        continue;
+      }
+      this.add(resourceOf(stack, logicalId, body, body.Type));
+    }
+  }
+
+  private add(resource: Resource): void {
+    this.byId.set(resource.id, resource);
+    const sameType = this.byType.get(resource.type) ?? [];
+    sameType.push(resource);
+    this.byType.set(resource.type, sameType);
+  }
+}
+
+function resourceOf(stack: StackTemplate, logicalId: string, body: Json, type: string): Resource {
+  const metadataPath = asObject(body.Metadata)['aws:cdk:path'];
+  return {
+    id: `${stack.id}/${logicalId}`,
+    logicalId,
+    stack,
+    type,
+    properties: asObject(body.Properties),
+    path: stack.paths.get(logicalId) ?? (typeof metadataPath === 'string' ? metadataPath : `${stack.path}/${logicalId}`),
+    conditional: body.Condition !== undefined,
+  };
+}

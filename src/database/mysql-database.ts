@@ -1,6 +1,35 @@
 import type { aws_ec2 as ec2, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
+/** One field of the JSON in a secret. */
+export interface SecretField {
+  /** The secret. */
+  readonly secret: secretsmanager.ISecret;
+
+  /** The name of the field. */
+  readonly field: string;
+}
+
+/**
+ * A program that defines the application's database user, to be run to its end before the application starts.
+ *
+ * A managed database has only its administrator when it is new, and CloudFormation cannot define other users. The program may run any number of
+ * times, and several at once. It is the only one that may see the administrator's password: run it in a container of its own, never in the application's.
+ */
+export interface MysqlUserProvisioning {
+  /** The image to run it in. */
+  readonly image: string;
+
+  /** The program with its arguments, in place of the entry point of the image. It ends with 0 when the user is there. */
+  readonly command: string[];
+
+  /** Its plain environment variables. */
+  readonly environment: Record<string, string>;
+
+  /** Its secret environment variables, each a field of a secret. */
+  readonly secretEnvironment: Record<string, SecretField>;
+}
+
 /**
  * What an application needs of a MySQL-compatible database, whichever engine or service runs it.
  *
@@ -26,6 +55,13 @@ export interface IMysqlDatabase extends IConstruct, ec2.IConnectable {
    * `password`. The administrator's credentials are never in it.
    */
   readonly secret: secretsmanager.ISecret;
+
+  /**
+   * What has to run to its end before the application starts, from within the application's security groups.
+   *
+   * @default - nothing, the application user exists
+   */
+  readonly userProvisioning?: MysqlUserProvisioning;
 
   /**
    * Lets `consumer` open connections to the database port.

@@ -19,6 +19,9 @@ export class EcsCapacity {
    * EC2 instances in an Auto Scaling group that ECS itself grows and shrinks with the tasks (managed scaling), over all zones,
    * on Amazon Linux 2023.
    *
+   * An account that never used ECS lacks its service-linked role, without which the first capacity provider fails:
+   * `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com` makes it.
+   *
    * Throws where the numbers, the sizes or the CPU architecture cannot work together.
    */
   public static ec2(options: Ec2CapacityOptions): EcsCapacity {

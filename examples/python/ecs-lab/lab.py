@@ -2,7 +2,7 @@ from aws_cdk import App, CfnOutput, Duration, Stack
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
-from cdk_ha_ecs import EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend
+from cdk_ha_ecs import EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppRoutingOptions
 
 from content_delivery import ContentDelivery
 from image_repository import ImageRepository
@@ -14,11 +14,11 @@ def ecs_lab(app: App) -> None:
     settings = LabSettings(app.node)
     env, zone_name, removal_policy = settings.env, settings.zone_name, settings.removal_policy
 
-    images = Stack(app, "EcsLabImages", env=env)
+    images = Stack(app, "LabImages", env=env)
     web_images = ImageRepository(images, "Frontend", removal_policy=removal_policy)
     database_images = ImageRepository(images, "Database", removal_policy=removal_policy)
 
-    data = Stack(app, "EcsLabData", env=env)
+    data = Stack(app, "LabData", env=env)
     network = HaNetwork(
         data, "Network",
         ip_addresses=ec2.IpAddresses.cidr("10.0.0.0/16"),
@@ -37,7 +37,7 @@ def ecs_lab(app: App) -> None:
         service_name="mysql-service", dns_ttl=Duration.seconds(15), removal_policy=removal_policy,
     )
 
-    web = Stack(app, "EcsLabWeb", env=env)
+    web = Stack(app, "LabWeb", env=env)
     zone = route53.HostedZone.from_hosted_zone_attributes(web, "Zone", zone_name=zone_name, hosted_zone_id=settings.hosted_zone_id)
     certificate = acm.Certificate(
         web, "Certificate",
@@ -48,7 +48,7 @@ def ecs_lab(app: App) -> None:
     php = HaEcsWebApp(
         web, "App",
         cluster=cluster, frontend=frontend, database=database, image=web_images.image(settings.image_tag),
-        routing={"host_headers": [zone_name, f"alb.{zone_name}"]},
+        routing=WebAppRoutingOptions(host_headers=[zone_name, f"alb.{zone_name}"]),
     )
     cdn = ContentDelivery(web, "ContentDelivery", zone=zone, certificate=certificate, origin_name=f"alb.{zone_name}")
 

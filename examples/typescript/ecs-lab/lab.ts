@@ -8,11 +8,11 @@ import { LabSettings } from './settings';
 export function ecsLab(app: App): void {
   const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(app.node);
 
-  const images = new Stack(app, 'EcsLabImages', { env });
+  const images = new Stack(app, 'LabImages', { env });
   const webImages = new ImageRepository(images, 'Frontend', { removalPolicy });
   const databaseImages = new ImageRepository(images, 'Database', { removalPolicy });
 
-  const data = new Stack(app, 'EcsLabData', { env });
+  const data = new Stack(app, 'LabData', { env });
   const network = new HaNetwork(data, 'Network', {
     ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),
     subnetConfiguration: [
@@ -27,7 +27,7 @@ export function ecsLab(app: App): void {
     cluster, databaseName: 'lab', image: databaseImages.image(imageTag), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy,
   });
 
-  const web = new Stack(app, 'EcsLabWeb', { env });
+  const web = new Stack(app, 'LabWeb', { env });
   const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
   const certificate = new acm.Certificate(web, 'Certificate', {
     domainName: zoneName, subjectAlternativeNames: [`*.${zoneName}`], validation: acm.CertificateValidation.fromDns(zone),

@@ -1,0 +1,136 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
+import { FLAG_CONTEXTS } from '../fixtures';
+import { countByRule, findings } from '../nag-report';
+import { dependencyCycle, resourcesOf } from '../templates';
+
+const LAB_FOLDER = join(__dirname, '..', '..', 'examples', 'typescript', 'ecs-lab');
+
+test('the lab program, imports aside, has at most 45 lines', () => {
+  const lines = readFileSync(join(LAB_FOLDER, 'lab.ts'), 'utf8').split('\n').filter((line) => line.trim() && !line.startsWith('import '));
+  expect(lines.length).toBeLessThanOrEqual(45);
+});
+
+describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
+  const app = new App({ context });
+  ecsLab(app);
+  const stack = (id: string) => app.node.findChild(id) as Stack;
+  const [images, data, web] = ['LabImages', 'LabData', 'LabWeb'].map((id) => Template.fromStack(stack(id)));
+  const idsOf = (template: Template, resourceType: string) => Object.keys(template.findResources(resourceType)).sort();
+
+  test.each(['LabImages', 'LabData', 'LabWeb'])('%s has no dependency cycle', (id) => {
+    expect(dependencyCycle(resourcesOf(stack(id)))).toBeUndefined();
+  });
+
+  test('the network is 10.0.0.0/16 with the subnets 10.0.1.0/24 to 10.0.4.0/24', () => {
+    data.hasResourceProperties('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true, EnableDnsSupport: true });
+    const subnets = Object.values(data.findResources('AWS::EC2::Subnet')).map((subnet) => subnet.Properties.CidrBlock).sort();
+    expect(subnets).toEqual(['10.0.1.0/24', '10.0.2.0/24', '10.0.3.0/24', '10.0.4.0/24']);
+  });
+
+  test('both image repositories scan on push, never move a tag, and expire old images', () => {
+    images.resourceCountIs('AWS::ECR::Repository', 2);
+    images.allResourcesProperties('AWS::ECR::Repository', {
+      ImageScanningConfiguration: { ScanOnPush: true },
+      ImageTagMutability: 'IMMUTABLE',
+      LifecyclePolicy: { LifecyclePolicyText: Match.stringLikeRegexp('"countNumber":30') },
+    });
+  });
+
+  test('the database is found in Cloud Map under an A record with a TTL of 15 seconds', () => {
+    data.hasResourceProperties('AWS::ServiceDiscovery::PrivateDnsNamespace', { Name: 'lab.internal' });
+    data.hasResourceProperties('AWS::ServiceDiscovery::Service', {
+      Name: 'mysql-service',
+      DnsConfig: { DnsRecords: [{ TTL: 15, Type: 'A' }], RoutingPolicy: 'MULTIVALUE' },
+      HealthCheckCustomConfig: { FailureThreshold: 1 },
+    });
+  });
+
+  test('one database task runs, with 0 to 100 % of it during a deployment', () => {
+    data.hasResourceProperties('AWS::ECS::Service', {
+      DesiredCount: 1,
+      DeploymentConfiguration: Match.objectLike({ MinimumHealthyPercent: 0, MaximumPercent: 100 }),
+    });
+  });
+
+  test('two to ten web tasks run at 70 % CPU', () => {
+    web.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: 10 });
+    web.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+      TargetTrackingScalingPolicyConfiguration: Match.objectLike({
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+        TargetValue: 70,
+      }),
+    });
+  });
+
+  test('web tasks run on distinct instances, spread over the zones', () => {
+    web.hasResourceProperties('AWS::ECS::Service', {
+      PlacementConstraints: [{ Type: 'distinctInstance' }],
+      PlacementStrategies: Match.arrayWith([{ Type: 'spread', Field: 'attribute:ecs.availability-zone' }]),
+      DesiredCount: Match.absent(),
+    });
+  });
+
+  test('port 80 is only a permanent redirect, and 443 has a post-quantum policy', () => {
+    web.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Port: 80,
+      DefaultActions: [Match.objectLike({ Type: 'redirect', RedirectConfig: Match.objectLike({ Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' }) })],
+    });
+    web.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', { Port: 443, SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' });
+  });
+
+  test('the application learns host and port in plain and its password as a secret', () => {
+    web.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: Match.arrayWith([Match.objectLike({
+        Environment: Match.arrayWith([Match.objectLike({ Name: 'DB_HOST', Value: 'mysql-service.lab.internal' })]),
+        Secrets: Match.arrayWith([Match.objectLike({ Name: 'DB_PASSWORD' })]),
+      })]),
+    });
+  });
+
+  test('no security group has open egress, and each has at least one form of egress', () => {
+    const everything = [data, web].flatMap((template) => Object.entries(template.toJSON().Resources as Record<string, any>));
+    const open = everything.filter(([, resource]) => ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupEgress'].includes(resource.Type))
+      .filter(([, resource]) => [resource.Properties, ...resource.Properties.SecurityGroupEgress ?? []].some((rule: any) => rule.IpProtocol === '-1'));
+    expect(open.map(([id]) => id)).toEqual([]);
+    const withSeparate = new Set(everything.filter(([, resource]) => resource.Type === 'AWS::EC2::SecurityGroupEgress')
+      .map(([, resource]) => JSON.stringify(resource.Properties.GroupId)));
+    const silent = everything.filter(([id, resource]) => resource.Type === 'AWS::EC2::SecurityGroup'
+      && !resource.Properties.SecurityGroupEgress?.length && ![...withSeparate].some((group) => group.includes(id)));
+    expect(silent.map(([id]) => id)).toEqual([]);
+  });
+
+  test('the logical ids of what holds data never change', () => {
+    expect({
+      fileSystems: idsOf(data, 'AWS::EFS::FileSystem'),
+      accessPoints: idsOf(data, 'AWS::EFS::AccessPoint'),
+      mountTargets: idsOf(data, 'AWS::EFS::MountTarget'),
+      secrets: idsOf(data, 'AWS::SecretsManager::Secret'),
+      repositories: idsOf(images, 'AWS::ECR::Repository'),
+      logGroups: [...idsOf(data, 'AWS::Logs::LogGroup'), ...idsOf(web, 'AWS::Logs::LogGroup')],
+    }).toEqual(JSON.parse(readFileSync(join(__dirname, 'ecs-lab.stateful-ids.json'), 'utf8')));
+  });
+
+  test('AwsSolutions finds nothing that is not acknowledged with a reason', () => {
+    expect(findings(ecsLab, (each) => [new AwsSolutionsChecks(each)], context)).toEqual([]);
+  });
+});
+
+test.each([
+  ['NIST 800-53 r5', NIST80053R5Checks],
+  ['HIPAA', HIPAASecurityChecks],
+  ['PCI DSS 3.2.1', PCIDSS321Checks],
+])('%s: every remaining finding of the lab has a stated reason', (name, Pack) => {
+  const reasons: Record<string, string> = JSON.parse(readFileSync(join(__dirname, 'ecs-lab.compliance.json'), 'utf8'));
+  const counts = countByRule(findings(ecsLab, (each) => [new Pack(each)]));
+  const ruleName = (rule: string) => rule.replace(/^[^-]+-/, '');
+  process.stdout.write([
+    `${name}: ${counts.reduce((sum, [, count]) => sum + count, 0)} findings remain in the lab`,
+    ...counts.map(([rule, count]) => `  ${count} x ${rule}: ${reasons[ruleName(rule)] ?? 'no reason stated'}`), '',
+  ].join('\n'));
+  expect(counts.map(([rule]) => ruleName(rule)).filter((rule) => !reasons[rule])).toEqual([]);
+});

@@ -9,9 +9,6 @@ import { fail } from '../private/errors';
 /** The port of the MySQL protocol. */
 export const MYSQL_PORT = 3306;
 
-/** Fargate allows no more; the default of 30 s is too short to write the buffer pool to EFS. */
-const STOP_TIMEOUT = Duration.seconds(120);
-
 const OPEN_FILES = 65535;
 
 /** What the server's container is made of. */
@@ -19,6 +16,9 @@ export interface DatabaseContainerProps {
   readonly engine: MysqlEngine;
   readonly image: ecs.ContainerImage;
   readonly command: string[];
+  readonly cpu?: number;
+  readonly memoryMiB: number;
+  readonly stopTimeout: Duration;
   readonly databaseName: string;
   readonly applicationUser: string;
   readonly timeZoneTables: boolean;
@@ -34,6 +34,8 @@ export function addDatabaseContainer(task: ecs.TaskDefinition, props: DatabaseCo
   const container = task.addContainer('Server', {
     image: props.image,
     command: props.command,
+    cpu: props.cpu,
+    memoryLimitMiB: props.memoryMiB,
     essential: true,
     // The access point enforces the same identity; without it the entry point would try to change owners on EFS and fail.
     user: `${engine.uid}:${engine.gid}`,
@@ -51,7 +53,7 @@ export function addDatabaseContainer(task: ecs.TaskDefinition, props: DatabaseCo
       // A kill during the first start leaves a data directory that no login fits: it may take minutes on EFS.
       startPeriod: Duration.seconds(300),
     },
-    stopTimeout: STOP_TIMEOUT,
+    stopTimeout: props.stopTimeout,
     linuxParameters: closedLinuxParameters(task),
     ulimits: [{ name: ecs.UlimitName.NOFILE, softLimit: OPEN_FILES, hardLimit: OPEN_FILES }],
     // The stock images write to /tmp and /var/run/mysqld, and a volume there would belong to root.

@@ -3,6 +3,7 @@ import type { RemovalPolicy, aws_efs as efs, aws_logs as logs, aws_secretsmanage
 import { Construct } from 'constructs';
 import { closedLinuxParameters, requireVersion, serverLogs } from './database-container';
 import type { IDatabaseDump } from './database-dumps';
+import { directoryComplaint, nestingComplaint } from './directory-paths';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
 import type { Endpoint } from './endpoint-parameters';
@@ -12,12 +13,16 @@ import { defineTask } from '../capacity/task';
 import type { EncryptedFileSystem } from '../files/encrypted-file-system';
 import { acknowledge } from '../private/acknowledge';
 import { declarePath } from '../private/declared-paths';
+import { fail } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
 const DUMPS_MOUNT = '/dumps';
 const VOLUME = 'dumps';
-const NFS_PORT = 2049;
+
+/** A dump is written row by row: it takes no more, however large the database is. */
+const CPU = 256;
+const MEMORY_MIB = 512;
 
 /** The database that is dumped. */
 export interface DumpTarget {
@@ -61,16 +66,20 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
   constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
     super(scope, id);
 
+    const complaint = directoryComplaint('dumps path', props.path) ?? nestingComplaint(props.path, props.dataPath);
+    if (complaint) fail(this, complaint);
+
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Scheduled dump of the database');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup] });
     this.openPaths(props);
 
     const directory = props.files.directory(this, 'Directory', { path: props.path, uid: props.engine.uid, gid: props.engine.gid });
     this.accessPoint = directory.accessPoint;
+    this.accessPoint.applyRemovalPolicy(props.removalPolicy);
     this.logGroup = boundedLogGroup(this, 'Logs', { removalPolicy: props.removalPolicy });
     this.taskDefinition = defineTask(this, 'Task', props.cluster, {
-      cpu: 256,
-      memoryMiB: 512,
+      cpu: CPU,
+      memoryMiB: MEMORY_MIB,
       taskRole: props.taskRole,
       executionRole: props.executionRole,
       volumes: [directory.volume(VOLUME)],
@@ -93,10 +102,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
     this.connections.allowTo(props.server, ec2.Port.tcp(props.endpoint.port), toDatabase);
     declarePath(this, this, props.server, { fromPort: props.endpoint.port, why: toDatabase });
 
-    const toFiles = 'Dump writes to its directory';
-    this.connections.allowTo(props.files, ec2.Port.tcp(NFS_PORT), toFiles);
-    declarePath(this, this, props.files, { fromPort: NFS_PORT, why: toFiles });
-
+    props.files.allowConnectionsFrom(this, 'Dump writes to its directory');
     allowHttpsOut(this, 'Image, logs and secrets');
   }
 
@@ -107,6 +113,8 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
       entryPoint: ['timeout', '--kill-after=60', `${props.timeLimit.toSeconds()}`, 'bash', '-c'],
       // The word after the script becomes its name, and the rest its arguments. A restore is the same task with another command.
       command: [DUMP_SCRIPT, 'dump', ...dumpCommand(props.engine, props.endpoint, props.user)],
+      cpu: CPU,
+      memoryLimitMiB: MEMORY_MIB,
       essential: true,
       user: `${props.engine.uid}:${props.engine.gid}`,
       environment: {

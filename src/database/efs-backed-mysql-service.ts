@@ -18,7 +18,6 @@ import { declarePath } from '../private/declared-paths';
 import { boundedLogGroup } from '../private/log-group';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
-const NFS_PORT = 2049;
 const DATA_VOLUME = 'data';
 
 /** Starts that may fail before ECS gives up: after a host crash the lock on the files outlives the first of them. */
@@ -91,7 +90,8 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Database server');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(MYSQL_PORT) });
     const files = this.defineFiles(props, settings);
-    this.openPaths(files);
+    files.allowConnectionsFrom(this, 'Database server mounts its data');
+    allowHttpsOut(this, 'Image, logs and secrets');
 
     this.host = `${settings.serviceName}.${props.cluster.namespace.namespaceName}`;
     this.databaseName = props.databaseName;
@@ -102,6 +102,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     const data = files.directory(this, 'Data', { path: settings.dataPath, uid: settings.engine.uid, gid: settings.engine.gid });
     this.fileSystem = files.fileSystem;
     this.accessPoint = data.accessPoint;
+    this.accessPoint.applyRemovalPolicy(settings.removalPolicy);
     this.taskDefinition = this.defineServer(props, settings, data);
     this.service = this.defineService(props, settings, securityGroup);
     this.service.node.addDependency(securityGroup, ...data.mountDependencies);
@@ -135,13 +136,6 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     });
   }
 
-  private openPaths(files: EncryptedFileSystem): void {
-    const why = 'Database server mounts its data';
-    this.connections.allowTo(files, ec2.Port.tcp(NFS_PORT), why);
-    declarePath(this, this, files, { fromPort: NFS_PORT, why });
-    allowHttpsOut(this, 'Image, logs and secrets');
-  }
-
   private defineSecrets(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): DatabaseSecrets {
     return new DatabaseSecrets(this, 'Secrets', {
       engineName: settings.engine.family,
@@ -156,7 +150,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   private defineServer(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, data: MountedDirectory): ecs.TaskDefinition {
     const task = defineTask(this, 'Task', props.cluster, {
-      cpu: props.cpu,
+      cpu: settings.cpu,
       memoryMiB: settings.memoryMiB,
       taskRole: props.roles?.taskRole,
       executionRole: props.roles?.executionRole,
@@ -164,11 +158,8 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     });
     data.grantMount(task.taskRole);
     addDatabaseContainer(task, {
-      engine: settings.engine,
-      image: settings.image,
-      command: settings.command,
+      ...settings,
       databaseName: props.databaseName,
-      applicationUser: settings.applicationUser,
       timeZoneTables: props.server?.timeZoneTables ?? false,
       rootSecret: this.rootSecret,
       applicationSecret: this.secret,

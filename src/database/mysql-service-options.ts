@@ -60,6 +60,12 @@ export interface DatabaseServerOptions {
   readonly binaryLogRetention?: Duration;
 
   /**
+   * How long the server may take to write its caches back before it is killed: 30 seconds to 2 minutes on Fargate, to 10 minutes on EC2.
+   * @default Duration.seconds(120)
+   */
+  readonly stopTimeout?: Duration;
+
+  /**
    * Flags for the server, each as `--name=value`; of two equal ones the last wins. What the library relies on cannot be set.
    * @default - none
    */
@@ -114,7 +120,7 @@ export interface EfsBackedMysqlServiceProps {
 
   /**
    * CPU units of the task; 1024 is one vCPU.
-   * @default - the fewest that go with the memory
+   * @default - 512 up to 4 GiB of memory, above that the fewest that go with it: a first start must not starve
    */
   readonly cpu?: number;
 

@@ -2,15 +2,26 @@ import { Duration, RemovalPolicy, Token, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { databaseNameComplaint, serviceNameComplaint, userNameComplaint } from './database-names';
+import { directoryComplaint } from './directory-paths';
 import { MysqlEngine, MysqlFamily } from './mysql-engine';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { flagComplaint, FlagDialect, MIN_MEMORY_MIB, serverFlags } from './server-flags';
+import { mountTargetSubnets } from '../files/mount-target-subnets';
 import type { Complaint } from '../private/errors';
 import { fail, isKnown } from '../private/errors';
 import { privateSubnets } from '../private/private-subnets';
 import { warn } from '../private/warnings';
 
 const DEFAULT_MEMORY_MIB = 2048;
+const DEFAULT_CPU = 512;
+/** Fargate offers no pair of `DEFAULT_CPU` with more. */
+const DEFAULT_CPU_MAX_MEMORY_MIB = 4096;
+
+/** The default of 30 s is too short to write a buffer pool to EFS. */
+const DEFAULT_STOP_TIMEOUT = Duration.seconds(120);
+const MIN_STOP_SECONDS = 30;
+const MAX_STOP_SECONDS_FARGATE = 120;
+const MAX_STOP_SECONDS_EC2 = 600;
 
 /** The props with every default in place. */
 export interface MysqlServiceSettings {
@@ -18,6 +29,8 @@ export interface MysqlServiceSettings {
   readonly image: ecs.ContainerImage;
   readonly command: string[];
   readonly memoryMiB: number;
+  readonly cpu?: number;
+  readonly stopTimeout: Duration;
   readonly applicationUser: string;
   readonly serviceName: string;
   readonly dnsTtl: Duration;
@@ -33,26 +46,33 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
   const applicationUser = props.applicationUser ?? 'app';
   // Part of the frozen secret: a function of the construct path alone, for the path must stay as it is anyway.
   const serviceName = props.serviceName ?? `mysql-${scope.node.addr.slice(-8)}`;
+  const dataPath = props.storage?.dataPath ?? `/${engine.family}`;
   const complaints = [
     databaseNameComplaint(props.databaseName),
     userNameComplaint(applicationUser),
     serviceNameComplaint(serviceName),
     memoryComplaint(memoryMiB),
+    directoryComplaint('storage.dataPath', dataPath),
     removalComplaint(props.removalPolicy),
+    stopComplaint(props),
     ...(props.server?.flags ?? []).map(flagComplaint),
   ];
   for (const complaint of complaints) {
     if (complaint) fail(scope, complaint);
   }
+  // Also for a file system that is there already: the server starts in these subnets.
+  mountTargetSubnets(scope, props.cluster.vpc, props.storage?.vpcSubnets);
   return {
     engine,
     image: props.image ?? ecs.ContainerImage.fromRegistry(engine.image),
     command: command(engine, memoryMiB, props),
     memoryMiB,
+    cpu: props.cpu ?? (isKnown(memoryMiB) && memoryMiB <= DEFAULT_CPU_MAX_MEMORY_MIB ? DEFAULT_CPU : undefined),
+    stopTimeout: props.server?.stopTimeout ?? DEFAULT_STOP_TIMEOUT,
     applicationUser,
     serviceName,
     dnsTtl: props.dnsTtl ?? Duration.seconds(10),
-    dataPath: props.storage?.dataPath ?? `/${engine.family}`,
+    dataPath,
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     vpcSubnets: props.storage?.vpcSubnets ?? privateSubnets(scope, props.cluster.vpc),
   };
@@ -87,6 +107,18 @@ function memoryComplaint(memoryMiB: number): Complaint | undefined {
     got: `memoryMiB is ${memoryMiB}`,
     allowed: `at least ${MIN_MEMORY_MIB}`,
     fix: `set memoryMiB to ${MIN_MEMORY_MIB} or more; below it the server is killed when its caches fill`,
+  };
+}
+
+function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined {
+  const timeout = props.server?.stopTimeout;
+  const onEc2 = props.cluster._capacity.compatibility === ecs.Compatibility.EC2;
+  const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
+  if (!timeout || timeout.isUnresolved() || (timeout.toSeconds() >= MIN_STOP_SECONDS && timeout.toSeconds() <= max)) return undefined;
+  return {
+    got: `server.stopTimeout is ${timeout.toHumanString()}`,
+    allowed: `${MIN_STOP_SECONDS} to ${max} seconds on ${onEc2 ? 'EC2' : 'Fargate'} capacity`,
+    fix: 'change it, or leave it out for 2 minutes; a server that is killed while it writes recovers for minutes at its next start',
   };
 }
 

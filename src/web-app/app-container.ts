@@ -1,10 +1,11 @@
 import { Duration, Lazy, Size, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { fail } from '../private/errors';
-import { boundedLogGroup } from '../private/log-group';
 import type { Reservation } from './companions';
 import type { ContainerVariables } from './database-environment';
-import type { WebAppLogOptions, WebAppTaskOptions } from './web-app-options';
+import type { WebAppLogOptions } from './web-app-options';
+import type { WebAppTaskOptions } from './web-app-task-options';
+import { fail } from '../private/errors';
+import { boundedLogGroup } from '../private/log-group';
 
 /** What the application's own container runs. */
 export interface AppContainerOptions {

@@ -1,10 +1,10 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { fail, isKnown } from '../private/errors';
 import { requireDistinctNames } from './container-environment';
 import { requireContainerTimes, requirePort } from './container-limits';
 import type { ISidecar } from './sidecar';
 import type { CompanionContainerOptions, SidecarOptions, WebAppProxyOptions } from './sidecar-options';
+import { fail, isKnown } from '../private/errors';
 
 /** The task that companions join, and what they have in common with it. */
 export interface CompanionHome {

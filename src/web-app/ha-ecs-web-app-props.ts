@@ -1,10 +1,11 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
+import type { DatabaseEnvironment } from './database-environment';
+import type { WebAppDeployment } from './web-app-deployment';
+import type { WebAppLogOptions, WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app-options';
+import type { WebAppTaskOptions } from './web-app-task-options';
 import type { HaEcsCluster } from '../capacity/ha-ecs-cluster';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
-import type { DatabaseEnvironment } from './database-environment';
-import type { WebAppDeployment } from './web-app-deployment';
-import type { WebAppLogOptions, WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles, WebAppTaskOptions } from './web-app-options';
 
 /**
  * Properties of a `HaEcsWebApp`.

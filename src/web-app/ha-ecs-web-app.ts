@@ -1,13 +1,6 @@
 import { Lazy, aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { defineService } from '../capacity/service';
-import { defineTask } from '../capacity/task';
-import { acknowledge } from '../private/acknowledge';
-import { declarePath } from '../private/declared-paths';
-import { fail } from '../private/errors';
-import type { Complaint } from '../private/errors';
-import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 import { addAppContainer, appLogging } from './app-container';
 import { Companions } from './companions';
 import { siblingHosts, warnOfPlainVariables } from './container-environment';
@@ -19,6 +12,13 @@ import type { SidecarOptions } from './sidecar-options';
 import { scaleTasks } from './web-app-scaling';
 import { settle } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
+import { defineService } from '../capacity/service';
+import { defineTask } from '../capacity/task';
+import { acknowledge } from '../private/acknowledge';
+import { declarePath } from '../private/declared-paths';
+import type { Complaint } from '../private/errors';
+import { fail } from '../private/errors';
+import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
 /**
  * Defines a web application that runs as two to ten tasks on an ECS cluster, over all its zones.
@@ -122,8 +122,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       taskRole: task.taskRole,
       executionRole: task.executionRole,
     });
-    acknowledge(taskDefinition, 'AwsSolutions-ECS2',
-      'Plain variables tell the application where its database is and the like; credentials are injected from secrets, and a plain name that looks like one is warned of');
+    acknowledgeTask(taskDefinition, task.enableExecuteCommand ?? false);
     return taskDefinition;
   }
 
@@ -213,5 +212,20 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
   private get containers(): ecs.ContainerDefinition[] {
     // eslint-disable-next-line dot-notation
     return this.taskDefinition['containers'];
+  }
+}
+
+/** The reasons are about roles of ours; one that was passed in answers for itself. */
+function acknowledgeTask(taskDefinition: ecs.TaskDefinition, entered: boolean): void {
+  acknowledge(taskDefinition, 'AwsSolutions-ECS2',
+    'Plain variables say where the database is and the like; credentials are secrets, and a plain name that looks like one is warned of (ECS2).');
+  const ownRole = (id: string) => taskDefinition.node.tryFindChild(id);
+  const executionRole = ownRole('ExecutionRole');
+  if (executionRole) {
+    acknowledge(executionRole, 'AwsSolutions-IAM5[Resource::*]', 'ecr:GetAuthorizationToken knows no resource (IAM5).');
+  }
+  const taskRole = ownRole('TaskRole');
+  if (taskRole && entered) {
+    acknowledge(taskRole, 'AwsSolutions-IAM5[Resource::*]', 'The channels of ECS Exec and logs:DescribeLogGroups know no resource (IAM5).');
   }
 }

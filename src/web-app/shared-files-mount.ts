@@ -1,7 +1,7 @@
 import type { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
-import { fail, isKnown } from '../private/errors';
 import type { WebAppSharedFiles } from './web-app-options';
+import { fail, isKnown } from '../private/errors';
 
 /** Gives the application's container its shared directories, and the task role the right to mount them. */
 export function mountSharedFiles(scope: Construct, container: ecs.ContainerDefinition, mounts: WebAppSharedFiles[]): void {

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
+import { canRoll, mostTasksOn, tasksDuringUpdate } from './capacity-arithmetic';
+import type { RollingBounds } from './capacity-arithmetic';
 import type { CapacityBinding } from '../capacity/capacity-binding';
 import { fail, isKnown } from '../private/errors';
 import { warn } from '../private/warnings';
-import { canRoll, mostTasksOn, tasksDuringUpdate } from './capacity-arithmetic';
-import type { RollingBounds } from './capacity-arithmetic';
 
 const DEFAULT_MIN_TASKS = 2;
 const DEFAULT_MAX_TASKS = 10;

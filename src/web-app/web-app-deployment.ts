@@ -1,6 +1,6 @@
 import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import { failAt, isKnown } from '../private/errors';
 import { canRoll } from './capacity-arithmetic';
+import { failAt, isKnown } from '../private/errors';
 
 /**
  * How a rolling deployment replaces tasks.

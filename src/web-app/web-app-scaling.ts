@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { fail, isKnown } from '../private/errors';
 import type { TaskBounds } from './task-bounds';
 import type { WebAppScalingOptions } from './web-app-options';
+import { fail, isKnown } from '../private/errors';
 
 /** Throws for targets that no load could ever meet. */
 export function requireScaling(scope: Construct, options: WebAppScalingOptions, hasFrontend: boolean): void {

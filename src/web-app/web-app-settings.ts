@@ -1,7 +1,5 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { FrontendHealthCheck } from '../frontend/alb-frontend';
-import { fail, isKnown } from '../private/errors';
 import type { Reservation } from './companions';
 import { requireDistinctNames } from './container-environment';
 import { requireContainerTimes, requirePort } from './container-limits';
@@ -12,8 +10,11 @@ import { taskBounds } from './task-bounds';
 import type { TaskBounds } from './task-bounds';
 import { WebAppDeployment } from './web-app-deployment';
 import type { DeploymentBinding } from './web-app-deployment';
-import type { WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles, WebAppTaskOptions } from './web-app-options';
+import type { WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app-options';
 import { requireScaling } from './web-app-scaling';
+import type { WebAppTaskOptions } from './web-app-task-options';
+import type { FrontendHealthCheck } from '../frontend/alb-frontend';
+import { fail, isKnown } from '../private/errors';
 
 /** The props of an application with every default filled in, checked against each other. */
 export interface WebAppSettings {
@@ -42,6 +43,7 @@ export function settle(scope: Construct, props: HaEcsWebAppProps): WebAppSetting
   requireNetworkMode(scope, networkMode, onInstances, task);
   requireContainerTimes(scope, 'app', capacity.compatibility === ecs.Compatibility.FARGATE, task);
   requireScaling(scope, scaling, props.frontend !== undefined);
+  requireFrontend(scope, props);
 
   const distinctInstances = onInstances && (task.distinctInstances ?? true);
   const deployment = (props.deployment ?? WebAppDeployment.rolling())._bind({ distinctInstances });
@@ -76,6 +78,16 @@ function requireNetworkMode(scope: Construct, mode: ecs.NetworkMode, onInstances
       got: "task.vpcSubnets with networkMode 'bridge'",
       allowed: "vpcSubnets with 'awsvpc' only, because a bridged task is where its instance is",
       fix: 'set vpcSubnets where the capacity is defined',
+    });
+  }
+}
+
+function requireFrontend(scope: Construct, props: HaEcsWebAppProps): void {
+  if (props.routing !== undefined && props.frontend === undefined) {
+    fail(scope, {
+      got: 'routing without a frontend',
+      allowed: 'routing beside frontend, whose requests it is about',
+      fix: 'pass the frontend, or leave routing out',
     });
   }
 }

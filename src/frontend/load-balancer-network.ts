@@ -57,6 +57,9 @@ export function frontendSecurityGroup(scope: Construct, vpc: ec2.IVpc, access: A
   if (access.fromInternet) {
     acknowledge(group, 'AwsSolutions-EC23', `A public load balancer answers the internet on ${ports.join(' and ')}, as asked for by`
       + ' FrontendAccess.internet() (EC23).');
+  } else if (access.sources.some(({ peer }) => Token.isUnresolved(peer.uniqueId))) {
+    acknowledge(group, 'AwsSolutions-EC23', 'A source is only known at deployment, such as the range of the VPC, so that the rule cannot'
+      + ' judge it (EC23).');
   }
   return group;
 }

@@ -5,6 +5,7 @@ import type { FrontendTargetOptions } from '../../src/frontend/alb-frontend';
 import { FrontendAccess } from '../../src/frontend/frontend-access';
 import { FrontendDomain } from '../../src/frontend/frontend-domain';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
+import { dependencyCycle, resourcesOf } from '../templates';
 
 function declared(construct: { node: { findAll(): any[] } }): any[] {
   return construct.node.findAll().flatMap((each) => each.node.metadata).filter((entry) => entry.type === 'cdk-ha-ecs:declared-path')
@@ -197,7 +198,18 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     const group = autoScalingGroup(app, vpc);
     frontend.addTarget(app, 'Target', { vpc, port: 80, targets: [group], targetKind: elbv2.TargetType.INSTANCE });
     group.addUserData(`echo ${frontend.url} ${frontend.loadBalancer.loadBalancerDnsName}`);
-    expect(() => Template.fromStack(app)).not.toThrow();
+    expect(dependencyCycle(resourcesOf(shared))).toBeUndefined();
+    expect(dependencyCycle(resourcesOf(app))).toBeUndefined();
+  });
+
+  test('frontend and application in one stack are no cycle either', () => {
+    const stack = testStack(context);
+    const vpc = network(stack);
+    const frontend = frontendIn(stack, { vpc });
+    const group = autoScalingGroup(stack, vpc);
+    frontend.addTarget(stack, 'Target', { vpc, port: 80, targets: [group], targetKind: elbv2.TargetType.INSTANCE });
+    group.addUserData(`echo ${frontend.url} ${frontend.loadBalancer.loadBalancerDnsName}`);
+    expect(dependencyCycle(resourcesOf(stack))).toBeUndefined();
   });
 
   test('a host name that is a token has a place that does not depend on what came before', () => {

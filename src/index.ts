@@ -1,32 +1,43 @@
 export { EcsCapacity } from './capacity/ecs-capacity';
-export { Ec2CapacityOptions } from './capacity/ec2-capacity';
-export { ExistingEc2CapacityOptions } from './capacity/existing-ec2-capacity';
-export { FargateCapacityOptions, FargateSpotCapacityOptions } from './capacity/fargate-capacity';
-export { ManagedInstancesCapacityOptions } from './capacity/managed-instances-capacity';
-export { HaEcsCluster, HaEcsClusterProps } from './capacity/ha-ecs-cluster';
+export { HaEcsCluster } from './capacity/ha-ecs-cluster';
+export type { Ec2CapacityOptions } from './capacity/ec2-capacity';
+export type { ExistingEc2CapacityOptions } from './capacity/existing-ec2-capacity';
+export type { FargateCapacityOptions, FargateSpotCapacityOptions } from './capacity/fargate-capacity';
+export type { HaEcsClusterProps } from './capacity/ha-ecs-cluster';
+export type { ManagedInstancesCapacityOptions } from './capacity/managed-instances-capacity';
 
-export { DatabaseDumpOptions, DatabaseDumps, IDatabaseDump } from './database/database-dumps';
+export { DatabaseDumps } from './database/database-dumps';
 export { EfsBackedMysqlService } from './database/efs-backed-mysql-service';
-export { IMysqlDatabase, MysqlUserProvisioning } from './database/mysql-database';
-export { MysqlEngine, MysqlEngineOptions, MysqlFamily } from './database/mysql-engine';
-export { DatabaseRoles, DatabaseServerOptions, DatabaseStorage, EfsBackedMysqlServiceProps } from './database/mysql-service-options';
+export { MysqlEngine, MysqlFamily } from './database/mysql-engine';
+export type { DatabaseDumpOptions, IDatabaseDump } from './database/database-dumps';
+export type { IMysqlDatabase, MysqlUserProvisioning, SecretField } from './database/mysql-database';
+export type { MysqlEngineOptions } from './database/mysql-engine';
+export type { DatabaseRoles, DatabaseServerOptions, DatabaseStorage, EfsBackedMysqlServiceProps } from './database/mysql-service-options';
 
-export { SharedFileSystem, SharedFileSystemProps } from './files/shared-file-system';
+export { SharedFileSystem } from './files/shared-file-system';
+export type { SharedFileSystemProps } from './files/shared-file-system';
 
-export { AlbFrontendAttributes, FrontendHealthCheck, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './frontend/alb-frontend';
-export { CloudFrontAccessOptions, FrontendAccess, FrontendOriginHeader } from './frontend/frontend-access';
-export { FrontendDomain, HostedZoneDomainOptions } from './frontend/frontend-domain';
-export { FrontendWebAcl, ManagedWebAclOptions } from './frontend/frontend-web-acl';
-export { SecureAlbFrontend, SecureAlbFrontendProps } from './frontend/secure-alb-frontend';
+export { FrontendAccess } from './frontend/frontend-access';
+export { FrontendDomain } from './frontend/frontend-domain';
+export { FrontendWebAcl } from './frontend/frontend-web-acl';
+export { SecureAlbFrontend } from './frontend/secure-alb-frontend';
+export type { AlbFrontendAttributes, FrontendHealthCheck, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './frontend/alb-frontend';
+export type { CloudFrontAccessOptions, FrontendOriginHeader } from './frontend/frontend-access';
+export type { HostedZoneDomainOptions } from './frontend/frontend-domain';
+export type { ManagedWebAclOptions } from './frontend/frontend-web-acl';
+export type { SecureAlbFrontendProps } from './frontend/secure-alb-frontend';
 
-export { HaNetwork, HaNetworkProps } from './network/ha-network';
+export { HaNetwork } from './network/ha-network';
 export { NatMode } from './network/nat-mode';
+export type { HaNetworkProps } from './network/ha-network';
 
-export { DatabaseEnvironment, DatabaseVariableNames } from './web-app/database-environment';
+export { DatabaseEnvironment } from './web-app/database-environment';
 export { HaEcsWebApp } from './web-app/ha-ecs-web-app';
-export { HaEcsWebAppProps } from './web-app/ha-ecs-web-app-props';
-export { CompanionContainerOptions, SidecarOptions, WebAppProxyOptions } from './web-app/sidecar-options';
-export { ISidecar } from './web-app/sidecar';
-export { RollingDeploymentOptions, WebAppDeployment } from './web-app/web-app-deployment';
-export { WebAppLogOptions, WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app/web-app-options';
-export { WebAppTaskOptions } from './web-app/web-app-task-options';
+export { WebAppDeployment } from './web-app/web-app-deployment';
+export type { DatabaseVariableNames } from './web-app/database-environment';
+export type { HaEcsWebAppProps } from './web-app/ha-ecs-web-app-props';
+export type { ISidecar } from './web-app/sidecar';
+export type { CompanionContainerOptions, SidecarOptions, WebAppProxyOptions } from './web-app/sidecar-options';
+export type { RollingDeploymentOptions } from './web-app/web-app-deployment';
+export type { WebAppLogOptions, WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app/web-app-options';
+export type { WebAppTaskOptions } from './web-app/web-app-task-options';

@@ -75,9 +75,11 @@ export interface SharedFileSystemProps {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-best-practices.html
  * @example
- * declare const cluster: ha.HaEcsCluster;
- * const uploads = new ha.SharedFileSystem(this, 'Uploads', { vpc });
- * new ha.HaEcsWebApp(this, 'App', { cluster, image, sharedFiles: [{ files: uploads, containerPath: '/var/www/html/uploads' }] });
+ * declare const vpc: ec2.IVpc;
+ * declare const cluster: HaEcsCluster;
+ * declare const image: ecs.ContainerImage;
+ * const uploads = new SharedFileSystem(this, 'Uploads', { vpc });
+ * new HaEcsWebApp(this, 'App', { cluster, image, sharedFiles: [{ files: uploads, containerPath: '/var/www/html/uploads' }] });
  */
 export class SharedFileSystem extends Construct implements ec2.IConnectable {
   /** The EFS file system. */

@@ -17,7 +17,7 @@ import { defineTask } from '../capacity/task';
 import { acknowledge } from '../private/acknowledge';
 import { declarePath } from '../private/declared-paths';
 import type { Complaint } from '../private/errors';
-import { fail } from '../private/errors';
+import { fail, isKnown } from '../private/errors';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
 /**
@@ -64,9 +64,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
   /** The target group; undefined without a frontend. */
   public readonly targetGroup?: elbv2.ApplicationTargetGroup;
 
-  /** The alarms that roll a deployment back; none without a frontend. */
-  public readonly deploymentAlarms: cloudwatch.IAlarm[];
-
+  private readonly alarms: cloudwatch.IAlarm[];
   private readonly companions: Companions;
 
   constructor(scope: Construct, id: string, props: HaEcsWebAppProps) {
@@ -88,14 +86,22 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
     const receiver = settings.routing.proxy ? this.companions.addProxy(settings.routing.proxy) : this.container;
     mountSharedFiles(this, this.container, settings.sharedFiles);
 
-    this.deploymentAlarms = [...settings.deployment.extraAlarms];
+    this.alarms = [...settings.deployment.extraAlarms];
     this.service = this.defineService(props, settings);
-    this.connections = new ec2.Connections({ securityGroups: this.service.connections.securityGroups });
+    this.connections = new ec2.Connections({
+      securityGroups: this.service.connections.securityGroups,
+      defaultPort: requestPorts(receiver),
+    });
 
     this.targetGroup = this.receiveRequests(props, settings, receiver);
     this.reachBackends(props, settings);
     this.scaling = scaleTasks(this.service, settings.bounds, settings.scaling, this.targetGroup);
     this.node.addValidation({ validate: () => this.checkVariables() });
+  }
+
+  /** The alarms that roll a deployment back: those of the props, and with a frontend those on its target group. */
+  public get deploymentAlarms(): cloudwatch.IAlarm[] {
+    return [...this.alarms];
   }
 
   /**
@@ -135,7 +141,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       vpcSubnets: task.vpcSubnets,
       minHealthyPercent: deployment.minHealthyPercent,
       maxHealthyPercent: deployment.maxHealthyPercent,
-      zoneRebalancing: deployment.maxHealthyPercent > 100,
+      zoneRebalancing: !isKnown(deployment.maxHealthyPercent) || deployment.maxHealthyPercent > 100,
       distinctInstances: settings.distinctInstances,
       interruptible: true,
       failureThresholdCount: deployment.failureThreshold,
@@ -143,7 +149,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       enableExecuteCommand: task.enableExecuteCommand,
       // The service comes before the target group that the alarms watch; and naming alarms a second time would lose the first.
       deploymentAlarmNames: alarmsExpected
-        ? Lazy.list({ produce: () => this.deploymentAlarms.map((alarm) => alarm.alarmName) })
+        ? Lazy.list({ produce: () => this.alarms.map((alarm) => alarm.alarmName) })
         : undefined,
     });
   }
@@ -180,7 +186,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       why: 'Requests and health checks from the load balancer',
     });
     if (settings.deployment.targetAlarms) {
-      this.deploymentAlarms.push(...targetAlarms(this, targetGroup, settings.healthCheckGracePeriod));
+      this.alarms.push(...targetAlarms(this, targetGroup, settings.healthCheckGracePeriod));
     }
     return targetGroup;
   }
@@ -213,6 +219,11 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
     // eslint-disable-next-line dot-notation
     return this.taskDefinition['containers'];
   }
+}
+
+/** Bridged tasks listen at a port of the instance that ECS picks from its ephemeral range. */
+function requestPorts(receiver: ecs.ContainerDefinition): ec2.Port {
+  return receiver.taskDefinition.networkMode === ecs.NetworkMode.BRIDGE ? ec2.Port.tcpRange(32768, 65535) : ec2.Port.tcp(receiver.containerPort);
 }
 
 /** The reasons are about roles of ours; one that was passed in answers for itself. */

@@ -3,7 +3,8 @@ import type { RemovalPolicy, aws_s3 as s3, aws_secretsmanager as secretsmanager 
 import { Construct } from 'constructs';
 import { enableAccessLogs } from './access-logs';
 import type { AlbFrontendAttributes, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './alb-frontend';
-import type { AccessBinding, FrontendOriginHeader } from './frontend-access';
+import type { FrontendOriginHeader } from './cloudfront-origin';
+import type { AccessBinding } from './frontend-access';
 import { FrontendAccess } from './frontend-access';
 import type { FrontendDomain } from './frontend-domain';
 import { defineTarget } from './frontend-target';

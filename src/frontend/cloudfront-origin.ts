@@ -1,0 +1,98 @@
+import { Stack, Token, aws_ec2 as ec2, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
+import { fail, failAt, isKnown } from '../private/errors';
+
+/** The AWS-managed list of the addresses from which CloudFront calls origins. */
+const CLOUDFRONT_PREFIX_LIST = 'com.amazonaws.global.cloudfront.origin-facing';
+
+/**
+ * Settings of `FrontendAccess.cloudFront()`.
+ */
+export interface CloudFrontAccessOptions {
+  /**
+   * Id (`pl-…`) of the managed prefix list `com.amazonaws.global.cloudfront.origin-facing` in the region of the load balancer.
+   *
+   * @default - looked up at synthesis, which needs a stack with a concrete account and region
+   */
+  readonly prefixListId?: string;
+
+  /**
+   * Names under which visitors reach the distribution, when it forwards their Host header to the load balancer.
+   * Targets then answer to these names as well, and the first one becomes the URL.
+   *
+   * @default - the name of the frontend's domain only
+   */
+  readonly viewerDomainNames?: string[];
+
+  /**
+   * Name of the header that proves that a request came through our own distribution. At most 40 characters.
+   *
+   * @default 'X-Origin-Verify'
+   */
+  readonly headerName?: string;
+
+  /**
+   * Secret with the value that the distribution sends: plain text of at most 128 letters and digits.
+   *
+   * @default - a generated one
+   */
+  readonly secret?: secretsmanager.ISecret;
+
+  /**
+   * A second secret whose value is accepted too. To rotate: give the new one here and deploy, make the distribution send it,
+   * then make it `secret` and drop the old one. A value changed inside a secret is not seen: CloudFormation resolves it only
+   * when the rule changes.
+   *
+   * @default - one value is accepted
+   */
+  readonly alsoAcceptedSecret?: secretsmanager.ISecret;
+}
+
+/**
+ * The header that a CloudFront origin has to send (`customHeaders` of the origin).
+ */
+export interface FrontendOriginHeader {
+  /** Name of the header. */
+  readonly name: string;
+  /** Secret with its value. */
+  readonly secret: secretsmanager.ISecret;
+}
+
+/** The id of the prefix list: the given one, or one that is looked up. Throws where it cannot be looked up. */
+export function originPrefixListId(scope: Construct, given: string | undefined): string {
+  if (given !== undefined) {
+    return given;
+  }
+  const { account, region } = Stack.of(scope);
+  if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
+    fail(scope, {
+      got: 'FrontendAccess.cloudFront() has no prefixListId in a stack without a concrete account and region',
+      allowed: `the id of the managed prefix list ${CLOUDFRONT_PREFIX_LIST}, or an environment in which it can be looked up`,
+      fix: 'set prefixListId (VPC console, Managed prefix lists), or give the stack env: { account, region }',
+    });
+  }
+  return ec2.PrefixList.fromLookup(scope, 'CloudFrontPrefixList', { prefixListName: CLOUDFRONT_PREFIX_LIST }).prefixListId;
+}
+
+/** A secret for the header. Letters and digits only: `*` and `?` would be wildcards in the rule that compares it. */
+export function generatedSecret(scope: Construct): secretsmanager.Secret {
+  const secret = new secretsmanager.Secret(scope, 'OriginSecret', {
+    description: 'Header value by which the load balancer knows its CloudFront distribution',
+    generateSecretString: { excludePunctuation: true, includeSpace: false, passwordLength: 64 },
+  });
+  acknowledge(secret, 'AwsSolutions-SMG4', 'Rotated by alsoAcceptedSecret: a value that changes by itself would lock CloudFront out, as'
+    + ' neither the listener rule nor the distribution reads it again without a deployment (SMG4).');
+  return secret;
+}
+
+/** Throws for a header name that HTTP or the load balancer would refuse. */
+export function checkHeaderName(name: string | undefined): void {
+  if (isKnown(name) && !/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}$/.test(name)) {
+    failAt('FrontendAccess.cloudFront', {
+      got: `headerName is '${name}'`,
+      allowed: 'an HTTP header name of 1 to 40 characters',
+      fix: 'use letters, digits and hyphens, such as X-Origin-Verify',
+    });
+  }
+}

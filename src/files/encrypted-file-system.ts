@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Names, Token } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Stack, Token } from 'aws-cdk-lib';
 import type { aws_kms as kms, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
@@ -133,12 +133,13 @@ function mountedDirectory(fileSystem: efs.IFileSystem, accessPoint: efs.IAccessP
  */
 function pinMountTargetIds(fileSystem: efs.FileSystem, subnets: ec2.ISubnet[]): void {
   const targets = fileSystem.node.children.filter((child): child is efs.CfnMountTarget => efs.CfnMountTarget.isCfnMountTarget(child));
+  const fileSystemId = Stack.of(fileSystem).getLogicalId(fileSystem.node.defaultChild as efs.CfnFileSystem);
   const used = new Set<string>();
   targets.forEach((target, index) => {
     const { id } = subnets[index].node;
     const bySubnet = Token.isUnresolved(id) ? '' : id.replace(/[^A-Za-z0-9]/g, '');
     const suffix = bySubnet && !used.has(bySubnet) ? bySubnet : `${index + 1}`;
     used.add(suffix);
-    target.overrideLogicalId(`${Names.uniqueId(fileSystem)}MountTarget${suffix}`);
+    target.overrideLogicalId(`${fileSystemId}MountTarget${suffix}`);
   });
 }

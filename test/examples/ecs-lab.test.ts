@@ -112,7 +112,14 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
       secrets: idsOf(data, 'AWS::SecretsManager::Secret'),
       repositories: idsOf(images, 'AWS::ECR::Repository'),
       logGroups: [...idsOf(data, 'AWS::Logs::LogGroup'), ...idsOf(web, 'AWS::Logs::LogGroup')],
-    }).toEqual(JSON.parse(readFileSync(join(__dirname, 'ecs-lab.stateful-ids.json'), 'utf8')));
+    }).toEqual({
+      fileSystems: ['DatabaseFilesFileSystem46BD37B2'],
+      accessPoints: ['DatabaseData9193E0A1', 'DatabaseDumpDirectory8685F863'],
+      mountTargets: ['DatabaseFilesFileSystem46BD37B2MountTargetPrivateSubnet1', 'DatabaseFilesFileSystem46BD37B2MountTargetPrivateSubnet2'],
+      secrets: ['DatabaseSecretsApplicationDA9CA8AB', 'DatabaseSecretsRootC16F1663'],
+      repositories: ['DatabaseF44359DD', 'FrontendAC0C7BD3'],
+      logGroups: ['ClusterExecLogs956D313E', 'DatabaseDumpLogsB155C9F3', 'DatabaseLogs7DD5B21F', 'NetworkFlowLogs2BEC3212', 'AppLogGroupC72EEC8C'],
+    });
   });
 
   test('AwsSolutions finds nothing that is not acknowledged with a reason', () => {
@@ -120,17 +127,33 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
   });
 });
 
+const REMAINING: Record<string, string> = {
+  IAMNoInlinePolicy: 'the CDK attaches grants as policies of their own role; a managed policy would not narrow them',
+  CloudWatchLogGroupEncrypted: 'CloudWatch Logs encrypts at rest with its own key; a customer key is a prop away and costs a key policy',
+  VPCNoUnrestrictedRouteToIGW: 'the public subnets of the load balancer and the NAT gateways',
+  VPCDefaultSecurityGroupClosed: 'closing it takes a Lambda-backed custom resource; nothing here uses the default group',
+  SecretsManagerRotationEnabled: 'the passwords live in the data directory: a rotated secret alone would lock everybody out',
+  SecretsManagerUsingKMSKey: 'encrypted with the key AWS manages; EfsBackedMysqlService takes a customer key for files and secrets together',
+  S3BucketLoggingEnabled: 'the buckets hold access logs themselves',
+  S3BucketReplicationEnabled: 'access logs of 90 days need no copy in another region',
+  S3BucketVersioningEnabled: 'access logs are written once and expire',
+  S3DefaultEncryptionKMS: 'a load balancer cannot write access logs to a bucket with a customer key; the bucket of CloudFront is kept alike',
+  CloudWatchAlarmAction: 'the alarms act by rolling a deployment back, which ECS does by their names',
+  EFSInBackupPlan: 'EFS automatic backups are on, and a logical dump runs every night',
+  ALBWAFEnabled: 'a web ACL is a prop; it costs more a month than the lab',
+  ELBv2ACMCertificateRequired: 'the listener on port 80 only redirects to HTTPS',
+};
+
 test.each([
   ['NIST 800-53 r5', NIST80053R5Checks],
   ['HIPAA', HIPAASecurityChecks],
   ['PCI DSS 3.2.1', PCIDSS321Checks],
 ])('%s: every remaining finding of the lab has a stated reason', (name, Pack) => {
-  const reasons: Record<string, string> = JSON.parse(readFileSync(join(__dirname, 'ecs-lab.compliance.json'), 'utf8'));
   const counts = countByRule(findings(ecsLab, (each) => [new Pack(each)]));
-  const ruleName = (rule: string) => rule.replace(/^[^-]+-/, '');
+  const ruleName = (rule: string) => rule.slice(rule.indexOf('-') + 1);
   process.stdout.write([
     `${name}: ${counts.reduce((sum, [, count]) => sum + count, 0)} findings remain in the lab`,
-    ...counts.map(([rule, count]) => `  ${count} x ${rule}: ${reasons[ruleName(rule)] ?? 'no reason stated'}`), '',
+    ...counts.map(([rule, count]) => `  ${count} x ${rule}: ${REMAINING[ruleName(rule)] ?? 'no reason stated'}`), '',
   ].join('\n'));
-  expect(counts.map(([rule]) => ruleName(rule)).filter((rule) => !reasons[rule])).toEqual([]);
+  expect(counts.map(([rule]) => ruleName(rule)).filter((rule) => !REMAINING[rule])).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { Duration, Stack, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_scheduler as scheduler, aws_sqs as sqs } from 'aws-cdk-lib';
 import type { RemovalPolicy, aws_efs as efs, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { closedLinuxParameters, requireVersion, serverLogs } from './database-container';
-import type { IDatabaseDump } from './database-dumps';
 import { directoryComplaint, nestingComplaint } from './directory-paths';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
@@ -23,6 +23,26 @@ const VOLUME = 'dumps';
 /** A dump is written row by row: it takes no more, however large the database is. */
 const CPU = 256;
 const MEMORY_MIB = 512;
+
+/**
+ * The scheduled dump of a database: what an alarm or a restore drill needs of it.
+ */
+export interface IDatabaseDump extends IConstruct, ec2.IConnectable {
+  /** The schedule that starts the dump task. */
+  readonly schedule: scheduler.Schedule;
+
+  /** The dump task; run it by hand for a dump at any other time. */
+  readonly taskDefinition: ecs.TaskDefinition;
+
+  /** The access point of the directory with the dumps. */
+  readonly accessPoint: efs.IAccessPoint;
+
+  /** The dump task's log. Each dump that succeeded ends with a line that begins with `dump finished`. */
+  readonly logGroup: logs.ILogGroup;
+
+  /** Holds the starts that ECS refused. A dump that started and failed is not in it: look for a task that stopped with an exit code other than 0. */
+  readonly deadLetterQueue: sqs.IQueue;
+}
 
 /** The database that is dumped. */
 export interface DumpTarget {
@@ -56,12 +76,12 @@ export interface DatabaseDumpProps extends DumpTarget {
  * It reads the database over the network as the application's user; the data directory is mounted nowhere but in the server.
  */
 export class DatabaseDump extends Construct implements IDatabaseDump {
-  readonly schedule: scheduler.Schedule;
-  readonly taskDefinition: ecs.TaskDefinition;
-  readonly accessPoint: efs.IAccessPoint;
-  readonly logGroup: logs.ILogGroup;
-  readonly deadLetterQueue: sqs.IQueue;
-  readonly connections: ec2.Connections;
+  public readonly schedule: scheduler.Schedule;
+  public readonly taskDefinition: ecs.TaskDefinition;
+  public readonly accessPoint: efs.IAccessPoint;
+  public readonly logGroup: logs.ILogGroup;
+  public readonly deadLetterQueue: sqs.IQueue;
+  public readonly connections: ec2.Connections;
 
   constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
     super(scope, id);

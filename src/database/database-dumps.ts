@@ -1,8 +1,10 @@
 import { Duration, TimeZone, aws_scheduler as scheduler } from 'aws-cdk-lib';
-import type { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, aws_logs as logs, aws_sqs as sqs } from 'aws-cdk-lib';
-import type { Construct, IConstruct } from 'constructs';
-import type { DumpTarget } from './database-dump';
+import type { aws_iam as iam } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { DumpTarget, IDatabaseDump } from './database-dump';
 import { DatabaseDump } from './database-dump';
+
+export type { IDatabaseDump } from './database-dump';
 import { failAt, isKnown } from '../private/errors';
 
 /** Metadata key under which a database without dumps records why it has none. */
@@ -55,26 +57,6 @@ export interface DatabaseDumpOptions {
 }
 
 /**
- * The scheduled dump of a database: what an alarm or a restore drill needs of it.
- */
-export interface IDatabaseDump extends IConstruct, ec2.IConnectable {
-  /** The schedule that starts the dump task. */
-  readonly schedule: scheduler.Schedule;
-
-  /** The dump task; run it by hand for a dump at any other time. */
-  readonly taskDefinition: ecs.TaskDefinition;
-
-  /** The access point of the directory with the dumps. */
-  readonly accessPoint: efs.IAccessPoint;
-
-  /** The dump task's log. Each dump that succeeded ends with a line that begins with `dump finished`. */
-  readonly logGroup: logs.ILogGroup;
-
-  /** Holds the starts that ECS refused. A dump that started and failed is not in it: look for a task that stopped with an exit code other than 0. */
-  readonly deadLetterQueue: sqs.IQueue;
-}
-
-/**
  * Whether and when logical dumps of the database are taken.
  *
  * A copy of the files of a running server, which is what a backup of the file system is, is not a backup of the database: a
@@ -86,7 +68,7 @@ export abstract class DatabaseDumps {
   /**
    * Takes dumps on a schedule. Throws on a time to keep, a time limit or a path that cannot work.
    */
-  static scheduled(options: DatabaseDumpOptions = {}): DatabaseDumps {
+  public static scheduled(options: DatabaseDumpOptions = {}): DatabaseDumps {
     return new ScheduledDumps(options);
   }
 
@@ -95,12 +77,12 @@ export abstract class DatabaseDumps {
    *
    * @param reason - why none are needed, for example because the application exports its data itself. Blank throws.
    */
-  static disabled(reason: string): DatabaseDumps {
+  public static disabled(reason: string): DatabaseDumps {
     return new NoDumps(reason);
   }
 
   /** @internal */
-  abstract _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump | undefined;
+  public abstract _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump | undefined;
 }
 
 class ScheduledDumps extends DatabaseDumps {
@@ -109,7 +91,7 @@ class ScheduledDumps extends DatabaseDumps {
     validate(options);
   }
 
-  _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump {
+  public _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump {
     return new DatabaseDump(scope, id, {
       ...target,
       schedule: this.options.schedule ?? scheduler.ScheduleExpression.cron({ hour: '3', minute: '0', timeZone: TimeZone.ETC_UTC }),
@@ -135,7 +117,7 @@ class NoDumps extends DatabaseDumps {
     }
   }
 
-  _bind(scope: Construct): undefined {
+  public _bind(scope: Construct): undefined {
     scope.node.addMetadata(DUMPS_DISABLED, this.reason);
     return undefined;
   }

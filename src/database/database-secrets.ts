@@ -24,8 +24,8 @@ export interface DatabaseSecretsProps {
  * between releases (SEC-4).
  */
 export class DatabaseSecrets extends Construct {
-  readonly root: secretsmanager.Secret;
-  readonly application: secretsmanager.Secret;
+  public readonly root: secretsmanager.Secret;
+  public readonly application: secretsmanager.Secret;
 
   constructor(scope: Construct, id: string, props: DatabaseSecretsProps) {
     super(scope, id);

@@ -2,7 +2,7 @@ import { aws_ec2 as ec2, aws_servicediscovery as cloudmap } from 'aws-cdk-lib';
 import type { aws_ecs as ecs, aws_efs as efs, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { addDatabaseContainer, MYSQL_PORT } from './database-container';
-import type { IDatabaseDump } from './database-dumps';
+import type { IDatabaseDump } from './database-dump';
 import { DatabaseDumps } from './database-dumps';
 import { DatabaseSecrets } from './database-secrets';
 import { EndpointParameters } from './endpoint-parameters';
@@ -41,46 +41,46 @@ const TOLERATED_FAILURES = 5;
  */
 export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
   /** The host name of the server in the cluster's private DNS namespace. */
-  readonly host: string;
+  public readonly host: string;
 
   /** The port of the server: 3306. */
-  readonly port: number = MYSQL_PORT;
+  public readonly port: number = MYSQL_PORT;
 
   /** The name of the database (schema). */
-  readonly databaseName: string;
+  public readonly databaseName: string;
 
   /** The credentials of the application user; a container can take single fields of its JSON. */
-  readonly secret: secretsmanager.ISecret;
+  public readonly secret: secretsmanager.ISecret;
 
   /** The credentials of the administrator, who can log in inside the server's container only. */
-  readonly rootSecret: secretsmanager.ISecret;
+  public readonly rootSecret: secretsmanager.ISecret;
 
   /** The security group of the server, with the database port as its default port. */
-  readonly connections: ec2.Connections;
+  public readonly connections: ec2.Connections;
 
   /** The ECS service. Give it no scaling and no load balancer: a second task would be a second writer. */
-  readonly service: ecs.BaseService;
+  public readonly service: ecs.BaseService;
 
   /** The server's task definition. */
-  readonly taskDefinition: ecs.TaskDefinition;
+  public readonly taskDefinition: ecs.TaskDefinition;
 
   /** The file system with the data. */
-  readonly fileSystem: efs.IFileSystem;
+  public readonly fileSystem: efs.IFileSystem;
 
   /** The access point of the data directory. Mount it nowhere else. */
-  readonly accessPoint: efs.IAccessPoint;
+  public readonly accessPoint: efs.IAccessPoint;
 
   /** The scheduled dump; undefined when it is disabled. */
-  readonly dump?: IDatabaseDump;
+  public readonly dump?: IDatabaseDump;
 
   /** The SSM parameter with the host name. */
-  readonly hostParameter: ssm.IStringParameter;
+  public readonly hostParameter: ssm.IStringParameter;
 
   /** The SSM parameter with the port. */
-  readonly portParameter: ssm.IStringParameter;
+  public readonly portParameter: ssm.IStringParameter;
 
   /** The SSM parameter with the name of the database. */
-  readonly databaseNameParameter: ssm.IStringParameter;
+  public readonly databaseNameParameter: ssm.IStringParameter;
 
   constructor(scope: Construct, id: string, props: EfsBackedMysqlServiceProps) {
     super(scope, id);

@@ -10,9 +10,9 @@ export interface Endpoint {
 
 /** Host, port and database name in Parameter Store, for whoever is not deployed from the same app. Never a credential (SEC-8). */
 export class EndpointParameters extends Construct {
-  readonly host: ssm.StringParameter;
-  readonly port: ssm.StringParameter;
-  readonly databaseName: ssm.StringParameter;
+  public readonly host: ssm.StringParameter;
+  public readonly port: ssm.StringParameter;
+  public readonly databaseName: ssm.StringParameter;
 
   constructor(scope: Construct, id: string, endpoint: Endpoint) {
     super(scope, id);

@@ -100,46 +100,46 @@ const LAST_USER_ID = 4294967295;
  */
 export class MysqlEngine {
   /** MySQL 8.4, the long-term support release. */
-  static readonly MYSQL_8_4 = new MysqlEngine({ family: MysqlFamily.MYSQL, image: 'public.ecr.aws/docker/library/mysql:8.4.10' });
+  public static readonly MYSQL_8_4 = new MysqlEngine({ family: MysqlFamily.MYSQL, image: 'public.ecr.aws/docker/library/mysql:8.4.10' });
 
   /** MariaDB 11.4, the long-term support release. */
-  static readonly MARIADB_11_4 = new MysqlEngine({ family: MysqlFamily.MARIADB, image: 'public.ecr.aws/docker/library/mariadb:11.4.9' });
+  public static readonly MARIADB_11_4 = new MysqlEngine({ family: MysqlFamily.MARIADB, image: 'public.ecr.aws/docker/library/mariadb:11.4.9' });
 
   /**
    * Any other version or build of the two servers.
    *
    * Throws on an image without a version, on a flag the database cannot run with, and on a user id that means root.
    */
-  static of(options: MysqlEngineOptions): MysqlEngine {
+  public static of(options: MysqlEngineOptions): MysqlEngine {
     return new MysqlEngine(options);
   }
 
   /** Which server it is. */
-  readonly family: MysqlFamily;
+  public readonly family: MysqlFamily;
 
   /** The image, with its tag or digest. */
-  readonly image: string;
+  public readonly image: string;
 
   /** What the image's variables for the first start begin with. */
-  readonly environmentPrefix: string;
+  public readonly environmentPrefix: string;
 
   /** How the container proves that it accepts connections. */
-  readonly healthCheckCommand: string[];
+  public readonly healthCheckCommand: string[];
 
   /** Flags for the server, beyond those the library sets. */
-  readonly serverFlags: string[];
+  public readonly serverFlags: string[];
 
   /** The program in the image that writes a logical dump. */
-  readonly dumpProgram: string;
+  public readonly dumpProgram: string;
 
   /** The data directory in the container. */
-  readonly dataDirectory: string;
+  public readonly dataDirectory: string;
 
   /** The user id of the server. */
-  readonly uid: number;
+  public readonly uid: number;
 
   /** The group id of the server. */
-  readonly gid: number;
+  public readonly gid: number;
 
   private constructor(options: MysqlEngineOptions) {
     validate(options);

@@ -12,7 +12,7 @@ const MAX_IDENTIFIER_LENGTH = 63;
  * part of the stack's id. A stack that is created anew gets another one, so that what the old stack retained is not in its way.
  */
 export function databaseIdentifier(scope: IConstruct): string {
-  const path = Names.uniqueResourceName(scope, { maxLength: MAX_PATH_LENGTH - 'db-'.length }).toLowerCase();
+  const path = Names.uniqueResourceName(scope, { maxLength: MAX_PATH_LENGTH - 'db-'.length, separator: '-' }).toLowerCase();
   const stack = Fn.select(2, Fn.split('/', Aws.STACK_ID));
   return `${/^[a-z]/.test(path) ? path : `db-${path}`}-${stack}`;
 }

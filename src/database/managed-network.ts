@@ -21,8 +21,8 @@ export function databaseSecurityGroup(scope: Construct, vpc: ec2.IVpc, removalPo
 }
 
 function requirePrivate(scope: IConstruct, vpc: ec2.IVpc, selection: ec2.SubnetSelection): void {
-  const publicSubnets = new Set(vpc.publicSubnets.map((subnet) => subnet.node.path));
-  const wrong = vpc.selectSubnets(selection).subnets.filter((subnet) => publicSubnets.has(subnet.node.path));
+  const publicSubnets = new Set(vpc.publicSubnets.map((subnet) => subnet.subnetId));
+  const wrong = vpc.selectSubnets(selection).subnets.filter((subnet) => publicSubnets.has(subnet.subnetId));
   if (wrong.length === 0) return;
   fail(scope, {
     got: `vpcSubnets has public subnets (${wrong.map((subnet) => subnet.node.path).join(', ')})`,

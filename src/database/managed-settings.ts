@@ -51,6 +51,7 @@ export function managedSettings(scope: IConstruct, props: ManagedMysqlDatabasePr
     backupComplaint(backupRetention),
     parameterComplaint(props.server?.parameters),
     identifierComplaint(props.identifier),
+    removalComplaint(removalPolicy),
   ];
   for (const complaint of complaints) {
     if (complaint) fail(scope, complaint);
@@ -97,6 +98,15 @@ function backupComplaint(retention: Duration): Complaint | undefined {
     got: `backupRetention is ${days} day(s)`,
     allowed: `1 to ${MAX_BACKUP_DAYS} whole days`,
     fix: 'choose one of them; zero would switch the backups off',
+  };
+}
+
+function removalComplaint(policy: RemovalPolicy): Complaint | undefined {
+  if (policy !== RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) return undefined;
+  return {
+    got: 'removalPolicy is RETAIN_ON_UPDATE_OR_DELETE',
+    allowed: 'SNAPSHOT, RETAIN or DESTROY',
+    fix: 'use RemovalPolicy.RETAIN; the servers of a cluster would be deleted while the cluster stays',
   };
 }
 

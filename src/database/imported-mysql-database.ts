@@ -1,0 +1,85 @@
+import { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { openTo } from './managed-access';
+import type { IMysqlDatabase } from './mysql-database';
+import { fail } from '../private/errors';
+
+const DEFAULT_PORT = 3306;
+
+/** What is known of a database that this app does not define. */
+export interface MysqlDatabaseAttributes {
+  /** The host name, the same for as long as the database lives. */
+  readonly host: string;
+
+  /**
+   * The TCP port.
+   * @default 3306
+   */
+  readonly port?: number;
+
+  /** The name of the database (schema). */
+  readonly databaseName: string;
+
+  /** The credentials of the application user, as JSON with the fields `engine`, `host`, `port`, `dbname`, `username` and `password`. */
+  readonly secret: secretsmanager.ISecret;
+
+  /**
+   * The security groups of the database, at least one. For each, `allowConnectionsFrom` adds a rule that lets the consumer in. Import them with
+   * `mutable: false` where their owner writes that rule; the rule that lets the consumer out is made in any case.
+   */
+  readonly securityGroups: ec2.ISecurityGroup[];
+}
+
+/** A database that exists already, in another stack, another tool or another team. */
+export class MysqlDatabase {
+  /**
+   * Makes a database that exists already known to applications. It defines nothing.
+   *
+   * Throws when there is no security group: nothing could be allowed to connect.
+   *
+   * @example
+   * declare const secret: secretsmanager.ISecret;
+   * const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(this, 'DatabaseGroup', 'sg-0123456789abcdef0', { mutable: false });
+   * MysqlDatabase.fromMysqlDatabaseAttributes(this, 'Database', {
+   *   host: 'shop.example.internal',
+   *   databaseName: 'shop',
+   *   secret,
+   *   securityGroups: [securityGroup],
+   * });
+   */
+  public static fromMysqlDatabaseAttributes(scope: Construct, id: string, attributes: MysqlDatabaseAttributes): IMysqlDatabase {
+    return new ImportedMysqlDatabase(scope, id, attributes);
+  }
+
+  private constructor() {}
+}
+
+class ImportedMysqlDatabase extends Construct implements IMysqlDatabase {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseName: string;
+  readonly secret: secretsmanager.ISecret;
+  readonly connections: ec2.Connections;
+
+  constructor(scope: Construct, id: string, attributes: MysqlDatabaseAttributes) {
+    super(scope, id);
+
+    if (attributes.securityGroups.length === 0) {
+      fail(this, {
+        got: 'securityGroups is empty',
+        allowed: 'at least one security group',
+        fix: 'name the groups of the database, for example by ec2.SecurityGroup.fromSecurityGroupId with mutable: false',
+      });
+    }
+    this.host = attributes.host;
+    this.port = attributes.port ?? DEFAULT_PORT;
+    this.databaseName = attributes.databaseName;
+    this.secret = attributes.secret;
+    this.connections = new ec2.Connections({ securityGroups: attributes.securityGroups, defaultPort: ec2.Port.tcp(this.port) });
+  }
+
+  public allowConnectionsFrom(consumer: ec2.IConnectable): void {
+    openTo(this, consumer);
+  }
+}

@@ -54,7 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     coverageText: false,
-    extraCliOptions: ['--json', '--outputFile=test-reports/jest.json'],
+    extraCliOptions: ['--silent', '--json', '--outputFile=test-reports/jest.json'],
     jestConfig: {
       testTimeout: 60_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
@@ -77,7 +77,7 @@ project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warni
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json';
-project.addTask('lab', { exec: `${tsx} tools/lab.ts`, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
+project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
 project.addTask('bench', { exec: `${tsx} bench/bench.ts`, receiveArgs: true, description: 'Cost of abstraction: the lab against its hand-written twin' });
 project.addTask('test:unit', {
   exec: 'jest --testPathIgnorePatterns test/packaging',

@@ -31,6 +31,10 @@ export { HaNetwork } from './network/ha-network';
 export { NatMode } from './network/nat-mode';
 export type { HaNetworkProps } from './network/ha-network';
 
+export { NetworkPaths } from './validation/network-paths';
+export { PathVerdict } from './validation/path-answer';
+export type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, PathLink, UndecidedPath } from './validation/path-answer';
+
 export { DatabaseEnvironment } from './web-app/database-environment';
 export { HaEcsWebApp } from './web-app/ha-ecs-web-app';
 export { WebAppDeployment } from './web-app/web-app-deployment';

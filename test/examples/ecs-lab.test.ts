@@ -3,6 +3,7 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { NetworkPaths, PathVerdict } from '../../src';
 import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { countByRule, findings } from '../nag-report';
@@ -102,6 +103,25 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
     const silent = everything.filter(([id, resource]) => resource.Type === 'AWS::EC2::SecurityGroup'
       && !resource.Properties.SecurityGroupEgress?.length && ![...withSeparate].some((group) => group.includes(id)));
     expect(silent.map(([id]) => id)).toEqual([]);
+  });
+
+  test('only the declared connections exist, and every one of them works', () => {
+    const paths = NetworkPaths.fromAssembly(app.synth().directory);
+    expect(paths.openPaths().map(({ source, target, fromPort, toPort }) => `${source} -> ${target} on ${[...new Set([fromPort, toPort])].join('-')}`).sort()).toEqual([
+      'LabData/Cluster/Ec2/AutoScalingGroup -> internet on 443',
+      'LabData/Database/Dump/Schedule -> LabData/Database/Files/FileSystem on 2049',
+      'LabData/Database/Dump/Schedule -> LabData/Database/Service on 3306',
+      'LabData/Database/Dump/Schedule -> internet on 443',
+      'LabData/Database/Service -> LabData/Database/Files/FileSystem on 2049',
+      'LabData/Database/Service -> internet on 443',
+      'LabWeb/App/Service -> LabData/Database/Service on 3306',
+      'LabWeb/App/Service -> internet on 443',
+      'LabWeb/Frontend/LoadBalancer -> LabWeb/App/Service on 80',
+      'internet -> LabWeb/Frontend/LoadBalancer on 443',
+      'internet -> LabWeb/Frontend/LoadBalancer on 80',
+    ]);
+    expect(paths.undecided()).toEqual([]);
+    expect(paths.declaredPaths().filter(({ verdict }) => verdict !== PathVerdict.REACHABLE)).toEqual([]);
   });
 
   test('the logical ids of what holds data never change', () => {

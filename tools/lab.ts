@@ -1,0 +1,50 @@
+import { App, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { NetworkPaths } from 'cdk-ha-ecs';
+import type { OpenPath } from 'cdk-ha-ecs';
+import { ecsLab } from '../examples/typescript/ecs-lab/lab';
+import { LabSettings } from '../examples/typescript/ecs-lab/settings';
+
+const OUTPUT = 'cdk.out';
+
+function main(): void {
+  // The context that `npx cdk -c name=value` would give, so that the printed lab is the one that is deployed.
+  const app = new App({ outdir: OUTPUT, context: contextFrom(process.argv.slice(2)) });
+  ecsLab(app);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const assembly = app.synth();
+  const paths = NetworkPaths.fromAssembly(assembly.directory);
+
+  print('What was built', resourceCounts(assembly));
+  print('What reaches what', paths.openPaths().map(inWords).sort());
+  print('Warnings', assembly.stacks.flatMap((stack) => stack.messages).filter(({ level }) => level === 'warning').map(({ id, entry }) => `${id}: ${entry.data}`));
+  print('Not decided by the templates', paths.undecided().map(({ subject, reason }) => `${subject}: ${reason}`));
+  print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
+  print('Next', [
+    `the templates are in ${OUTPUT}/`,
+    'npx cdk deploy --all -c zoneName=YOUR_ZONE -c hostedZoneId=YOUR_ZONE_ID -c imageTag=YOUR_TAG',
+    '(README.md, "The lab": what to push before)',
+  ]);
+}
+
+function contextFrom(words: string[]): Record<string, string> {
+  const pairs = words.filter((word) => word.includes('=')).map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]);
+  return Object.fromEntries(pairs);
+}
+
+function resourceCounts(assembly: CloudAssembly): string[] {
+  return assembly.stacks.map((stack) => `${stack.stackName}: ${Object.keys(stack.template.Resources ?? {}).length} resources`);
+}
+
+function inWords(path: OpenPath): string {
+  const ports = path.fromPort === path.toPort ? `${path.fromPort}` : `${path.fromPort}-${path.toPort}`;
+  return `${path.source} -> ${path.target} on ${ports}`;
+}
+
+function print(title: string, lines: string[]): void {
+  if (lines.length === 0) return;
+  process.stdout.write(`\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
+}
+
+main();

@@ -1,0 +1,15 @@
+import { openStores } from '../facts/open-stores';
+import { isPublic } from '../network/ip-range';
+import type { Rule } from './rule';
+
+export const dataStoreOpenToInternet: Rule = {
+  id: 'data-store-open-to-internet',
+  severity: 'error',
+  says: 'The security group of a database or file system lets addresses of the internet in.',
+  change: 'Let in only the security group of the application: database.connections.allowFrom(service, port).',
+  evaluate: (app) => openStores(app).filter(({ range }) => isPublic(range)).map(({ store, resource, range, ports, rulePath }) => ({
+    at: resource,
+    related: [app.model.all().find(({ path }) => path === rulePath)],
+    saw: `${store.label} (${store.kind}) lets ${range.text} in on ${ports === 'all ports' ? ports : `port ${ports}`}, by ${rulePath}`,
+  })),
+};

@@ -1,0 +1,22 @@
+import { judgeDeclaration } from '../network/declared-ways';
+import { Directory } from '../network/directory';
+import type { Rule } from './rule';
+
+/** A construct states what it means to connect; an aspect, an escape hatch or a later rule may have undone it. */
+export const declaredPathMissing: Rule = {
+  id: 'declared-path-missing',
+  severity: 'error',
+  says: 'A construct states that it needs a connection, and the templates do not allow it.',
+  change: 'Undo what removed the security-group rule or the route: an aspect, an escape hatch, another subnet.',
+  evaluate: (app) => {
+    const directory = new Directory(app.network);
+    return app.model.content.declarations.flatMap((declaration) => {
+      const { sources, targets, judgement } = judgeDeclaration(app.network, directory, declaration);
+      const stack = app.stackOf(declaration.declaredBy);
+      return judgement.verdict !== 'blocked' || stack === undefined ? [] : [{
+        at: { path: declaration.declaredBy, stack },
+        saw: `${sources.join(', ')} cannot reach ${targets.join(', ')} on port ${declaration.fromPort} (${declaration.why}): ${judgement.missing!.text}`,
+      }];
+    });
+  },
+};

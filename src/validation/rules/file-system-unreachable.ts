@@ -1,0 +1,38 @@
+import type { CheckedApp } from '../facts/checked-app';
+import type { EfsVolume } from '../facts/task-definitions';
+import { nameOf } from '../facts/values';
+import type { Endpoint } from '../network/endpoint';
+import { dig } from '../template/json';
+import type { Resource } from '../template/resource';
+import type { Observation, Rule } from './rule';
+
+const NFS = 2049;
+
+/** In awsvpc mode the task's own interface mounts; in bridge and host mode that of the instance. */
+export const fileSystemUnreachable: Rule = {
+  id: 'file-system-unreachable',
+  severity: 'error',
+  says: 'A task mounts an EFS file system that it cannot reach on port 2049; in bridge mode that is asked of its instances.',
+  change: 'Call service.connections.allowTo(fileSystem, Port.tcp(2049)); in bridge mode for the Auto Scaling group instead of the service.',
+  evaluate: (app) => app.services.flatMap(({ resource, taskDefinition }) => (taskDefinition?.volumes ?? [])
+    .filter(({ name, fileSystem }) => fileSystem !== undefined && taskDefinition!.containers.some(({ mounts }) => mounts.some(({ volume }) => volume === name)))
+    .flatMap((volume) => judge(app, resource, volume, taskDefinition!.networkMode))),
+};
+
+function judge(app: CheckedApp, service: Resource, volume: EfsVolume, networkMode: string): Observation[] {
+  const fileSystem = volume.fileSystem!;
+  const finding = (why: string) => [{ at: service, related: [fileSystem], saw: `volume ${volume.name} of ${nameOf(service)} (${networkMode}) needs ${nameOf(fileSystem)}: ${why}` }];
+  const mountTargets = mountTargetsOf(app, fileSystem);
+  if (mountTargets.length === 0) {
+    return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
+  }
+  const blocked = app.endpointsOf(service).flatMap((source) => mountTargets.map((target) => app.network.judge.onPort(source, target, NFS)))
+    .find(({ verdict }) => verdict === 'blocked');
+  return blocked === undefined ? [] : finding(blocked.missing!.text);
+}
+
+function mountTargetsOf(app: CheckedApp, fileSystem: Resource): Endpoint[] {
+  return app.model.ofType('AWS::EFS::MountTarget')
+    .filter((target) => app.model.pointee(target, dig(target.properties, 'FileSystemId')) === fileSystem)
+    .flatMap((target) => app.endpointsOf(target));
+}

@@ -1,0 +1,16 @@
+import { literalOf } from '../template/text';
+import { hostVariables } from '../facts/host-variables';
+import type { Rule } from './rule';
+
+const DATABASE_VARIABLE = /(DB|DATABASE|MYSQL|MARIADB|WORDPRESS)/i;
+
+/** PHP and the MySQL client read `localhost` as "the socket file on this disk", which the other container has and this one has not. */
+export const localhostAsDatabaseHost: Rule = {
+  id: 'localhost-as-database-host',
+  severity: 'warning',
+  says: 'A container reaches its database as "localhost", which PHP and MySQL clients take for a socket file, not for an address.',
+  change: 'Use 127.0.0.1.',
+  evaluate: (app) => app.taskDefinitions.flatMap((task) => task.containers.flatMap((container) => hostVariables(container)
+    .filter(({ variable, host }) => DATABASE_VARIABLE.test(variable) && literalOf(host) === 'localhost')
+    .map(({ variable }) => ({ at: task.resource, saw: `container ${container.name} has ${variable}=localhost` })))),
+};

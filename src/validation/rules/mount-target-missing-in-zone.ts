@@ -1,0 +1,26 @@
+import { nameOf } from '../facts/values';
+import { readableZones, taskZones, zonesOf } from '../facts/zones';
+import { dig } from '../template/json';
+import type { Rule } from './rule';
+
+/** The name of a file system resolves to the mount target of the asker's own zone, and to nothing where there is none. */
+export const mountTargetMissingInZone: Rule = {
+  id: 'mount-target-missing-in-zone',
+  severity: 'error',
+  says: 'Tasks may start in a zone in which their EFS file system has no mount target: there they cannot mount it.',
+  change: 'Make a mount target in each zone where tasks run.',
+  evaluate: (app) => app.services.flatMap((service) => {
+    const zones = taskZones(service);
+    const fileSystems = new Set((service.taskDefinition?.volumes ?? []).flatMap(({ fileSystem }) => fileSystem ?? []));
+    return [...fileSystems].flatMap((fileSystem) => {
+      const targets = app.model.ofType('AWS::EFS::MountTarget').filter((target) => app.model.pointee(target, dig(target.properties, 'FileSystemId')) === fileSystem);
+      const covered = zonesOf(targets.flatMap((target) => app.subnets.named(app.model.text(target, dig(target.properties, 'SubnetId') ?? '')) ?? []));
+      const missing = covered === undefined ? [] : (zones ?? []).filter((zone) => !covered.includes(zone));
+      return missing.length === 0 ? [] : [{
+        at: service.resource,
+        related: [fileSystem],
+        saw: `tasks run in ${readableZones(zones!)}, but ${nameOf(fileSystem)} has mount targets in ${readableZones(covered!)} only`,
+      }];
+    });
+  }),
+};

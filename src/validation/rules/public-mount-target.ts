@@ -1,0 +1,18 @@
+import { nameOf } from '../facts/values';
+import { dig } from '../template/json';
+import type { Rule } from './rule';
+
+export const publicMountTarget: Rule = {
+  id: 'public-mount-target',
+  severity: 'warning',
+  says: 'An EFS mount target stands in a subnet with a route to the internet gateway.',
+  change: 'Put mount targets into private subnets, one in each zone where tasks run.',
+  evaluate: ({ model, subnets }) => model.ofType('AWS::EFS::MountTarget').flatMap((target) => {
+    const subnet = subnets.named(model.text(target, dig(target.properties, 'SubnetId') ?? ''));
+    return subnet?.ipv4Route.kind !== 'internet-gateway' ? [] : [{
+      at: target,
+      related: [model.pointee(target, dig(target.properties, 'FileSystemId'))],
+      saw: `${nameOf(target)} is in ${subnet.path}, whose default route leads to an internet gateway`,
+    }];
+  }),
+};

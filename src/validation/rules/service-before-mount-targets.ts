@@ -1,0 +1,29 @@
+import type { CheckedApp } from '../facts/checked-app';
+import type { TaskDefinition } from '../facts/task-definitions';
+import { count } from '../facts/values';
+import { dig } from '../template/json';
+import type { Resource } from '../template/resource';
+import type { Rule } from './rule';
+
+/** Without the order, tasks start before the file system can be mounted, and the mount targets go while a database still writes. */
+export const serviceBeforeMountTargets: Rule = {
+  id: 'service-before-mount-targets',
+  severity: 'warning',
+  says: 'The service mounts an EFS file system, but does not wait for its mount targets.',
+  change: 'Call service.node.addDependency(fileSystem.mountTargetsAvailable).',
+  evaluate: (app) => app.services.flatMap((service) => {
+    const targets = service.taskDefinition === undefined ? [] : mountTargetsOf(app, service.taskDefinition);
+    const early = targets.filter((target) => !app.dependencies.isAfter(service.resource, target));
+    return early.length === 0 ? [] : [{
+      at: service.resource,
+      related: [service.taskDefinition?.resource, ...early],
+      saw: `it depends on ${targets.length - early.length} of ${count(targets.length, 'mount target')} of its file systems`,
+    }];
+  }),
+};
+
+function mountTargetsOf({ model }: CheckedApp, task: TaskDefinition): Resource[] {
+  const used = task.volumes.filter(({ name }) => task.containers.some(({ mounts }) => mounts.some(({ volume }) => volume === name)));
+  const fileSystems = new Set(used.map(({ fileSystem }) => fileSystem?.id).filter(Boolean));
+  return model.ofType('AWS::EFS::MountTarget').filter((target) => fileSystems.has(model.pointee(target, dig(target.properties, 'FileSystemId'))?.id));
+}

@@ -1,0 +1,33 @@
+import { nameOf } from '../facts/values';
+import { readableZones, zoneLabel } from '../facts/zones';
+import { ZoneLossTable } from '../zones/zone-loss';
+import type { ZoneLoss } from '../zones/zone-loss';
+import type { CheckedApp } from '../facts/checked-app';
+import type { Rule } from './rule';
+
+const TABLES = new WeakMap<CheckedApp, ZoneLossTable>();
+
+/** The table is made once for all rules of an app. */
+export function zoneLossOf(app: CheckedApp): ZoneLossTable {
+  const table = TABLES.get(app) ?? new ZoneLossTable(app);
+  TABLES.set(app, table);
+  return table;
+}
+
+/** A rule that tells of the rows of the zone-loss table which bear its id: one finding for each resource. */
+export function zoneLossRule(about: Pick<Rule, 'id' | 'severity' | 'says' | 'change'>): Rule {
+  return {
+    ...about,
+    evaluate: (app) => {
+      const byResource = new Map<string, ZoneLoss[]>();
+      for (const row of zoneLossOf(app).rows.filter(({ rule }) => rule === about.id)) {
+        byResource.set(row.resource.id, [...(byResource.get(row.resource.id) ?? []), row]);
+      }
+      return [...byResource.values()].map((rows) => ({
+        at: rows[0].resource,
+        saw: `${rows[0].kind} ${nameOf(rows[0].resource)} ${rows.length === 1 ? `without ${zoneLabel(rows[0].zone)}` : `without ${readableZones(rows.map(({ zone }) => zone)).replace(/ and /g, ' or ')}`}: `
+          + rows[0].why,
+      }));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { CheckedApp } from '../facts/checked-app';
+import { count, literalAt } from '../facts/values';
+import { zoneLabel, zonesOf } from '../facts/zones';
+import { dig } from '../template/json';
+import type { Resource } from '../template/resource';
+import type { LossReader } from './zone-loss';
+
+const RULE = 'one-zone-file-system';
+
+/** The data of a regional file system is in all zones; what is lost is the mount target. */
+export const readFileSystemLoss: LossReader = (app, zones) => app.model.ofType('AWS::EFS::FileSystem').flatMap((resource) => {
+  const targets = mountTargetsOf(app, resource);
+  const own = zonesOf(targets.flatMap((target) => app.subnets.named(app.model.text(target, dig(target.properties, 'SubnetId') ?? '')) ?? []));
+  const oneZone = literalAt(app.model, resource, 'AvailabilityZoneName');
+  return targets.length === 0 ? [] : zones.map((zone) => {
+    const base = { zone, resource, kind: 'EFS file system' };
+    if (oneZone !== undefined) {
+      return zone === oneZone || own?.includes(zone)
+        ? { ...base, fate: 'stops' as const, why: 'a One Zone file system keeps its only copy of the data here', rule: RULE }
+        : { ...base, fate: 'survives' as const, why: `a One Zone file system in ${zoneLabel(oneZone)}` };
+    }
+    if (own === undefined) {
+      return { ...base, fate: 'unknown' as const, why: 'the zones of its mount targets are not in the templates' };
+    }
+    const left = own.filter((one) => one !== zone).length;
+    return left > 0
+      ? { ...base, fate: 'survives' as const, why: `mount targets in ${count(left, 'other zone')}` }
+      : { ...base, fate: 'stops' as const, why: 'its only mount target is here', rule: RULE };
+  });
+});
+
+function mountTargetsOf({ model }: CheckedApp, fileSystem: Resource): Resource[] {
+  return model.ofType('AWS::EFS::MountTarget').filter((target) => model.pointee(target, dig(target.properties, 'FileSystemId')) === fileSystem);
+}

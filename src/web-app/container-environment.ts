@@ -1,3 +1,4 @@
+import { Validations } from 'aws-cdk-lib';
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { fail, isKnown } from '../private/errors';
@@ -42,16 +43,27 @@ export function siblingHosts(containers: ecs.ContainerDefinition[]): Complaint[]
 export function warnOfPlainVariables(scope: IConstruct, container: ecs.ContainerDefinition): void {
   for (const [name, value] of plainVariables(container)) {
     if (LOOKS_SECRET.test(name)) {
-      warn(scope, `HaEcsWebApp.plainSecret.${name}`,
+      warnLate(scope, `HaEcsWebApp.plainSecret.${name}`,
         `the plain variable ${name} of container ${container.containerName} looks like a credential, and everybody who may read the task definition `
         + 'can read it: pass it in secrets, from Secrets Manager or an SSM SecureString (SEC-1)');
     }
     if (NAMES_A_MYSQL_HOST.test(name) && isKnown(value) && hostOf(value) === 'localhost') {
-      warn(scope, `HaEcsWebApp.localhostDatabase.${name}`,
+      warnLate(scope, `HaEcsWebApp.localhostDatabase.${name}`,
         `${name} of container ${container.containerName} is '${value}', which PHP and the MySQL clients take for a Unix socket in the container's own `
         + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop (WP-1)');
     }
   }
+}
+
+/**
+ * A warning that is given at synthesis: it must ask for an acknowledgement on the construct itself, because the CDK (as of 2.263) then looks
+ * at those on its ancestors only.
+ */
+function warnLate(scope: IConstruct, id: string, message: string): void {
+  const acknowledged = scope.node.metadata
+    .filter((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .some((entry) => `cdk-ha-ecs::${id}` in entry.data);
+  if (!acknowledged) warn(scope, id, message);
 }
 
 function addressesOneOf(names: ReadonlySet<string>, variable: string, value: string): boolean {

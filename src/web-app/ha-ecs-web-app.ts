@@ -181,7 +181,8 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       slowStart: routing.slowStart,
       stickinessCookieDuration: routing.stickiness,
     });
-    declarePath(this, frontend, this, {
+    // From another stack the instances' groups are imported, under names that are not in any template: the cluster names them.
+    declarePath(this, frontend, bridged ? cluster : this, {
       ...(bridged ? { fromPort: 32768, toPort: 65535 } : { fromPort: containerPort }),
       why: 'Requests and health checks from the load balancer',
     });

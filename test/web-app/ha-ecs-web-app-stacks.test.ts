@@ -1,6 +1,7 @@
 import { App, Stack, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EcsCapacity } from '../../src/capacity/ecs-capacity';
+import { DECLARED_PATH } from '../../src/private/declared-paths';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { circle, resources } from './templates';
 import { appIn, ec2Capacity, world } from './world';
@@ -24,12 +25,14 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     describe.each(KINDS)('%s', (_kind, capacity, networkMode) => {
       const templates: Record<string, Template> = {};
       let home: Template;
+      let declared: any[];
       beforeAll(() => {
         const app = new App({ context });
         const stacks: Record<string, Stack> = {};
         const [network, compute, data, edge, web] = names.map((name) => stacks[name] ??= new Stack(app, name, { env: { region: 'eu-west-1' } }));
         const place = world({ network, compute, data, edge, app: web }, capacity());
-        appIn(place, { database: place.database, scaling: { requestsPerTarget: 500 }, task: { networkMode } });
+        const webApp = appIn(place, { database: place.database, scaling: { requestsPerTarget: 500 }, task: { networkMode } });
+        declared = webApp.node.metadata.filter((entry) => entry.type === DECLARED_PATH).map((entry) => entry.data);
         for (const [name, stack] of Object.entries(stacks)) templates[name] = Template.fromStack(stack);
         home = templates[names[4]];
       });
@@ -42,6 +45,10 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
         expect(rules(home)).toEqual(expect.arrayContaining([
           expect.stringMatching(/^in (80|32768)$/), expect.stringMatching(/^out (80|32768)$/), 'in 3306', 'out 3306',
         ]));
+      });
+
+      test('the declared path names groups that are in a template', () => {
+        expect(declared.map((path) => path.target)).toContainEqual([networkMode ? `${names[1]}/Cluster/Ec2/SecurityGroup` : `${names[4]}/App/SecurityGroup`]);
       });
 
       test('target group, listener rule and alarms are in the stack of the application', () => {

@@ -1,4 +1,4 @@
-import { Lazy, SecretValue, Stack, aws_ecs as ecs, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
+import { Lazy, SecretValue, Stack, Validations, aws_ecs as ecs, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { DatabaseEnvironment } from '../../src/web-app/database-environment';
 import { testStack } from '../fixtures';
@@ -69,6 +69,13 @@ describe('a plain variable with the name of a credential', () => {
 
     expect(warnings).toEqual([expect.stringMatching(new RegExp(`plain variable ${name} .*\\[ack: cdk-ha-ecs::HaEcsWebApp\\.plainSecret\\.${name}\\]`))]);
     expect(warnings.join()).not.toContain('hunter2');
+  });
+
+  test('can be acknowledged with a reason', () => {
+    const stack = testStack();
+    const app = appIn(world(stack), { environment: { FORGOT_PASSWORD_URL: '/reset', CSRF_TOKEN_NAME: 'csrf' } });
+    Validations.of(app).acknowledge({ id: 'cdk-ha-ecs::HaEcsWebApp.plainSecret.FORGOT_PASSWORD_URL', reason: 'it is the address of a page' });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('CSRF_TOKEN_NAME')]);
   });
 
   test('is seen when it is added later, to any container', () => {

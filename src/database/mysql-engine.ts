@@ -99,7 +99,7 @@ const LAST_USER_ID = 4294967295;
  * image of your own on top of one, keep the engine and pass `image` to the database.
  */
 export class MysqlEngine {
-  /** MySQL 8.4, the long-term support release. */
+  /** MySQL 8.4, the long-term support release. Clients must speak `caching_sha2_password`: the older native method is off. */
   public static readonly MYSQL_8_4 = new MysqlEngine({ family: MysqlFamily.MYSQL, image: 'public.ecr.aws/docker/library/mysql:8.4.10' });
 
   /** MariaDB 11.4, the long-term support release. */

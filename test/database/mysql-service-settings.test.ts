@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, RemovalPolicy, Stack, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, Stack, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs, aws_efs as efs, aws_iam as iam } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { DatabaseDumps } from '../../src/database/database-dumps';
 import { EfsBackedMysqlService } from '../../src/database/efs-backed-mysql-service';
@@ -39,6 +39,20 @@ describe('what can be chosen', () => {
   test('another data directory, which starts empty beside the old one', () => {
     const template = templateOf(database({ storage: { dataPath: '/mysql-2' } }));
     expect(only(template, 'AWS::EFS::AccessPoint', 'DatabaseData').Properties.RootDirectory.Path).toBe('/mysql-2');
+  });
+
+  test('a file system that is there already, to which only directories are added', () => {
+    const stack = testStack();
+    const fileSystem = efs.FileSystem.fromFileSystemAttributes(stack, 'Existing', {
+      fileSystemId: 'fs-0123456789abcdef0',
+      securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'ExistingGroup', 'sg-12345678'),
+    });
+    const mysql = new EfsBackedMysqlService(stack, 'Database', { cluster: cluster(stack), databaseName: 'shop', storage: { fileSystem } });
+    const template = templateOf(mysql);
+    template.resourceCountIs('AWS::EFS::FileSystem', 0);
+    template.resourceCountIs('AWS::EFS::MountTarget', 0);
+    template.allResourcesProperties('AWS::EFS::AccessPoint', { FileSystemId: 'fs-0123456789abcdef0' });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { GroupId: 'sg-12345678', FromPort: 2049 });
   });
 
   test('that all data goes with the stack', () => {

@@ -56,9 +56,9 @@ export class NetworkPaths {
   /**
    * Whether the source can open a TCP connection to the target.
    *
-   * Each end is a construct, a construct path, `internet`, or a block of addresses such as `10.1.0.0/16`. A construct stands for everything below it
-   * that has a network interface: the answer is `REACHABLE` as soon as one such source reaches one such target. Of several targets,
-   * those that answer on the port are meant.
+   * Each end is a construct, a construct path, `internet`, or a block of addresses such as `10.1.0.0/16`. A construct stands for
+   * everything below it that has a network interface: the answer is `REACHABLE` as soon as one such source reaches one such target.
+   * Of several targets, those that answer on the port are meant.
    *
    * @param source construct, construct path, `internet` or block of addresses
    * @param target construct, construct path, `internet` or block of addresses
@@ -115,7 +115,9 @@ export class NetworkPaths {
   /** What the templates leave open: files that cannot be read, security groups and instances of other apps, unknown values. */
   public undecided(): UndecidedPath[] {
     const doubts = this._model.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((reason) => ({ subject: label, reason })));
-    const foreign = this._model.groups.all().flatMap(({ path, openEnded }) => (openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]));
+    const foreign = this._model.groups.all().flatMap(({ path, openEnded }) => (
+      openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]
+    ));
     return [...this._model.templates.problems, ...doubts, ...foreign];
   }
 
@@ -143,8 +145,8 @@ export class NetworkPaths {
       return unclear(...lost.map((name) => `nothing at or below ${name} in this app has a network interface or is a security group`));
     }
     const opening = sources.filter((source) => !isEndpoint(source) || source.opensConnections);
-    const ways = (opening.length > 0 ? opening : sources).flatMap((source) => targets.map((target) => this._model.judge.onPort(source, target, port)));
-    return anyOf(ways);
+    return anyOf((opening.length > 0 ? opening : sources)
+      .flatMap((source) => targets.map((target) => this._model.judge.onPort(source, target, port))));
   }
 }
 

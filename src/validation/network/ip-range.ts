@@ -18,7 +18,7 @@ export function parseRange(text: string): IpRange | undefined {
   if (value === undefined || rest.length > 0 || length < 0 || length > bits) {
     return undefined;
   }
-  const size = 1n << BigInt(bits - length);
+  const size = 2n ** BigInt(bits - length);
   const first = value - (value % size);
   return { family, first, last: first + size - 1n, text: text.trim() };
 }
@@ -48,7 +48,7 @@ function parseV4(address: string): bigint | undefined {
   if (octets.length !== 4 || !octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256)) {
     return undefined;
   }
-  return octets.reduce((value, octet) => (value << 8n) + BigInt(octet), 0n);
+  return octets.reduce((value, octet) => value * 256n + BigInt(octet), 0n);
 }
 
 function parseV6(address: string): bigint | undefined {
@@ -62,5 +62,5 @@ function parseV6(address: string): bigint | undefined {
   if (groups.length !== 8 || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) {
     return undefined;
   }
-  return groups.reduce((value, group) => (value << 16n) + BigInt(`0x${group}`), 0n);
+  return groups.reduce((value, group) => value * 65536n + BigInt(`0x${group}`), 0n);
 }

@@ -66,5 +66,7 @@ function withDistinctLabels(endpoints: readonly Endpoint[]): Endpoint[] {
   for (const { label } of endpoints) {
     count.set(label, (count.get(label) ?? 0) + 1);
   }
-  return endpoints.map((endpoint) => (count.get(endpoint.label) === 1 ? endpoint : { ...endpoint, label: endpoint.resource?.path ?? endpoint.label }));
+  return endpoints.map((endpoint) => (
+    count.get(endpoint.label) === 1 ? endpoint : { ...endpoint, label: endpoint.resource?.path ?? endpoint.label }
+  ));
 }

@@ -1,3 +1,4 @@
+import { portIn } from './engine-ports';
 import { NOBODY, parseRange } from './ip-range';
 import type { IpRange } from './ip-range';
 import { ALL_PORTS } from './port-range';
@@ -12,11 +13,19 @@ import type { Text } from '../template/text';
 
 type Direction = SecurityGroupRule['direction'];
 
+/** The rules inside a security group's own resource. */
+export interface InlineRules {
+  readonly rules: SecurityGroupRule[];
+  /** True where the template states a list at all, even one of rules that do nothing. */
+  readonly stated: boolean;
+  readonly doubt?: string;
+}
+
 /** Reads one rule, inline or a resource of its own; undefined where it says nothing about TCP. */
 export function readRule(model: TemplateModel, stated: Resource, body: unknown, direction: Direction): SecurityGroupRule | undefined {
   const rule = asObject(body);
   const protocol = literalOf(model.text(stated, rule.IpProtocol ?? ''))?.toLowerCase();
-  if (protocol !== undefined && !['tcp', '6', '-1'].includes(protocol)) {
+  if (protocol !== undefined && !['', 'tcp', '6', '-1'].includes(protocol)) {
     return undefined;
   }
   const peer = readPeer(model, stated, rule);
@@ -35,7 +44,7 @@ export function readRule(model: TemplateModel, stated: Resource, body: unknown, 
 }
 
 /** The inline rules of one direction, and why the list is not decided if it is not. */
-export function inlineRules(model: TemplateModel, group: Resource, direction: Direction): { rules: SecurityGroupRule[]; stated: boolean; doubt?: string } {
+export function inlineRules(model: TemplateModel, group: Resource, direction: Direction): InlineRules {
   const value = dig(group.properties, direction === 'ingress' ? 'SecurityGroupIngress' : 'SecurityGroupEgress');
   const bodies = asList(value).filter((body) => !isNoValue(body));
   const readableBodies = bodies.filter((body) => isObject(body) && !isCondition(body));
@@ -50,7 +59,7 @@ export function inlineRules(model: TemplateModel, group: Resource, direction: Di
 export function groupIdOf(model: TemplateModel, text: Text): string | undefined {
   const reference = referenceOf(text);
   if (reference === undefined) {
-    return literalOf(text);
+    return literalOf(text) || undefined;
   }
   const isGroup = model.resource(reference.target)?.type === 'AWS::EC2::SecurityGroup' && ['Ref', 'GroupId'].includes(reference.attribute);
   return isGroup ? reference.target : `${reference.target}.${reference.attribute}`;
@@ -87,8 +96,8 @@ function readPeer(model: TemplateModel, stated: Resource, rule: Json): Peer {
 }
 
 function portsOf(model: TemplateModel, stated: Resource, rule: Json): PortRange | undefined {
-  const from = model.resolver.number(rule.FromPort, stated.stack);
-  const to = rule.ToPort === undefined ? from : model.resolver.number(rule.ToPort, stated.stack);
+  const from = portIn(model, model.text(stated, rule.FromPort));
+  const to = rule.ToPort === undefined ? from : portIn(model, model.text(stated, rule.ToPort));
   if (from === undefined || to === undefined) {
     return undefined;
   }

@@ -66,7 +66,7 @@ export class SecurityGroups {
 
   private addSeparateRules(direction: 'ingress' | 'egress', openEgress: Set<string>): void {
     for (const resource of this.model.ofType(RULE_RESOURCES[direction])) {
-      const groupText = this.model.text(resource, dig(resource.properties, 'GroupId') ?? '');
+      const groupText = this.model.text(resource, dig(resource.properties, 'GroupId'));
       const id = groupIdOf(this.model, groupText);
       const rule = readRule(this.model, resource, resource.properties, direction);
       if (id === undefined) {

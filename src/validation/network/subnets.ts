@@ -45,7 +45,7 @@ export class Subnets {
     const zone = dig(properties, 'AvailabilityZone') ?? dig(properties, 'AvailabilityZoneId');
     return {
       id: resource.id,
-      path: withoutResource(resource.path),
+      path: resource.path.replace(/^(.+\/.+)\/Subnet$/, '$1'),
       known: true,
       vpc: properties.VpcId === undefined ? undefined : vpcKey(this.model, resource, properties.VpcId),
       zone: zone === undefined ? undefined : keyOf(this.model.text(resource, zone)),
@@ -64,6 +64,3 @@ function foreignSubnet(id: string): Subnet {
   return { id, path: id, known: false, hasIpv6: false, mapsPublicIp: false, ipv4Route: route, ipv6Route: route };
 }
 
-function withoutResource(path: string): string {
-  return path.replace(/\/(Resource|Subnet)$/, '');
-}

@@ -1,7 +1,7 @@
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import { literalOf } from '../../template/text';
 import type { Endpoint, Listening } from '../endpoint';
+import { enginePort } from '../engine-ports';
 import type { Subnet } from '../subnet';
 import { InterfaceReader, labelOf } from './interfaces';
 
@@ -13,38 +13,29 @@ interface StoreShape {
   /** Either the subnets themselves or the name of a subnet group. */
   readonly subnets?: string;
   readonly subnetGroup?: string;
-  readonly engine: string;
-  readonly defaultEngine?: string;
   readonly opensConnections?: boolean;
 }
 
 const SHAPES: readonly StoreShape[] = [
-  { type: 'AWS::RDS::DBCluster', kind: 'RDS cluster', groups: 'VpcSecurityGroupIds', subnetGroup: 'DBSubnetGroupName', engine: 'Engine' },
-  { type: 'AWS::RDS::DBInstance', kind: 'RDS instance', groups: 'VPCSecurityGroups', subnetGroup: 'DBSubnetGroupName', engine: 'Engine' },
+  { type: 'AWS::RDS::DBCluster', kind: 'RDS cluster', groups: 'VpcSecurityGroupIds', subnetGroup: 'DBSubnetGroupName' },
+  { type: 'AWS::RDS::DBInstance', kind: 'RDS instance', groups: 'VPCSecurityGroups', subnetGroup: 'DBSubnetGroupName' },
   {
-    type: 'AWS::RDS::DBProxy', kind: 'RDS proxy', groups: 'VpcSecurityGroupIds', subnets: 'VpcSubnetIds', engine: 'EngineFamily', opensConnections: true,
+    type: 'AWS::RDS::DBProxy', kind: 'RDS proxy', groups: 'VpcSecurityGroupIds', subnets: 'VpcSubnetIds', opensConnections: true,
   },
   {
     type: 'AWS::ElastiCache::ReplicationGroup',
     kind: 'ElastiCache group',
     groups: 'SecurityGroupIds',
     subnetGroup: 'CacheSubnetGroupName',
-    engine: 'Engine',
-    defaultEngine: 'redis',
   },
   {
     type: 'AWS::ElastiCache::CacheCluster',
     kind: 'ElastiCache cluster',
     groups: 'VpcSecurityGroupIds',
     subnetGroup: 'CacheSubnetGroupName',
-    engine: 'Engine',
   },
-  { type: 'AWS::ElastiCache::ServerlessCache', kind: 'ElastiCache serverless cache', groups: 'SecurityGroupIds', subnets: 'SubnetIds', engine: 'Engine' },
+  { type: 'AWS::ElastiCache::ServerlessCache', kind: 'ElastiCache serverless cache', groups: 'SecurityGroupIds', subnets: 'SubnetIds' },
 ];
-
-const ENGINE_PORTS: Record<string, number> = {
-  mysql: 3306, mariadb: 3306, aurora: 3306, oracle: 1521, sqlserver: 1433, db2: 50000, redis: 6379, valkey: 6379, memcached: 11211,
-};
 
 /** Databases, their proxies, and caches. */
 export function readDataStores(reader: InterfaceReader): Endpoint[] {
@@ -65,7 +56,7 @@ function store(reader: InterfaceReader, shape: StoreShape, resource: Resource, m
     aliases: members.map(({ path }) => path),
     publicAddress: isPublic ? 'yes' : 'no',
     opensConnections: shape.opensConnections ?? false,
-    listens: portOf(reader, shape, resource),
+    listens: portOf(reader, resource),
   };
 }
 
@@ -89,12 +80,7 @@ function subnetsOf(reader: InterfaceReader, shape: StoreShape, resource: Resourc
   return group === undefined ? [] : reader.subnetsOf(group, dig(group.properties, 'SubnetIds'));
 }
 
-function portOf(reader: InterfaceReader, shape: StoreShape, resource: Resource): Listening[] {
-  const { model } = reader;
-  const stated = dig(resource.properties, 'Port');
-  const engine = literalOf(model.text(resource, dig(resource.properties, shape.engine) ?? shape.defaultEngine ?? ''))?.toLowerCase() ?? '';
-  const family = Object.keys(ENGINE_PORTS).find((key) => engine.startsWith(key)) ?? '';
-  const usual = engine.includes('postgres') ? 5432 : ENGINE_PORTS[family];
-  const port = stated === undefined ? usual : model.resolver.number(stated, resource.stack);
+function portOf(reader: InterfaceReader, resource: Resource): Listening[] {
+  const port = enginePort(reader.model, resource);
   return port === undefined ? [] : [{ port, ports: { from: port, to: port } }];
 }

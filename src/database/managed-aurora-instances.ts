@@ -67,11 +67,15 @@ export function auroraInstances(scope: IConstruct, props: AuroraInstancesProps, 
   }
   const instanceType = props.instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.R7G, ec2.InstanceSize.LARGE);
   const canHaveInsights = clusterHasInsights(instanceType);
-  const options = (index: number): rds.ProvisionedClusterInstanceProps => ({ ...common(canHaveInsights), availabilityZone: zone(index), instanceType });
+  const options = (index: number): rds.ProvisionedClusterInstanceProps => (
+    { ...common(canHaveInsights), availabilityZone: zone(index), instanceType }
+  );
   return {
     props: {
       writer: rds.ClusterInstance.provisioned('Writer', options(0)),
-      readers: numbers.map((each) => rds.ClusterInstance.provisioned(`Reader${each}`, { ...options(each), promotionTier: each === 1 ? 1 : 2 })),
+      readers: numbers.map((each) => (
+        rds.ClusterInstance.provisioned(`Reader${each}`, { ...options(each), promotionTier: each === 1 ? 1 : 2 })
+      )),
     },
     canHaveInsights,
   };

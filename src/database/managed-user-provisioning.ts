@@ -14,6 +14,12 @@ export interface UserProvisioningProps {
   readonly applicationSecret: secretsmanager.ISecret;
 }
 
+/** All that can be granted on a database, one by one: ALL is refused to an administrator who lacks a single one, and those of managed servers do lack some. */
+const PRIVILEGES = [
+  'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'REFERENCES', 'INDEX', 'ALTER', 'CREATE TEMPORARY TABLES', 'LOCK TABLES', 'CREATE VIEW',
+  'SHOW VIEW', 'CREATE ROUTINE', 'ALTER ROUTINE', 'EXECUTE', 'EVENT', 'TRIGGER',
+].join(', ');
+
 /**
  * Names and password are let into the SQL only if they hold nothing that could end a quoted text: names are checked at synthesis too, but may be tokens there.
  *
@@ -30,7 +36,7 @@ pattern=$(printf '%s' "$APP_DATABASE" | sed 's/_/\\\\_/g')
 statements() {
   printf '%s\\n' "CREATE USER IF NOT EXISTS '$APP_USER'@'%' IDENTIFIED BY '$APP_PASSWORD';"
   printf '%s\\n' "ALTER USER '$APP_USER'@'%' IDENTIFIED BY '$APP_PASSWORD';"
-  printf '%s\\n' "GRANT ALL PRIVILEGES ON \\\`$pattern\\\`.* TO '$APP_USER'@'%';"
+  printf '%s\\n' "GRANT ${PRIVILEGES} ON \\\`$pattern\\\`.* TO '$APP_USER'@'%';"
 }
 attempt=1
 until statements | mysql --host="$DB_HOST" --port="$DB_PORT" --user="$ADMIN_USER" --protocol=tcp --ssl-mode=REQUIRED --connect-timeout=10 --batch; do

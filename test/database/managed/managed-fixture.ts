@@ -37,7 +37,9 @@ export function auroraDatabase(props: Optional<AuroraMysqlDatabaseProps> = {}, c
   return new AuroraMysqlDatabase(stack, 'Database', { vpc: network(stack), databaseName: 'shop', ...props });
 }
 
-export const MANAGED: Array<[string, (props?: Partial<ManagedMysqlDatabaseProps>, context?: Record<string, unknown>) => RdsMysqlDatabase | AuroraMysqlDatabase]> = [
+type Define = (props?: Partial<ManagedMysqlDatabaseProps>, context?: Record<string, unknown>) => RdsMysqlDatabase | AuroraMysqlDatabase;
+
+export const MANAGED: Array<[string, Define]> = [
   ['RDS', rdsDatabase],
   ['Aurora', auroraDatabase],
 ];

@@ -6,17 +6,33 @@ import type { IPolicyValidationPlugin } from 'aws-cdk-lib';
 /** One thing a validation plugin has against one construct. */
 export interface Finding { readonly rule: string; readonly path: string }
 
-/** Synthesizes what `build` puts into an app under the given plugins and returns what they still have against it. */
+/**
+ * Synthesizes what `build` puts into an app under the given plugins and returns what they still have against it.
+ *
+ * CDK 2.263 lets one acknowledgement silence its rule in the whole app. Here it counts for its own construct and what is below.
+ */
 export function findings(build: (app: App) => void, plugins: (app: App) => IPolicyValidationPlugin[], context: Record<string, unknown> = {}): Finding[] {
   const app = new App({ context: { ...context, '@aws-cdk/core:failSynthOnValidationErrors': false } });
   build(app);
   Validations.of(app).addPlugins(...plugins(app));
   const assembly = app.synth();
-  const report = JSON.parse(readFileSync(join(assembly.directory, 'validation-report.json'), 'utf8'));
+  const { pluginReports } = JSON.parse(readFileSync(join(assembly.directory, 'validation-report.json'), 'utf8'));
+  const acknowledged = acknowledgements(app);
+  const open = pluginReports.flatMap((plugin: any) => constructsOf(plugin.violations));
+  const silenced = pluginReports.flatMap((plugin: any) => constructsOf(plugin.suppressedViolations ?? [])
+    .filter(({ rule, path }) => !acknowledged.some((one) => one.rule.includes(rule.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')) && `${path}/`.startsWith(`${one.path}/`))));
   // CDK's own report of annotations stands beside the plugins': our warnings are meant to be there.
-  return report.pluginReports.flatMap((plugin: any) => plugin.violations.flatMap((violation: any) =>
-    violation.violatingConstructs.map((construct: any) => ({ rule: violation.ruleName, path: construct.constructPath }))))
-    .filter(({ rule }: Finding) => !rule.startsWith('cdk-ha-ecs::'));
+  return [...open, ...silenced].filter(({ rule }: Finding) => !rule.startsWith('cdk-ha-ecs::'));
+}
+
+function constructsOf(violations: any[]): Finding[] {
+  return violations.flatMap((violation: any) => violation.violatingConstructs.map((construct: any) => ({ rule: violation.ruleName, path: construct.constructPath })));
+}
+
+function acknowledgements(app: App): Finding[] {
+  return app.node.findAll().flatMap((construct) => construct.node.metadata
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.keys(data).map((id) => ({ rule: id.replace(/[^A-Za-z0-9]+/g, '-'), path: construct.node.path }))));
 }
 
 /** How many times each rule was found, most frequent first: what a person reads in the test output. */

@@ -126,6 +126,8 @@ function addDependencies(scope: Construct, service: ecs.BaseService, cluster: Ha
   resource.addDependency(...cluster._capacity.deploymentDependencies, taskRole);
   if (executionRole) resource.addDependency(executionRole);
   if (!isAwsVpc(props)) return;
+  // With its rules: a task that starts before them finds its database closed.
+  if (props.securityGroup) resource.addDependency(props.securityGroup);
   // Also for deletion: a task that lost its way out cannot report that it stopped.
   const subnets = cluster.vpc.selectSubnets(props.vpcSubnets ?? privateSubnets(scope, cluster.vpc));
   resource.addDependency(subnets.internetConnectivityEstablished);

@@ -3,6 +3,7 @@ import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fargateCpu } from './fargate-sizes';
 import type { HaEcsCluster } from './ha-ecs-cluster';
+import { acknowledge } from '../private/acknowledge';
 import { fail, isKnown } from '../private/errors';
 
 /** What a task needs, whatever it runs on. */
@@ -45,7 +46,10 @@ export function defineTask(scope: Construct, id: string, cluster: HaEcsCluster, 
       cpuArchitecture: cpuArchitecture._cpuArchitecture,
     };
   }
-  task.obtainExecutionRole();
+  const executionRole = task.obtainExecutionRole();
+  if (props.executionRole === undefined) {
+    acknowledge(executionRole, 'AwsSolutions-IAM5[Resource::*]', 'ecr:GetAuthorizationToken, which an image from ECR needs, knows no resource (IAM5).');
+  }
   return task;
 }
 

@@ -1,3 +1,4 @@
+import { Reference, Tokenization } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
@@ -31,5 +32,12 @@ export function declarePath(scope: IConstruct, source: PathEnd, target: PathEnd,
 }
 
 function endNames(end: PathEnd): string[] {
-  return end === 'internet' ? ['internet'] : end.connections.securityGroups.map((group) => group.node.path);
+  return end === 'internet' ? ['internet'] : end.connections.securityGroups.map(groupPath);
+}
+
+/** A bridge-mode service holds its instances' groups imported into its own stack: the path is that of the group itself. */
+function groupPath(group: ec2.ISecurityGroup): string {
+  const { firstToken } = Tokenization.reverseString(group.securityGroupId);
+  const owner = Reference.isReference(firstToken) ? firstToken.target.node.scope : undefined;
+  return owner?.node.path ?? group.node.path;
 }

@@ -227,16 +227,11 @@ function requestPorts(receiver: ecs.ContainerDefinition): ec2.Port {
   return receiver.taskDefinition.networkMode === ecs.NetworkMode.BRIDGE ? ec2.Port.tcpRange(32768, 65535) : ec2.Port.tcp(receiver.containerPort);
 }
 
-/** The reasons are about roles of ours; one that was passed in answers for itself. */
+/** The reasons are about a role of ours; one that was passed in answers for itself. */
 function acknowledgeTask(taskDefinition: ecs.TaskDefinition, entered: boolean): void {
   acknowledge(taskDefinition, 'AwsSolutions-ECS2',
     'Plain variables say where the database is and the like; credentials are secrets, and a plain name that looks like one is warned of (ECS2).');
-  const ownRole = (id: string) => taskDefinition.node.tryFindChild(id);
-  const executionRole = ownRole('ExecutionRole');
-  if (executionRole) {
-    acknowledge(executionRole, 'AwsSolutions-IAM5[Resource::*]', 'ecr:GetAuthorizationToken knows no resource (IAM5).');
-  }
-  const taskRole = ownRole('TaskRole');
+  const taskRole = taskDefinition.node.tryFindChild('TaskRole');
   if (taskRole && entered) {
     acknowledge(taskRole, 'AwsSolutions-IAM5[Resource::*]', 'The channels of ECS Exec and logs:DescribeLogGroups know no resource (IAM5).');
   }

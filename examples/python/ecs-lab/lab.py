@@ -1,4 +1,4 @@
-from aws_cdk import App, CfnOutput, Duration, Stack
+from aws_cdk import App, CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
@@ -38,6 +38,8 @@ def ecs_lab(app: App) -> None:
     )
 
     web = Stack(app, "LabWeb", env=env)
+    # Nobody deletes the data while this stack uses it.
+    CrossStackReferences.of(web).consume(ReferenceStrength.STRONG)
     zone = route53.HostedZone.from_hosted_zone_attributes(web, "Zone", zone_name=zone_name, hosted_zone_id=settings.hosted_zone_id)
     certificate = acm.Certificate(
         web, "Certificate",

@@ -1,18 +1,20 @@
-import { App, aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53 } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
+import type { Construct } from 'constructs';
 import { ContentDelivery } from './content-delivery';
 import { ImageRepository } from './image-repository';
 import { LabSettings } from './settings';
 
 /** The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files. */
-export function ecsLab(app: App): void {
-  const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(app.node);
+export function ecsLab(scope: Construct): void {
+  const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(scope.node);
 
-  const images = new Stack(app, 'LabImages', { env });
+  const images = new Stack(scope, 'LabImages', { env });
   const webImages = new ImageRepository(images, 'Frontend', { removalPolicy });
   const databaseImages = new ImageRepository(images, 'Database', { removalPolicy });
 
-  const data = new Stack(app, 'LabData', { env });
+  const data = new Stack(scope, 'LabData', { env });
   const network = new HaNetwork(data, 'Network', {
     ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),
     subnetConfiguration: [
@@ -27,7 +29,8 @@ export function ecsLab(app: App): void {
     cluster, databaseName: 'lab', image: databaseImages.image(imageTag), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy,
   });
 
-  const web = new Stack(app, 'LabWeb', { env });
+  const web = new Stack(scope, 'LabWeb', { env });
+  CrossStackReferences.of(web).consume(ReferenceStrength.STRONG); // nobody deletes the data while this stack uses it
   const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
   const certificate = new acm.Certificate(web, 'Certificate', {
     domainName: zoneName, subjectAlternativeNames: [`*.${zoneName}`], validation: acm.CertificateValidation.fromDns(zone),

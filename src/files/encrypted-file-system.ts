@@ -1,9 +1,9 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Stack, Token } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { aws_kms as kms, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { fileSystemPolicy } from './file-system-policy';
-import { mountTargetSubnets } from './mount-target-subnets';
+import { mountTargetSubnets, requireDns } from './mount-target-subnets';
 import { declarePath } from '../private/declared-paths';
 import { closedSecurityGroup } from '../private/security-group';
 
@@ -49,6 +49,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
 
   constructor(scope: Construct, id: string, props: EncryptedFileSystemProps) {
     super(scope, id);
+    requireDns(this, props.vpc);
     this.fileSystem = props.fileSystem ?? this.defineFileSystem(props);
     this.connections = new ec2.Connections({
       securityGroups: this.fileSystem.connections.securityGroups,
@@ -58,7 +59,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
 
   /** Defines a directory that whoever mounts it owns, whatever user the process runs as. */
   public directory(scope: Construct, id: string, options: DirectoryOptions): MountedDirectory {
-    const [uid, gid] = [`${options.uid}`, `${options.gid}`];
+    const [uid, gid] = [options.uid, options.gid].map((value) => Tokenization.stringifyNumber(value));
     const accessPoint = new efs.AccessPoint(scope, id, {
       fileSystem: this.fileSystem,
       path: options.path,
@@ -66,6 +67,11 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
       // Without it a path that does not exist yet would fail the first mount.
       createAcl: { ownerUid: uid, ownerGid: gid, permissions: '0750' },
     });
+    return this.existingDirectory(accessPoint);
+  }
+
+  /** The directory behind an access point of this file system that exists already. */
+  public existingDirectory(accessPoint: efs.IAccessPoint): MountedDirectory {
     return mountedDirectory(this.fileSystem, accessPoint, this.mountDependencies);
   }
 
@@ -133,13 +139,14 @@ function mountedDirectory(fileSystem: efs.IFileSystem, accessPoint: efs.IAccessP
  */
 function pinMountTargetIds(fileSystem: efs.FileSystem, subnets: ec2.ISubnet[]): void {
   const targets = fileSystem.node.children.filter((child): child is efs.CfnMountTarget => efs.CfnMountTarget.isCfnMountTarget(child));
-  const fileSystemId = Stack.of(fileSystem).getLogicalId(fileSystem.node.defaultChild as efs.CfnFileSystem);
+  // Its end is the part that no other file system has; CloudFormation takes 255 characters in all.
+  const prefix = Stack.of(fileSystem).getLogicalId(fileSystem.node.defaultChild as efs.CfnFileSystem).slice(-200);
   const used = new Set<string>();
   targets.forEach((target, index) => {
     const { id } = subnets[index].node;
-    const bySubnet = Token.isUnresolved(id) ? '' : id.replace(/[^A-Za-z0-9]/g, '');
+    const bySubnet = Token.isUnresolved(id) ? '' : id.replace(/[^A-Za-z0-9]/g, '').slice(0, 40);
     const suffix = bySubnet && !used.has(bySubnet) ? bySubnet : `${index + 1}`;
     used.add(suffix);
-    target.overrideLogicalId(`${fileSystemId}MountTarget${suffix}`);
+    target.overrideLogicalId(`${prefix}MountTarget${suffix}`);
   });
 }

@@ -4,23 +4,32 @@ import { fail } from '../private/errors';
 import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 
 /**
- * One private subnet in each zone. Throws for public subnets, for a single zone, and for a VPC whose DNS could not resolve
- * the name of a mount target.
+ * One private subnet in each zone. Throws for public subnets and for a single zone.
  */
 export function mountTargetSubnets(scope: IConstruct, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.ISubnet[] {
-  requireDns(scope, vpc);
   const chosen = selection ?? privateSubnets(scope, vpc);
   const all = vpc.selectSubnets(chosen).subnets;
-  const publicOne = all.find((subnet) => vpc.publicSubnets.includes(subnet));
-  if (publicOne) {
+  const publicOnes = all.filter((subnet) => vpc.publicSubnets.includes(subnet));
+  if (publicOnes.length > 0) {
     fail(scope, {
-      got: `vpcSubnets puts a mount target into the public subnet ${publicOne.node.path}`,
+      got: `vpcSubnets puts mount targets in public subnets (${publicOnes.map((subnet) => subnet.node.path).join(', ')})`,
       allowed: 'private subnets only',
       fix: 'choose subnets of type PRIVATE_WITH_EGRESS or PRIVATE_ISOLATED, or leave vpcSubnets out',
     });
   }
   requireTwoZones(scope, 'vpcSubnets', knownZones(vpc, chosen) ?? ['unknown', 'zones']);
   return onePerZone(all);
+}
+
+/** Throws for a VPC in which the name of a mount target would resolve to nothing, as far as that is known. */
+export function requireDns(scope: IConstruct, vpc: ec2.IVpc): void {
+  const { dnsHostnamesEnabled, dnsSupportEnabled } = vpc as Partial<ec2.Vpc>;
+  if (dnsHostnamesEnabled !== false && dnsSupportEnabled !== false) return;
+  fail(scope, {
+    got: `vpc ${vpc.node.path} has ${dnsSupportEnabled === false ? 'enableDnsSupport' : 'enableDnsHostnames'} off`,
+    allowed: 'a VPC with enableDnsSupport and enableDnsHostnames',
+    fix: 'turn both on: without them the name of the file system resolves to nothing, and no task can mount it',
+  });
 }
 
 /** EFS takes one mount target in a zone. A subnet whose zone is not known is kept: its owner chose it. */
@@ -42,14 +51,4 @@ function zoneOf(subnet: ec2.ISubnet): string | undefined {
     // A subnet imported by id alone throws when it is asked for its zone.
     return undefined;
   }
-}
-
-function requireDns(scope: IConstruct, vpc: ec2.IVpc): void {
-  const { dnsHostnamesEnabled, dnsSupportEnabled } = vpc as Partial<ec2.Vpc>;
-  if (dnsHostnamesEnabled !== false && dnsSupportEnabled !== false) return;
-  fail(scope, {
-    got: `vpc ${vpc.node.path} has ${dnsSupportEnabled === false ? 'enableDnsSupport' : 'enableDnsHostnames'} off`,
-    allowed: 'a VPC with enableDnsSupport and enableDnsHostnames',
-    fix: 'turn both on: without them the name of the file system resolves to nothing, and no task can mount it',
-  });
 }

@@ -3,8 +3,14 @@ import type { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, aw
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { EncryptedFileSystem } from './encrypted-file-system';
-import type { MountedDirectory } from './encrypted-file-system';
+import type { DirectoryOptions, MountedDirectory } from './encrypted-file-system';
 import { fail, isKnown } from '../private/errors';
+
+const FILE_SYSTEM_SETTINGS = ['vpcSubnets', 'encryptionKey', 'removalPolicy'] as const;
+const DIRECTORY_SETTINGS = ['path', 'ownerUid', 'ownerGid'] as const;
+
+/** What EFS takes as the path of an access point, but for white space, which no mount command survives. */
+const PATH = /^(\/(?!\.)[^\s$#<>;`|&?{}^*/]+){1,4}$/;
 
 /**
  * Properties of a `SharedFileSystem`.
@@ -56,6 +62,13 @@ export interface SharedFileSystemProps {
   readonly existingFileSystem?: efs.IFileSystem;
 
   /**
+   * An access point of `existingFileSystem` that exists already: nothing is defined then, and its path and owner stay as they are.
+   *
+   * @default - an access point of its own
+   */
+  readonly existingAccessPoint?: efs.IAccessPoint;
+
+  /**
    * What becomes of the files when this construct is removed.
    *
    * @default RemovalPolicy.RETAIN
@@ -71,7 +84,8 @@ export interface SharedFileSystemProps {
  * mounts it. Files that nobody reads for 30 days move to cheaper storage and come back with the first access. It is not for the
  * application's code, which belongs in the image, nor for a database, which has a file system of its own.
  *
- * Throws for mount targets in public subnets, for fewer than two zones, and for a VPC with DNS hostnames or DNS support off.
+ * Throws for mount targets in public subnets, for fewer than two zones, for a VPC with DNS hostnames or DNS support off, and for a
+ * setting that an existing file system or access point has already.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-best-practices.html
  * @example
@@ -99,9 +113,7 @@ export class SharedFileSystem extends Construct implements ec2.IConnectable {
 
   constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
     super(scope, id);
-    const path = checkedPath(this, props.path ?? '/shared');
-    const uid = checkedId(this, 'ownerUid', props.ownerUid ?? 33);
-    const gid = checkedId(this, 'ownerGid', props.ownerGid ?? uid);
+    requireOwnSettings(this, props);
 
     this.files = new EncryptedFileSystem(this, 'Files', {
       vpc: props.vpc,
@@ -111,7 +123,9 @@ export class SharedFileSystem extends Construct implements ec2.IConnectable {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       infrequentAccess: true,
     });
-    this.directory = this.files.directory(this, 'Directory', { path, uid, gid });
+    this.directory = props.existingAccessPoint
+      ? this.files.existingDirectory(props.existingAccessPoint)
+      : this.files.directory(this, 'Directory', directoryOptions(this, props));
 
     this.fileSystem = this.files.fileSystem;
     this.accessPoint = this.directory.accessPoint;
@@ -145,11 +159,34 @@ export class SharedFileSystem extends Construct implements ec2.IConnectable {
   }
 }
 
+/** What is there already was settled elsewhere; to pass over a setting in silence would let its author believe in it. */
+function requireOwnSettings(scope: Construct, props: SharedFileSystemProps): void {
+  if (props.existingAccessPoint && !props.existingFileSystem) {
+    fail(scope, { got: 'existingAccessPoint is set alone', allowed: 'both', fix: 'set existingFileSystem to its file system as well' });
+  }
+  const settled = [
+    ...props.existingFileSystem ? FILE_SYSTEM_SETTINGS.map((name) => ({ name, by: 'existingFileSystem' })) : [],
+    ...props.existingAccessPoint ? DIRECTORY_SETTINGS.map((name) => ({ name, by: 'existingAccessPoint' })) : [],
+  ].find(({ name }) => props[name] !== undefined);
+  if (settled === undefined) return;
+  const { name, by } = settled;
+  fail(scope, { got: `${name} is set together with ${by}`, allowed: 'one of the two', fix: `leave ${name} out: what exists already keeps its own` });
+}
+
+function directoryOptions(scope: Construct, props: SharedFileSystemProps): DirectoryOptions {
+  const uid = checkedId(scope, 'ownerUid', props.ownerUid ?? 33);
+  return {
+    path: checkedPath(scope, props.path ?? '/shared'),
+    uid,
+    gid: checkedId(scope, 'ownerGid', props.ownerGid ?? uid),
+  };
+}
+
 function checkedPath(scope: Construct, path: string): string {
-  if (isKnown(path) && (!/^\/[^\s]+$/.test(path) || path.split('/').length > 5 || path.length > 100)) {
+  if (isKnown(path) && (!PATH.test(path) || path.length > 100)) {
     fail(scope, {
       got: `path is '${path}'`,
-      allowed: 'an absolute path below the root with at most 4 folders and 100 characters',
+      allowed: 'an absolute path below the root with at most 4 folders and 100 characters, none of them one of $#<>;`|&?{}^*',
       fix: "write it like '/uploads'; the root itself would show the folders of other access points and of restored backups",
     });
   }

@@ -190,7 +190,7 @@ describe('SharedFileSystem', () => {
 describe('fails', () => {
   test('for mount targets in public subnets, naming one and the subnets to choose', () => {
     expect(() => shared(testStack(), { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }))
-      .toThrow(/Test\/Uploads\/Files: vpcSubnets puts a mount target into the public subnet Test\/Vpc\/PublicSubnet1.*PRIVATE_WITH_EGRESS/);
+      .toThrow(/Test\/Uploads\/Files: vpcSubnets puts mount targets in public subnets \(Test\/Vpc\/PublicSubnet1.*PRIVATE_WITH_EGRESS/);
   });
 
   test('for a single zone', () => {
@@ -208,7 +208,7 @@ describe('fails', () => {
     expect(() => shared(stack, { vpc })).toThrow(new RegExp(`has ${named} off.*turn both on`));
   });
 
-  test.each(['uploads', '/', '/a b', '/a/b/c/d/e'])('for the path %j', (path) => {
+  test.each(['uploads', '/', '/a b', '/a/b/c/d/e', '/a//b', '/a/..', '/$home', `/${'a'.repeat(100)}`])('for the path %j', (path) => {
     expect(() => shared(testStack(), { path })).toThrow(/path is '.*', but must be an absolute path below the root.*'\/uploads'/);
   });
 

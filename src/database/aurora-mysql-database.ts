@@ -3,7 +3,7 @@ import type { aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-c
 import { Construct } from 'constructs';
 import { defineAccess, openTo } from './managed-access';
 import { auroraInstances } from './managed-aurora-instances';
-import type { AuroraInstances, ServerlessCapacity } from './managed-aurora-instances';
+import type { AuroraInstances, AuroraServerlessCapacity } from './managed-aurora-instances';
 import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 import { acknowledgeMonitoringRole, insights, MONITORING_INTERVAL } from './managed-insights';
 import { EXPORTED_LOGS, ManagedLogs } from './managed-logs';
@@ -34,7 +34,7 @@ export interface AuroraMysqlDatabaseProps extends ManagedMysqlDatabaseProps {
    * Servers that grow and shrink with the load instead of having a type. `{}` takes its defaults.
    * @default - servers of `instanceType`
    */
-  readonly serverlessV2?: ServerlessCapacity;
+  readonly serverlessV2?: AuroraServerlessCapacity;
 
   /**
    * How many readers there are beside the writer, 0 to 15. The first is the one that takes over; with 0 there is none.

@@ -16,7 +16,7 @@ const INSIGHTS_MIN_ACU = 2;
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.html
  */
-export interface ServerlessCapacity {
+export interface AuroraServerlessCapacity {
   /**
    * The smallest size, in steps of a half. With 0 idle servers pause, and the first connection after that waits a quarter of a minute or more.
    * @default 0.5
@@ -34,7 +34,7 @@ export interface ServerlessCapacity {
 export interface AuroraInstancesProps {
   readonly vpc: ec2.IVpc;
   readonly instanceType?: ec2.InstanceType;
-  readonly serverlessV2?: ServerlessCapacity;
+  readonly serverlessV2?: AuroraServerlessCapacity;
   readonly readers?: number;
 }
 
@@ -102,7 +102,7 @@ function readerCount(scope: IConstruct, readers: number): number {
   return readers;
 }
 
-function capacity(scope: IConstruct, props: AuroraInstancesProps, chosen: ServerlessCapacity): Required<ServerlessCapacity> {
+function capacity(scope: IConstruct, props: AuroraInstancesProps, chosen: AuroraServerlessCapacity): Required<AuroraServerlessCapacity> {
   if (props.instanceType) {
     fail(scope, {
       got: `instanceType is ${props.instanceType.toString()} together with serverlessV2`,

@@ -6,6 +6,8 @@ import { MysqlDatabase } from '../../src/database/imported-mysql-database';
 import type { IMysqlDatabase } from '../../src/database/mysql-database';
 import { RdsMysqlDatabase } from '../../src/database/rds-mysql-database';
 import { DECLARED_PATH } from '../../src/private/declared-paths';
+import { NetworkPaths } from '../../src/validation/network-paths';
+import { PathVerdict } from '../../src/validation/path-answer';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
 import type { Resources, TemplateResource } from '../templates';
@@ -45,7 +47,7 @@ const IMPORTED: [string, Define] = ['fromMysqlDatabaseAttributes', (stack, vpc) 
 
 /** A database in one stack and, in another one, an application that is told of it and allowed to connect. */
 function twoStacks(define: Define, context: Record<string, unknown>, removalPolicy?: RemovalPolicy): {
-  readonly database: IMysqlDatabase; readonly data: Stack; readonly web: Stack;
+  readonly database: IMysqlDatabase; readonly data: Stack; readonly web: Stack; readonly service: ecs.FargateService;
 } {
   const app = new App({ context });
   const data = new Stack(app, 'Data', { env });
@@ -59,8 +61,11 @@ function twoStacks(define: Define, context: Record<string, unknown>, removalPoli
     environment: { DB_HOST: database.host, DB_PORT: `${database.port}`, DB_NAME: database.databaseName },
     secrets: Object.fromEntries(FIELDS.map((field) => [field.toUpperCase(), ecs.Secret.fromSecretsManager(database.secret, field)])),
   });
-  database.allowConnectionsFrom(consumer);
-  return { database, data, web };
+  const service = new ecs.FargateService(web, 'Service', {
+    cluster: new ecs.Cluster(web, 'Cluster', { vpc }), taskDefinition: task, securityGroups: [consumer], minHealthyPercent: 100,
+  });
+  database.allowConnectionsFrom(service);
+  return { database, data, web, service };
 }
 
 function rules(stack: Stack): TemplateResource[] {
@@ -140,18 +145,38 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
     });
   });
 
-  describe.each(OWN)('%s', (_name, define) => {
+  describe.each(OWN)('%s', (name, define) => {
+    const { database, data, service } = twoStacks(define, context);
+    const paths = NetworkPaths.fromAssembly(App.of(data)!.synth().directory);
+
+    test('the templates let the application reach it, and nobody from the internet', () => {
+      expect(paths.canReach(service, database, PORT)).toMatchObject({ verdict: PathVerdict.REACHABLE });
+      expect(paths.canReach('internet', database, PORT)).toMatchObject({ verdict: PathVerdict.BLOCKED });
+      expect(paths.canReach(database, service, 80)).toMatchObject({ verdict: PathVerdict.BLOCKED });
+    });
+
+    test('every declared connection is open', () => {
+      expect(paths.declaredPaths().filter(({ verdict }) => verdict !== PathVerdict.REACHABLE)).toEqual([]);
+    });
+
+    if (name.endsWith('proxy')) {
+      test('the proxy is the only way', () => {
+        const server = database.node.tryFindChild('Instance') ?? database.node.findChild('Cluster');
+        expect(paths.canReach(service, server, PORT)).toMatchObject({ verdict: PathVerdict.BLOCKED });
+        expect(paths.canReach(database.node.findChild('Proxy'), server, PORT)).toMatchObject({ verdict: PathVerdict.REACHABLE });
+      });
+    }
+
     test.each([[RemovalPolicy.RETAIN, 'Retain'], [RemovalPolicy.DESTROY, 'Delete']])('with %s data, passwords and logs go or stay together', (policy, expected) => {
-      const { data } = twoStacks(define, context, policy);
+      const decided = twoStacks(define, context, policy).data;
       const kept = /EFS::FileSystem|RDS::DB(Instance|Cluster)$|SecretsManager::Secret$|Logs::LogGroup/;
-      const policies = Object.entries(resourcesOf(data)).filter(([id, { Type }]) => id.startsWith('Database') && kept.test(Type))
+      const policies = Object.entries(resourcesOf(decided)).filter(([id, { Type }]) => id.startsWith('Database') && kept.test(Type))
         .map(([, { DeletionPolicy, UpdateReplacePolicy }]) => [DeletionPolicy, UpdateReplacePolicy]);
       expect(policies.length).toBeGreaterThanOrEqual(4);
       expect(policies).toEqual(policies.map(() => [expected, expected]));
     });
 
     test('publishes its address, and no password, as parameters', () => {
-      const { database, data } = twoStacks(define, context);
       const values = Object.values(resourcesOf(data)).filter(({ Type }) => Type === 'AWS::SSM::Parameter').map(({ Properties }) => Properties.Value);
       expect(values).toEqual([data.resolve(database.host), `${PORT}`, 'shop']);
     });

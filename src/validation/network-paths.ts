@@ -13,6 +13,12 @@ import { answerOf, explain, toVerdict } from './report/wording';
 import { readAssembly } from './template/assembly-reader';
 import type { AssemblyContent } from './template/stack-template';
 
+/** What a caller asked for, and what it stands for. */
+interface End {
+  readonly name: string;
+  readonly parties: readonly Party[];
+}
+
 /**
  * What can reach what in a synthesized app, decided from its templates alone: security groups, routes, addresses, network ACLs.
  *
@@ -21,11 +27,9 @@ import type { AssemblyContent } from './template/stack-template';
  * IAM agrees is not its subject.
  *
  * @example
- * const paths = ha.NetworkPaths.fromAssembly('cdk.out');
+ * const paths = NetworkPaths.fromAssembly('cdk.out');
  * const answer = paths.canReach('internet', 'Shop/Database', 3306);
- * if (answer.verdict !== ha.PathVerdict.BLOCKED) {
- *   throw new Error(answer.explanation);
- * }
+ * console.assert(answer.verdict === PathVerdict.BLOCKED, answer.explanation);
  */
 export class NetworkPaths {
   /**
@@ -58,15 +62,15 @@ export class NetworkPaths {
    *
    * Each end is a construct, a construct path, `internet`, or a block of addresses such as `10.1.0.0/16`. A construct stands for
    * everything below it that has a network interface: the answer is `REACHABLE` as soon as one such source reaches one such target.
-   * Of several targets, those that answer on the port are meant.
+   * Of several targets, those that answer on the port are meant. The internet counts as soon as one block of public addresses does.
    *
    * @param source construct, construct path, `internet` or block of addresses
    * @param target construct, construct path, `internet` or block of addresses
    * @param port TCP port; for a container in bridge mode its own port or the host's
    */
   public canReach(source: any, target: any, port: number): PathAnswer {
-    const [sourceName, targetName] = [nameOf(source), nameOf(target)];
-    return answerOf(sourceName, targetName, port, this.judge(sourceName, targetName, port));
+    const [from, to] = [this.endOf(source), this.endOf(target)];
+    return answerOf(from.name, to.name, port, this.judge(from, to, port));
   }
 
   /** Everything in the app that has a network interface. */
@@ -118,7 +122,8 @@ export class NetworkPaths {
     const foreign = this._model.groups.all().flatMap(({ path, openEnded }) => (
       openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]
     ));
-    return [...this._model.templates.problems, ...doubts, ...foreign];
+    const all = [...this._model.templates.problems, ...doubts, ...foreign].map((one): [string, UndecidedPath] => [`${one.subject} ${one.reason}`, one]);
+    return [...new Map(all).values()];
   }
 
   /** The open paths as a Mermaid flowchart, which GitHub draws in Markdown. */
@@ -137,17 +142,29 @@ export class NetworkPaths {
     return JSON.stringify(content, undefined, 2);
   }
 
-  private judge(sourceName: string, targetName: string, port: number): Judgement {
-    const sources = this.directory.find(sourceName);
-    const targets = answering(this.directory.find(targetName), port);
-    const lost = [[sourceName, sources.length], [targetName, targets.length]].filter(([, count]) => count === 0).map(([name]) => name);
+  private judge(source: End, target: End, port: number): Judgement {
+    const lost = [source, target].filter(({ parties }) => parties.length === 0);
     if (lost.length > 0) {
-      return unclear(...lost.map((name) => `nothing at or below ${name} in this app has a network interface or is a security group`));
+      return unclear(...lost.map(({ name }) => `nothing at or below ${name} in this app has a network interface or is a security group`));
     }
-    const opening = sources.filter((source) => !isEndpoint(source) || source.opensConnections);
-    return anyOf((opening.length > 0 ? opening : sources)
-      .flatMap((source) => targets.map((target) => this._model.judge.onPort(source, target, port))));
+    const targets = answering(target.parties, port);
+    const opening = source.parties.filter((party) => !isEndpoint(party) || party.opensConnections);
+    return anyOf((opening.length > 0 ? opening : source.parties)
+      .flatMap((one) => targets.map((other) => this._model.judge.onPort(one, other, port))));
   }
+
+  /** A construct with no interface of the app below it may still have security groups elsewhere, as an import has. */
+  private endOf(end: any): End {
+    const name = typeof end === 'string' ? end : String(end?.node?.path);
+    const below = this.directory.find(name);
+    return { name, parties: below.length > 0 ? below : this.directory.behindGroups(groupNamesOf(end)) };
+  }
+}
+
+/** Names under which the security groups of a connectable construct may be known: construct paths, and ids of imported ones. */
+function groupNamesOf(end: any): string[] {
+  const groups: unknown = end?.connections?.securityGroups;
+  return Array.isArray(groups) ? groups.flatMap((group) => [String(group?.node?.path), String(group?.securityGroupId)]) : [];
 }
 
 /** Of several targets below one construct, those that answer on the port; all of them where none says so. */
@@ -157,6 +174,3 @@ function answering(targets: readonly Party[], port: number): readonly Party[] {
   return known.length > 0 ? known : targets;
 }
 
-function nameOf(end: any): string {
-  return typeof end === 'string' ? end : String(end?.node?.path);
-}

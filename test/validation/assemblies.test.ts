@@ -87,6 +87,22 @@ describe.each(FLAG_CONTEXTS)('apps of several templates, %s', (_name, context) =
     expect(paths.canReach(service, database, 3306).explanation).toMatch(/cannot be judged: .*sg-1/);
     expect(paths.canReach('internet', 'Main/Web/LB', 80).explanation).toMatch(/cannot be judged: .*subnet-1/);
     expect(paths.canReach('internet', service, 80).verdict).toBe(PathVerdict.BLOCKED);
+    expect(paths.undecided()).toEqual([{ subject: 'sg-1', reason: expect.stringContaining('not in any template') }]);
+  });
+
+  test('an import is known by its security groups', () => {
+    const app = new App({ context });
+    const stack = new Stack(app, 'Main', { env });
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
+    const database = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Database', {
+      instanceIdentifier: 'shop', instanceEndpointAddress: 'shop.example', port: 3306, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
+    });
+    const { service } = new patterns.ApplicationLoadBalancedFargateService(stack, 'Web', { vpc, taskImageOptions: { image } });
+    service.connections.allowTo(database, ec2.Port.tcp(3306));
+    const paths = fromApp(app);
+
+    expect(paths.canReach(service, database, 3306).explanation).toContain('is reachable');
+    expect(paths.canReach(service, database, 22)).toMatchObject({ target: 'Main/Database', verdict: PathVerdict.UNKNOWN });
   });
 });
 

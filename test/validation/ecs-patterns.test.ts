@@ -73,6 +73,21 @@ describe.each(FLAG_CONTEXTS)('programs that work as aws-ecs-patterns wrote them,
     expect(paths.canReach('Test/Web/LB', 'Test/Web/Service', 80).explanation).toContain('is reachable');
   });
 
+  test('the other patterns are read without a doubt', () => {
+    const paths = pathsOf(context, (stack) => {
+      const cluster = ec2Cluster(stack);
+      new patterns.NetworkLoadBalancedEc2Service(stack, 'Ec2', { cluster, memoryLimitMiB: 256, taskImageOptions: { image } });
+      new patterns.NetworkMultipleTargetGroupsEc2Service(stack, 'ManyEc2', { cluster, memoryLimitMiB: 256, taskImageOptions: { image } });
+      new patterns.NetworkMultipleTargetGroupsFargateService(stack, 'ManyFargate', { cluster, taskImageOptions: { image } });
+      new patterns.QueueProcessingEc2Service(stack, 'Queue', { cluster, memoryLimitMiB: 256, image });
+    });
+
+    expect(paths.undecided()).toEqual([]);
+    expect(paths.endpoints()).toHaveLength(8);
+    expect(paths.canReach('internet', 'Test/Ec2/Service', 32768).verdict).toBe(PathVerdict.BLOCKED);
+    expect(paths.canReach('Test/Queue', 'internet', 443).verdict).toBe(PathVerdict.REACHABLE);
+  });
+
   test('a network load balancer as the pattern leaves it does not reach its tasks', () => {
     const paths = pathsOf(context, (stack) => new patterns.NetworkLoadBalancedFargateService(stack, 'Web', { taskImageOptions: { image } }));
 

@@ -34,7 +34,7 @@ export class NetworkModel {
     this.filter = new GroupFilter(this.groups);
     this.judge = new Judge(this.filter, new Ways(this.templates, new NetworkAcls(this.templates)));
     for (const endpoint of this.endpoints) {
-      for (const group of endpoint.groups) {
+      for (const group of endpoint.groups.map((id) => this.groups.get(id).id)) {
         const members = this.members.get(group) ?? [];
         members.push(endpoint);
         this.members.set(group, members);

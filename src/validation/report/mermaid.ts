@@ -6,7 +6,7 @@ import { INTERNET, isEndpoint } from '../network/party';
 import type { Party } from '../network/party';
 import { readablePorts } from '../network/port-range';
 
-/** Draws who can open connections to whom. Dotted lines are open by the rules, but something on the way is not decided. */
+/** Draws who can open connections to whom, stack by stack. Dotted lines are open by the rules, but something on the way is not decided. */
 export function drawMermaid(model: NetworkModel): string {
   const ways = openWays(model);
   const nodes = new Map<string, Party>();
@@ -16,7 +16,9 @@ export function drawMermaid(model: NetworkModel): string {
   const ids = new Map([...nodes.keys()].map((key, index) => [key, `n${index}`]));
   return [
     'flowchart LR',
-    ...[...nodes].map(([key, party]) => `  ${ids.get(key)}${shapeOf(party)}`),
+    ...[...byStack(nodes.values())].flatMap(([stack, parties], index) => (
+      boxed(index, stack, parties.map((party) => `${ids.get(keyOf(party))}${shapeOf(party, stack)}`))
+    )),
     ...edges(ways).map(({ source, target, label, certain }) => `  ${ids.get(source)} ${certain ? '-->' : '-.->'}|"${label}"| ${ids.get(target)}`),
     '',
   ].join('\n');
@@ -41,11 +43,28 @@ function edges(ways: readonly OpenWay[]): Edge[] {
   return [...found.values()];
 }
 
-function shapeOf(party: Party): string {
+/** What belongs to no stack comes first, under no name. */
+function byStack(parties: Iterable<Party>): Map<string, Party[]> {
+  const stacks = new Map<string, Party[]>([['', []]]);
+  for (const party of parties) {
+    const stack = isEndpoint(party) ? party.resource?.stack.path ?? '' : '';
+    stacks.set(stack, [...(stacks.get(stack) ?? []), party]);
+  }
+  return stacks;
+}
+
+function boxed(index: number, stack: string, lines: readonly string[]): string[] {
+  return stack === ''
+    ? lines.map((line) => `  ${line}`)
+    : [`  subgraph s${index}["${escaped(stack)}"]`, ...lines.map((line) => `    ${line}`), '  end'];
+}
+
+function shapeOf(party: Party, stack: string): string {
   if (!isEndpoint(party)) {
     return `(("${escaped(party.label)}"))`;
   }
-  const text = `${escaped(party.label)}<br/>${party.kind}`;
+  const name = party.label.startsWith(`${stack}/`) ? party.label.slice(stack.length + 1) : party.label;
+  const text = `${escaped(name)}<br/>${party.kind}`;
   return isStore(party) ? `[("${text}")]` : `["${text}"]`;
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'fs';
+import { join } from 'path';
 import { asObject, isObject } from './json';
 import type { Json } from './json';
 import { logicalIdsOf, readDeclarations } from './metadata';

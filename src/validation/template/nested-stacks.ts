@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync } from 'fs';
+import { basename, join } from 'path';
 import { asObject, dig, isObject } from './json';
 import { nestedStackPath } from './metadata';
 import type { LogicalIds } from './metadata';

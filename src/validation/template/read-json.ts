@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync } from 'fs';
 import type { Problem } from './stack-template';
 
 /** The content of a JSON file, or undefined with the problem noted. */

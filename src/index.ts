@@ -6,13 +6,21 @@ export type { FargateCapacityOptions, FargateSpotCapacityOptions } from './capac
 export type { HaEcsClusterProps } from './capacity/ha-ecs-cluster';
 export type { ManagedInstancesCapacityOptions } from './capacity/managed-instances-capacity';
 
+export { AuroraMysqlDatabase } from './database/aurora-mysql-database';
 export { DatabaseDumps } from './database/database-dumps';
 export { EfsBackedMysqlService } from './database/efs-backed-mysql-service';
+export { MysqlDatabase } from './database/imported-mysql-database';
 export { MysqlEngine, MysqlFamily } from './database/mysql-engine';
+export { RdsMysqlDatabase } from './database/rds-mysql-database';
+export type { AuroraMysqlDatabaseProps } from './database/aurora-mysql-database';
 export type { DatabaseDumpOptions, IDatabaseDump } from './database/database-dumps';
+export type { MysqlDatabaseAttributes } from './database/imported-mysql-database';
+export type { AuroraServerlessCapacity } from './database/managed-aurora-instances';
+export type { ManagedMysqlDatabaseProps, ManagedProxyOptions, ManagedServerOptions } from './database/managed-database-props';
 export type { IMysqlDatabase, MysqlUserProvisioning, SecretField } from './database/mysql-database';
 export type { MysqlEngineOptions } from './database/mysql-engine';
 export type { DatabaseRoles, DatabaseServerOptions, DatabaseStorage, EfsBackedMysqlServiceProps } from './database/mysql-service-options';
+export type { RdsMysqlDatabaseProps } from './database/rds-mysql-database';
 
 export { SharedFileSystem } from './files/shared-file-system';
 export type { SharedFileSystemProps } from './files/shared-file-system';

@@ -29,7 +29,7 @@ interface End {
  * @example
  * const paths = NetworkPaths.fromAssembly('cdk.out');
  * const answer = paths.canReach('internet', 'Shop/Database', 3306);
- * console.assert(answer.verdict === PathVerdict.BLOCKED, answer.explanation);
+ * const closed = answer.verdict === PathVerdict.BLOCKED; // answer.explanation says which rule is missing
  */
 export class NetworkPaths {
   /**

@@ -1,0 +1,62 @@
+import { aws_certificatemanager as acm, aws_route53 as route53, CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { defineCapacity, defineCluster } from './hand-written/cluster';
+import { defineDatabase } from './hand-written/database';
+import { defineDump } from './hand-written/dump';
+import { defineFileSystem } from './hand-written/file-system';
+import { defineFrontend } from './hand-written/frontend';
+import { defineNetwork } from './hand-written/network';
+import { defineWebApp } from './hand-written/web-app';
+import { ContentDelivery } from '../examples/typescript/ecs-lab/content-delivery';
+import { ImageRepository } from '../examples/typescript/ecs-lab/image-repository';
+import { LabSettings } from '../examples/typescript/ecs-lab/settings';
+
+/**
+ * The ECS lab as it has to be written without this library, with the constructs of aws-cdk-lib alone: the same resources with the
+ * same settings, so that the two can be compared. What the example itself writes by hand (repositories, CloudFront) is shared.
+ */
+export function handWrittenLab(scope: Construct): void {
+  const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(scope.node);
+
+  const images = new Stack(scope, 'LabImages', { env });
+  const webImages = new ImageRepository(images, 'Frontend', { removalPolicy });
+  const databaseImages = new ImageRepository(images, 'Database', { removalPolicy });
+
+  const data = new Stack(scope, 'LabData', { env });
+  const vpc = defineNetwork(data);
+  const capacity = { ...defineCluster(data, vpc), ...defineCapacity(data, vpc) };
+  capacity.cluster.addAsgCapacityProvider(capacity.provider);
+  const files = defineFileSystem(data, vpc, removalPolicy);
+  const image = databaseImages.image(imageTag);
+  const database = defineDatabase(data, { ...capacity, vpc, files, image, removalPolicy });
+  defineDump(data, { ...capacity, vpc, files, image, database, removalPolicy });
+
+  const web = new Stack(scope, 'LabWeb', { env });
+  CrossStackReferences.of(web).consume(ReferenceStrength.STRONG);
+  const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
+  const certificate = new acm.Certificate(web, 'Certificate', {
+    domainName: zoneName,
+    subjectAlternativeNames: [`*.${zoneName}`],
+    validation: acm.CertificateValidation.fromDns(zone),
+  });
+  const originName = `alb.${zoneName}`;
+  const frontend = defineFrontend(web, { vpc, zone, certificate, domainName: originName, deletionProtection: keepData });
+  const service = defineWebApp(web, {
+    ...capacity, vpc, frontend, database, image: webImages.image(imageTag), hostNames: [zoneName, originName],
+  });
+  const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName });
+
+  const outputs: Record<string, string> = {
+    Url: `https://${zoneName}`,
+    LoadBalancerUrl: `https://${originName}`,
+    LoadBalancerName: frontend.loadBalancer.loadBalancerDnsName,
+    Distribution: cdn.distribution.distributionDomainName,
+    Cluster: capacity.cluster.clusterName,
+    WebService: service.serviceName,
+    DatabaseService: database.service.serviceName,
+    FileSystem: files.fileSystem.fileSystemId,
+    FrontendRepository: webImages.repository.repositoryUri,
+    DatabaseRepository: databaseImages.repository.repositoryUri,
+  };
+  Object.entries(outputs).forEach(([name, value]) => new CfnOutput(web, name, { value }));
+}

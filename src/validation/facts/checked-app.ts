@@ -1,9 +1,3 @@
-import type { Endpoint } from '../network/endpoint';
-import { NetworkModel } from '../network/network-model';
-import type { Subnets } from '../network/subnets';
-import type { Resource } from '../template/resource';
-import type { AssemblyContent, StackTemplate } from '../template/stack-template';
-import type { TemplateModel } from '../template/template-model';
 import { Dependencies } from './dependencies';
 import { readScalingGroups } from './scaling-groups';
 import type { ScalingGroup } from './scaling-groups';
@@ -11,6 +5,12 @@ import { readServices } from './services';
 import type { EcsService } from './services';
 import { readTaskDefinitions } from './task-definitions';
 import type { TaskDefinition } from './task-definitions';
+import type { Endpoint } from '../network/endpoint';
+import { NetworkModel } from '../network/network-model';
+import type { Subnets } from '../network/subnets';
+import type { Resource } from '../template/resource';
+import type { AssemblyContent, StackTemplate } from '../template/stack-template';
+import type { TemplateModel } from '../template/template-model';
 
 /** What rules judge: the templates of an app, and what was read out of them once for all rules. */
 export class CheckedApp {

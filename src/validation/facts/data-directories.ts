@@ -1,5 +1,5 @@
-import { keyOf } from '../template/text';
 import type { EfsVolume, TaskDefinition } from './task-definitions';
+import { keyOf } from '../template/text';
 
 /** Directories that a database server takes for itself alone: a second server on the same files refuses to start, or ruins them. */
 const DATA_DIRECTORIES = [

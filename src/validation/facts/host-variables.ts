@@ -1,6 +1,6 @@
+import type { Container } from './task-definitions';
 import { literalOf, split } from '../template/text';
 import type { Text } from '../template/text';
-import type { Container } from './task-definitions';
 
 /** An environment variable that names a host. */
 export interface HostVariable {

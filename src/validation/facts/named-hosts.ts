@@ -1,11 +1,11 @@
-import { asList, dig } from '../template/json';
-import type { Resource } from '../template/resource';
-import { keyOf, literalOf } from '../template/text';
-import type { Text } from '../template/text';
 import type { CheckedApp } from './checked-app';
 import { hostVariables } from './host-variables';
 import type { Container, TaskDefinition } from './task-definitions';
 import { literalAt, numberAt } from './values';
+import { asList, dig } from '../template/json';
+import type { Resource } from '../template/resource';
+import { keyOf, literalOf } from '../template/text';
+import type { Text } from '../template/text';
 
 /** A variable of a container by which it knows a database or service of the app. */
 export interface NamedHost {

@@ -1,10 +1,10 @@
+import type { CheckedApp } from './checked-app';
+import { dataDirectoriesOf } from './data-directories';
 import type { Endpoint } from '../network/endpoint';
 import { NOBODY } from '../network/ip-range';
 import type { IpRange } from '../network/ip-range';
 import { intersect, readablePorts } from '../network/port-range';
 import type { Resource } from '../template/resource';
-import type { CheckedApp } from './checked-app';
-import { dataDirectoriesOf } from './data-directories';
 
 /** Ports of databases, caches and file systems: a rule for just one of them says what is behind it. */
 const STORE_PORTS = [1433, 1521, 2049, 3306, 5432, 6379, 11211, 27017];
@@ -20,7 +20,8 @@ export interface OpenStore {
 
 /** Finds databases and file systems that let addresses in. */
 export function openStores(app: CheckedApp): OpenStore[] {
-  const databases = new Set(app.services.filter((service) => dataDirectoriesOf(service.taskDefinition).length > 0).map(({ resource }) => resource.id));
+  const servers = app.services.filter((service) => dataDirectoriesOf(service.taskDefinition).length > 0);
+  const databases = new Set(servers.map(({ resource }) => resource.id));
   const found = new Map<string, OpenStore>();
   for (const endpoint of app.network.endpoints.filter(({ listens }) => listens !== undefined)) {
     const isStore = /^(RDS|ElastiCache|EFS)/.test(endpoint.kind) || databases.has(endpoint.resource?.id ?? '');

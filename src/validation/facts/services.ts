@@ -1,13 +1,13 @@
+import { joins } from './scaling-groups';
+import type { ScalingGroup } from './scaling-groups';
+import type { TaskDefinition } from './task-definitions';
+import { isUndecided, literalAt, numberAt } from './values';
 import type { Subnet } from '../network/subnet';
 import type { Subnets } from '../network/subnets';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
 import { literalOf } from '../template/text';
-import { joins } from './scaling-groups';
-import type { ScalingGroup } from './scaling-groups';
-import type { TaskDefinition } from './task-definitions';
-import { isUndecided, literalAt, numberAt } from './values';
 
 /** An ECS service with everything that decides how many of its tasks run, and where. */
 export interface EcsService {
@@ -114,7 +114,7 @@ function providerOf(model: TemplateModel, resource: Resource, value: unknown): s
 }
 
 function capacityOf(
-  strategy: ReadonlyArray<string | Resource | undefined>, launchType: string | undefined, groups: readonly ScalingGroup[], task: TaskDefinition | undefined,
+  strategy: EcsService['strategy'], launchType: string | undefined, groups: readonly ScalingGroup[], task: TaskDefinition | undefined,
 ): EcsService['capacity'] {
   const onFargate = strategy.some((one) => one === 'FARGATE' || one === 'FARGATE_SPOT') || launchType === 'FARGATE';
   if (onFargate || (groups.length === 0 && task?.fargate === true && !task.ec2)) {
@@ -124,10 +124,10 @@ function capacityOf(
 }
 
 function groupsOf(
-  sources: ServiceSources, strategy: ReadonlyArray<string | Resource | undefined>, cluster: Resource | undefined, launchType: string | undefined,
+  sources: ServiceSources, strategy: EcsService['strategy'], cluster: Resource | undefined, launchType: string | undefined,
 ): ScalingGroup[] {
   const { model, groups } = sources;
-  const behind = (providers: ReadonlyArray<string | Resource | undefined>) => providers.flatMap((provider) => {
+  const behind = (providers: EcsService['strategy']) => providers.flatMap((provider) => {
     const group = typeof provider === 'object'
       ? model.pointee(provider, dig(provider.properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn'))
       : undefined;

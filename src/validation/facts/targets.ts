@@ -1,9 +1,9 @@
+import type { CheckedApp } from './checked-app';
+import { literalAt, numberOf } from './values';
 import type { Endpoint } from '../network/endpoint';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
-import type { CheckedApp } from './checked-app';
-import { literalAt, numberOf } from './values';
 
 /** Something a target group sends requests to. */
 export interface Target {

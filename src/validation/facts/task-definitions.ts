@@ -1,10 +1,10 @@
+import { literalAt, numberAt, numberOf } from './values';
 import { asList, asObject, dig } from '../template/json';
 import type { Json } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
 import { literalOf } from '../template/text';
 import type { Text } from '../template/text';
-import { literalAt, numberAt, numberOf } from './values';
 
 /** A container of a task definition, as far as the template decides it. */
 export interface Container {
@@ -60,6 +60,12 @@ export interface TaskDefinition {
 /** Reads every task definition of an app. */
 export function readTaskDefinitions(model: TemplateModel): Map<string, TaskDefinition> {
   return new Map(model.ofType('AWS::ECS::TaskDefinition').map((resource) => [resource.id, readTaskDefinition(model, resource)]));
+}
+
+/** The EFS volumes that a container mounts; one that none mounts is never asked for. */
+export function mountedVolumes(task: TaskDefinition | undefined): EfsVolume[] {
+  const mounted = new Set((task?.containers ?? []).flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
+  return (task?.volumes ?? []).filter(({ name }) => mounted.has(name));
 }
 
 /** CPU units and MiB that placement must find for one task: of the task, else of its containers together. */

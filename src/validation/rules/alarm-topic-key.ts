@@ -1,8 +1,8 @@
+import type { Observation, Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { literalAt, nameOf } from '../facts/values';
 import { asList, asObject, dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { Observation, Rule } from './rule';
 
 /** CloudWatch drops the message of an alarm silently when it may not use the topic's key. */
 export const alarmTopicKey: Rule = {

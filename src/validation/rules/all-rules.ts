@@ -28,6 +28,7 @@ import { oneZoneLoadBalancer } from './one-zone-load-balancer';
 import { oneZoneService } from './one-zone-service';
 import { openEgress } from './open-egress';
 import { publicMountTarget } from './public-mount-target';
+import type { Rule } from './rule';
 import { secretInEnvironment } from './secret-in-environment';
 import { serviceBeforeCapacity } from './service-before-capacity';
 import { serviceBeforeMountTargets } from './service-before-mount-targets';
@@ -41,7 +42,6 @@ import { twoWriters } from './two-writers';
 import { undeclaredPath } from './undeclared-path';
 import { vpcNameResolution } from './vpc-name-resolution';
 import { weakTlsPolicy } from './weak-tls-policy';
-import type { Rule } from './rule';
 
 /** Every rule, in the order of the catalogue: what cannot be reached, what a lost zone takes along, what cannot be placed, who writes, what is checked before deployment. */
 export const ALL_RULES: readonly Rule[] = [

@@ -1,8 +1,8 @@
+import type { Observation, Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { instanceArchitecture } from '../facts/instance-types';
 import type { ScalingGroup } from '../facts/scaling-groups';
 import { nameOf } from '../facts/values';
-import type { Observation, Rule } from './rule';
 
 /** An arm64 image on an x86 processor ends in `exec format error`; an arm64 machine image on an x86 instance does not even start. */
 export const architectureMismatch: Rule = {
@@ -15,8 +15,8 @@ export const architectureMismatch: Rule = {
 
 function imageAgainstInstance(group: ScalingGroup): Observation[] {
   const image = imageArchitecture(group.image);
-  const wrong = group.instanceTypes.find((name) => image !== undefined && instanceArchitecture(name) !== undefined && instanceArchitecture(name) !== image);
-  return wrong === undefined ? [] : [{
+  const wrong = image && group.instanceTypes.find((name) => ![undefined, image].includes(instanceArchitecture(name)));
+  return !wrong ? [] : [{
     at: group.launchTemplate ?? group.resource,
     related: [group.resource],
     saw: `${wrong} is ${instanceArchitecture(wrong)}, but the machine image ${group.image} is ${image}`,
@@ -27,8 +27,8 @@ function tasksAgainstInstances(app: CheckedApp): Observation[] {
   return app.services.flatMap((service) => {
     const platform = service.taskDefinition?.architecture;
     const types = service.groups.flatMap(({ instanceTypes }) => instanceTypes);
-    const wrong = types.find((name) => platform !== undefined && instanceArchitecture(name) !== undefined && instanceArchitecture(name) !== platform);
-    return wrong === undefined ? [] : [{
+    const wrong = platform && types.find((name) => ![undefined, platform].includes(instanceArchitecture(name)));
+    return !wrong ? [] : [{
       at: service.taskDefinition!.resource,
       related: [service.resource, ...service.groups.map(({ resource }) => resource)],
       saw: `the task of ${nameOf(service.resource)} asks for ${platform}, but its instances are ${wrong}, which is ${instanceArchitecture(wrong)}`,

@@ -1,8 +1,8 @@
-import { doublesTasks, tasksInDeployment } from '../facts/services';
+import type { Rule } from './rule';
 import { instanceSize } from '../facts/instance-types';
+import { doublesTasks, tasksInDeployment } from '../facts/services';
 import { reservationOf } from '../facts/task-definitions';
 import { count } from '../facts/values';
-import type { Rule } from './rule';
 
 /** Both colours run in full until the old one is taken away. */
 export const blueGreenCapacity: Rule = {

@@ -1,6 +1,6 @@
-import { literalOf } from '../template/text';
-import { hostVariables } from '../facts/host-variables';
 import type { Rule } from './rule';
+import { hostVariables } from '../facts/host-variables';
+import { literalOf } from '../template/text';
 
 /** Only bridge mode with links knows containers by name; in awsvpc mode they share one loopback address. */
 export const containerNameAsHost: Rule = {

@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { openStores } from '../facts/open-stores';
 import { isPublic } from '../network/ip-range';
-import type { Rule } from './rule';
 
 export const dataStoreOpenToInternet: Rule = {
   id: 'data-store-open-to-internet',

@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { judgeDeclaration } from '../network/declared-ways';
 import { Directory } from '../network/directory';
-import type { Rule } from './rule';
 
 /** A construct states what it means to connect; an aspect, an escape hatch or a later rule may have undone it. */
 export const declaredPathMissing: Rule = {

@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { tasksInDeployment } from '../facts/services';
 import { count } from '../facts/values';
-import type { Rule } from './rule';
 
 /** Old and new tasks share the constraint: with no instance to spare, a deployment waits for ever. */
 export const distinctInstanceRoom: Rule = {

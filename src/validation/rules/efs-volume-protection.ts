@@ -1,5 +1,5 @@
-import { nameOf } from '../facts/values';
 import type { Rule } from './rule';
+import { nameOf } from '../facts/values';
 
 /** With a file-system policy that knows only IAM, such a volume cannot be mounted; without one, anybody on the network can mount it. */
 export const efsVolumeProtection: Rule = {

@@ -1,5 +1,5 @@
-import { readableZones, zonesOf } from '../facts/zones';
 import type { Rule } from './rule';
+import { readableZones, zonesOf } from '../facts/zones';
 
 export const fewerThanTwoZones: Rule = {
   id: 'fewer-than-two-zones',

@@ -1,10 +1,11 @@
+import type { Observation, Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
+import { mountedVolumes } from '../facts/task-definitions';
 import type { EfsVolume } from '../facts/task-definitions';
 import { nameOf } from '../facts/values';
 import type { Endpoint } from '../network/endpoint';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { Observation, Rule } from './rule';
 
 const NFS = 2049;
 
@@ -14,8 +15,8 @@ export const fileSystemUnreachable: Rule = {
   severity: 'error',
   says: 'A task mounts an EFS file system that it cannot reach on port 2049; in bridge mode that is asked of its instances.',
   change: 'Call service.connections.allowTo(fileSystem, Port.tcp(2049)); in bridge mode for the Auto Scaling group instead of the service.',
-  evaluate: (app) => app.services.flatMap(({ resource, taskDefinition }) => (taskDefinition?.volumes ?? [])
-    .filter(({ name, fileSystem }) => fileSystem !== undefined && taskDefinition!.containers.some(({ mounts }) => mounts.some(({ volume }) => volume === name)))
+  evaluate: (app) => app.services.flatMap(({ resource, taskDefinition }) => mountedVolumes(taskDefinition)
+    .filter(({ fileSystem }) => fileSystem !== undefined)
     .flatMap((volume) => judge(app, resource, volume, taskDefinition!.networkMode))),
 };
 

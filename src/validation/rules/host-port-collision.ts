@@ -1,9 +1,9 @@
+import type { Observation, Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { tasksInDeployment } from '../facts/services';
 import type { EcsService } from '../facts/services';
 import type { TaskDefinition } from '../facts/task-definitions';
 import { count, nameOf } from '../facts/values';
-import type { Observation, Rule } from './rule';
 
 /** Two containers cannot listen on one port of one interface. */
 export const hostPortCollision: Rule = {

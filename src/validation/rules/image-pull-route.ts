@@ -1,3 +1,4 @@
+import type { Observation, Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { registryNeeds } from '../facts/registry-needs';
 import type { EcsService } from '../facts/services';
@@ -8,7 +9,6 @@ import type { Subnet } from '../network/subnet';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import { literalOf } from '../template/text';
-import type { Observation, Rule } from './rule';
 
 const HTTPS = 443;
 

@@ -1,5 +1,5 @@
-import { literalOf } from '../template/text';
 import type { Rule } from './rule';
+import { literalOf } from '../template/text';
 
 /** A tag that moves makes two tasks of one service run two programs, and a rollback runs the program it should take back. */
 export const imageTag: Rule = {

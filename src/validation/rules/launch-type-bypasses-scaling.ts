@@ -1,7 +1,7 @@
+import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { Rule } from './rule';
 
 /** Managed scaling counts only tasks that ask a capacity provider for a place. */
 export const launchTypeBypassesScaling: Rule = {

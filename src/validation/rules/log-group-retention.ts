@@ -1,5 +1,5 @@
-import { dig } from '../template/json';
 import type { Rule } from './rule';
+import { dig } from '../template/json';
 
 /** Logs without an end are paid for without an end. */
 export const logGroupRetention: Rule = {

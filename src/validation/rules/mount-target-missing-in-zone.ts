@@ -1,7 +1,8 @@
+import type { Rule } from './rule';
+import { mountedVolumes } from '../facts/task-definitions';
 import { nameOf } from '../facts/values';
 import { readableZones, taskZones, zonesOf } from '../facts/zones';
 import { dig } from '../template/json';
-import type { Rule } from './rule';
 
 /** The name of a file system resolves to the mount target of the asker's own zone, and to nothing where there is none. */
 export const mountTargetMissingInZone: Rule = {
@@ -11,7 +12,7 @@ export const mountTargetMissingInZone: Rule = {
   change: 'Make a mount target in each zone where tasks run.',
   evaluate: (app) => app.services.flatMap((service) => {
     const zones = taskZones(service);
-    const fileSystems = new Set((service.taskDefinition?.volumes ?? []).flatMap(({ fileSystem }) => fileSystem ?? []));
+    const fileSystems = new Set(mountedVolumes(service.taskDefinition).flatMap(({ fileSystem }) => fileSystem ?? []));
     return [...fileSystems].flatMap((fileSystem) => {
       const targets = app.model.ofType('AWS::EFS::MountTarget').filter((target) => app.model.pointee(target, dig(target.properties, 'FileSystemId')) === fileSystem);
       const covered = zonesOf(targets.flatMap((target) => app.subnets.named(app.model.text(target, dig(target.properties, 'SubnetId') ?? '')) ?? []));

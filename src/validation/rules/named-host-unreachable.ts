@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { NamedHosts, portsOf } from '../facts/named-hosts';
 import { nameOf } from '../facts/values';
-import type { Rule } from './rule';
 
 /** The application starts, waits for its database, and times out. */
 export const namedHostUnreachable: Rule = {
@@ -16,7 +16,8 @@ export const namedHostUnreachable: Rule = {
       if (port === undefined || others.length > 0 || named.target === resource) {
         return [];
       }
-      const ways = app.endpointsOf(resource).flatMap((source) => app.endpointsOf(named.target).map((target) => app.network.judge.onPort(source, target, port)));
+      const targets = app.endpointsOf(named.target);
+      const ways = app.endpointsOf(resource).flatMap((source) => targets.map((target) => app.network.judge.onPort(source, target, port)));
       const blocked = ways.find(({ verdict }) => verdict === 'blocked');
       return blocked === undefined ? [] : [{
         at: resource,

@@ -1,9 +1,9 @@
+import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { instanceSize } from '../facts/instance-types';
 import type { ScalingGroup } from '../facts/scaling-groups';
 import type { EcsService } from '../facts/services';
 import { count, nameOf } from '../facts/values';
-import type { Rule } from './rule';
 
 /** Each awsvpc task takes a network interface of its instance, and the instance keeps one for itself. */
 export const networkInterfacesForTasks: Rule = {

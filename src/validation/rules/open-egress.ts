@@ -1,5 +1,5 @@
-import { readablePorts } from '../network/port-range';
 import type { Rule } from './rule';
+import { readablePorts } from '../network/port-range';
 
 /** A taken-over task may then talk to anybody, on any port; the CDK makes such groups unless told not to. */
 export const openEgress: Rule = {

@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { nameOf } from '../facts/values';
 import { dig } from '../template/json';
-import type { Rule } from './rule';
 
 export const publicMountTarget: Rule = {
   id: 'public-mount-target',

@@ -1,5 +1,5 @@
-import { literalOf } from '../template/text';
 import type { Rule } from './rule';
+import { literalOf } from '../template/text';
 
 const SECRET_NAME = /PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY|API_?KEY|ACCESS_KEY|_PWD$|^PWD$/i;
 

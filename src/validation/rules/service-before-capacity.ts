@@ -1,8 +1,8 @@
+import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import type { EcsService } from '../facts/services';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { Rule } from './rule';
 
 /** Without the order, deleting the stack fails with "the capacity provider is in use", and creating it is a race. */
 export const serviceBeforeCapacity: Rule = {

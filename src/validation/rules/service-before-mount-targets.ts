@@ -1,9 +1,10 @@
+import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
+import { mountedVolumes } from '../facts/task-definitions';
 import type { TaskDefinition } from '../facts/task-definitions';
 import { count } from '../facts/values';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { Rule } from './rule';
 
 /** Without the order, tasks start before the file system can be mounted, and the mount targets go while a database still writes. */
 export const serviceBeforeMountTargets: Rule = {
@@ -23,7 +24,6 @@ export const serviceBeforeMountTargets: Rule = {
 };
 
 function mountTargetsOf({ model }: CheckedApp, task: TaskDefinition): Resource[] {
-  const used = task.volumes.filter(({ name }) => task.containers.some(({ mounts }) => mounts.some(({ volume }) => volume === name)));
-  const fileSystems = new Set(used.map(({ fileSystem }) => fileSystem?.id).filter(Boolean));
+  const fileSystems = new Set(mountedVolumes(task).map(({ fileSystem }) => fileSystem?.id).filter(Boolean));
   return model.ofType('AWS::EFS::MountTarget').filter((target) => fileSystems.has(model.pointee(target, dig(target.properties, 'FileSystemId'))?.id));
 }

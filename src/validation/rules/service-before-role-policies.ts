@@ -1,9 +1,9 @@
+import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import type { EcsService } from '../facts/services';
 import { nameOf, pointees } from '../facts/values';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { Rule } from './rule';
 
 /** A task that starts before its role may read the secret or mount the file system fails with AccessDenied. */
 export const serviceBeforeRolePolicies: Rule = {

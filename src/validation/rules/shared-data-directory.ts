@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { dataDirectoriesOf, filesKey } from '../facts/data-directories';
 import { nameOf } from '../facts/values';
-import type { Rule } from './rule';
 
 /** EFS locks are advisory: nothing but the database server itself keeps a second task off its files. */
 export const sharedDataDirectory: Rule = {

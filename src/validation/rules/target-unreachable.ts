@@ -1,3 +1,4 @@
+import type { Observation, Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { keepsClientAddress, readTargetGroups } from '../facts/targets';
 import type { Target, TargetGroup } from '../facts/targets';
@@ -6,7 +7,6 @@ import type { Endpoint } from '../network/endpoint';
 import type { Judgement } from '../network/judgement';
 import { INTERNET } from '../network/party';
 import type { Resource } from '../template/resource';
-import type { Observation, Rule } from './rule';
 
 /** Such targets never become healthy: the service is taken for broken and replaced until the deployment fails, hours later. */
 export const targetUnreachable: Rule = {

@@ -1,7 +1,7 @@
+import type { Rule } from './rule';
 import { instanceSize } from '../facts/instance-types';
 import { reservationOf } from '../facts/task-definitions';
 import { count, nameOf } from '../facts/values';
-import type { Rule } from './rule';
 
 /** A task that no instance of its groups can hold stays pending, and managed scaling starts instances for it in vain. */
 export const taskLargerThanInstance: Rule = {

@@ -1,7 +1,7 @@
+import type { Rule } from './rule';
 import { dataDirectoriesOf } from '../facts/data-directories';
 import { doublesTasks, tasksInDeployment } from '../facts/services';
 import type { EcsService } from '../facts/services';
-import type { Rule } from './rule';
 
 /** Two database servers on the same files refuse to start, or ruin them: ECS must never run two such tasks, not even for a moment. */
 export const twoWriters: Rule = {

@@ -1,3 +1,4 @@
+import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { Directory } from '../network/directory';
 import { openWays } from '../network/open-ways';
@@ -5,7 +6,6 @@ import type { OpenWay } from '../network/open-ways';
 import { INTERNET, isEndpoint } from '../network/party';
 import type { Party } from '../network/party';
 import { readablePorts } from '../network/port-range';
-import type { Rule } from './rule';
 
 const HTTPS = 443;
 
@@ -25,7 +25,8 @@ export const undeclaredPath: Rule = {
     return openWays(app.network).filter(({ certain }) => certain).flatMap((way) => {
       const inward = isEndpoint(way.target) && targets.has(way.target) && !isChosenAccess(way);
       // HTTPS to anywhere is how images, logs and secrets are reached: no construct states that of itself.
-      const outward = way.target === INTERNET && isEndpoint(way.source) && sources.has(way.source) && (way.ports.from !== HTTPS || way.ports.to !== HTTPS);
+      const isHttps = way.ports.from === HTTPS && way.ports.to === HTTPS;
+      const outward = way.target === INTERNET && isEndpoint(way.source) && sources.has(way.source) && !isHttps;
       const end = [way.target, way.source].find((party) => isEndpoint(party));
       if ((!inward && !outward) || end?.resource === undefined || declared.some((one) => covers(one, way))) {
         return [];

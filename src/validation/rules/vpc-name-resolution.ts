@@ -1,9 +1,9 @@
+import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { isOn } from '../facts/values';
 import { vpcKey } from '../network/security-groups';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { Rule } from './rule';
 
 /** EFS, private namespaces and interface endpoints are found by names that only such a VPC resolves. */
 export const vpcNameResolution: Rule = {

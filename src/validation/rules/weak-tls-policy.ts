@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { literalAt } from '../facts/values';
 import { dig } from '../template/json';
-import type { Rule } from './rule';
 
 /** Policies that refuse TLS 1.0 and 1.1; without any, the load balancer takes the one of 2016-08, which accepts both. */
 const MODERN = /^ELBSecurityPolicy-TLS13-1-[23]-|^ELBSecurityPolicy-TLS13-1-2$|^ELBSecurityPolicy-TLS-1-2-|^ELBSecurityPolicy-FS-1-2-/;

@@ -1,9 +1,9 @@
+import type { Rule } from './rule';
+import type { CheckedApp } from '../facts/checked-app';
 import { nameOf } from '../facts/values';
 import { readableZones, zoneLabel } from '../facts/zones';
 import { ZoneLossTable } from '../zones/zone-loss';
 import type { ZoneLoss } from '../zones/zone-loss';
-import type { CheckedApp } from '../facts/checked-app';
-import type { Rule } from './rule';
 
 const TABLES = new WeakMap<CheckedApp, ZoneLossTable>();
 

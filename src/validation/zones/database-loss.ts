@@ -1,8 +1,8 @@
+import type { LossReader, ZoneLoss } from './zone-loss';
 import type { CheckedApp } from '../facts/checked-app';
 import { count, isOn, literalAt, nameOf } from '../facts/values';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { LossReader, ZoneLoss } from './zone-loss';
 
 const RULE = 'one-zone-database';
 

@@ -1,9 +1,10 @@
+import { keyOf } from '../template/text';
+import type { LossReader } from './zone-loss';
 import type { CheckedApp } from '../facts/checked-app';
-import { count, literalAt } from '../facts/values';
-import { zoneLabel, zonesOf } from '../facts/zones';
+import { count, textAt } from '../facts/values';
+import { zonesOf } from '../facts/zones';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import type { LossReader } from './zone-loss';
 
 const RULE = 'one-zone-file-system';
 
@@ -11,13 +12,14 @@ const RULE = 'one-zone-file-system';
 export const readFileSystemLoss: LossReader = (app, zones) => app.model.ofType('AWS::EFS::FileSystem').flatMap((resource) => {
   const targets = mountTargetsOf(app, resource);
   const own = zonesOf(targets.flatMap((target) => app.subnets.named(app.model.text(target, dig(target.properties, 'SubnetId') ?? '')) ?? []));
-  const oneZone = literalAt(app.model, resource, 'AvailabilityZoneName');
+  const stated = textAt(app.model, resource, 'AvailabilityZoneName');
+  const oneZone = stated.length === 0 ? undefined : keyOf(stated) ?? '';
   return targets.length === 0 ? [] : zones.map((zone) => {
     const base = { zone, resource, kind: 'EFS file system' };
     if (oneZone !== undefined) {
       return zone === oneZone || own?.includes(zone)
         ? { ...base, fate: 'stops' as const, why: 'a One Zone file system keeps its only copy of the data here', rule: RULE }
-        : { ...base, fate: 'survives' as const, why: `a One Zone file system in ${zoneLabel(oneZone)}` };
+        : { ...base, fate: 'survives' as const, why: 'a One Zone file system in another zone' };
     }
     if (own === undefined) {
       return { ...base, fate: 'unknown' as const, why: 'the zones of its mount targets are not in the templates' };

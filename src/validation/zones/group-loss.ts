@@ -1,6 +1,6 @@
+import type { LossReader } from './zone-loss';
 import { count } from '../facts/values';
 import { zonesOf } from '../facts/zones';
-import type { LossReader } from './zone-loss';
 
 /** A group starts new instances in the zones that are left; what ran at its minimum is what carries the load until then. */
 export const readGroupLoss: LossReader = (app, zones) => app.groups.flatMap(({ resource, subnets, min, max }) => {

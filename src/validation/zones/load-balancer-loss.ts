@@ -1,5 +1,5 @@
-import { zonesOf } from '../facts/zones';
 import type { LossReader } from './zone-loss';
+import { zonesOf } from '../facts/zones';
 
 /** A load balancer answers from the zones that are left. */
 export const readLoadBalancerLoss: LossReader = (app, zones) => app.model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((resource) => {

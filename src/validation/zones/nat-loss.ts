@@ -1,9 +1,10 @@
-import { readableZones } from '../facts/zones';
 import { readNatGateways } from './nat-gateways';
 import type { LossReader } from './zone-loss';
+import { readableZones } from '../facts/zones';
 
 /** A NAT gateway that serves subnets of other zones takes their way to the internet with it. */
-export const readNatLoss: LossReader = (app, zones) => readNatGateways(app).flatMap(({ resource, zone: home, regional, serves }) => zones.map((zone) => {
+export const readNatLoss: LossReader = (app, zones) => readNatGateways(app).flatMap((gateway) => zones.map((zone) => {
+  const { resource, zone: home, regional, serves } = gateway;
   const base = { zone, resource, kind: 'NAT gateway' };
   if (home === undefined) {
     return { ...base, fate: regional ? 'survives' : 'unknown', why: regional ? 'regional: it has a part in each zone' : 'its zone is not in the templates' };

@@ -1,14 +1,15 @@
-import type { CheckedApp } from '../facts/checked-app';
-import { dataDirectoriesOf } from '../facts/data-directories';
-import type { EcsService } from '../facts/services';
-import { count, nameOf } from '../facts/values';
-import { readableZones, taskZones } from '../facts/zones';
-import { dig } from '../template/json';
-import { literalOf } from '../template/text';
 import { readFileSystemLoss } from './file-system-loss';
 import { readNatGateways } from './nat-gateways';
 import type { NatGateway } from './nat-gateways';
 import type { LossReader, ZoneLoss } from './zone-loss';
+import type { CheckedApp } from '../facts/checked-app';
+import { dataDirectoriesOf } from '../facts/data-directories';
+import type { EcsService } from '../facts/services';
+import { mountedVolumes } from '../facts/task-definitions';
+import { count, nameOf } from '../facts/values';
+import { taskZones } from '../facts/zones';
+import { dig } from '../template/json';
+import { literalOf } from '../template/text';
 
 /** Tasks at their minimum, spread over the zones as evenly as they can be, with what their place in the network does to them. */
 export const readServiceLoss: LossReader = (app, zones) => {
@@ -16,7 +17,7 @@ export const readServiceLoss: LossReader = (app, zones) => {
   const lostFiles = new Set(readFileSystemLoss(app, zones).filter(({ fate }) => fate === 'stops').map(({ resource, zone }) => `${resource.id} ${zone}`));
   return app.services.flatMap((service) => zones.map((zone) => {
     const loss = ofTasks(service, zone);
-    const files = service.taskDefinition?.volumes.find(({ fileSystem }) => lostFiles.has(`${fileSystem?.id} ${zone}`));
+    const files = mountedVolumes(service.taskDefinition).find(({ fileSystem }) => lostFiles.has(`${fileSystem?.id} ${zone}`));
     if (files !== undefined) {
       return { ...loss, fate: 'stops' as const, why: `its file system ${nameOf(files.fileSystem!)} stops`, rule: undefined };
     }
@@ -41,21 +42,20 @@ function ofTasks(service: EcsService, zone: string): ZoneLoss {
     return { ...base, fate: 'stops', why: 'all its tasks are in this zone', rule: 'one-zone-service' };
   }
   if (minTasks === 1) {
-    return oneTask(base, service, left);
+    return oneTask(base, service);
   }
   const running = minTasks - Math.ceil(minTasks / own.length);
   return { ...base, fate: 'survives', why: `${running} of at least ${count(minTasks, 'task')} left, and new ones start elsewhere` };
 }
 
 /** ECS learns of the loss, starts a new task elsewhere, and that task mounts the same files. */
-function oneTask(base: Pick<ZoneLoss, 'zone' | 'resource' | 'kind'>, service: EcsService, left: readonly string[]): ZoneLoss {
-  const where = readableZones(left);
+function oneTask(base: Pick<ZoneLoss, 'zone' | 'resource' | 'kind'>, service: EcsService): ZoneLoss {
   return dataDirectoriesOf(service.taskDefinition).length === 0
-    ? { ...base, fate: 'restarts', why: `its only task, if it is here, restarts in ${where}`, rule: 'one-task-service' }
+    ? { ...base, fate: 'restarts', why: 'its only task, if it is here, restarts in another zone', rule: 'one-task-service' }
     : {
       ...base,
       fate: 'restarts',
-      why: `one writer by design, with its data on EFS: if it is here, it restarts in ${where}, recovers from its log, and is away until then`,
+      why: 'one writer by design, with its data on EFS: if it is here, it restarts in another zone, recovers from its log, and is away until then',
       rule: 'one-task-database',
     };
 }

@@ -1,12 +1,12 @@
-import type { CheckedApp } from '../facts/checked-app';
-import { zoneLabel } from '../facts/zones';
-import type { Resource } from '../template/resource';
 import { readDatabaseLoss } from './database-loss';
 import { readFileSystemLoss } from './file-system-loss';
 import { readGroupLoss } from './group-loss';
 import { readLoadBalancerLoss } from './load-balancer-loss';
 import { readNatLoss } from './nat-loss';
 import { readServiceLoss } from './service-loss';
+import type { CheckedApp } from '../facts/checked-app';
+import { zoneLabel } from '../facts/zones';
+import type { Resource } from '../template/resource';
 
 /** What becomes of something when a zone is lost; `degrades` goes on, but something near it does not. */
 export type Fate = 'survives' | 'degrades' | 'restarts' | 'stops' | 'unknown';
@@ -52,9 +52,9 @@ export class ZoneLossTable {
       ...this.zones.map((zone) => cellOf(rows.find((row) => row.zone === zone))),
     ]);
     return [
-      row(['', ...this.zones.map((zone) => `without ${zoneLabel(zone)}`)]),
-      row(['---', ...this.zones.map(() => '---')]),
-      ...lines.map(row),
+      line(['', ...this.zones.map((zone) => `without ${zoneLabel(zone)}`)]),
+      line(['---', ...this.zones.map(() => '---')]),
+      ...lines.map(line),
       '',
     ].join('\n');
   }
@@ -68,6 +68,6 @@ function label(resource: Resource): string {
   return resource.path.replace(/\/(Resource|Default|Service|ASG)$/, '');
 }
 
-function row(cells: readonly string[]): string {
+function line(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
 }

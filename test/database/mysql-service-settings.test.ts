@@ -114,7 +114,7 @@ describe('what cannot work', () => {
 
   test('fails on public subnets', () => {
     expect(() => database({ storage: { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } } }))
-      .toThrow(/vpcSubnets puts a mount target into the public subnet.*choose subnets of type PRIVATE/);
+      .toThrow(/vpcSubnets puts mount targets in public subnets.*choose subnets of type PRIVATE/);
   });
 
   test('names that are not known yet pass', () => {

@@ -51,7 +51,7 @@ export function appLogging(scope: Construct, options: WebAppLogOptions): (stream
   const { logGroupName, retention, removalPolicy, nonBlocking = true } = options;
   if (options.logGroup !== undefined && [logGroupName, retention, removalPolicy].some((choice) => choice !== undefined)) {
     fail(scope, {
-      got: 'logs.logGroup beside logGroupName, retention or removalPolicy',
+      got: 'task.logs.logGroup beside logGroupName, retention or removalPolicy',
       allowed: 'either a log group, or what to define one with',
       fix: 'set name, retention and removal policy where the log group is defined',
     });

@@ -17,7 +17,7 @@ export function requireDistinctNames(scope: IConstruct, container: string, ...gr
     fail(scope, {
       got: `the variable ${name} of container ${container} is given twice`,
       allowed: 'one value for each name in environment, secrets and the database variables',
-      fix: `take ${name} out of environment or secrets, or choose other database names with databaseEnvironment`,
+      fix: `take ${name} out of environment or secrets, or choose other database names with task.databaseEnvironment`,
     });
   }
 }

@@ -1,7 +1,6 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
-import type { DatabaseEnvironment } from './database-environment';
 import type { WebAppDeployment } from './web-app-deployment';
-import type { WebAppLogOptions, WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app-options';
+import type { WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
 import type { HaEcsCluster } from '../capacity/ha-ecs-cluster';
 import type { IMysqlDatabase } from '../database/mysql-database';
@@ -27,18 +26,11 @@ export interface HaEcsWebAppProps {
   readonly frontend?: IAlbFrontend;
 
   /**
-   * The database. The application may connect to it, and is told its address and credentials as `databaseEnvironment` says.
+   * The database. The application may connect to it, and is told its address and credentials as `task.databaseEnvironment` says.
    *
    * @default - no database
    */
   readonly database?: IMysqlDatabase;
-
-  /**
-   * The names under which the application expects the address and the credentials of its database.
-   *
-   * @default DatabaseEnvironment.standard()
-   */
-  readonly databaseEnvironment?: DatabaseEnvironment;
 
   /**
    * The TCP port the application listens on.
@@ -99,9 +91,9 @@ export interface HaEcsWebAppProps {
   readonly sharedFiles?: WebAppSharedFiles[];
 
   /**
-   * Size, network, roles and container settings of a task.
+   * Size, network, roles, container settings and logs of a task.
    *
-   * @default - 256 CPU units and 512 MiB, in `awsvpc` mode, with roles of its own
+   * @default - 256 CPU units and 512 MiB, in `awsvpc` mode, with roles and a log group of its own
    */
   readonly task?: WebAppTaskOptions;
 
@@ -118,11 +110,4 @@ export interface HaEcsWebAppProps {
    * @default - 70 % mean CPU use
    */
   readonly scaling?: WebAppScalingOptions;
-
-  /**
-   * Where the output of the containers goes.
-   *
-   * @default - a log group of its own, kept for one month
-   */
-  readonly logs?: WebAppLogOptions;
 }

@@ -71,7 +71,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
     super(scope, id);
     const settings = settle(this, props);
 
-    const logging = appLogging(this, props.logs ?? {});
+    const logging = appLogging(this, settings.task.logs ?? {});
     this.taskDefinition = this.defineTask(props, settings);
     this.container = addAppContainer(this.taskDefinition, {
       image: props.image,

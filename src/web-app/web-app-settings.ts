@@ -53,7 +53,7 @@ export function settle(scope: Construct, props: HaEcsWebAppProps): WebAppSetting
     distinctInstances,
     deployment,
     bounds: taskBounds(scope, { minTasks: props.minTasks, maxTasks: props.maxTasks, distinctInstances }, deployment, capacity),
-    variables: variables(scope, props),
+    variables: variables(scope, props, task),
     healthCheck: healthCheck(scope, props),
     healthCheckGracePeriod: routing.healthCheckGracePeriod ?? Duration.seconds(120),
     taskSize: { cpu: task.cpu ?? 256, memoryMiB: task.memoryMiB ?? 512 },
@@ -92,15 +92,15 @@ function requireFrontend(scope: Construct, props: HaEcsWebAppProps): void {
   }
 }
 
-function variables(scope: Construct, props: HaEcsWebAppProps): ContainerVariables {
-  if (props.databaseEnvironment !== undefined && props.database === undefined) {
+function variables(scope: Construct, props: HaEcsWebAppProps, task: WebAppTaskOptions): ContainerVariables {
+  if (task.databaseEnvironment !== undefined && props.database === undefined) {
     fail(scope, {
-      got: 'databaseEnvironment without a database',
-      allowed: 'databaseEnvironment beside database',
-      fix: 'pass the database, or leave databaseEnvironment out',
+      got: 'task.databaseEnvironment without a database',
+      allowed: 'task.databaseEnvironment beside database',
+      fix: 'pass the database, or leave task.databaseEnvironment out',
     });
   }
-  const database = props.database && (props.databaseEnvironment ?? DatabaseEnvironment.standard())._bind(props.database);
+  const database = props.database && (task.databaseEnvironment ?? DatabaseEnvironment.standard())._bind(props.database);
   requireDistinctNames(scope, 'app', props.environment, props.secrets, database?.environment, database?.secrets);
   return {
     environment: { ...database?.environment, ...props.environment },

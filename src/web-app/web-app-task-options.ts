@@ -1,4 +1,6 @@
 import type { Duration, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
+import type { DatabaseEnvironment } from './database-environment';
+import type { WebAppLogOptions } from './web-app-options';
 
 /**
  * What each task of a web application is given, and how its container runs.
@@ -60,6 +62,13 @@ export interface WebAppTaskOptions {
   readonly executionRole?: iam.IRole;
 
   /**
+   * The names under which the application expects the address and the credentials of its `database`.
+   *
+   * @default DatabaseEnvironment.standard()
+   */
+  readonly databaseEnvironment?: DatabaseEnvironment;
+
+  /**
    * The command, in place of the image's own.
    *
    * @default - the image's own
@@ -102,4 +111,11 @@ export interface WebAppTaskOptions {
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
    */
   readonly enableExecuteCommand?: boolean;
+
+  /**
+   * Where the output of the containers goes.
+   *
+   * @default - a log group of its own, kept for one month
+   */
+  readonly logs?: WebAppLogOptions;
 }

@@ -121,14 +121,14 @@ describe('a task', () => {
 describe('logs', () => {
   test('can be named, kept longer, block, and go with the application', () => {
     const template = templateWith(() => ({
-      logs: { logGroupName: '/ecs/shop', retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY, nonBlocking: false },
+      task: { logs: { logGroupName: '/ecs/shop', retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY, nonBlocking: false } },
     }));
     template.hasResource('AWS::Logs::LogGroup', { Properties: { LogGroupName: '/ecs/shop', RetentionInDays: 365 }, DeletionPolicy: 'Delete' });
     expect(containerNamed(template, 'app').LogConfiguration.Options).toMatchObject({ mode: 'blocking' });
   });
 
   test('can go to a group that exists', () => {
-    const template = templateWith((stack) => ({ logs: { logGroup: logs.LogGroup.fromLogGroupName(stack, 'Logs', 'shared') } }));
+    const template = templateWith((stack) => ({ task: { logs: { logGroup: logs.LogGroup.fromLogGroupName(stack, 'Logs', 'shared') } } }));
     expect(containerNamed(template, 'app').LogConfiguration.Options['awslogs-group']).toBe('shared');
     expect(Object.keys(resources(template, 'AWS::Logs::LogGroup')).filter((id) => id.startsWith('App'))).toEqual([]);
   });
@@ -191,6 +191,6 @@ describe('fails', () => {
   test('for a log group beside what would define one', () => {
     const stack = testStack();
     const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Logs', 'shared');
-    expect(() => appIn(world(stack), { logs: { logGroup, logGroupName: 'other' } })).toThrow(/logs\.logGroup beside logGroupName/);
+    expect(() => appIn(world(stack), { task: { logs: { logGroup, logGroupName: 'other' } } })).toThrow(/task\.logs\.logGroup beside logGroupName/);
   });
 });

@@ -19,7 +19,7 @@ describe('the address and credentials of the database', () => {
   ])('come under the %s names', (_name, databaseEnvironment, environment, secrets) => {
     const stack = testStack();
     const place = world(stack);
-    appIn(place, { database: place.database, databaseEnvironment });
+    appIn(place, { database: place.database, task: { databaseEnvironment } });
     const container = containerNamed(Template.fromStack(stack), 'app');
 
     expect(Object.fromEntries(container.Environment.map((entry: any) => [entry.Name, entry.Value]))).toEqual(environment);
@@ -30,7 +30,7 @@ describe('the address and credentials of the database', () => {
     const stack = testStack();
     const place = world(stack);
     Object.assign(place.database, { port: Lazy.number({ produce: () => 3307 }) });
-    appIn(place, { database: place.database, databaseEnvironment: DatabaseEnvironment.wordpress() });
+    appIn(place, { database: place.database, task: { databaseEnvironment: DatabaseEnvironment.wordpress() } });
     expect(containerNamed(Template.fromStack(stack), 'app').Environment).toContainEqual({ Name: 'WORDPRESS_DB_HOST', Value: 'database.internal:3307' });
   });
 
@@ -42,7 +42,7 @@ describe('the address and credentials of the database', () => {
   });
 
   test('fails for names without a database', () => {
-    expect(() => appIn(world(testStack()), { databaseEnvironment: DatabaseEnvironment.laravel() })).toThrow(/databaseEnvironment without a database.*pass the database/);
+    expect(() => appIn(world(testStack()), { task: { databaseEnvironment: DatabaseEnvironment.laravel() } })).toThrow(/task\.databaseEnvironment without a database.*pass the database/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Dependencies } from './dependencies';
+import { Pointers } from './pointers';
 import { readScalingGroups } from './scaling-groups';
 import type { ScalingGroup } from './scaling-groups';
 import { readServices } from './services';
@@ -7,7 +8,9 @@ import { readTaskDefinitions } from './task-definitions';
 import type { TaskDefinition } from './task-definitions';
 import type { Endpoint } from '../network/endpoint';
 import { NetworkModel } from '../network/network-model';
+import type { Subnet } from '../network/subnet';
 import type { Subnets } from '../network/subnets';
+import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { AssemblyContent, StackTemplate } from '../template/stack-template';
 import type { TemplateModel } from '../template/template-model';
@@ -21,6 +24,7 @@ export class CheckedApp {
   readonly groups: readonly ScalingGroup[];
   readonly services: readonly EcsService[];
   readonly dependencies: Dependencies;
+  readonly pointers: Pointers;
   private readonly endpoints = new Map<string, Endpoint[]>();
 
   constructor(content: AssemblyContent) {
@@ -33,6 +37,7 @@ export class CheckedApp {
     this.groups = [...groups.values()];
     this.services = readServices({ model: this.model, subnets: this.subnets, taskDefinitions, groups });
     this.dependencies = new Dependencies(this.model);
+    this.pointers = new Pointers(this.model);
     for (const endpoint of this.network.endpoints) {
       const key = endpoint.resource?.id ?? endpoint.id;
       this.endpoints.set(key, [...(this.endpoints.get(key) ?? []), endpoint]);
@@ -42,6 +47,16 @@ export class CheckedApp {
   /** The network interfaces of a resource: none where it has none, several where its tasks run on several kinds of hosts. */
   endpointsOf(resource: Resource | undefined): readonly Endpoint[] {
     return this.endpoints.get(resource?.id ?? '') ?? [];
+  }
+
+  /** The mount targets of a file system. */
+  mountTargetsOf(fileSystem: Resource | undefined): readonly Resource[] {
+    return this.pointers.to(fileSystem, 'AWS::EFS::MountTarget', 'FileSystemId');
+  }
+
+  /** The subnet that a property of a resource names. */
+  subnetOf(resource: Resource, ...keys: string[]): Subnet | undefined {
+    return this.subnets.named(this.model.text(resource, dig(resource.properties, ...keys) ?? ''));
   }
 
   /** The stack in which a construct path lies; the first one where the path lies in none. */

@@ -46,11 +46,15 @@ export interface ServiceSources {
 /** Reads every ECS service of an app. */
 export function readServices(sources: ServiceSources): EcsService[] {
   const { model } = sources;
-  const targets = model.ofType('AWS::ApplicationAutoScaling::ScalableTarget');
-  return model.ofType('AWS::ECS::Service').map((resource) => {
-    const target = targets.find((one) => model.mentions(one, dig(one.properties, 'ResourceId'), resource));
-    return readService(sources, resource, target);
-  });
+  const scaled = new Map<string, Resource>();
+  for (const target of model.ofType('AWS::ApplicationAutoScaling::ScalableTarget')) {
+    for (const part of model.text(target, dig(target.properties, 'ResourceId') ?? '')) {
+      if (typeof part !== 'string' && 'target' in part) {
+        scaled.set(part.target, target);
+      }
+    }
+  }
+  return model.ofType('AWS::ECS::Service').map((resource) => readService(sources, resource, scaled.get(resource.id)));
 }
 
 /** True where deployments run old and new tasks side by side, each in full number. */

@@ -1,4 +1,4 @@
-import { asList, asObject, dig } from '../template/json';
+import { asObject, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
 import { literalOf } from '../template/text';
@@ -34,11 +34,6 @@ export function isUndecided(model: TemplateModel, resource: Resource, ...keys: s
 /** True for the boolean and for the string, both of which CloudFormation takes. */
 export function isOn(value: unknown): boolean {
   return value === true || value === 'true';
-}
-
-/** The resources that a list of references points at; what points elsewhere is left out. */
-export function pointees(model: TemplateModel, resource: Resource, value: unknown): Resource[] {
-  return asList(value).map((item) => model.pointee(resource, item)).filter((found) => found !== undefined);
 }
 
 /** The default of a template parameter that a value refers to, or the path inside a dynamic reference: where the AMI parameter's name stands. */

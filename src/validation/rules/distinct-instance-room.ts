@@ -6,7 +6,7 @@ import { count } from '../facts/values';
 export const distinctInstanceRoom: Rule = {
   id: 'distinct-instance-room',
   severity: 'error',
-  says: 'distinctInstance wants an instance for each task of a deployment, old and new together, and the Auto Scaling groups cannot grow that far.',
+  says: 'The constraint distinctInstance wants an instance for each task of a deployment, old and new together, and the Auto Scaling groups cannot grow that far.',
   change: 'Raise the group\'s maximum size to floor(maximum tasks × maximum percent / 100), or lower the maximum percent or the maximum number of tasks.',
   evaluate: (app) => app.services.filter((service) => service.distinctInstance && service.groups.length > 0).flatMap((service) => {
     const room = service.groups.reduce<number | undefined>((sum, { max }) => (sum === undefined || max === undefined ? undefined : sum + max), 0);

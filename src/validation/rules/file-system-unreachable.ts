@@ -3,8 +3,6 @@ import type { CheckedApp } from '../facts/checked-app';
 import { mountedVolumes } from '../facts/task-definitions';
 import type { EfsVolume } from '../facts/task-definitions';
 import { nameOf } from '../facts/values';
-import type { Endpoint } from '../network/endpoint';
-import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
 
 const NFS = 2049;
@@ -23,7 +21,7 @@ export const fileSystemUnreachable: Rule = {
 function judge(app: CheckedApp, service: Resource, volume: EfsVolume, networkMode: string): Observation[] {
   const fileSystem = volume.fileSystem!;
   const finding = (why: string) => [{ at: service, related: [fileSystem], saw: `volume ${volume.name} of ${nameOf(service)} (${networkMode}) needs ${nameOf(fileSystem)}: ${why}` }];
-  const mountTargets = mountTargetsOf(app, fileSystem);
+  const mountTargets = app.mountTargetsOf(fileSystem).flatMap((target) => app.endpointsOf(target));
   if (mountTargets.length === 0) {
     return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
   }
@@ -32,8 +30,3 @@ function judge(app: CheckedApp, service: Resource, volume: EfsVolume, networkMod
   return blocked === undefined ? [] : finding(blocked.missing!.text);
 }
 
-function mountTargetsOf(app: CheckedApp, fileSystem: Resource): Endpoint[] {
-  return app.model.ofType('AWS::EFS::MountTarget')
-    .filter((target) => app.model.pointee(target, dig(target.properties, 'FileSystemId')) === fileSystem)
-    .flatMap((target) => app.endpointsOf(target));
-}

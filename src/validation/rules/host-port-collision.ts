@@ -44,7 +44,8 @@ function betweenCopies(service: EcsService): Observation[] {
 }
 
 function betweenServices(app: CheckedApp): Observation[] {
-  return app.services.flatMap((service, index) => app.services.slice(0, index).flatMap((other) => {
+  const fixed = app.services.filter((service) => fixedPorts(service).length > 0);
+  return fixed.flatMap((service, index) => fixed.slice(0, index).flatMap((other) => {
     const port = fixedPorts(service).find((one) => fixedPorts(other).includes(one));
     const group = service.groups.find((one) => other.groups.includes(one));
     const tasks = (service.maxTasks ?? 1) + (other.maxTasks ?? 1);

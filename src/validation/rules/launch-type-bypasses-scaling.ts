@@ -19,8 +19,8 @@ export const launchTypeBypassesScaling: Rule = {
   }),
 };
 
-function managedProviders({ model }: CheckedApp, cluster: Resource): Resource[] {
-  const holders = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').filter((one) => model.pointee(one, dig(one.properties, 'Cluster')) === cluster);
+function managedProviders({ model, pointers }: CheckedApp, cluster: Resource): Resource[] {
+  const holders = pointers.to(cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster');
   return model.ofType('AWS::ECS::CapacityProvider')
     .filter((provider) => dig(provider.properties, 'AutoScalingGroupProvider', 'ManagedScaling', 'Status') === 'ENABLED')
     .filter((provider) => [cluster, ...holders].some((holder) => {

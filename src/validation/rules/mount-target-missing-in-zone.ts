@@ -2,7 +2,6 @@ import type { Rule } from './rule';
 import { mountedVolumes } from '../facts/task-definitions';
 import { nameOf } from '../facts/values';
 import { readableZones, taskZones, zonesOf } from '../facts/zones';
-import { dig } from '../template/json';
 
 /** The name of a file system resolves to the mount target of the asker's own zone, and to nothing where there is none. */
 export const mountTargetMissingInZone: Rule = {
@@ -14,8 +13,7 @@ export const mountTargetMissingInZone: Rule = {
     const zones = taskZones(service);
     const fileSystems = new Set(mountedVolumes(service.taskDefinition).flatMap(({ fileSystem }) => fileSystem ?? []));
     return [...fileSystems].flatMap((fileSystem) => {
-      const targets = app.model.ofType('AWS::EFS::MountTarget').filter((target) => app.model.pointee(target, dig(target.properties, 'FileSystemId')) === fileSystem);
-      const covered = zonesOf(targets.flatMap((target) => app.subnets.named(app.model.text(target, dig(target.properties, 'SubnetId') ?? '')) ?? []));
+      const covered = zonesOf(app.mountTargetsOf(fileSystem).flatMap((target) => app.subnetOf(target, 'SubnetId') ?? []));
       const missing = covered === undefined ? [] : (zones ?? []).filter((zone) => !covered.includes(zone));
       return missing.length === 0 ? [] : [{
         at: service.resource,

@@ -7,11 +7,11 @@ export const publicMountTarget: Rule = {
   severity: 'warning',
   says: 'An EFS mount target stands in a subnet with a route to the internet gateway.',
   change: 'Put mount targets into private subnets, one in each zone where tasks run.',
-  evaluate: ({ model, subnets }) => model.ofType('AWS::EFS::MountTarget').flatMap((target) => {
-    const subnet = subnets.named(model.text(target, dig(target.properties, 'SubnetId') ?? ''));
+  evaluate: (app) => app.model.ofType('AWS::EFS::MountTarget').flatMap((target) => {
+    const subnet = app.subnetOf(target, 'SubnetId');
     return subnet?.ipv4Route.kind !== 'internet-gateway' ? [] : [{
       at: target,
-      related: [model.pointee(target, dig(target.properties, 'FileSystemId'))],
+      related: [app.model.pointee(target, dig(target.properties, 'FileSystemId'))],
       saw: `${nameOf(target)} is in ${subnet.path}, whose default route leads to an internet gateway`,
     }];
   }),

@@ -1,8 +1,4 @@
 import type { Rule } from './rule';
-import type { CheckedApp } from '../facts/checked-app';
-import type { EcsService } from '../facts/services';
-import { dig } from '../template/json';
-import type { Resource } from '../template/resource';
 
 /** Without the order, deleting the stack fails with "the capacity provider is in use", and creating it is a race. */
 export const serviceBeforeCapacity: Rule = {
@@ -11,7 +7,7 @@ export const serviceBeforeCapacity: Rule = {
   says: 'The service uses a capacity provider, but does not wait for the association of that provider with the cluster.',
   change: 'Call service.node.addDependency(cluster): the association is made inside the cluster.',
   evaluate: (app) => app.services.filter(({ strategy }) => strategy.length > 0).flatMap((service) => {
-    const early = associationsOf(app, service).filter((association) => !app.dependencies.isAfter(service.resource, association));
+    const early = app.pointers.to(service.cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster').filter((association) => !app.dependencies.isAfter(service.resource, association));
     return early.map((association) => ({
       at: service.resource,
       related: [association, service.cluster],
@@ -19,8 +15,3 @@ export const serviceBeforeCapacity: Rule = {
     }));
   }),
 };
-
-function associationsOf({ model }: CheckedApp, service: EcsService): Resource[] {
-  return model.ofType('AWS::ECS::ClusterCapacityProviderAssociations')
-    .filter((one) => service.cluster !== undefined && model.pointee(one, dig(one.properties, 'Cluster')) === service.cluster);
-}

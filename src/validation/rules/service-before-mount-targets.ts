@@ -1,10 +1,6 @@
 import type { Rule } from './rule';
-import type { CheckedApp } from '../facts/checked-app';
 import { mountedVolumes } from '../facts/task-definitions';
-import type { TaskDefinition } from '../facts/task-definitions';
 import { count } from '../facts/values';
-import { dig } from '../template/json';
-import type { Resource } from '../template/resource';
 
 /** Without the order, tasks start before the file system can be mounted, and the mount targets go while a database still writes. */
 export const serviceBeforeMountTargets: Rule = {
@@ -13,7 +9,7 @@ export const serviceBeforeMountTargets: Rule = {
   says: 'The service mounts an EFS file system, but does not wait for its mount targets.',
   change: 'Call service.node.addDependency(fileSystem.mountTargetsAvailable).',
   evaluate: (app) => app.services.flatMap((service) => {
-    const targets = service.taskDefinition === undefined ? [] : mountTargetsOf(app, service.taskDefinition);
+    const targets = [...new Set(mountedVolumes(service.taskDefinition).flatMap(({ fileSystem }) => app.mountTargetsOf(fileSystem)))];
     const early = targets.filter((target) => !app.dependencies.isAfter(service.resource, target));
     return early.length === 0 ? [] : [{
       at: service.resource,
@@ -22,8 +18,3 @@ export const serviceBeforeMountTargets: Rule = {
     }];
   }),
 };
-
-function mountTargetsOf({ model }: CheckedApp, task: TaskDefinition): Resource[] {
-  const fileSystems = new Set(mountedVolumes(task).map(({ fileSystem }) => fileSystem?.id).filter(Boolean));
-  return model.ofType('AWS::EFS::MountTarget').filter((target) => fileSystems.has(model.pointee(target, dig(target.properties, 'FileSystemId'))?.id));
-}

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import type { EcsService } from '../facts/services';
-import { nameOf, pointees } from '../facts/values';
+import { nameOf } from '../facts/values';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
 
@@ -21,9 +21,9 @@ export const serviceBeforeRolePolicies: Rule = {
   }),
 };
 
-function policiesOf({ model }: CheckedApp, { taskDefinition }: EcsService): Resource[] {
+function policiesOf({ model, pointers }: CheckedApp, { taskDefinition }: EcsService): Resource[] {
   const roles = ['TaskRoleArn', 'ExecutionRoleArn']
     .map((key) => taskDefinition && model.pointee(taskDefinition.resource, dig(taskDefinition.resource.properties, key)))
     .filter((role) => role !== undefined);
-  return model.ofType('AWS::IAM::Policy').filter((policy) => pointees(model, policy, dig(policy.properties, 'Roles')).some((role) => roles.includes(role)));
+  return [...new Set(roles.flatMap((role) => pointers.to(role, 'AWS::IAM::Policy', 'Roles')))];
 }

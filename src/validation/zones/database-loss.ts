@@ -28,9 +28,9 @@ function instanceLoss({ model }: CheckedApp, resource: Resource, zone: string): 
     : { ...base, fate: 'stops', why: `single-AZ${stated === undefined ? ', if it is here' : ''}: back only by restoring a snapshot or when the zone is back`, rule: RULE };
 }
 
-function clusterLoss({ model }: CheckedApp, resource: Resource, zone: string): ZoneLoss {
+function clusterLoss({ pointers }: CheckedApp, resource: Resource, zone: string): ZoneLoss {
   const base = { zone, resource, kind: 'RDS cluster' };
-  const members = model.ofType('AWS::RDS::DBInstance').filter((instance) => model.pointee(instance, dig(instance.properties, 'DBClusterIdentifier')) === resource);
+  const members = pointers.to(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
   if (dig(resource.properties, 'DBClusterInstanceClass') !== undefined) {
     return { ...base, fate: 'survives', why: 'a Multi-AZ cluster: it fails over to a reader' };
   }

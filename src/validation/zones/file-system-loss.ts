@@ -1,17 +1,14 @@
 import { keyOf } from '../template/text';
 import type { LossReader } from './zone-loss';
-import type { CheckedApp } from '../facts/checked-app';
 import { count, textAt } from '../facts/values';
 import { zonesOf } from '../facts/zones';
-import { dig } from '../template/json';
-import type { Resource } from '../template/resource';
 
 const RULE = 'one-zone-file-system';
 
 /** The data of a regional file system is in all zones; what is lost is the mount target. */
 export const readFileSystemLoss: LossReader = (app, zones) => app.model.ofType('AWS::EFS::FileSystem').flatMap((resource) => {
-  const targets = mountTargetsOf(app, resource);
-  const own = zonesOf(targets.flatMap((target) => app.subnets.named(app.model.text(target, dig(target.properties, 'SubnetId') ?? '')) ?? []));
+  const targets = app.mountTargetsOf(resource);
+  const own = zonesOf(targets.flatMap((target) => app.subnetOf(target, 'SubnetId') ?? []));
   const stated = textAt(app.model, resource, 'AvailabilityZoneName');
   const oneZone = stated.length === 0 ? undefined : keyOf(stated) ?? '';
   return targets.length === 0 ? [] : zones.map((zone) => {
@@ -30,7 +27,3 @@ export const readFileSystemLoss: LossReader = (app, zones) => app.model.ofType('
       : { ...base, fate: 'stops' as const, why: 'its only mount target is here', rule: RULE };
   });
 });
-
-function mountTargetsOf({ model }: CheckedApp, fileSystem: Resource): Resource[] {
-  return model.ofType('AWS::EFS::MountTarget').filter((target) => model.pointee(target, dig(target.properties, 'FileSystemId')) === fileSystem);
-}

@@ -16,12 +16,19 @@ export interface CompanionHome {
   /** The size of the whole task, which all containers share. */
   readonly taskSize: Reservation;
   readonly logging: (streamPrefix: string) => ecs.LogDriver;
+  /** What runs to its end before every other container. */
+  readonly preparation?: Preparation;
 }
 
 /** What a container reserves. */
 export interface Reservation {
   readonly cpu: number;
   readonly memoryMiB: number;
+}
+
+/** A container that has to end well before any other starts. */
+export interface Preparation extends Reservation {
+  readonly container: ecs.ContainerDefinition;
 }
 
 interface Companion extends Reservation {
@@ -39,6 +46,12 @@ export class Companions {
   public constructor(home: CompanionHome) {
     this.home = home;
     this.taskDefinition = home.app.taskDefinition;
+    if (home.preparation) {
+      const prepared = { name: home.preparation.container.containerName, cpu: home.preparation.cpu, memoryMiB: home.preparation.memoryMiB };
+      this.requireRoom(prepared, 'raise task.cpu and task.memoryMiB');
+      this.members.push(prepared);
+      this.waitForPreparation(home.app);
+    }
   }
 
   /** Adds a container that serves the application. */
@@ -82,12 +95,12 @@ export class Companions {
     const member = { name, port, cpu: options.cpu ?? 128, memoryMiB: options.memoryMiB ?? 256 };
     this.requireName(name);
     this.requireFreePort(member);
-    this.requireRoom(member);
+    this.requireRoom(member, `raise task.cpu and task.memoryMiB, or lower cpu and memoryMiB of ${name}`);
     requireContainerTimes(scope, name, this.taskDefinition.isFargateCompatible, options);
     requireDistinctNames(scope, name, options.environment, options.secrets);
 
     this.members.push(member);
-    return this.taskDefinition.addContainer(name, {
+    const container = this.taskDefinition.addContainer(name, {
       containerName: name,
       image: options.image,
       cpu: member.cpu,
@@ -104,6 +117,14 @@ export class Companions {
       linuxParameters: new ecs.LinuxParameters(this.taskDefinition, `${name}Linux`, { initProcessEnabled: true }),
       logging: logging(name),
     });
+    this.waitForPreparation(container);
+    return container;
+  }
+
+  /** Every container waits, since each may open the database as soon as it runs. */
+  private waitForPreparation(container: ecs.ContainerDefinition): void {
+    if (this.home.preparation === undefined) return;
+    container.addContainerDependencies({ container: this.home.preparation.container, condition: ecs.ContainerDependencyCondition.SUCCESS });
   }
 
   private requireName(name: string): void {
@@ -139,14 +160,14 @@ export class Companions {
   }
 
   /** The application must be left something of the task, too. */
-  private requireRoom(added: Companion): void {
+  private requireRoom(added: Companion, fix: string): void {
     const size = this.home.taskSize;
     const { cpu, memoryMiB } = total([...this.members, added]);
     if ([cpu, memoryMiB, size.cpu, size.memoryMiB].every(isKnown) && (cpu >= size.cpu || memoryMiB >= size.memoryMiB)) {
       fail(this.home.scope, {
         got: `with ${added.name} the containers beside the application take ${cpu} CPU units and ${memoryMiB} MiB of a task of ${size.cpu} and ${size.memoryMiB}`,
         allowed: 'less than the task has, so that something is left for the application',
-        fix: `raise task.cpu and task.memoryMiB, or lower cpu and memoryMiB of ${added.name}`,
+        fix,
       });
     }
   }

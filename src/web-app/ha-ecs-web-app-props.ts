@@ -28,6 +28,9 @@ export interface HaEcsWebAppProps {
   /**
    * The database. The application may connect to it, and is told its address and credentials as `task.databaseEnvironment` says.
    *
+   * Where the database has no user for the application yet, a container of the task named `database-user` defines it before the
+   * others start; it alone is given the administrator's password.
+   *
    * @default - no database
    */
   readonly database?: IMysqlDatabase;

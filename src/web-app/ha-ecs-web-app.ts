@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { addAppContainer, appLogging } from './app-container';
 import { Companions } from './companions';
 import { siblingHosts, warnOfPlainVariables } from './container-environment';
+import { addDatabaseUser } from './database-user';
 import { targetAlarms } from './deployment-alarms';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
 import { mountSharedFiles, reachSharedFiles } from './shared-files-mount';
@@ -82,7 +83,14 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       share: () => this.share(settings),
       logging,
     });
-    this.companions = new Companions({ scope: this, app: this.container, appPort: settings.containerPort, taskSize: settings.taskSize, logging });
+    this.companions = new Companions({
+      scope: this,
+      app: this.container,
+      appPort: settings.containerPort,
+      taskSize: settings.taskSize,
+      logging,
+      preparation: props.database?.userProvisioning && addDatabaseUser(this.taskDefinition, props.database.userProvisioning, logging),
+    });
     const receiver = settings.routing.proxy ? this.companions.addProxy(settings.routing.proxy) : this.container;
     mountSharedFiles(this, this.container, settings.sharedFiles);
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve } from 'path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
@@ -41,10 +41,8 @@ export interface HaChecksProps {
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  *
  * @example
- * import { App, Validations } from 'aws-cdk-lib';
- *
- * const app = new App();
- * Validations.of(app).addPlugins(new ha.HaChecks(app));
+ * declare const app: App;
+ * Validations.of(app).addPlugins(new HaChecks(app));
  */
 export class HaChecks implements IPolicyValidationPlugin {
   /** Name of the plugin, the first half of every id to acknowledge. */

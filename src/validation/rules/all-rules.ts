@@ -6,6 +6,7 @@ import { dataStoreOpenToAddresses } from './data-store-open-to-addresses';
 import { dataStoreOpenToInternet } from './data-store-open-to-internet';
 import { declaredPathMissing } from './declared-path-missing';
 import { distinctInstanceRoom } from './distinct-instance-room';
+import { duplicateListenerPriority } from './duplicate-listener-priority';
 import { efsVolumeProtection } from './efs-volume-protection';
 import { fargateTaskSize } from './fargate-task-size';
 import { fewerThanTwoZones } from './fewer-than-two-zones';
@@ -17,8 +18,10 @@ import { launchTypeBypassesScaling } from './launch-type-bypasses-scaling';
 import { localhostAsDatabaseHost } from './localhost-as-database-host';
 import { logGroupRetention } from './log-group-retention';
 import { mountTargetMissingInZone } from './mount-target-missing-in-zone';
+import { mountWithoutVolume } from './mount-without-volume';
 import { namedHostUnreachable } from './named-host-unreachable';
 import { networkInterfacesForTasks } from './network-interfaces-for-tasks';
+import { oneInstanceGroup } from './one-instance-group';
 import { oneTaskDatabase } from './one-task-database';
 import { oneTaskService } from './one-task-service';
 import { oneZoneCapacity } from './one-zone-capacity';
@@ -28,6 +31,8 @@ import { oneZoneLoadBalancer } from './one-zone-load-balancer';
 import { oneZoneService } from './one-zone-service';
 import { openEgress } from './open-egress';
 import { publicMountTarget } from './public-mount-target';
+import { targetContainerMissing } from './target-container-missing';
+import { targetTypeMismatch } from './target-type-mismatch';
 import type { Rule } from './rule';
 import { secretInEnvironment } from './secret-in-environment';
 import { serviceBeforeCapacity } from './service-before-capacity';
@@ -62,6 +67,7 @@ export const ALL_RULES: readonly Rule[] = [
   oneZoneFileSystem,
   oneZoneDatabase,
   oneTaskService,
+  oneInstanceGroup,
   oneTaskDatabase,
   mountTargetMissingInZone,
   fewerThanTwoZones,
@@ -77,6 +83,10 @@ export const ALL_RULES: readonly Rule[] = [
   twoWriters,
   sharedDataDirectory,
 
+  targetContainerMissing,
+  targetTypeMismatch,
+  duplicateListenerPriority,
+  mountWithoutVolume,
   serviceBeforeMountTargets,
   serviceBeforeCapacity,
   serviceBeforeRolePolicies,

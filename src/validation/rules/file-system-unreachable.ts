@@ -2,8 +2,9 @@ import type { Observation, Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { mountedVolumes } from '../facts/task-definitions';
 import type { EfsVolume } from '../facts/task-definitions';
+import { readTaskRuns } from '../facts/task-runs';
+import type { TaskRun } from '../facts/task-runs';
 import { nameOf } from '../facts/values';
-import type { Resource } from '../template/resource';
 
 const NFS = 2049;
 
@@ -13,19 +14,20 @@ export const fileSystemUnreachable: Rule = {
   severity: 'error',
   says: 'A task mounts an EFS file system that it cannot reach on port 2049; in bridge mode that is asked of its instances.',
   change: 'Call service.connections.allowTo(fileSystem, Port.tcp(2049)); in bridge mode for the Auto Scaling group instead of the service.',
-  evaluate: (app) => app.services.flatMap(({ resource, taskDefinition }) => mountedVolumes(taskDefinition)
+  evaluate: (app) => readTaskRuns(app).flatMap((run) => mountedVolumes(run.taskDefinition)
     .filter(({ fileSystem }) => fileSystem !== undefined)
-    .flatMap((volume) => judge(app, resource, volume, taskDefinition!.networkMode))),
+    .flatMap((volume) => judge(app, run, volume))),
 };
 
-function judge(app: CheckedApp, service: Resource, volume: EfsVolume, networkMode: string): Observation[] {
+function judge(app: CheckedApp, { resource: at, taskDefinition, endpoints }: TaskRun, volume: EfsVolume): Observation[] {
   const fileSystem = volume.fileSystem!;
-  const finding = (why: string) => [{ at: service, related: [fileSystem], saw: `volume ${volume.name} of ${nameOf(service)} (${networkMode}) needs ${nameOf(fileSystem)}: ${why}` }];
+  const who = `volume ${volume.name} of ${nameOf(at)} (${taskDefinition.networkMode})`;
+  const finding = (why: string) => [{ at, related: [fileSystem], saw: `${who} needs ${nameOf(fileSystem)}: ${why}` }];
   const mountTargets = app.mountTargetsOf(fileSystem).flatMap((target) => app.endpointsOf(target));
   if (mountTargets.length === 0) {
     return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
   }
-  const blocked = app.endpointsOf(service).flatMap((source) => mountTargets.map((target) => app.network.judge.onPort(source, target, NFS)))
+  const blocked = endpoints.flatMap((source) => mountTargets.map((target) => app.network.judge.onPort(source, target, NFS)))
     .find(({ verdict }) => verdict === 'blocked');
   return blocked === undefined ? [] : finding(blocked.missing!.text);
 }

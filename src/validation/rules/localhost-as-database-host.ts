@@ -2,7 +2,7 @@ import type { Rule } from './rule';
 import { hostVariables } from '../facts/host-variables';
 import { literalOf } from '../template/text';
 
-const DATABASE_VARIABLE = /(DB|DATABASE|MYSQL|MARIADB|WORDPRESS)/i;
+const DATABASE_VARIABLE = /(^|_)(DB|DATABASE|MYSQL|MARIADB)/i;
 
 /** Told to the server itself: from where its root may log in. */
 const OF_THE_SERVER = /ROOT_HOST$/i;

@@ -1,9 +1,12 @@
+import { asList, dig } from '../template/json';
 import type { LossReader } from './zone-loss';
 import { count } from '../facts/values';
 import { zonesOf } from '../facts/zones';
 
 /** A group starts new instances in the zones that are left; what ran at its minimum is what carries the load until then. */
 export const readGroupLoss: LossReader = (app, zones) => app.groups.flatMap(({ resource, subnets, min, max }) => {
+  // Of instances that only carry ECS tasks the services tell themselves.
+  const rule = asList(dig(resource.properties, 'TargetGroupARNs')).length > 0 ? { rule: 'one-instance-group' } : {};
   const own = zonesOf(subnets);
   return zones.map((zone) => {
     const base = { zone, resource, kind: 'Auto Scaling group' };
@@ -22,6 +25,6 @@ export const readGroupLoss: LossReader = (app, zones) => app.groups.flatMap(({ r
     const left = min - Math.ceil(min / own.length);
     return left > 0
       ? { ...base, fate: 'survives' as const, why: `${left} of at least ${count(min, 'instance')} left, and new ones start elsewhere` }
-      : { ...base, fate: 'restarts' as const, why: `${min === 0 ? 'at its minimum it has no instance' : 'its only instance may be here'}; a new one starts in another zone` };
+      : { ...base, fate: 'restarts' as const, why: `${min === 0 ? 'at its minimum it has no instance' : 'its only instance may be here'}; a new one starts in another zone`, ...rule };
   });
 });

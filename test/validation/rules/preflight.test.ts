@@ -236,3 +236,65 @@ testPair({
   passes: (stack) => loadBalancer(stack, network(stack, { enableDnsHostnames: false })).addAction('None', { action: elbv2.ListenerAction.fixedResponse(404) }),
 });
 
+
+function behindListener(stack: Stack): { task: ecs.FargateTaskDefinition; service: ecs.CfnService; target: elbv2.CfnTargetGroup } {
+  const vpc = network(stack);
+  const task = fargateTask(stack);
+  const service = fargateService(stack, vpc, task);
+  const group = loadBalancer(stack, vpc).addTargets('Target', { port: 80, targets: [service] });
+  return { task, service: service.node.findChild('Service') as ecs.CfnService, target: group.node.defaultChild as elbv2.CfnTargetGroup };
+}
+
+testPair({
+  rule: 'target-container-missing',
+  mistake: 'a container that was renamed in the task definition only',
+  sees: /container web is none of app/,
+  fails: (stack) => {
+    const { task } = behindListener(stack);
+    (task.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.Name', 'app');
+  },
+  passes: behindListener,
+});
+
+testPair({
+  rule: 'target-container-missing',
+  mistake: 'a port that the container does not map',
+  sees: /port 80 of container web, which maps 8080/,
+  fails: (stack) => {
+    const { task } = behindListener(stack);
+    (task.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.PortMappings.0.ContainerPort', 8080);
+  },
+  passes: behindListener,
+});
+
+testPair({
+  rule: 'target-type-mismatch',
+  mistake: 'awsvpc tasks registered by instance',
+  sees: /Test\/Alb\/Http\/TargetGroup has target type instance, but the tasks of Test\/Service are awsvpc/,
+  fails: (stack) => behindListener(stack).target.addPropertyOverride('TargetType', 'instance'),
+  passes: behindListener,
+});
+
+testPair({
+  rule: 'mount-without-volume',
+  mistake: 'a mount point for a volume that nobody added',
+  sees: /container web mounts uploads at \/uploads, but the volumes are none/,
+  fails: (stack) => fargateTask(stack).defaultContainer!.addMountPoints({ containerPath: '/uploads', sourceVolume: 'uploads', readOnly: false }),
+  passes: (stack) => mount(fargateTask(stack), fileSystem(stack, network(stack)), '/uploads'),
+});
+
+function twoRules(stack: Stack, second: number): void {
+  const listener = loadBalancer(stack, network(stack));
+  listener.addAction('None', { action: elbv2.ListenerAction.fixedResponse(404) });
+  [10, second].forEach((priority, index) => new elbv2.ApplicationListenerRule(stack, `Rule${index}`, {
+    listener, priority, conditions: [elbv2.ListenerCondition.pathPatterns([`/${index}`])], action: elbv2.ListenerAction.fixedResponse(200),
+  }));
+}
+
+testPair({
+  rule: 'duplicate-listener-priority',
+  mistake: 'two apps that both chose priority 10',
+  sees: /priority 10 of Test\/Alb\/Http is also that of Test\/Rule0/,
+  fails: (stack) => twoRules(stack, 10),
+  passes: (stack) => twoRules(stack, 20),
+});

@@ -1,4 +1,4 @@
-import { Duration, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_elasticloadbalancingv2 as elbv2, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, aws_applicationautoscaling as appscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_elasticloadbalancingv2 as elbv2, aws_logs as logs } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { testPair } from './pair';
 import { ec2Cluster, ec2Task, fargateService, fargateTask, fileSystem, image, loadBalancer, mount, mysql, network } from './plain';
@@ -148,6 +148,29 @@ testPair({
     const files = fileSystem(stack, vpc);
     mount(task, files, '/uploads');
     files.connections.allowDefaultPortFrom(fargateService(stack, vpc, task));
+  },
+});
+
+function scheduledBackup(stack: Stack) {
+  const vpc = network(stack);
+  const database = mysql(stack, vpc);
+  const backup = new patterns.ScheduledFargateTask(stack, 'Backup', {
+    cluster: new ecs.Cluster(stack, 'Cluster', { vpc }),
+    schedule: appscaling.Schedule.rate(Duration.days(1)),
+    securityGroups: [new ec2.SecurityGroup(stack, 'BackupGroup', { vpc })],
+    scheduledFargateTaskImageOptions: { image: image('mysql:8.4'), environment: { MYSQL_HOST: database.dbInstanceEndpointAddress } },
+  });
+  return { database, backup };
+}
+
+testPair({
+  rule: 'named-host-unreachable',
+  mistake: 'a nightly backup that the database does not let in',
+  sees: /MYSQL_HOST names Test\/Database, but Test\/Backup\/ScheduledEventRule cannot reach it/,
+  fails: scheduledBackup,
+  passes: (stack) => {
+    const { database, backup } = scheduledBackup(stack);
+    database.connections.allowDefaultPortFrom(backup.task.securityGroups![0]);
   },
 });
 

@@ -1,4 +1,4 @@
-import { Stack, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2, aws_rds as rds } from 'aws-cdk-lib';
+import { Stack, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2, aws_rds as rds } from 'aws-cdk-lib';
 import { testPair, verdictOf } from './pair';
 import { ec2Cluster, ec2Task, fargateService, fargateTask, fileSystem, loadBalancer, mount, mysql, network, oneWriter } from './plain';
 
@@ -139,6 +139,22 @@ testPair({
     const service = fargateService(stack, network(stack), fargateTask(stack), { desiredCount: 1 });
     service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 });
   },
+});
+
+function webOnInstances(stack: Stack, minCapacity: number): void {
+  const vpc = network(stack);
+  const group = new autoscaling.AutoScalingGroup(stack, 'Asg', {
+    vpc, instanceType: new ec2.InstanceType('t3.small'), machineImage: ec2.MachineImage.latestAmazonLinux2023(), minCapacity, maxCapacity: 4,
+  });
+  loadBalancer(stack, vpc).addTargets('Target', { port: 80, targets: [group] });
+}
+
+testPair({
+  rule: 'one-instance-group',
+  mistake: 'a web server group with a minimum of one',
+  sees: /Auto Scaling group Test\/Asg.*its only instance may be here; a new one starts in another zone/,
+  fails: (stack) => webOnInstances(stack, 1),
+  passes: (stack) => webOnInstances(stack, 2),
 });
 
 function databaseOnEfs(stack: Stack, vpc = network(stack)) {

@@ -39,8 +39,10 @@ export { HaNetwork } from './network/ha-network';
 export { NatMode } from './network/nat-mode';
 export type { HaNetworkProps } from './network/ha-network';
 
+export { HaChecks } from './validation/ha-checks';
 export { NetworkPaths } from './validation/network-paths';
 export { PathVerdict } from './validation/path-answer';
+export type { HaChecksProps } from './validation/ha-checks';
 export type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, PathLink, UndecidedPath } from './validation/path-answer';
 
 export { DatabaseEnvironment } from './web-app/database-environment';

@@ -1,10 +1,13 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
 import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { NetworkPaths } from 'cdk-ha-ecs';
+import { HaChecks, NetworkPaths } from 'cdk-ha-ecs';
 import type { OpenPath } from 'cdk-ha-ecs';
 import { ecsLab } from '../examples/typescript/ecs-lab/lab';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
+import { describeArchitecture } from './architecture';
 
 const OUTPUT = 'cdk.out';
 
@@ -12,9 +15,10 @@ function main(): void {
   // The context that `npx cdk -c name=value` would give, so that the printed lab is the one that is deployed.
   const app = new App({ outdir: OUTPUT, context: contextFrom(process.argv.slice(2)) });
   ecsLab(app);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new HaChecks(app), new AwsSolutionsChecks(app));
   const assembly = app.synth();
   const paths = NetworkPaths.fromAssembly(assembly.directory);
+  writeFileSync(join(assembly.directory, 'architecture.md'), describeArchitecture('The ECS lab', assembly.directory));
 
   print('What was built', resourceCounts(assembly));
   print('What reaches what', paths.openPaths().map(inWords).sort());
@@ -22,7 +26,7 @@ function main(): void {
   print('Not decided by the templates', paths.undecided().map(({ subject, reason }) => `${subject}: ${reason}`));
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [
-    `the templates are in ${OUTPUT}/`,
+    `the templates are in ${OUTPUT}/, the drawing and the loss of each zone in ${OUTPUT}/architecture.md`,
     'npx cdk deploy --all -c zoneName=YOUR_ZONE -c hostedZoneId=YOUR_ZONE_ID -c imageTag=YOUR_TAG',
     '(README.md, "The lab": what to push before)',
   ]);

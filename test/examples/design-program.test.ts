@@ -1,7 +1,7 @@
 import { App, aws_ec2 as ec2, aws_ecs as ecs, aws_route53 as route53, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, NetworkPaths, SecureAlbFrontend } from '../../src';
+import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaChecks, HaEcsCluster, HaEcsWebApp, HaNetwork, NetworkPaths, SecureAlbFrontend } from '../../src';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { findings } from '../nag-report';
 import { dependencyCycle, resourcesOf } from '../templates';
@@ -64,6 +64,11 @@ describe.each(FLAG_CONTEXTS)('the five constructs in one stack with %s', (_flags
         expect(services.filter((service) => service.Properties.LaunchType)).toEqual([]);
         expect(services.filter((service) => !service.Properties.CapacityProviderStrategy)).toEqual([]);
       });
+    });
+
+    test('HaChecks names the single database task, and nothing else', () => {
+      const found = findings((app) => fiveConstructs(new Stack(app, 'Shop', { env: { region: 'eu-west-1' } }), capacity()), (app) => [new HaChecks(app)], context);
+      expect(found.map(({ rule }) => rule)).toEqual(['one-task-database']);
     });
 
     test('AwsSolutions finds nothing that is not acknowledged with a reason', () => {

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
-import { NetworkPaths, PathVerdict } from '../../src';
+import { HaChecks, NetworkPaths, PathVerdict } from '../../src';
 import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { countByRule, findings } from '../nag-report';
@@ -140,6 +140,10 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
       repositories: ['DatabaseF44359DD', 'FrontendAC0C7BD3'],
       logGroups: ['ClusterExecLogs956D313E', 'DatabaseDumpLogsB155C9F3', 'DatabaseLogs7DD5B21F', 'NetworkFlowLogs2BEC3212', 'AppLogGroupC72EEC8C'],
     });
+  });
+
+  test('HaChecks finds nothing that is not acknowledged with a reason', () => {
+    expect(findings(ecsLab, (each) => [new HaChecks(each)], context)).toEqual([]);
   });
 
   test('AwsSolutions finds nothing that is not acknowledged with a reason', () => {

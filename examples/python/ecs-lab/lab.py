@@ -1,4 +1,4 @@
-from aws_cdk import App, CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack
+from aws_cdk import Acknowledgment, App, CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, Validations
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
@@ -14,6 +14,8 @@ def ecs_lab(app: App) -> None:
     settings = LabSettings(app.node)
     env, zone_name, removal_policy = settings.env, settings.zone_name, settings.removal_policy
 
+    # Nobody deletes a stack that another one uses.
+    CrossStackReferences.of(app).consume(ReferenceStrength.STRONG)
     images = Stack(app, "LabImages", env=env)
     web_images = ImageRepository(images, "Frontend", removal_policy=removal_policy)
     database_images = ImageRepository(images, "Database", removal_policy=removal_policy)
@@ -37,9 +39,13 @@ def ecs_lab(app: App) -> None:
         service_name="mysql-service", dns_ttl=Duration.seconds(15), removal_policy=removal_policy,
     )
 
+    reason = "A lab may wait some minutes while its database restarts in another zone."
+    Validations.of(database).acknowledge(
+        Acknowledgment(id="HaChecks::one-task-database", reason=reason),
+        Acknowledgment(id="cdk-ha-ecs::EfsBackedMysqlService.singleTask", reason=reason),
+    )
+
     web = Stack(app, "LabWeb", env=env)
-    # Nobody deletes the data while this stack uses it.
-    CrossStackReferences.of(web).consume(ReferenceStrength.STRONG)
     zone = route53.HostedZone.from_hosted_zone_attributes(web, "Zone", zone_name=zone_name, hosted_zone_id=settings.hosted_zone_id)
     certificate = acm.Certificate(
         web, "Certificate",

@@ -1,8 +1,9 @@
 import { App, Validations } from 'aws-cdk-lib';
+import { HaChecks } from 'cdk-ha-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ecsLab } from './lab';
 
 const app = new App();
 ecsLab(app);
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+Validations.of(app).addPlugins(new HaChecks(app), new AwsSolutionsChecks(app));
 app.synth();

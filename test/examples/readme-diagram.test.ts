@@ -1,0 +1,36 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App } from 'aws-cdk-lib';
+import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
+import { describeArchitecture, diagramOf } from '../../tools/architecture';
+
+const app = new App();
+ecsLab(app);
+const assembly = app.synth().directory;
+
+test('the README shows the diagram of the lab as it is', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+  const shown = /<!-- lab diagram -->\n([\s\S]*?)\n?<!-- \/lab diagram -->/.exec(readme)?.[1];
+  expect(shown).toBe(diagramOf(assembly));
+});
+
+describe('the architecture page of the lab', () => {
+  const page = describeArchitecture('The ECS lab', assembly);
+
+  test('has the diagram, the matrix, the loss of each zone and the accepted findings', () => {
+    expect([...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual(['What reaches what', 'The loss of a zone', 'Accepted findings']);
+    expect(page).toContain('| LabWeb/Frontend/LoadBalancer |  |  | 80 |');
+  });
+
+  test('names the one thing that the loss of a zone stops for a while', () => {
+    const rows = page.split('\n').filter((line) => line.includes('without zone') === false && /\*\*(restarts|stops|degrades)\*\*/.test(line));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatch(/^\| LabData\/Database\/Service .*restarts in another zone/);
+  });
+
+  test('gives a reason for each accepted finding', () => {
+    const rows = page.slice(page.indexOf('## Accepted findings')).split('\n').filter((line) => line.startsWith('| ')).slice(2);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter((row) => !/\| [^|]{15,} \|$/.test(row))).toEqual([]);
+  });
+});

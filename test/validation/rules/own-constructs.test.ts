@@ -1,0 +1,89 @@
+import { App, Aspects, Stack, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { EcsCapacity } from '../../../src/capacity/ecs-capacity';
+import { AuroraMysqlDatabase } from '../../../src/database/aurora-mysql-database';
+import { EfsBackedMysqlService } from '../../../src/database/efs-backed-mysql-service';
+import type { IMysqlDatabase } from '../../../src/database/mysql-database';
+import { RdsMysqlDatabase } from '../../../src/database/rds-mysql-database';
+import { SharedFileSystem } from '../../../src/files/shared-file-system';
+import { FLAG_CONTEXTS } from '../../fixtures';
+import { appIn, world } from '../../web-app/world';
+import type { World } from '../../web-app/world';
+import { verdictOfApp } from './pair';
+
+const DATABASES: Array<[string, (place: World) => IMysqlDatabase]> = [
+  ['EfsBackedMysqlService', ({ data, cluster }) => new EfsBackedMysqlService(data, 'Mysql', { cluster, databaseName: 'shop' })],
+  ['RdsMysqlDatabase', ({ data, vpc }) => new RdsMysqlDatabase(data, 'Mysql', { vpc, databaseName: 'shop' })],
+  ['AuroraMysqlDatabase', ({ data, vpc }) => new AuroraMysqlDatabase(data, 'Mysql', { vpc, databaseName: 'shop' })],
+];
+
+const ec2Capacity = () => EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 15 });
+
+const CAPACITIES: Array<[string, () => EcsCapacity, ecs.NetworkMode | undefined]> = [
+  ['Fargate', () => EcsCapacity.fargate(), undefined],
+  ['EC2 in awsvpc mode', ec2Capacity, undefined],
+  ['EC2 in bridge mode', ec2Capacity, ecs.NetworkMode.BRIDGE],
+];
+
+interface Shop { readonly app: App; readonly place: World; readonly database: IMysqlDatabase }
+
+function shop(context: Record<string, unknown>, names: string[], capacity: EcsCapacity, define: (place: World) => IMysqlDatabase, networkMode?: ecs.NetworkMode): Shop {
+  const app = new App({ context });
+  const stacks: Record<string, Stack> = {};
+  const [network, compute, data, edge, web] = names.map((name) => stacks[name] ??= new Stack(app, name, { env: { region: 'eu-west-1' } }));
+  const place = world({ network, compute, data, edge, app: web }, capacity);
+  const database = define(place);
+  const sharedFiles = new SharedFileSystem(data, 'Uploads', { vpc: place.vpc });
+  appIn(place, { database, sharedFiles: [{ files: sharedFiles, containerPath: '/uploads' }], task: { networkMode } });
+  return { app, place, database };
+}
+
+/** What a fleet of two t3.medium, one NAT gateway and an EFS database are honestly told; all else would be a mistake of ours. */
+const HONEST = ['single-nat-gateway', 'one-task-database'];
+
+describe.each(FLAG_CONTEXTS)('our own constructs, with %s', (_name, context) => {
+  describe.each(CAPACITIES)('on %s', (_kind, capacity, networkMode) => {
+    test.each(DATABASES.flatMap(([name, define]): Array<[string, string, string[], (place: World) => IMysqlDatabase]> => [
+      [name, 'one stack', ['All', 'All', 'All', 'All', 'All'], define],
+      [name, 'stacks for everything', ['Network', 'Cluster', 'Data', 'Edge', 'App'], define],
+    ]))('%s in %s: every stated connection works, and no other is open', (_database, _layout, names, define) => {
+      const { findings } = verdictOfApp(shop(context, names, capacity(), define, networkMode).app);
+      expect(findings.filter(({ rule }) => !HONEST.includes(rule)).map(({ rule, description }) => `${rule}: ${description}`)).toEqual([]);
+    });
+  });
+});
+
+describe('a chain that somebody breaks later', () => {
+  const build = (breakIt: (shop: Shop) => void) => {
+    const made = shop({}, ['All', 'All', 'All', 'All', 'All'], EcsCapacity.fargate(), DATABASES[0][1]);
+    breakIt(made);
+    return verdictOfApp(made.app).findings;
+  };
+
+  test('by an aspect that takes the rules for MySQL away, is told with both ends', () => {
+    const found = build(({ app }) => Aspects.of(app).add({
+      visit: (node: IConstruct) => {
+        if (node instanceof ec2.CfnSecurityGroupIngress && node.fromPort === 3306) {
+          node.fromPort = 3307;
+          node.toPort = 3307;
+        }
+      },
+    }));
+    expect(found.filter(({ rule }) => rule === 'declared-path-missing').map(({ description }) => description).join('\n')).toMatch(/All\/App.* cannot reach All\/Mysql.* on port 3306/);
+  });
+
+  test('by a rule that lets the world to the database, is told', () => {
+    const found = build(({ database }) => database.connections.allowFromAnyIpv4(ec2.Port.tcp(3306)));
+    expect(found.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)).toEqual(['data-store-open-to-internet']);
+  });
+
+  test('by a second way into the database, is told', () => {
+    const found = build(({ database, place }) => {
+      const taskDefinition = new ecs.FargateTaskDefinition(place.app, 'SpyTask');
+      taskDefinition.addContainer('main', { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/spy:1') });
+      const spy = new ecs.FargateService(place.app, 'Spy', { cluster: place.cluster.cluster, taskDefinition, desiredCount: 2 });
+      spy.connections.allowTo(database, ec2.Port.tcp(3306));
+    });
+    expect(found.filter(({ rule }) => rule === 'undeclared-path').map(({ description }) => description).join('\n')).toMatch(/All\/Spy reaches All\/Mysql.* on port 3306/);
+  });
+});

@@ -1,0 +1,186 @@
+import { aws_cloudwatch_actions as actions, aws_events as events } from 'aws-cdk-lib';
+import type { aws_cloudwatch as cloudwatch, aws_sns as sns } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { AlarmSeverity } from './alarm-severity';
+import { allowPublishing, allowUseOfKey } from './topic-access';
+import { failAt, isKnown } from '../private/errors';
+import { warn } from '../private/warnings';
+
+/** Metadata key under which monitoring that notifies nobody records why. */
+const ROUTING_DISABLED = 'cdk-ha-ecs:alarm-routing-disabled';
+
+/**
+ * What alarms and events set off.
+ */
+export interface AlarmActions {
+  /**
+   * What alarms do that somebody has to look at now.
+   *
+   * @default - the same as `ticket`
+   */
+  readonly page?: cloudwatch.IAlarmAction[];
+
+  /**
+   * What alarms do that can wait for working hours.
+   *
+   * @default - the same as `page`
+   */
+  readonly ticket?: cloudwatch.IAlarmAction[];
+
+  /**
+   * What an alarm does when its cause is gone. Give an empty list for actions that CloudWatch takes only for the alarm itself, as
+   * OpsItems and incidents of Systems Manager.
+   *
+   * @default - the same as for the alarm
+   */
+  readonly recovered?: cloudwatch.IAlarmAction[];
+
+  /**
+   * Where failed deployments and other events go that have no metric.
+   *
+   * @default - nowhere, with a warning
+   */
+  readonly eventTargets?: events.IRuleTarget[];
+}
+
+/**
+ * Whom alarms notify.
+ */
+export abstract class AlarmRouting {
+  /**
+   * Everything to one topic. What alarms and events need is added to its policy and to that of its key; a topic or key that is imported has
+   * to let cloudwatch.amazonaws.com and events.amazonaws.com in already.
+   *
+   * @param topic - the topic, `AlarmTopic` for instance.
+   */
+  public static topic(topic: sns.ITopic): AlarmRouting {
+    return new TopicRouting(topic, topic);
+  }
+
+  /**
+   * What is urgent to one topic, the rest to another.
+   *
+   * @param page - gets what somebody has to look at now.
+   * @param ticket - gets the rest, and all events.
+   */
+  public static topics(page: sns.ITopic, ticket: sns.ITopic): AlarmRouting {
+    return new TopicRouting(page, ticket);
+  }
+
+  /**
+   * Actions of any kind, by severity. Throws when there are none.
+   *
+   * @param options - the actions.
+   */
+  public static actions(options: AlarmActions): AlarmRouting {
+    return new ActionRouting(options);
+  }
+
+  /**
+   * Nobody: alarms show in the console and on the dashboard only.
+   *
+   * @param reason - why nobody has to be told. Blank throws.
+   */
+  public static disabled(reason: string): AlarmRouting {
+    if (isKnown(reason) && reason.trim() === '') {
+      failAt('AlarmRouting.disabled', {
+        got: 'reason is blank',
+        allowed: 'a sentence that says why nobody has to be told of an outage',
+        fix: 'write the reason, or use AlarmRouting.topic()',
+      });
+    }
+    return new DisabledRouting(reason);
+  }
+
+  /** @internal */
+  public abstract _bind(scope: IConstruct): RoutingBinding;
+}
+
+/** What an alarm or an event does. */
+export interface RoutingBinding {
+  alarmActions(severity: AlarmSeverity): cloudwatch.IAlarmAction[];
+  okActions(severity: AlarmSeverity): cloudwatch.IAlarmAction[];
+  /** `text` is what a person reads; targets that people do not read get the event itself. */
+  eventTargets(text: string): events.IRuleTarget[];
+}
+
+class TopicRouting extends AlarmRouting {
+  public constructor(private readonly page: sns.ITopic, private readonly ticket: sns.ITopic) {
+    super();
+  }
+
+  /** @internal */
+  public _bind(): RoutingBinding {
+    for (const topic of new Set([this.page, this.ticket])) {
+      allowPublishing(topic);
+      if (topic.masterKey) allowUseOfKey(topic.masterKey);
+    }
+    const topicOf = (severity: AlarmSeverity) => (severity === AlarmSeverity.PAGE ? this.page : this.ticket);
+    const action = (severity: AlarmSeverity) => [new actions.SnsAction(topicOf(severity))];
+    return {
+      alarmActions: action,
+      okActions: action,
+      // Not the CDK's own target: it lets event rules of every account publish, beside the statement that lets in those of this one.
+      eventTargets: (text) => [{
+        bind: () => ({ arn: this.ticket.topicArn, targetResource: this.ticket, input: events.RuleTargetInput.fromText(text) }),
+      }],
+    };
+  }
+}
+
+class ActionRouting extends AlarmRouting {
+  private readonly page: cloudwatch.IAlarmAction[];
+  private readonly ticket: cloudwatch.IAlarmAction[];
+
+  public constructor(private readonly options: AlarmActions) {
+    super();
+    this.page = options.page ?? options.ticket ?? [];
+    this.ticket = options.ticket ?? options.page ?? [];
+    if (this.page.length === 0 && this.ticket.length === 0) {
+      failAt('AlarmRouting.actions', {
+        got: 'page and ticket have no action',
+        allowed: 'at least one action, such as new SnsAction(topic)',
+        fix: "give one, or say AlarmRouting.disabled('why nobody has to be told')",
+      });
+    }
+  }
+
+  /** @internal */
+  public _bind(scope: IConstruct): RoutingBinding {
+    const { eventTargets = [], recovered } = this.options;
+    if (eventTargets.length === 0) {
+      warn(scope, 'WebAppMonitoring.noEventTargets',
+        'eventTargets is not set: nobody is told of failed deployments and placements, which have no metric. Pass new SnsTopic(topic), for instance.');
+    }
+    const alarmActions = (severity: AlarmSeverity) => (severity === AlarmSeverity.PAGE ? this.page : this.ticket);
+    return {
+      alarmActions,
+      okActions: (severity) => recovered ?? alarmActions(severity),
+      eventTargets: () => eventTargets,
+    };
+  }
+}
+
+class DisabledRouting extends AlarmRouting {
+  public constructor(private readonly reason: string) {
+    super();
+  }
+
+  /** @internal */
+  public _bind(scope: IConstruct): RoutingBinding {
+    scope.node.addMetadata(ROUTING_DISABLED, this.reason);
+    return silence();
+  }
+}
+
+/** Alarms that notify nobody, because nobody said whom: legal, but hardly meant. */
+export function undecidedRouting(scope: IConstruct): RoutingBinding {
+  warn(scope, 'WebAppMonitoring.noDestination',
+    "routing is not set: alarms change their state and nobody is told. Pass AlarmRouting.topic(new AlarmTopic(this, 'Alarms').topic), "
+    + "or say AlarmRouting.disabled('why nobody has to be told').");
+  return silence();
+}
+
+function silence(): RoutingBinding {
+  return { alarmActions: () => [], okActions: () => [], eventTargets: () => [] };
+}

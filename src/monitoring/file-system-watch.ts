@@ -1,0 +1,115 @@
+import { Size, Stack, aws_cloudwatch as cloudwatch, aws_efs as efs } from 'aws-cdk-lib';
+import { MINUTE } from './watch';
+import type { Watch } from './watch';
+
+/** Thresholds for a file system. */
+export interface FileSystemWatchOptions {
+  /**
+   * The share of the permitted throughput that may be used, in percent.
+   *
+   * @default 80
+   */
+  readonly throughputPercent?: number;
+
+  /**
+   * The share of the operations that the General Purpose mode takes, in percent.
+   *
+   * @default 90
+   */
+  readonly operationsPercent?: number;
+
+  /**
+   * Whether it lives on burst credits. A file system with elastic or provisioned throughput has none.
+   *
+   * @default - as this app defines it; false for an imported file system
+   */
+  readonly burstCredits?: boolean;
+
+  /**
+   * The credits below which it is warned of that they end. A new file system has 2.1 TiB.
+   *
+   * @default Size.tebibytes(1)
+   */
+  readonly minBurstCredits?: Size;
+}
+
+/** The alarms of a file system. */
+export interface FileSystemAlarms {
+  /** It moves almost as much data as it may. */
+  readonly throughput: cloudwatch.Alarm;
+
+  /**
+   * It takes almost as many operations as it can.
+   *
+   * @default - none in the Max I/O mode, which has no such limit
+   */
+  readonly operations?: cloudwatch.Alarm;
+
+  /**
+   * Its burst credits end.
+   *
+   * @default - none unless it lives on burst credits
+   */
+  readonly burstCredits?: cloudwatch.Alarm;
+}
+
+/** Watches a file system. */
+export function watchFileSystem(watch: Watch, fileSystem: efs.IFileSystem, options: FileSystemWatchOptions): FileSystemAlarms {
+  const { NOT_BREACHING } = cloudwatch.TreatMissingData;
+  const kind = kindOf(fileSystem);
+  const metric = (metricName: string, statistic: string) => new cloudwatch.Metric({
+    namespace: 'AWS/EFS', metricName, dimensionsMap: { FileSystemId: fileSystem.fileSystemId }, statistic, period: MINUTE,
+  });
+  const throughput = new cloudwatch.MathExpression({
+    label: 'Throughput',
+    expression: '100 * metered / (permitted * 60)',
+    usingMetrics: { metered: metric('MeteredIOBytes', 'Sum'), permitted: metric('PermittedThroughput', 'Average') },
+    period: MINUTE,
+  });
+  const operations = metric('PercentIOLimit', 'Maximum');
+  const bursting = options.burstCredits ?? kind.bursting;
+
+  const alarms = {
+    throughput: watch.alarm('FileThroughput', {
+      metric: throughput,
+      threshold: options.throughputPercent ?? 80,
+      periods: 5,
+      datapoints: 3,
+      missing: NOT_BREACHING,
+      says: 'the file system moves almost as much data as it may',
+      firstStep: 'look which client does: code, logs and temporary files do not belong on it',
+    }),
+    operations: kind.limited ? watch.alarm('FileOperations', {
+      metric: operations,
+      threshold: options.operationsPercent ?? 90,
+      periods: 3,
+      missing: NOT_BREACHING,
+      says: 'the file system takes almost as many operations as it can',
+      firstStep: 'look which client does, and whether it opens many small files; elastic throughput has the highest limits',
+    }) : undefined,
+    burstCredits: bursting ? watch.alarm('FileBurstCredits', {
+      metric: metric('BurstCreditBalance', 'Minimum'),
+      threshold: (options.minBurstCredits ?? Size.tebibytes(1)).toBytes(),
+      operator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: 5,
+      missing: NOT_BREACHING,
+      says: 'the burst credits of the file system end, and with them its speed',
+      firstStep: 'switch the file system to elastic throughput, which takes effect at once',
+    }) : undefined,
+  };
+  watch.graphs(
+    { title: 'Use of the file system', unit: '%', left: [throughput, ...(kind.limited ? [operations] : [])] },
+    { title: 'Bytes a minute', left: [metric('MeteredIOBytes', 'Sum')] },
+    { title: 'Mounts', left: [metric('ClientConnections', 'Sum')] },
+  );
+  return alarms;
+}
+
+/** Judged from the resource, so that a file system made by any class is judged alike. */
+function kindOf(fileSystem: efs.IFileSystem): { bursting: boolean; limited: boolean } {
+  const resource = fileSystem.node.defaultChild;
+  if (!resource || !efs.CfnFileSystem.isCfnFileSystem(resource)) return { bursting: false, limited: true };
+  const { throughputMode, performanceMode } = resource;
+  const { mode = 'bursting', performance } = Stack.of(fileSystem).resolve({ mode: throughputMode, performance: performanceMode });
+  return { bursting: mode === 'bursting', limited: performance !== 'maxIO' };
+}

@@ -1,0 +1,121 @@
+import { aws_cloudwatch as cloudwatch, aws_ecs as ecs, aws_events as events, Stack } from 'aws-cdk-lib';
+import type { AlarmSeverity } from './alarm-severity';
+import { MINUTE } from './watch';
+import type { Watch } from './watch';
+
+/** The alarms of an ECS service. */
+export interface ServiceAlarms {
+  /** The tasks have little CPU left. */
+  readonly cpu: cloudwatch.Alarm;
+
+  /** The tasks have little memory left. */
+  readonly memory: cloudwatch.Alarm;
+
+  /**
+   * Fewer tasks run than are wanted.
+   *
+   * @default - none where the cluster has no Container Insights, without which tasks are not counted
+   */
+  readonly missingTasks?: cloudwatch.Alarm;
+}
+
+/** How an ECS service is judged. */
+export interface ServiceJudgement {
+  readonly cpuPercent?: number;
+  readonly memoryPercent?: number;
+  readonly containerInsights?: boolean;
+  /** What it means when the service has no metrics, that is, no running task. */
+  readonly missing: cloudwatch.TreatMissingData;
+  readonly missingTasks: cloudwatch.TreatMissingData;
+  readonly missingTasksSeverity: AlarmSeverity;
+  /** What to look at first. */
+  readonly advice: { readonly cpu: string; readonly memory: string; readonly tasks: string };
+}
+
+/** Watches an ECS service. */
+export function watchService(watch: Watch, service: ecs.BaseService, judgement: ServiceJudgement): ServiceAlarms {
+  const cpu = service.metricCpuUtilization({ period: MINUTE, statistic: 'Average' });
+  const memory = service.metricMemoryUtilization({ period: MINUTE, statistic: 'Average' });
+  const counted = judgement.containerInsights ?? hasContainerInsights(service.cluster);
+  const [desired, running] = ['DesiredTaskCount', 'RunningTaskCount'].map((name) => taskCount(service, name));
+
+  const alarms = {
+    cpu: watch.alarm('Cpu', {
+      metric: cpu,
+      threshold: judgement.cpuPercent ?? 85,
+      periods: 5,
+      missing: judgement.missing,
+      says: 'the tasks use almost all of their CPU',
+      firstStep: judgement.advice.cpu,
+    }),
+    memory: watch.alarm('Memory', {
+      metric: memory,
+      threshold: judgement.memoryPercent ?? 85,
+      periods: 5,
+      missing: judgement.missing,
+      says: 'the tasks use almost all of their memory, and are stopped when it ends',
+      firstStep: judgement.advice.memory,
+    }),
+    missingTasks: counted ? watch.alarm('MissingTasks', {
+      metric: new cloudwatch.MathExpression({
+        label: 'Tasks that are wanted and do not run', expression: 'desired - running', usingMetrics: { desired, running }, period: MINUTE,
+      }),
+      threshold: 0,
+      periods: 10,
+      missing: judgement.missingTasks,
+      says: 'fewer tasks run than are wanted, for ten minutes',
+      firstStep: judgement.advice.tasks,
+      severity: judgement.missingTasksSeverity,
+    }) : undefined,
+  };
+  tellOfFailures(watch, service);
+  watch.graphs(
+    ...(counted ? [{ title: 'Tasks', left: [desired, running] }] : []),
+    { title: 'CPU and memory', unit: '%', left: [cpu, memory] },
+  );
+  return alarms;
+}
+
+/** Whether the cluster counts its tasks, as far as this app defines it; nobody knows of an imported one. */
+export function hasContainerInsights(cluster: ecs.ICluster): boolean {
+  const resource = cluster.node.defaultChild;
+  if (!resource || !ecs.CfnCluster.isCfnCluster(resource)) return false;
+  const settings = Stack.of(cluster).resolve(resource.clusterSettings) ?? [];
+  return settings.some((setting: { name?: string; value?: string }) => setting.name === 'containerInsights' && setting.value !== 'disabled');
+}
+
+function taskCount(service: ecs.BaseService, metricName: string): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace: 'ECS/ContainerInsights',
+    metricName,
+    dimensionsMap: { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName },
+    statistic: 'Average',
+    period: MINUTE,
+  });
+}
+
+/** ECS rolls a failed deployment back and CloudFormation may call that a success: only the event says so. */
+function tellOfFailures(watch: Watch, service: ecs.BaseService): void {
+  watch.tell('DeploymentFailed', {
+    pattern: {
+      source: ['aws.ecs'],
+      detailType: ['ECS Deployment State Change'],
+      resources: [service.serviceArn],
+      detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
+    },
+    says: 'a deployment failed and ECS rolls it back',
+    firstStep: 'read the reason of the last stopped tasks in the ECS console, and the log of the new version',
+    details: `ECS says: ${events.EventField.fromPath('$.detail.reason')}`,
+  });
+  watch.tell('PlacementFailed', {
+    pattern: {
+      source: ['aws.ecs'],
+      detailType: ['ECS Service Action'],
+      resources: [service.serviceArn],
+      detail: { eventName: ['SERVICE_TASK_PLACEMENT_FAILURE'] },
+    },
+    says: 'ECS finds no place for a task',
+    firstStep: 'compare what the task reserves with what the instances have left, and look at the scaling activities of their Auto Scaling group',
+    details: `ECS says: ${events.EventField.fromPath('$.detail.reason')}`,
+  });
+}

@@ -1,0 +1,116 @@
+import { aws_cloudwatch as cloudwatch, aws_events as events, Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { RoutingBinding } from './alarm-routing';
+import { AlarmSeverity } from './alarm-severity';
+
+/** The period of almost every metric here: the shortest that AWS services publish at no charge. */
+export const MINUTE = Duration.minutes(1);
+
+/** An alarm, and what the person reads who gets it. */
+export interface AlarmSpec {
+  readonly metric: cloudwatch.IMetric;
+  readonly threshold: number;
+  /** @default - greater than the threshold */
+  readonly operator?: cloudwatch.ComparisonOperator;
+  readonly periods: number;
+  /** @default - all of `periods` */
+  readonly datapoints?: number;
+  readonly missing: cloudwatch.TreatMissingData;
+  /** What is the matter, a sentence without a full stop. */
+  readonly says: string;
+  /** What to do before anything else, a sentence without a full stop. */
+  readonly firstStep: string;
+  /** @default - TICKET */
+  readonly severity?: AlarmSeverity;
+}
+
+/** An event that has no metric. */
+export interface EventSpec {
+  readonly pattern: events.EventPattern;
+  readonly says: string;
+  readonly firstStep: string;
+  /** What the event itself has to say, with its fields. */
+  readonly details?: string;
+}
+
+/**
+ * What is watched of one thing: its alarms, its events and its part of the dashboard.
+ */
+export class Watch extends Construct {
+  public readonly alarms: cloudwatch.AlarmBase[] = [];
+  private readonly rows: cloudwatch.IWidget[][] = [];
+
+  constructor(scope: Construct, id: string, public readonly title: string, private readonly routing: RoutingBinding) {
+    super(scope, id);
+  }
+
+  public alarm(id: string, spec: AlarmSpec): cloudwatch.Alarm {
+    const alarm = new cloudwatch.Alarm(this, id, {
+      alarmDescription: this.describe(spec),
+      metric: spec.metric,
+      threshold: spec.threshold,
+      comparisonOperator: spec.operator ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: spec.periods,
+      datapointsToAlarm: spec.datapoints ?? spec.periods,
+      treatMissingData: spec.missing,
+    });
+    this.route(alarm, spec.severity ?? AlarmSeverity.TICKET);
+    return alarm;
+  }
+
+  /** An alarm over alarms, for paging. */
+  public composite(id: string, rule: cloudwatch.IAlarmRule, text: { says: string; firstStep: string }): cloudwatch.CompositeAlarm {
+    const alarm = new cloudwatch.CompositeAlarm(this, id, { alarmRule: rule, alarmDescription: this.describe(text) });
+    this.route(alarm, AlarmSeverity.PAGE);
+    return alarm;
+  }
+
+  /** A rule that tells of an event; none where nobody is to be told. */
+  public tell(id: string, spec: EventSpec): void {
+    const description = this.describe(spec);
+    const targets = this.routing.eventTargets(spec.details === undefined ? description : `${description} ${spec.details}`);
+    if (targets.length === 0) return;
+    new events.Rule(this, id, { description, eventPattern: spec.pattern, targets });
+  }
+
+  public route(alarm: cloudwatch.AlarmBase, severity: AlarmSeverity): void {
+    this.alarms.push(alarm);
+    alarm.addAlarmAction(...this.routing.alarmActions(severity));
+    alarm.addOkAction(...this.routing.okActions(severity));
+  }
+
+  /** A row of graphs, as wide as the dashboard together. */
+  public graphs(...graphs: GraphSpec[]): void {
+    const width = Math.floor(24 / graphs.length);
+    this.rows.push(graphs.map((graph) => new cloudwatch.GraphWidget({
+      title: graph.title,
+      left: graph.left,
+      right: graph.right,
+      leftYAxis: { min: 0, showUnits: false, label: graph.unit },
+      width,
+      height: 6,
+      period: MINUTE,
+    })));
+  }
+
+  /** Shows on the dashboard what was gathered. */
+  public show(dashboard: cloudwatch.Dashboard): void {
+    dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `## ${this.title}`, width: 24, height: 1 }));
+    if (this.alarms.length > 0) {
+      dashboard.addWidgets(new cloudwatch.AlarmStatusWidget({ alarms: this.alarms, width: 24, height: 2 + Math.ceil(this.alarms.length / 6) }));
+    }
+    this.rows.forEach((row) => dashboard.addWidgets(...row));
+  }
+
+  private describe({ says, firstStep }: { says: string; firstStep: string }): string {
+    return `${this.title}: ${says}. First: ${firstStep}.`;
+  }
+}
+
+/** One graph; metrics that other graphs show as well are fine. */
+export interface GraphSpec {
+  readonly title: string;
+  readonly unit?: string;
+  readonly left: cloudwatch.IMetric[];
+  readonly right?: cloudwatch.IMetric[];
+}

@@ -1,0 +1,142 @@
+import { Stack, Token, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import type { aws_autoscaling as autoscaling, aws_codepipeline as codepipeline, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import type { AlarmRouting, RoutingBinding } from './alarm-routing';
+import { undecidedRouting } from './alarm-routing';
+import type { AlarmSeverity } from './alarm-severity';
+import type { DatabaseAlarms, DatabaseWatchOptions } from './database-alarms';
+import { watchDatabase } from './database-watch';
+import { watchFileSystem } from './file-system-watch';
+import type { FileSystemAlarms, FileSystemWatchOptions } from './file-system-watch';
+import { watchFrontend } from './frontend-watch';
+import type { FrontendAlarms, FrontendWatchOptions } from './frontend-watch';
+import { watchClusterHosts, watchHosts } from './hosts-watch';
+import type { HostAlarms, HostWatchOptions } from './hosts-watch';
+import { watchPipeline } from './pipeline-watch';
+import { watchTargets } from './targets-watch';
+import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
+import { Watch } from './watch';
+import { watchWebApp } from './web-app-watch';
+import type { WebAppAlarms, WebAppWatchOptions } from './web-app-watch';
+import type { HaEcsCluster } from '../capacity/ha-ecs-cluster';
+import type { IMysqlDatabase } from '../database/mysql-database';
+import type { IAlbFrontend } from '../frontend/alb-frontend';
+import { fail } from '../private/errors';
+import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+
+/** Properties of `WebAppMonitoring`. */
+export interface WebAppMonitoringProps {
+  /**
+   * Whom alarms notify.
+   *
+   * @default - nobody, with a warning
+   */
+  readonly routing?: AlarmRouting;
+}
+
+/**
+ * A dashboard, and alarms that reach somebody, for what is watched with it.
+ *
+ * Each alarm says in its description what to do first, and notifies when its cause is gone as well. Whatever visitors notice pages, the rest
+ * is a ticket; `AlarmRouting` says whom. Only metrics that exist are used: without Container Insights, burst credits, TLS or readers there are no
+ * alarms on them. Failed deployments and placements, failed pipelines and ending certificates have no metric; they are told by EventBridge.
+ *
+ * It may be in a stack of its own, which then depends on the stacks of what it watches.
+ *
+ * Throws when the same thing is watched twice.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
+ * @example
+ * declare const app: HaEcsWebApp;
+ * declare const frontend: SecureAlbFrontend;
+ * declare const database: EfsBackedMysqlService;
+ * const alarms = new AlarmTopic(this, 'Alarms');
+ * const monitoring = new WebAppMonitoring(this, 'Monitoring', { routing: AlarmRouting.topic(alarms.topic) });
+ * monitoring.watchFrontend(frontend);
+ * monitoring.watchWebApp(app);
+ * monitoring.watchDatabase(database);
+ */
+export class WebAppMonitoring extends Construct {
+  /** The dashboard; add widgets of your own to it. */
+  public readonly dashboard: cloudwatch.Dashboard;
+
+  private readonly routing: RoutingBinding;
+  private readonly watches: Watch[] = [];
+
+  constructor(scope: Construct, id: string, props: WebAppMonitoringProps = {}) {
+    super(scope, id);
+    this.routing = props.routing?._bind(this) ?? undecidedRouting(this);
+    this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { periodOverride: cloudwatch.PeriodOverride.AUTO });
+  }
+
+  /** All alarms so far. */
+  public get alarms(): cloudwatch.AlarmBase[] {
+    return this.watches.flatMap((watch) => watch.alarms);
+  }
+
+  /** Watches a load balancer: its own errors, refused connections, TLS errors, and the end of its certificate. */
+  public watchFrontend(frontend: IAlbFrontend, options: FrontendWatchOptions = {}): FrontendAlarms {
+    return this.watch(frontend, 'Load balancer', (watch) => watchFrontend(watch, frontend, options));
+  }
+
+  /** Watches a web application: its targets, its tasks, and its deployments. */
+  public watchWebApp(app: HaEcsWebApp, options: WebAppWatchOptions = {}): WebAppAlarms {
+    return this.watch(app, 'Application', (watch) => watchWebApp(watch, app, options));
+  }
+
+  /** Watches what a load balancer sees of targets that are no `HaEcsWebApp`, such as the instances of an Auto Scaling group. */
+  public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: TargetWatchOptions = {}): TargetAlarms {
+    return this.watch(targetGroup, 'Targets', (watch) => watchTargets(watch, [targetGroup], options));
+  }
+
+  /** Watches a database, and what belongs to it: its file system and its dumps, or its volume and its readers. */
+  public watchDatabase(database: IMysqlDatabase, options: DatabaseWatchOptions = {}): DatabaseAlarms {
+    return this.watch(database, 'Database', (watch) => watchDatabase(watch, database, options));
+  }
+
+  /** Watches a file system, such as that of a `SharedFileSystem`. That of a database is watched with the database. */
+  public watchFileSystem(fileSystem: efs.IFileSystem, options: FileSystemWatchOptions = {}): FileSystemAlarms {
+    return this.watch(fileSystem, 'File system', (watch) => watchFileSystem(watch, fileSystem, options));
+  }
+
+  /** Watches the instances of a cluster, and whether tasks wait for more of them. On Fargate there is nothing to watch. */
+  public watchCluster(cluster: HaEcsCluster, options: HostWatchOptions = {}): HostAlarms {
+    return cluster.autoScalingGroup ? this.watch(cluster, 'Instances', (watch) => watchClusterHosts(watch, cluster, options)) : {};
+  }
+
+  /** Watches the instances of an Auto Scaling group. */
+  public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: HostWatchOptions = {}): HostAlarms {
+    return this.watch(autoScalingGroup, 'Instances', (watch) => watchHosts(watch, autoScalingGroup, options));
+  }
+
+  /** Tells of failed executions of a pipeline. */
+  public watchPipeline(pipeline: codepipeline.IPipeline): void {
+    this.watch(pipeline, 'Pipeline', (watch) => watchPipeline(watch, pipeline));
+  }
+
+  /** Routes an alarm of your own like the others, and shows it on the dashboard. */
+  public addAlarm(alarm: cloudwatch.AlarmBase, severity: AlarmSeverity): void {
+    this.watch(alarm, 'Alarm', (watch) => watch.route(alarm, severity));
+  }
+
+  private watch<T>(target: IConstruct, kind: string, define: (watch: Watch) => T): T {
+    const id = this.idOf(target);
+    if (this.node.tryFindChild(id)) {
+      fail(this, { got: `${target.node.path} is watched already`, allowed: 'one watch for each thing', fix: 'remove the second call' });
+    }
+    const watch = new Watch(this, id, `${kind} ${target.node.id}`, this.routing);
+    this.watches.push(watch);
+    const result = define(watch);
+    watch.show(this.dashboard);
+    return result;
+  }
+
+  /** The path of what is watched, without the stack that both are in: what else is watched, and in which order, does not change it. */
+  private idOf(target: IConstruct): string {
+    const scopes = target.node.scopes.slice(1);
+    const own = scopes.indexOf(Stack.of(this));
+    const ids = (own < 0 ? scopes : scopes.slice(own + 1)).map(({ node }) => node.id).filter((id) => !Token.isUnresolved(id));
+    return `Of-${ids.join('-')}`;
+  }
+}

@@ -1,0 +1,38 @@
+import { Aspects } from 'aws-cdk-lib';
+import type { aws_ecs as ecs } from 'aws-cdk-lib';
+
+/**
+ * What runs until the pipeline's first image is there: AWS's OpenTelemetry collector of ECR Public, asked for nothing but its health check.
+ *
+ * It takes its whole configuration from one environment variable, so it answers any path on any port, and the variable means nothing to
+ * the application that takes its place. A command could not do that: the deploy action copies it to the first real image.
+ * This version, because from 0.35 on the image runs as a user that cannot listen on port 80 on Fargate. Frozen: a parameter whose template
+ * value changes is written over by CloudFormation, and the application would be gone.
+ */
+export const BOOTSTRAP_IMAGE = 'public.ecr.aws/aws-observability/aws-otel-collector:v0.33.1';
+
+const CONFIGURATION = 'AOT_CONFIG_CONTENT';
+
+/** Tells the bootstrap image, when the app is synthesized and its ports are all known, where to answer. */
+export function answerHealthChecks(container: ecs.ContainerDefinition, path: string): void {
+  Aspects.of(container).add({
+    visit: (node) => {
+      const port = container.portMappings[0]?.containerPort;
+      if (node === container && port !== undefined) container.addEnvironment(CONFIGURATION, JSON.stringify(configuration(port, path)));
+    },
+  });
+}
+
+/** A collector needs one pipeline to start; this one listens to itself alone and writes to its own output. */
+function configuration(port: number, path: string): object {
+  return {
+    extensions: { health_check: { endpoint: `0.0.0.0:${port}`, path } },
+    receivers: { otlp: { protocols: { http: { endpoint: '127.0.0.1:4318' } } } },
+    exporters: { logging: {} },
+    service: {
+      extensions: ['health_check'],
+      telemetry: { metrics: { level: 'none' } },
+      pipelines: { metrics: { receivers: ['otlp'], exporters: ['logging'] } },
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/*
+ * What the build projects run, as bash. The texts are the same in every pipeline: what differs comes in environment variables, numbered from 0
+ * for each image (REPOSITORY_0, DOCKERFILE_0, CONTEXT_0, PARAMETER_0) and each application (CLUSTER_0, SERVICE_0, CONTAINERS_0).
+ * They have no single quotes, so that they can stand in a pair of them.
+ */
+
+const EVERY_IMAGE = 'for ((i = 0; i < IMAGES; i++)); do';
+
+/** A commit names its images, in twelve digits; nothing else may become a tag. */
+const TAG = `if [[ ! "$COMMIT_ID" =~ ^[0-9a-f]{40,64}$ ]]; then
+  echo "COMMIT_ID is \\"$COMMIT_ID\\", which is no commit: let the pipeline start this build" >&2
+  exit 1
+fi
+tag="\${COMMIT_ID:0:12}\${TAG_SUFFIX:-}"
+
+digest_of() { # address of the repository, tag
+  aws ecr describe-images --repository-name "\${1#*/}" --image-ids "imageTag=$2" --query "imageDetails[0].imageDigest" --output text
+}`;
+
+export const LOGIN = `${EVERY_IMAGE}
+  repository=REPOSITORY_$i registry="\${!repository%%/*}"
+  aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
+done`;
+
+/**
+ * Every image is built before the first is pushed: a build that fails leaves nothing behind. A commit that was built before is taken as it is,
+ * since its tag cannot be moved.
+ */
+export const BUILD = `${TAG}
+
+builder=()
+if docker buildx create --name images --driver docker-container --driver-opt "image=$BUILDKIT_IMAGE" --bootstrap; then
+  builder=(--builder images)
+else
+  echo "$BUILDKIT_IMAGE does not start: building without the cache of earlier builds" >&2
+fi
+
+build() { # number of the image, further options
+  local repository=REPOSITORY_$1 dockerfile=DOCKERFILE_$1 context=CONTEXT_$1
+  local cache="type=registry,ref=\${!repository}:buildcache-\${PLATFORM#linux/}"
+  local options=("\${builder[@]}" --platform "$PLATFORM" --provenance=false --file "\${!dockerfile}" --tag "\${!repository}:$tag")
+  if ((\${#builder[@]} > 0)); then
+    options+=(--cache-from "$cache")
+    if [[ "\${2:-}" == --push ]]; then options+=(--cache-to "$cache,mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true"); fi
+  fi
+  docker buildx build "\${options[@]}" "\${@:2}" "\${!context}"
+}
+
+missing=()
+${EVERY_IMAGE}
+  repository=REPOSITORY_$i
+  if digest_of "\${!repository}" "$tag" 2> /dev/null; then
+    echo "\${!repository}:$tag is there already"
+  else
+    missing+=("$i")
+  fi
+done
+for i in "\${missing[@]}"; do build "$i"; done
+for i in "\${missing[@]}"; do build "$i" --push; done`;
+
+/** An image that was not scanned is refused like one that failed. */
+export const SCAN = `${TAG}
+
+scan_result() { # address of the repository, query
+  aws ecr describe-image-scan-findings --repository-name "\${1#*/}" --image-id "imageTag=$tag" --no-paginate --query "$2" --output text
+}
+
+refused=0
+${EVERY_IMAGE}
+  repository=REPOSITORY_$i status=PENDING
+  for ((attempt = 0; attempt < 60; attempt++)); do
+    status="$(scan_result "\${!repository}" imageScanStatus.status 2> /dev/null || echo PENDING)"
+    case "$status" in COMPLETE | ACTIVE | FAILED | UNSUPPORTED_IMAGE) break ;; esac
+    sleep "$SCAN_INTERVAL"
+  done
+  case "$status" in
+    COMPLETE | ACTIVE) ;;
+    *)
+      echo "\${!repository}:$tag was not scanned ($status): turn scanning on, or the scan gate of the pipeline off" >&2
+      exit 1
+      ;;
+  esac
+  for severity in $BLOCKING_SEVERITIES; do
+    count="$(scan_result "\${!repository}" "imageScanFindings.findingSeverityCounts.$severity")"
+    if [[ "$count" != None && "$count" != 0 ]]; then
+      echo "\${!repository}:$tag has $count findings of severity $severity" >&2
+      refused=1
+    fi
+  done
+done
+exit "$refused"`;
+
+/** The images of all architectures become one; each host pulls its own. */
+export const MERGE = `${TAG}
+
+${EVERY_IMAGE}
+  repository=REPOSITORY_$i sources=()
+  for architecture in $ARCHITECTURES; do sources+=("\${!repository}:$tag-$architecture"); done
+  if digest_of "\${!repository}" "$tag" 2> /dev/null; then
+    echo "\${!repository}:$tag is there already"
+  else
+    docker buildx imagetools create --tag "\${!repository}:$tag" "\${sources[@]}"
+  fi
+done`;
+
+/** Says which image every container is to run, by digest: a digest cannot come to mean another image. */
+export const DEFINE = `${TAG}
+
+${EVERY_IMAGE}
+  repository=REPOSITORY_$i
+  digest="$(digest_of "\${!repository}" "$tag")"
+  if [[ "$digest" != sha256:* ]]; then
+    echo "\${!repository}:$tag has no digest but \\"$digest\\"" >&2
+    exit 1
+  fi
+  printf "%s@%s" "\${!repository}" "$digest" > "image-$i.txt"
+done
+for ((a = 0; a < APPLICATIONS; a++)); do
+  containers=CONTAINERS_$a separator="" file=imagedefinitions.json
+  if ((a > 0)); then file="imagedefinitions-$a.json"; fi
+  printf "[" > "$file"
+  for pair in \${!containers}; do
+    printf "%s{\\"name\\":\\"%s\\",\\"imageUri\\":\\"%s\\"}" "$separator" "\${pair%%=*}" "$(cat "image-\${pair##*=}.txt")" >> "$file"
+    separator=,
+  done
+  printf "]" >> "$file"
+done`;
+
+/**
+ * Runs after the deployment: what ECS went back on is never written down as deployed, however the deploy action reported it.
+ */
+export const RECORD = `for ((a = 0; a < APPLICATIONS; a++)); do
+  cluster=CLUSTER_$a service=SERVICE_$a containers=CONTAINERS_$a
+  revision="$(aws ecs describe-services --cluster "\${!cluster}" --services "\${!service}" --query "services[0].taskDefinition" --output text)"
+  running="$(aws ecs describe-task-definition --task-definition "$revision" --query "taskDefinition.containerDefinitions[].[name,image]" --output text)"
+  for pair in \${!containers}; do
+    image="$(cat "image-\${pair##*=}.txt")"
+    if ! grep --quiet --line-regexp --fixed-strings "$(printf "%s\\t%s" "\${pair%%=*}" "$image")" <<< "$running"; then
+      echo "service \${!service} does not run $image: ECS has rolled the deployment back" >&2
+      exit 1
+    fi
+  done
+done
+images=()
+${EVERY_IMAGE} images+=("$(cat "image-$i.txt")"); done
+${EVERY_IMAGE}
+  parameter=PARAMETER_$i
+  if [[ "$(aws ssm get-parameter --name "\${!parameter}" --query Parameter.Value --output text)" == "\${images[i]}" ]]; then
+    echo "\${!parameter} says so already"
+  else
+    aws ssm put-parameter --name "\${!parameter}" --type String --value "\${images[i]}" --overwrite
+  fi
+done`;

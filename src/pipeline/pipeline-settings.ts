@@ -1,0 +1,129 @@
+import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ImageFindingSeverity, fromSeverity } from './image-finding-severity';
+import { requireBranch, requireConnection, requirePath, requireRepository } from './pipeline-checks';
+import type { PipelineImage } from './pipeline-image';
+import { taskArchitecture } from './task-architecture';
+import type { PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
+import { fail } from '../private/errors';
+import { warn } from '../private/warnings';
+import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+
+/** An image to build; images are numbered in the order of this list. */
+export interface ImageToBuild {
+  readonly image: PipelineImage;
+  readonly dockerfile: string;
+  readonly directory: string;
+}
+
+/** A service to deploy to, and the number of the image that each of its containers gets. */
+export interface ServiceToDeploy {
+  readonly app: HaEcsWebApp;
+  readonly containers: Map<string, number>;
+}
+
+/** The props of a pipeline with every default filled in, checked against each other. */
+export interface PipelineSettings {
+  readonly images: ImageToBuild[];
+  readonly services: ServiceToDeploy[];
+  /** Docker's names: amd64, arm64. */
+  readonly architectures: string[];
+  readonly blockingSeverities: ImageFindingSeverity[];
+  readonly deployTimeout: Duration;
+}
+
+/** Fills in the defaults, and throws for what cannot work. */
+export function settle(scope: Construct, props: WebAppPipelineProps): PipelineSettings {
+  requireConnection(scope, props.source.connectionArn);
+  requireRepository(scope, props.source.repository);
+  requireBranch(scope, props.source.branch);
+  requireDistinctImages(scope, props.images);
+
+  const services = servicesOf(scope, props.images);
+  return {
+    services,
+    images: props.images.map(({ image, dockerfile = 'Dockerfile', directory = '.' }) => {
+      requirePath(scope, 'dockerfile', dockerfile);
+      requirePath(scope, 'directory', directory);
+      return { image, dockerfile, directory };
+    }),
+    architectures: architecturesOf(scope, services, props.architectures),
+    blockingSeverities: fromSeverity(props.blockFindingsFrom ?? ImageFindingSeverity.CRITICAL),
+    deployTimeout: deployTimeout(scope, props.deployTimeout ?? Duration.minutes(20)),
+  };
+}
+
+function servicesOf(scope: Construct, images: PipelineImageBuild[]): ServiceToDeploy[] {
+  const services = new Map<HaEcsWebApp, Map<string, number>>();
+  images.forEach((build, number) => build.deployTo?.forEach((app) => {
+    const container = containerOf(scope, app, build);
+    const containers = services.get(app) ?? new Map<string, number>();
+    if (containers.has(container)) {
+      fail(scope, {
+        got: `two images are deployed to container ${container} of ${app.node.path}`,
+        allowed: 'one image for each container',
+        fix: 'name the other container with containerName, or leave one image out',
+      });
+    }
+    services.set(app, containers.set(container, number));
+  }));
+  if (services.size === 0) {
+    fail(scope, {
+      got: 'no image has deployTo',
+      allowed: 'at least one image that is deployed to an application',
+      fix: 'add deployTo: [app] to the image of the web application',
+    });
+  }
+  return [...services].map(([app, containers]) => ({ app, containers }));
+}
+
+function containerOf(scope: Construct, app: HaEcsWebApp, { image, containerName }: PipelineImageBuild): string {
+  const container = containerName === undefined ? app.container : app.taskDefinition.findContainer(containerName);
+  if (container === undefined) {
+    return fail(scope, {
+      got: `containerName is '${containerName}'`,
+      allowed: `the name of a container of ${app.node.path}`,
+      fix: `leave it out for its own container, '${app.container.containerName}', or add the sidecar before the pipeline`,
+    });
+  }
+  if (!image._isRunBy(container)) {
+    warn(scope, `WebAppPipeline.imageNotRead.${app.node.addr}`,
+      `container ${container.containerName} of ${app.node.path} does not read its image from ${image.parameterName}: the next deployment of its stack `
+      + 'brings back the image that stands in the template; give it containerImage() of the same PipelineImage');
+  }
+  return container.containerName;
+}
+
+function requireDistinctImages(scope: Construct, images: PipelineImageBuild[]): void {
+  const twice = images.find((build, number) => images.findIndex(({ image }) => image === build.image) !== number);
+  if (twice === undefined) return;
+  fail(scope, {
+    got: `image ${twice.image.node.path} is built twice`,
+    allowed: 'one build for each PipelineImage',
+    fix: 'list all its applications in deployTo of one build, or define another PipelineImage',
+  });
+}
+
+function architecturesOf(scope: Construct, services: ServiceToDeploy[], chosen?: ecs.CpuArchitecture[]): string[] {
+  const needed = services.map(({ app }) => ({ app, name: dockerName(taskArchitecture(app.taskDefinition)) }));
+  const names = [...new Set(chosen?.map(dockerName) ?? needed.map(({ name }) => name))].sort();
+  const stranded = needed.find(({ name }) => !names.includes(name));
+  if (stranded !== undefined) {
+    fail(scope, {
+      got: `architectures is [${names.join(', ')}], and ${stranded.app.node.path} runs on ${stranded.name}`,
+      allowed: 'the architectures of all applications, and others',
+      fix: `add ecs.CpuArchitecture.${stranded.name === 'arm64' ? 'ARM64' : 'X86_64'}, or leave architectures out`,
+    });
+  }
+  return names;
+}
+
+function dockerName(architecture: ecs.CpuArchitecture): string {
+  return architecture._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture ? 'arm64' : 'amd64';
+}
+
+function deployTimeout(scope: Construct, timeout: Duration): Duration {
+  const minutes = timeout.isUnresolved() ? 20 : timeout.toMinutes({ integral: false });
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 60) return timeout;
+  return fail(scope, { got: `deployTimeout is ${minutes} minutes`, allowed: 'whole minutes from 1 to 60', fix: 'set deployTimeout to Duration.minutes(20)' });
+}

@@ -1,0 +1,199 @@
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import type { ImageFindingSeverity } from './image-finding-severity';
+import type { PipelineImage } from './pipeline-image';
+import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+
+/**
+ * Where a pipeline takes the source from.
+ */
+export interface PipelineSource {
+  /**
+   * The ARN of a CodeConnections connection to GitHub, GitLab or Bitbucket. Make it in the console: one that CloudFormation makes waits for a
+   * person to confirm it there.
+   *
+   * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/welcome-connections.html
+   */
+  readonly connectionArn: string;
+
+  /** The repository, as `owner/name`. */
+  readonly repository: string;
+
+  /**
+   * The branch whose pushes start the pipeline.
+   *
+   * @default 'main'
+   */
+  readonly branch?: string;
+
+  /**
+   * Patterns of the files of which a push must change one, such as `web/**`.
+   *
+   * @default - any push to the branch starts the pipeline
+   */
+  readonly filePaths?: string[];
+}
+
+/**
+ * An image that a pipeline builds, and where it goes.
+ */
+export interface PipelineImageBuild {
+  /** Where the image is kept. */
+  readonly image: PipelineImage;
+
+  /**
+   * The Dockerfile, from the root of the source.
+   *
+   * @default 'Dockerfile'
+   */
+  readonly dockerfile?: string;
+
+  /**
+   * The directory whose files the Dockerfile may copy, from the root of the source.
+   *
+   * @default '.'
+   */
+  readonly directory?: string;
+
+  /**
+   * The applications to deploy the image to.
+   *
+   * @default - none: the image is built and written down, and deployed by the next `cdk deploy`. So it must be with a database, whose only
+   * task would be stopped
+   */
+  readonly deployTo?: HaEcsWebApp[];
+
+  /**
+   * The container, by name, that runs the image in these applications.
+   *
+   * @default - the application's own container
+   */
+  readonly containerName?: string;
+}
+
+/**
+ * A person's word before images are deployed.
+ */
+export interface PipelineApproval {
+  /**
+   * Where to ask.
+   *
+   * @default - nowhere; the pipeline waits in the console
+   */
+  readonly notificationTopic?: sns.ITopic;
+
+  /**
+   * What the person is told.
+   *
+   * @default - nothing
+   */
+  readonly information?: string;
+}
+
+/**
+ * How a pipeline builds.
+ */
+export interface PipelineBuildOptions {
+  /**
+   * The size of the build machines.
+   *
+   * @default codebuild.ComputeType.SMALL
+   */
+  readonly computeType?: codebuild.ComputeType;
+
+  /**
+   * How long a build may take.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The BuildKit image that builds with a cache in the repository. Where it cannot be had, images are built without the cache.
+   *
+   * @default 'docker.io/moby/buildkit:v0.17.3'
+   */
+  readonly buildkitImage?: string;
+
+  /**
+   * A VPC to build in, for sources that are reached from there only. Builds may then connect to HTTPS addresses and to what you allow on
+   * `connections` (packages that are fetched by plain HTTP need port 80).
+   *
+   * @default - in none
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets to build in; they need a way out.
+   *
+   * @default - the private subnets with a way out
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+}
+
+/**
+ * Properties of a `WebAppPipeline`.
+ */
+export interface WebAppPipelineProps {
+  /** Where the source comes from. */
+  readonly source: PipelineSource;
+
+  /** The images to build from it, of which at least one is deployed. */
+  readonly images: PipelineImageBuild[];
+
+  /**
+   * The CPU architectures to build for, among them that of every application. Two are built on machines of their own kind, side by side.
+   *
+   * @default - those of the applications
+   */
+  readonly architectures?: ecs.CpuArchitecture[];
+
+  /**
+   * The severity from which on a finding of the image scan stops the pipeline.
+   *
+   * @default ImageFindingSeverity.CRITICAL
+   */
+  readonly blockFindingsFrom?: ImageFindingSeverity;
+
+  /**
+   * Wait for a person before deploying.
+   *
+   * @default - deploy at once
+   */
+  readonly approval?: PipelineApproval;
+
+  /**
+   * How long a service may take to run the new image in all its tasks, in whole minutes up to 60. Give blue/green deployments their bake time on top.
+   *
+   * @default Duration.minutes(20)
+   */
+  readonly deployTimeout?: Duration;
+
+  /**
+   * Machines, time limit and network of the builds.
+   *
+   * @default - small machines, one hour, in no VPC
+   */
+  readonly build?: PipelineBuildOptions;
+
+  /**
+   * An existing bucket for what the stages hand on. It should be encrypted with a key of its own and refuse plain HTTP.
+   *
+   * @default - a new bucket, encrypted with a new key that is rotated; what is in it is deleted after 90 days
+   */
+  readonly artifactBucket?: s3.IBucket;
+
+  /**
+   * The role of the pipeline itself. The actions have roles of their own.
+   *
+   * @default - a new role
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * What happens to the new bucket, its key and the build logs when the stack is deleted. A bucket that is not empty stays in any case.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}

@@ -18,6 +18,7 @@ import { LabSettings } from '../examples/typescript/ecs-lab/settings';
 export function handWrittenLab(scope: Construct): void {
   const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(scope.node);
 
+  CrossStackReferences.of(scope).consume(ReferenceStrength.STRONG);
   const images = new Stack(scope, 'LabImages', { env });
   const webImages = new ImageRepository(images, 'Frontend', { removalPolicy });
   const databaseImages = new ImageRepository(images, 'Database', { removalPolicy });
@@ -32,7 +33,6 @@ export function handWrittenLab(scope: Construct): void {
   defineDump(data, { ...capacity, vpc, files, image, database, removalPolicy });
 
   const web = new Stack(scope, 'LabWeb', { env });
-  CrossStackReferences.of(web).consume(ReferenceStrength.STRONG);
   const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
   const certificate = new acm.Certificate(web, 'Certificate', {
     domainName: zoneName,

@@ -8,50 +8,76 @@ import type { Construct } from 'constructs';
 
 export type Program = (scope: Construct) => void;
 
-/** What synthesizing all copies takes. */
+/** What synthesizing all copies of a program takes. */
 export interface Cost {
-  readonly wallMs: number;
-  /** Time on the processor, which what else the machine does changes least. */
+  /** Time on the processor: what else the machine does changes it least. */
   readonly cpuMs: number;
+  readonly wallMs: number;
   readonly resources: number;
 }
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Synthesizes so many copies of a program, each in a stage of its own, in one new app. */
-export function measure(program: Program, copies: number): Cost {
-  const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+/**
+ * Synthesizes so many copies of each program, all copies of one in one new app, each in a stage of its own.
+ *
+ * The programs take turns at every step, so that a busy moment of the machine does not fall on one of them alone. It is the work of
+ * `app.synth()` in another order: that would synthesize its stages first, too.
+ */
+export function measureInTurns(programs: Program[], copies: number): Cost[] {
+  const runs = programs.map((program) => new Run(program));
   collectGarbage();
-  const [cpuBefore, wallBefore] = [process.cpuUsage(), performance.now()];
-
-  const app = new App({ outdir });
-  for (let copy = 1; copy <= copies; copy++) {
-    program(new Stage(app, `Copy${copy}`));
-  }
-  const assembly = app.synth();
-
-  const [wallMs, cpu] = [performance.now() - wallBefore, process.cpuUsage(cpuBefore)];
-  const stacks = assembly.nestedAssemblies.flatMap((nested) => nested.nestedAssembly.stacks);
-  const resources = stacks.reduce((sum, stack) => sum + Object.keys(stack.template.Resources).length, 0);
-  rmSync(outdir, { recursive: true });
-  return { wallMs, cpuMs: (cpu.user + cpu.system) / 1000, resources };
-}
-
-/** The costs of two programs in rounds that take turns in who comes first, so that neither profits from the state of the process. */
-export function alternate(first: Program, second: Program, copies: number, rounds: number): [Cost[], Cost[]] {
-  const costs: [Cost[], Cost[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    const order = round % 2 === 0 ? [0, 1] : [1, 0];
-    for (const index of order) {
-      costs[index].push(measure([first, second][index], copies));
-    }
-  }
-  return costs;
+  let turn = 0;
+  const step = (work: (run: Run) => void) => {
+    const order = turn++ % 2 === 0 ? runs : [...runs].reverse();
+    order.forEach((run) => run.clock(work));
+  };
+  for (let copy = 0; copy < copies; copy++) step((run) => run.define(copy));
+  for (let copy = 0; copy < copies; copy++) step((run) => run.synthesize(copy));
+  step((run) => run.finish());
+  return runs.map((run) => run.cost());
 }
 
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.floor(sorted.length / 2)]) / 2;
+}
+
+class Run {
+  private readonly outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+  private readonly app = new App({ outdir: this.outdir });
+  private readonly stages: Stage[] = [];
+  private cpuMs = 0;
+  private wallMs = 0;
+
+  public constructor(private readonly program: Program) {}
+
+  public clock(work: (run: Run) => void): void {
+    const [cpuBefore, wallBefore] = [process.cpuUsage(), performance.now()];
+    work(this);
+    this.wallMs += performance.now() - wallBefore;
+    const cpu = process.cpuUsage(cpuBefore);
+    this.cpuMs += (cpu.user + cpu.system) / 1000;
+  }
+
+  public define(copy: number): void {
+    this.stages[copy] = new Stage(this.app, `Copy${copy}`);
+    this.program(this.stages[copy]);
+  }
+
+  public synthesize(copy: number): void {
+    this.stages[copy].synth();
+  }
+
+  public finish(): void {
+    this.app.synth();
+  }
+
+  public cost(): Cost {
+    const stacks = this.stages.flatMap((stage) => stage.synth().stacks);
+    const resources = stacks.reduce((sum, stack) => sum + Object.keys(stack.template.Resources).length, 0);
+    rmSync(this.outdir, { recursive: true });
+    return { cpuMs: this.cpuMs, wallMs: this.wallMs, resources };
+  }
 }

@@ -1,25 +1,24 @@
-import { Lazy, aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
-import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { Lazy, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { aws_cloudwatch as cloudwatch, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { addAppContainer, appLogging } from './app-container';
 import { Companions } from './companions';
 import { siblingHosts, warnOfPlainVariables } from './container-environment';
 import { addDatabaseUser } from './database-user';
-import { targetAlarms } from './deployment-alarms';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
+import { bindHooks } from './lifecycle-hooks';
+import { receiveRequests } from './request-target';
 import { mountSharedFiles, reachSharedFiles } from './shared-files-mount';
 import type { ISidecar } from './sidecar';
 import type { SidecarOptions } from './sidecar-options';
+import { appSecurityGroup, receiveRequests, requestConnections } from './web-app-network';
 import { scaleTasks } from './web-app-scaling';
 import { settle } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
+import { containersOf, defineAppTask } from './web-app-task';
 import { defineService } from '../capacity/service';
-import { defineTask } from '../capacity/task';
-import { acknowledge } from '../private/acknowledge';
-import { declarePath } from '../private/declared-paths';
 import type { Complaint } from '../private/errors';
 import { fail, isKnown } from '../private/errors';
-import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
 /**
  * Defines a web application that runs as two to ten tasks on an ECS cluster, over all its zones.
@@ -65,6 +64,9 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
   /** The target group; undefined without a frontend. */
   public readonly targetGroup?: elbv2.ApplicationTargetGroup;
 
+  /** The second target group, where deployments shift traffic between two; undefined otherwise. Either of the two may have the traffic. */
+  public readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
+
   private readonly alarms: cloudwatch.IAlarm[];
   private readonly companions: Companions;
 
@@ -73,7 +75,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
     const settings = settle(this, props);
 
     const logging = appLogging(this, settings.task.logs ?? {});
-    this.taskDefinition = this.defineTask(props, settings);
+    this.taskDefinition = defineAppTask(this, props.cluster, settings);
     this.container = addAppContainer(this.taskDefinition, {
       image: props.image,
       containerPort: settings.containerPort,
@@ -96,14 +98,13 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
 
     this.alarms = [...settings.deployment.extraAlarms];
     this.service = this.defineService(props, settings);
-    this.connections = new ec2.Connections({
-      securityGroups: this.service.connections.securityGroups,
-      defaultPort: requestPorts(receiver),
-    });
+    this.connections = requestConnections(this.service, receiver);
 
-    this.targetGroup = this.receiveRequests(props, settings, receiver);
+    const { targetGroups, alarms } = receiveRequests(this, props, settings, { service: this.service, receiver });
+    [this.targetGroup, this.alternateTargetGroup] = targetGroups;
+    this.alarms.push(...alarms);
     this.reachBackends(props, settings);
-    this.scaling = scaleTasks(this.service, settings.bounds, settings.scaling, this.targetGroup);
+    this.scaling = scaleTasks(this.service, settings.bounds, settings.scaling, targetGroups);
     this.node.addValidation({ validate: () => this.checkVariables() });
   }
 
@@ -129,23 +130,13 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
     return sidecar;
   }
 
-  private defineTask(props: HaEcsWebAppProps, { networkMode, task, taskSize }: WebAppSettings): ecs.TaskDefinition {
-    const taskDefinition = defineTask(this, 'Task', props.cluster, {
-      ...taskSize,
-      networkMode,
-      taskRole: task.taskRole,
-      executionRole: task.executionRole,
-    });
-    acknowledgeTask(taskDefinition, task.enableExecuteCommand ?? false);
-    return taskDefinition;
-  }
-
   private defineService(props: HaEcsWebAppProps, settings: WebAppSettings): ecs.BaseService {
     const { networkMode, deployment, task } = settings;
     const alarmsExpected = deployment.extraAlarms.length > 0 || (deployment.targetAlarms && props.frontend !== undefined);
-    return defineService(this, 'Service', props.cluster, {
+    const hooks = bindHooks(this, deployment.shift?.service.lifecycleHooks);
+    const service = defineService(this, 'Service', props.cluster, {
       taskDefinition: this.taskDefinition,
-      securityGroup: networkMode === ecs.NetworkMode.AWS_VPC ? this.defineSecurityGroup(props) : undefined,
+      securityGroup: appSecurityGroup(this, props.cluster.vpc, networkMode),
       vpcSubnets: task.vpcSubnets,
       minHealthyPercent: deployment.minHealthyPercent,
       maxHealthyPercent: deployment.maxHealthyPercent,
@@ -153,6 +144,7 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       distinctInstances: settings.distinctInstances,
       interruptible: true,
       failureThresholdCount: deployment.failureThreshold,
+      trafficShift: deployment.shift && { ...deployment.shift.service, lifecycleHooks: hooks?.targets },
       healthCheckGracePeriod: props.frontend && settings.healthCheckGracePeriod,
       enableExecuteCommand: task.enableExecuteCommand,
       // The service comes before the target group that the alarms watch; and naming alarms a second time would lose the first.
@@ -160,44 +152,8 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
         ? Lazy.list({ produce: () => this.alarms.map((alarm) => alarm.alarmName) })
         : undefined,
     });
-  }
-
-  private defineSecurityGroup(props: HaEcsWebAppProps): ec2.SecurityGroup {
-    const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Tasks of a web application');
-    allowHttpsOut(securityGroup, 'AWS APIs and HTTPS calls of the application');
-    declarePath(this, securityGroup, 'internet', { fromPort: 443, why: 'AWS APIs and HTTPS calls of the application' });
-    return securityGroup;
-  }
-
-  private receiveRequests(
-    { frontend, cluster }: HaEcsWebAppProps, settings: WebAppSettings, receiver: ecs.ContainerDefinition,
-  ): elbv2.ApplicationTargetGroup | undefined {
-    if (frontend === undefined) return undefined;
-    const { routing, networkMode } = settings;
-    const bridged = networkMode === ecs.NetworkMode.BRIDGE;
-    const containerPort = receiver.containerPort;
-    const { targetGroup } = frontend.addTarget(this, 'Target', {
-      vpc: cluster.vpc,
-      port: containerPort,
-      targets: [this.service.loadBalancerTarget({ containerName: receiver.containerName, containerPort })],
-      targetKind: bridged ? elbv2.TargetType.INSTANCE : elbv2.TargetType.IP,
-      hostHeaders: routing.hostHeaders,
-      pathPatterns: routing.pathPatterns,
-      priority: routing.priority,
-      healthCheck: settings.healthCheck,
-      deregistrationDelay: routing.deregistrationDelay,
-      slowStart: routing.slowStart,
-      stickinessCookieDuration: routing.stickiness,
-    });
-    // From another stack the instances' groups are imported, under names that are not in any template: the cluster names them.
-    declarePath(this, frontend, bridged ? cluster : this, {
-      ...(bridged ? { fromPort: 32768, toPort: 65535 } : { fromPort: containerPort }),
-      why: 'Requests and health checks from the load balancer',
-    });
-    if (settings.deployment.targetAlarms) {
-      this.alarms.push(...targetAlarms(this, targetGroup, settings.healthCheckGracePeriod));
-    }
-    return targetGroup;
+    if (hooks) service.node.defaultChild!.node.addDependency(hooks.home);
+    return service;
   }
 
   private reachBackends({ database }: HaEcsWebAppProps, { sharedFiles }: WebAppSettings): void {
@@ -215,32 +171,11 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
 
   /** Variables may be added until synthesis, in any order with sidecars: only then are they judged as a whole. */
   private checkVariables(): string[] {
-    this.containers.forEach((container) => warnOfPlainVariables(this, container));
+    containersOf(this.taskDefinition).forEach((container) => warnOfPlainVariables(this, container));
     return this.siblingComplaints().map(({ got, allowed, fix }) => `${got}, but must be ${allowed}: ${fix}`);
   }
 
   private siblingComplaints(): Complaint[] {
-    return this.taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC ? siblingHosts(this.containers) : [];
-  }
-
-  /** All containers of the task, also those that a user added to the task definition. */
-  private get containers(): ecs.ContainerDefinition[] {
-    // eslint-disable-next-line dot-notation
-    return this.taskDefinition['containers'];
-  }
-}
-
-/** Bridged tasks listen at a port of the instance that ECS picks from its ephemeral range. */
-function requestPorts(receiver: ecs.ContainerDefinition): ec2.Port {
-  return receiver.taskDefinition.networkMode === ecs.NetworkMode.BRIDGE ? ec2.Port.tcpRange(32768, 65535) : ec2.Port.tcp(receiver.containerPort);
-}
-
-/** The reasons are about a role of ours; one that was passed in answers for itself. */
-function acknowledgeTask(taskDefinition: ecs.TaskDefinition, entered: boolean): void {
-  acknowledge(taskDefinition, 'AwsSolutions-ECS2',
-    'Plain variables say where the database is and the like; credentials are secrets, and a plain name that looks like one is warned of (ECS2).');
-  const taskRole = taskDefinition.node.tryFindChild('TaskRole');
-  if (taskRole && entered) {
-    acknowledge(taskRole, 'AwsSolutions-IAM5[Resource::*]', 'The channels of ECS Exec and logs:DescribeLogGroups know no resource (IAM5).');
+    return this.taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC ? siblingHosts(containersOf(this.taskDefinition)) : [];
   }
 }

@@ -23,10 +23,12 @@ export interface StartScriptOptions {
  * The script that starts the application, at every boot of an instance: reads the secrets, defines the database user where that is needed, starts the containers.
  *
  * Secrets are written to files in memory that only root may read, and to nothing else. They are exported as well, so that the compose file can use them.
+ * Values stand in single quotes and are meant word for word, which shellcheck would ask about where they hold a `$`.
  */
 export function startScript(options: StartScriptOptions): string {
   return [
     `#!/bin/bash
+# shellcheck disable=SC2016
 set -euo pipefail
 shopt -s inherit_errexit
 umask 077

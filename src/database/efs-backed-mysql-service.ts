@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { addDatabaseContainer, MYSQL_PORT } from './database-container';
 import type { IDatabaseDump } from './database-dump';
 import { DatabaseDumps } from './database-dumps';
+import { claimServiceName } from './database-names';
 import { DatabaseSecrets } from './database-secrets';
 import { EndpointParameters } from './endpoint-parameters';
 import type { IMysqlDatabase } from './mysql-database';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
 import type { MysqlServiceSettings } from './mysql-service-settings';
+import { waysToASecondWriter } from './one-writer';
 import { defineService } from '../capacity/service';
 import { defineTask } from '../capacity/task';
 import type { MountedDirectory } from '../files/encrypted-file-system';
@@ -86,6 +88,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     super(scope, id);
 
     const settings = mysqlServiceSettings(this, props);
+    claimServiceName(this, props.cluster.namespace, settings.serviceName);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Database server');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(MYSQL_PORT) });
@@ -99,7 +102,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.rootSecret = secrets.root;
     this.secret = secrets.application;
 
-    const data = files.directory(this, 'Data', { path: settings.dataPath, uid: settings.engine.uid, gid: settings.engine.gid });
+    const data = files.directory(this, 'Data', { path: settings.dataPath, uid: settings.engine.uid, gid: settings.engine.gid, exclusive: true });
     this.fileSystem = files.fileSystem;
     this.accessPoint = data.accessPoint;
     this.accessPoint.applyRemovalPolicy(settings.removalPolicy);
@@ -113,6 +116,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.portParameter = parameters.port;
     this.databaseNameParameter = parameters.databaseName;
     warnOfLimits(this, this.host);
+    this.node.addValidation({ validate: () => waysToASecondWriter(this.service) });
   }
 
   /**

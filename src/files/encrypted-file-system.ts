@@ -2,6 +2,7 @@ import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Stack, 
 import type { aws_kms as kms, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
+import { claimDirectory } from './directory-claims';
 import { fileSystemPolicy } from './file-system-policy';
 import { mountTargetSubnets, requireDns } from './mount-target-subnets';
 import { declarePath } from '../private/declared-paths';
@@ -28,6 +29,8 @@ export interface DirectoryOptions {
   readonly path: string;
   readonly uid: number;
   readonly gid: number;
+  /** Nothing else may share it, as befits the data of a server. */
+  readonly exclusive?: boolean;
 }
 
 /** A directory behind an access point of its own, and what a task needs to mount it. */
@@ -59,6 +62,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
 
   /** Defines a directory that whoever mounts it owns, whatever user the process runs as. */
   public directory(scope: Construct, id: string, options: DirectoryOptions): MountedDirectory {
+    claimDirectory(scope, this.fileSystem, options.path, options.exclusive ?? false);
     const [uid, gid] = [options.uid, options.gid].map((value) => Tokenization.stringifyNumber(value));
     const accessPoint = new efs.AccessPoint(scope, id, {
       fileSystem: this.fileSystem,

@@ -4,11 +4,11 @@ import type { SettledEc2Options } from './ec2-capacity';
 import { hostUserData } from './host-user-data';
 import { imageArchitecture, imageParameter } from './instance-architecture';
 import { safeProviderName } from './provider-name';
-import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { acknowledge } from '../private/acknowledge';
 import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
 import { declarePath } from '../private/declared-paths';
-import { fail } from '../private/errors';
+import { fail, isKnown } from '../private/errors';
+import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 import { warn } from '../private/warnings';
 
@@ -124,7 +124,7 @@ export class Ec2Fleet extends Construct {
 }
 
 function warnAboutOneInstance(scope: Construct, props: Ec2FleetProps): void {
-  if (props.minInstances >= 2) return;
+  if (!isKnown(props.minInstances) || props.minInstances >= 2) return;
   warn(scope, 'EcsCapacity.fewerThanTwoInstances',
     `minInstances is ${props.minInstances}: with fewer than 2 instances the loss of one zone can stop every task; set minInstances to 2 or more`);
 }

@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import type { CapacityBinding } from './capacity-binding';
 import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
-import { requireTwoZones } from '../private/private-subnets';
 import { fail } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
+import { requireTwoZones } from '../private/private-subnets';
 
 /**
  * Properties of a `HaEcsCluster`.

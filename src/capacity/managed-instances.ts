@@ -2,9 +2,9 @@ import { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
 import { safeProviderName } from './provider-name';
-import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
 import { declarePath } from '../private/declared-paths';
+import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
 /** What `ManagedInstances` needs. */

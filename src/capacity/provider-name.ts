@@ -9,7 +9,12 @@ import { isKnown } from '../private/errors';
  * the CDK sees the lower-case ones only (aws-cdk pull request 36584).
  */
 export function safeProviderName(scope: Construct): string | undefined {
-  const { stackName } = Stack.of(scope);
+  const { stackName } = outermost(Stack.of(scope));
   if (!isKnown(stackName) || !/^(aws|ecs|fargate)/i.test(stackName)) return undefined;
   return `cp-${Names.uniqueResourceName(scope, { maxLength: 200, separator: '-' })}`;
+}
+
+/** The name of a nested stack begins with that of its parent. */
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 }

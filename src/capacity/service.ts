@@ -2,8 +2,8 @@ import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { HaEcsCluster } from './ha-ecs-cluster';
-import { privateSubnets } from '../private/private-subnets';
 import { fail, isKnown } from '../private/errors';
+import { privateSubnets } from '../private/private-subnets';
 
 /** What a service needs, whatever it runs on. */
 export interface ServiceProps {
@@ -26,7 +26,13 @@ export interface ServiceProps {
   readonly enableExecuteCommand?: boolean;
   readonly deploymentAlarmNames?: string[];
   readonly cloudMap?: ecs.CloudMapOptions;
+  /** How traffic moves to a new version; undefined for a rolling update. */
+  readonly trafficShift?: TrafficShiftProps;
 }
+
+/** What the L2 knows of deployments that shift traffic between two target groups. */
+export type TrafficShiftProps = Pick<ecs.BaseServiceOptions,
+'deploymentStrategy' | 'bakeTime' | 'linearConfiguration' | 'canaryConfiguration' | 'lifecycleHooks'>;
 
 /**
  * Defines a service that runs by capacity provider, rolls failed deployments back, and is deployed after and deleted before
@@ -78,6 +84,7 @@ function commonProps(scope: Construct, cluster: HaEcsCluster, props: ServiceProp
     capacityProviderStrategies: cluster._capacity.strategies(props.interruptible),
     deploymentController: { type: ecs.DeploymentControllerType.ECS },
     circuitBreaker: { enable: true, rollback: true },
+    ...props.trafficShift,
     deploymentAlarms: props.deploymentAlarmNames?.length
       ? { alarmNames: props.deploymentAlarmNames, behavior: ecs.AlarmBehavior.ROLLBACK_ON_ALARM }
       : undefined,

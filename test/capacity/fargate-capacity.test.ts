@@ -1,7 +1,7 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { FargateSpotCapacityOptions } from '../../src/capacity/fargate-capacity';
 import { EcsCapacity } from '../../src/capacity/ecs-capacity';
+import type { FargateSpotCapacityOptions } from '../../src/capacity/fargate-capacity';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
 import { testCluster, testService } from './builders';

@@ -1,7 +1,7 @@
 import { App, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_logs as logs, aws_servicediscovery as cloudmap, CfnParameter, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { ExistingEc2CapacityOptions } from '../../src/capacity/existing-ec2-capacity';
 import { EcsCapacity } from '../../src/capacity/ecs-capacity';
+import type { ExistingEc2CapacityOptions } from '../../src/capacity/existing-ec2-capacity';
 import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 import { testCluster, testService, testTask, testVpc } from './builders';
@@ -65,11 +65,19 @@ describe('the namespace', () => {
     ['pepitoDB', /namespaceName is 'pepitoDB', but must be lower-case letters.*use 'pepitodb'/],
     ['shop_internal', /use 'shop-internal'/],
     ['-shop', /use 'shop'/],
-    ['a..b', /labels of up to 63 characters/],
+    ['a..b', /labels of up to 63 characters.*use 'a\.b'/],
     ['', /choose a name such as shop\.internal/],
-    [`${'a'.repeat(64)}.internal`, /labels of up to 63 characters/],
+    [`${'a'.repeat(64)}.internal`, new RegExp(`labels of up to 63 characters.*use '${'a'.repeat(63)}\\.internal'`)],
   ])("fails for the name '%s'", (namespaceName, message) => {
     expect(() => testCluster(undefined, testStack(), { namespaceName })).toThrow(message);
+  });
+
+  test('fails for a name that another cluster has in the same VPC, as Route 53 would', () => {
+    const stack = testStack();
+    const vpc = testVpc(stack);
+    const [first, second] = ['First', 'Second'].map((id) => new HaEcsCluster(stack, id, { vpc, namespaceName: 'shop.internal' }));
+    expect(first.namespace).toBeDefined();
+    expect(() => second.namespace).toThrow(/^Test\/Second: namespaceName is 'shop\.internal', which Test\/First has in the same VPC.*share the namespace/);
   });
 
   test('takes a name that is only known at deployment', () => {

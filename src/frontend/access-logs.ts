@@ -26,14 +26,15 @@ export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.Applicati
     acknowledge(loadBalancer, 'AwsSolutions-ELB2', 'The stack has no concrete region, on which the bucket policy for access logs depends (ELB2).');
     return undefined;
   }
-  if (choices.accessLogsBucket?.encryptionKey) {
+  const bucket = choices.accessLogsBucket ?? ownBucket(scope, choices);
+  // Of an own bucket too: a property injector of the app may have decided so.
+  if (bucket.encryptionKey) {
     fail(scope, {
-      got: `accessLogsBucket ${choices.accessLogsBucket.node.path} is encrypted with a KMS key`,
+      got: `accessLogsBucket ${bucket.node.path} is encrypted with a KMS key`,
       allowed: 'a bucket encrypted by S3 (SSE-S3): a load balancer cannot write to others',
-      fix: 'give the bucket encryption S3_MANAGED, or leave accessLogsBucket out',
+      fix: `give the bucket encryption S3_MANAGED${choices.accessLogsBucket ? ', or leave accessLogsBucket out' : ', for example by passing one as accessLogsBucket'}`,
     });
   }
-  const bucket = choices.accessLogsBucket ?? ownBucket(scope, choices);
   loadBalancer.logAccessLogs(bucket, choices.accessLogsPrefix);
   if (bucket.policy === undefined) {
     warn(scope, 'SecureAlbFrontend.accessLogsBucketPolicy', `the policy of bucket ${bucket.node.path} cannot be changed from here:`

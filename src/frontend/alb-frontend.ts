@@ -105,6 +105,14 @@ export interface FrontendTargetOptions {
    * @default false
    */
   readonly alternateTargetGroup?: boolean;
+
+  /**
+   * A listener on which only test traffic arrives, such as `SecureAlbFrontend.addTestListener` returns. It gets a rule like that of
+   * the production listener, over both target groups; needs `alternateTargetGroup`.
+   *
+   * @default - no test traffic
+   */
+  readonly testListener?: elbv2.IApplicationListener;
 }
 
 /**
@@ -174,6 +182,13 @@ export interface FrontendTarget {
    * @default - none, unless `alternateTargetGroup` was set
    */
   readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
+
+  /**
+   * The rule that sends test traffic to one of the two groups.
+   *
+   * @default - none, unless `testListener` was set
+   */
+  readonly testRule?: elbv2.ApplicationListenerRule;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { FrontendTarget, FrontendTargetOptions } from './alb-frontend';
 import type { ListenerPriorities } from './listener-priorities';
+import { prioritiesOf } from './listener-registry';
 import { checkTargetOptions } from './target-checks';
 import { declarePath } from '../private/declared-paths';
 import { fail, isKnown } from '../private/errors';
@@ -28,27 +29,48 @@ export function defineTarget(side: TargetSide, scope: Construct, id: string, opt
   const hosts = lowerCase(options.hostHeaders ?? side.names);
   const paths = options.pathPatterns ?? [];
   checkConditionCount(place, side, hosts, paths);
-  const priority = side.priorities.claim({
-    owner: place.node.path,
-    hosts: hosts.map((host) => stableText(place, host)),
-    paths: paths.map((path) => stableText(place, path)),
-    priority: options.priority,
-  });
 
   const listener = side.listenerAt(place);
   const targetGroup = new DeclaringTargetGroup(place, 'TargetGroup', listener, options);
   const alternateTargetGroup = options.alternateTargetGroup
     ? new DeclaringTargetGroup(place, 'AlternateTargetGroup', listener, options) : undefined;
-  const rule = new elbv2.ApplicationListenerRule(place, 'Rule', {
-    listener,
-    priority,
+  const ruleOn = (name: string, traffic: RuleTraffic) => new elbv2.ApplicationListenerRule(place, name, {
+    listener: traffic.listener,
+    priority: traffic.priorities.claim({
+      owner: place.node.path,
+      hosts: hosts.map((host) => stableText(place, host)),
+      paths: paths.map((path) => stableText(place, path)),
+      priority: options.priority,
+    }),
     conditions: conditions(side, hosts, paths),
-    action: alternateTargetGroup
-      ? elbv2.ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup, weight: 0 }])
-      : elbv2.ListenerAction.forward([targetGroup]),
+    action: forwardTo(targetGroup, alternateTargetGroup),
   });
+
+  const rule = ruleOn('Rule', { listener, priorities: side.priorities });
+  const testRule = options.testListener && ruleOn('TestRule', testTraffic(place, options.testListener, alternateTargetGroup));
   targetGroup.addTarget(...options.targets);
-  return { targetGroup, rule, alternateTargetGroup };
+  return { targetGroup, rule, alternateTargetGroup, testRule };
+}
+
+/** A listener, and the rules it has. */
+type RuleTraffic = Pick<TargetSide, 'priorities'> & { readonly listener: elbv2.IApplicationListener };
+
+/** Both groups are named from the start: from then on their weights are the business of ECS. */
+function forwardTo(targetGroup: elbv2.ApplicationTargetGroup, alternateTargetGroup: elbv2.ApplicationTargetGroup | undefined): elbv2.ListenerAction {
+  return alternateTargetGroup
+    ? elbv2.ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup, weight: 0 }])
+    : elbv2.ListenerAction.forward([targetGroup]);
+}
+
+function testTraffic(place: Construct, listener: elbv2.IApplicationListener, alternate: elbv2.ApplicationTargetGroup | undefined): RuleTraffic {
+  if (alternate === undefined) {
+    fail(place, {
+      got: 'testListener without alternateTargetGroup',
+      allowed: 'testListener only where a second target group holds the version under test',
+      fix: 'set alternateTargetGroup: true, or leave testListener out',
+    });
+  }
+  return { listener, priorities: prioritiesOf(listener) };
 }
 
 /**

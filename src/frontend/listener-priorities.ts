@@ -1,4 +1,5 @@
 import { failAt } from '../private/errors';
+import { hash } from '../private/hash';
 
 /** A rule that asks for its place on a listener. Names are compared as given: lower-case them, and make tokens stable text, before. */
 export interface RuleClaim {
@@ -119,11 +120,6 @@ function bucketOf(claim: RuleClaim): number {
 function literalLength(pattern: string): number {
   const wildcard = pattern.search(/[*?]/);
   return wildcard < 0 ? pattern.length : wildcard;
-}
-
-/** The same number for a text in every synthesis. Changing it renumbers the rules of every user. */
-function hash(text: string): number {
-  return [...Buffer.from(text, 'utf8')].reduce((sum, byte) => (sum * 16807 + byte + 1) % 2147483647, 1);
 }
 
 function isPattern(text: string): boolean {

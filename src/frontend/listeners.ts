@@ -59,6 +59,22 @@ export function defineListeners(scope: Construct, loadBalancer: elbv2.Applicatio
   return listener;
 }
 
+/** A listener for test traffic. Like that for applications, but closed, and without HSTS: a browser applies that to every port of the name. */
+export function defineTestListener(
+  scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: ListenerChoices, port: number,
+): elbv2.ApplicationListener {
+  const listener = loadBalancer.addListener('Test', {
+    port,
+    ...(choices.certificate
+      ? { protocol: elbv2.ApplicationProtocol.HTTPS, certificates: [choices.certificate], sslPolicy: checkedTlsPolicy(scope, choices.sslPolicy) }
+      : { protocol: elbv2.ApplicationProtocol.HTTP }),
+    open: false,
+    defaultAction: elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
+  });
+  if (choices.certificate) setResponseHeaders(listener, Duration.seconds(0));
+  return listener;
+}
+
 /** The L2 has no prop for listener attributes. Sub-domains are left out of HSTS: they may belong to somebody else. */
 function setResponseHeaders(listener: elbv2.ApplicationListener, maxAge: Duration): void {
   const resource = listener.node.defaultChild as elbv2.CfnListener;

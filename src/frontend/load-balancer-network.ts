@@ -1,9 +1,10 @@
-import { Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { Lazy, Stack, Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AccessBinding } from './frontend-access';
 import { acknowledge } from '../private/acknowledge';
 import { declarePath } from '../private/declared-paths';
 import { fail } from '../private/errors';
+import { knownZones } from '../private/private-subnets';
 import { closedSecurityGroup } from '../private/security-group';
 
 /** Egress that matches nothing, as CDK writes it for a group that lets nothing out. */
@@ -23,11 +24,12 @@ export function chosenSubnets(scope: Construct, vpc: ec2.IVpc, internetFacing: b
     });
   }
   const selected = vpc.selectSubnets(selection);
-  const zones = new Set(selected.subnets.map((subnet) => subnet.availabilityZone));
-  // Zones without a known name can be counted all the same; a list that is one token cannot.
-  if (zones.size < 2 && !Token.isUnresolved(selected.subnetIds) && !selected.isPendingLookup) {
+  // Zones without a known name can be counted all the same; a list that is one token, and subnets imported by id alone, cannot.
+  const zones = knownZones(vpc, selection);
+  const count = new Set(zones).size;
+  if (zones !== undefined && count < 2) {
     fail(scope, {
-      got: `the subnets of the load balancer are in ${zones.size} zone${zones.size === 1 ? '' : 's'}`,
+      got: `the subnets of the load balancer are in ${count} zone${count === 1 ? '' : 's'}`,
       allowed: 'subnets in two or more zones',
       fix: 'use a VPC over two zones (maxAzs: 2 or more), or select subnets of more zones in vpcSubnets',
     });
@@ -46,12 +48,18 @@ export function chosenSubnets(scope: Construct, vpc: ec2.IVpc, internetFacing: b
 export function frontendSecurityGroup(scope: Construct, vpc: ec2.IVpc, access: AccessBinding, ports: number[]): ec2.SecurityGroup {
   const group = closedSecurityGroup(scope, 'SecurityGroup', vpc, 'Load balancer: in on its listeners, out to its targets only');
   keepClosed(group);
+  admit(scope, group, access, ports);
+  return group;
+}
+
+/** Lets in whom `access` names, on the given ports. */
+export function admit(scope: Construct, group: ec2.ISecurityGroup, access: AccessBinding, ports: number[]): void {
   for (const port of ports) {
     for (const { peer, why } of access.sources) {
       group.addIngressRule(peer, ec2.Port.tcp(port), `${why} on ${port}`);
     }
     if (access.fromInternet) {
-      declarePath(scope, 'internet', group, { fromPort: port, why: 'Visitors from the internet' });
+      declarePath(scope, 'internet', { connections: new ec2.Connections({ securityGroups: [group] }) }, { fromPort: port, why: 'Visitors from the internet' });
     }
   }
   if (access.fromInternet) {
@@ -61,16 +69,21 @@ export function frontendSecurityGroup(scope: Construct, vpc: ec2.IVpc, access: A
     acknowledge(group, 'AwsSolutions-EC23', 'A source is only known at deployment, such as the range of the VPC, so that the rule cannot'
       + ' judge it (EC23).');
   }
-  return group;
 }
 
 /**
  * CDK drops the rule that lets nothing out as soon as a target asks for egress. The rule for the target may be in another stack,
- * which is deployed later or never; until then AWS would let everything out.
+ * which is deployed later or never; until then AWS would let everything out. Rules of the user that are written into the group stay.
  */
 function keepClosed(group: ec2.SecurityGroup): void {
   const resource = group.node.defaultChild as ec2.CfnSecurityGroup;
-  resource.securityGroupEgress = [NOTHING_OUT];
+  const own = resource.securityGroupEgress;
+  resource.securityGroupEgress = Lazy.any({
+    produce: () => {
+      const rules = Stack.of(group).resolve(own);
+      return rules?.length > 0 ? rules : [NOTHING_OUT];
+    },
+  });
 }
 
 function privateType(vpc: ec2.IVpc): ec2.SubnetType {

@@ -13,6 +13,8 @@ import { ImportedAlbFrontend } from './imported-alb-frontend';
 import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
 import { chosenSubnets, frontendSecurityGroup } from './load-balancer-network';
+import { addTestListener } from './test-listener';
+import type { FrontendTestListenerOptions, TestListenerHome } from './test-listener';
 import { fail } from '../private/errors';
 
 /**
@@ -160,6 +162,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   /** Where access logs go; absent in a stack without a concrete region. */
   public readonly accessLogsBucket?: s3.IBucket;
 
+  private readonly testListenerHome: TestListenerHome;
   private readonly names: string[];
   private readonly acceptedSecrets: secretsmanager.ISecret[];
 
@@ -178,6 +181,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     this.accessLogsBucket = enableAccessLogs(this, loadBalancer, props);
     props.webAcl?._bind(this, { loadBalancer, behindCloudFront: access.behindCloudFront });
     domain.publish(loadBalancer, dualStack);
+    this.testListenerHome = { vpc: props.vpc, dualStack, loadBalancer, securityGroup, listeners };
 
     this.loadBalancer = loadBalancer;
     this.connections = loadBalancer.connections;
@@ -202,6 +206,16 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
       header,
       priorities: prioritiesOf(this.listener),
     }, scope, id, options);
+  }
+
+  /**
+   * Adds a listener on which testers reach a new version before visitors do, for `WebAppDeployment.blueGreen()` and its kin. One is
+   * enough for all applications: give it to each of them.
+   *
+   * Throws for a port that the frontend answers on already.
+   */
+  public addTestListener(options: FrontendTestListenerOptions = {}): elbv2.IApplicationListener {
+    return addTestListener(this, this.testListenerHome, options);
   }
 
   /** Attributes that AWS has in every region are explicit; the others are left to `loadBalancerAttributes`. */

@@ -1,4 +1,4 @@
-import { App, Duration, Stack, Token, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { App, Duration, Stack, Token, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { all, certificateIn, frontendIn, network, only, zoneIn } from './helpers';
 import { FrontendAccess } from '../../src/frontend/frontend-access';
@@ -145,6 +145,17 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
 });
 
 describe('bad input', () => {
+  test('fails for a bucket of its own that an injector of the app encrypts with a key', () => {
+    const app = new App({
+      propertyInjectors: [{
+        constructUniqueId: s3.Bucket.PROPERTY_INJECTION_ID,
+        inject: (props) => ({ ...props, encryption: s3.BucketEncryption.KMS }),
+      }],
+    });
+    expect(() => frontendIn(new Stack(app, 'Test', { env: { region: 'eu-west-1' } })))
+      .toThrow(/^Test\/Frontend: accessLogsBucket Test\/Frontend\/AccessLogs is encrypted with a KMS key.*passing one as accessLogsBucket/);
+  });
+
   test('fails for a network of one zone', () => {
     const stack = testStack();
     const vpc = network(stack, 1);
@@ -181,6 +192,21 @@ describe('bad input', () => {
     const stack = testStack();
     expect(() => frontendIn(stack, { dualStack: true, access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }) }))
       .toThrow(/dualStack is true together with FrontendAccess\.cloudFront\(\).*leave dualStack out/);
+  });
+
+  test('subnets that are known by their ids alone are taken', () => {
+    const stack = testStack();
+    const subnets = ['subnet-1', 'subnet-2'].map((id) => ec2.Subnet.fromSubnetId(stack, id, id));
+    const access = FrontendAccess.vpcOnly();
+    expect(() => frontendIn(stack, { access, vpcSubnets: { subnets } })).not.toThrow();
+  });
+
+  test('what the user lets the load balancer reach is kept, such as an identity provider', () => {
+    const stack = testStack();
+    frontendIn(stack).connections.allowToAnyIpv4(ec2.Port.tcp(443), 'Identity provider');
+    expect(only(Template.fromStack(stack), 'AWS::EC2::SecurityGroup').SecurityGroupEgress).toEqual([
+      { CidrIp: '0.0.0.0/0', IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: 'Identity provider' },
+    ]);
   });
 
   test('tokens pass: names, durations and zones that are only known at deployment', () => {

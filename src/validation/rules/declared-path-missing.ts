@@ -1,4 +1,7 @@
+import { dig } from '../template/json';
 import type { Rule } from './rule';
+
+const HTTPS = 443;
 import { judgeDeclaration } from '../network/declared-ways';
 import { Directory } from '../network/directory';
 
@@ -10,7 +13,10 @@ export const declaredPathMissing: Rule = {
   change: 'Undo what removed the security-group rule or the route: an aspect, an escape hatch, another subnet.',
   evaluate: (app) => {
     const directory = new Directory(app.network);
-    return app.model.content.declarations.flatMap((declaration) => {
+    const endpoints = app.model.ofType('AWS::EC2::VPCEndpoint').some(({ properties }) => dig(properties, 'VpcEndpointType') === 'Interface');
+    // HTTPS to anywhere means the APIs of AWS: endpoints serve as well, and image-pull-route judges them.
+    const judged = app.model.content.declarations.filter(({ target, fromPort }) => !(endpoints && target.includes('internet') && fromPort === HTTPS));
+    return judged.flatMap((declaration) => {
       const { sources, targets, judgement } = judgeDeclaration(app.network, directory, declaration);
       const stack = app.stackOf(declaration.declaredBy);
       return judgement.verdict !== 'blocked' || stack === undefined ? [] : [{

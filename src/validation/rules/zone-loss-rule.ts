@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import type { CheckedApp } from '../facts/checked-app';
 import { nameOf } from '../facts/values';
-import { readableZones, zoneLabel } from '../facts/zones';
+import { zoneLabel } from '../facts/zones';
 import { ZoneLossTable } from '../zones/zone-loss';
 import type { ZoneLoss } from '../zones/zone-loss';
 
@@ -25,9 +25,17 @@ export function zoneLossRule(about: Pick<Rule, 'id' | 'severity' | 'says' | 'cha
       }
       return [...byResource.values()].map((rows) => ({
         at: rows[0].resource,
-        saw: `${rows[0].kind} ${nameOf(rows[0].resource)} ${rows.length === 1 ? `without ${zoneLabel(rows[0].zone)}` : `without ${readableZones(rows.map(({ zone }) => zone)).replace(/ and /g, ' or ')}`}: `
-          + rows[0].why,
+        saw: `${rows[0].kind} ${nameOf(rows[0].resource)} ${byReason(rows).join('; ')}`,
       }));
     },
   };
+}
+
+/** Zones in which the same happens are named together. */
+function byReason(rows: readonly ZoneLoss[]): string[] {
+  const reasons = [...new Set(rows.map(({ why }) => why))];
+  return reasons.map((reason) => {
+    const zones = rows.filter(({ why }) => why === reason).map(({ zone }) => zoneLabel(zone)).sort();
+    return `without ${zones.join(' or ')}: ${reason}`;
+  });
 }

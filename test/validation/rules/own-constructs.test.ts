@@ -1,11 +1,15 @@
-import { App, Aspects, Stack, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
+import { App, Aspects, Stack, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { EcsCapacity } from '../../../src/capacity/ecs-capacity';
+import { HaEcsCluster } from '../../../src/capacity/ha-ecs-cluster';
 import { AuroraMysqlDatabase } from '../../../src/database/aurora-mysql-database';
 import { EfsBackedMysqlService } from '../../../src/database/efs-backed-mysql-service';
 import type { IMysqlDatabase } from '../../../src/database/mysql-database';
 import { RdsMysqlDatabase } from '../../../src/database/rds-mysql-database';
 import { SharedFileSystem } from '../../../src/files/shared-file-system';
+import { HaNetwork } from '../../../src/network/ha-network';
+import { NatMode } from '../../../src/network/nat-mode';
+import { HaEcsWebApp } from '../../../src/web-app/ha-ecs-web-app';
 import { FLAG_CONTEXTS } from '../../fixtures';
 import { appIn, world } from '../../web-app/world';
 import type { World } from '../../web-app/world';
@@ -41,16 +45,28 @@ function shop(context: Record<string, unknown>, names: string[], capacity: EcsCa
 /** What a fleet of two t3.medium, one NAT gateway and an EFS database are honestly told; all else would be a mistake of ours. */
 const HONEST = ['single-nat-gateway', 'one-task-database'];
 
-describe.each(FLAG_CONTEXTS)('our own constructs, with %s', (_name, context) => {
+/** Without flags all in one stack; with them, where references between stacks are weak, everything apart. */
+const LAYOUTS = [['All', 'All', 'All', 'All', 'All'], ['Network', 'Cluster', 'Data', 'Edge', 'App']];
+
+describe.each(FLAG_CONTEXTS.map(([name, context], index): [string, typeof context, string[]] => [name, context, LAYOUTS[index]]))('our own constructs, with %s', (_name, context, names) => {
   describe.each(CAPACITIES)('on %s', (_kind, capacity, networkMode) => {
-    test.each(DATABASES.flatMap(([name, define]): Array<[string, string, string[], (place: World) => IMysqlDatabase]> => [
-      [name, 'one stack', ['All', 'All', 'All', 'All', 'All'], define],
-      [name, 'stacks for everything', ['Network', 'Cluster', 'Data', 'Edge', 'App'], define],
-    ]))('%s in %s: every stated connection works, and no other is open', (_database, _layout, names, define) => {
+    test.each(DATABASES)('%s: every stated connection works, and no other is open', (_database, define) => {
       const { findings } = verdictOfApp(shop(context, names, capacity(), define, networkMode).app);
       expect(findings.filter(({ rule }) => !HONEST.includes(rule)).map(({ rule, description }) => `${rule}: ${description}`)).toEqual([]);
     });
   });
+});
+
+test('without a NAT gateway, images of ECR are pulled through the endpoints; those of a public registry cannot be', () => {
+  const judge = (image: (stack: Stack) => ecs.ContainerImage) => {
+    const app = new App();
+    const stack = new Stack(app, 'Closed', { env: { region: 'eu-west-1' } });
+    const { vpc } = new HaNetwork(stack, 'Network', { natMode: NatMode.NONE });
+    new HaEcsWebApp(stack, 'App', { cluster: new HaEcsCluster(stack, 'Cluster', { vpc }), image: image(stack) });
+    return verdictOfApp(app).findings.map(({ rule }) => rule);
+  };
+  expect(judge((stack) => ecs.ContainerImage.fromEcrRepository(new ecr.Repository(stack, 'Images'), '1.0'))).toEqual([]);
+  expect(judge(() => ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache'))).toEqual(['image-pull-route']);
 });
 
 describe('a chain that somebody breaks later', () => {

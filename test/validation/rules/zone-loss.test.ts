@@ -195,6 +195,11 @@ describe('the zone-loss table', () => {
     expect(row).toMatch(/\| \*\*stops\*\*: one writer.*cannot pull its image \| \*\*restarts\*\*: one writer/);
   });
 
+  test('a finding tells zones apart in which different things happen', () => {
+    const { findings } = verdictOf((stack) => databaseOnEfs(stack, network(stack, { natGateways: 1 })));
+    expect(findings.find(({ rule }) => rule === 'one-task-database')!.description).toMatch(/without zone 1: one writer.*cannot pull its image; without zone 2: one writer.*away until then\.$/);
+  });
+
   test('a service stops with its file system', () => {
     const [row] = lines((stack) => {
       const vpc = network(stack);

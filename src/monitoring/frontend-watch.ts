@@ -1,5 +1,6 @@
-import { aws_cloudwatch as cloudwatch, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
-import type { aws_certificatemanager as acm } from 'aws-cdk-lib';
+import { Tokenization, aws_cloudwatch as cloudwatch, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { IResolveContext, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { MINUTE } from './watch';
 import type { Watch } from './watch';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
@@ -30,7 +31,7 @@ export interface FrontendWatchOptions {
   /**
    * Certificates whose approaching end is told.
    *
-   * @default - those of the listener, as far as this app attached them
+   * @default - the one that this app defined the listener with
    */
   readonly certificates?: acm.ICertificate[];
 }
@@ -107,8 +108,14 @@ function tellOfCertificates(watch: Watch, resources: string[]): void {
   });
 }
 
-/** The L2 has the certificates of the HTTPS listener and no accessor for them; what is attached later by itself is not among them. */
+/** The certificate that the listener was defined with. Resolved by one step only, so that in another stack it is still a reference. */
 function attachedCertificates(frontend: IAlbFrontend): string[] {
-  const held = (frontend.listener as { certificateArns?: { get?: () => string[] } }).certificateArns;
-  return held?.get?.() ?? [];
+  const resource = frontend.listener.node.defaultChild;
+  if (!resource || !elbv2.CfnListener.isCfnListener(resource)) return [];
+  const attached: unknown = Tokenization.isResolvable(resource.certificates) ? resource.certificates.resolve(oneStep(resource)) : resource.certificates;
+  return (Array.isArray(attached) ? attached : []).flatMap(({ certificateArn }: { certificateArn?: string }) => certificateArn ?? []);
+}
+
+function oneStep(scope: IConstruct): IResolveContext {
+  return { scope, preparing: false, documentPath: [], registerPostProcessor: () => {}, resolve: (value: unknown) => value };
 }

@@ -119,9 +119,9 @@ export function watchTargets(watch: Watch, groups: elbv2.ApplicationTargetGroup[
 
 /** Tasks that die as fast as they start are deregistered, so that none is unhealthy: no healthy target counts by itself. */
 function down(none: cloudwatch.IAlarm, unhealthy: cloudwatch.IAlarm, errors: cloudwatch.IAlarm, few: cloudwatch.IAlarm): cloudwatch.IAlarmRule {
-  const { allOf, anyOf, fromAlarm } = cloudwatch.AlarmRule;
-  const fires = (alarm: cloudwatch.IAlarm) => fromAlarm(alarm, cloudwatch.AlarmState.ALARM);
-  return anyOf(fires(none), allOf(fires(unhealthy), anyOf(fires(errors), fires(few))));
+  const rule = cloudwatch.AlarmRule;
+  const fires = (alarm: cloudwatch.IAlarm) => rule.fromAlarm(alarm, cloudwatch.AlarmState.ALARM);
+  return rule.anyOf(fires(none), rule.allOf(fires(unhealthy), rule.anyOf(fires(errors), fires(few))));
 }
 
 function targetMetrics(groups: elbv2.ApplicationTargetGroup[]) {

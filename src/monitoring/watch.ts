@@ -40,7 +40,7 @@ export class Watch extends Construct {
   public readonly alarms: cloudwatch.AlarmBase[] = [];
   private readonly rows: cloudwatch.IWidget[][] = [];
 
-  constructor(scope: Construct, id: string, public readonly title: string, private readonly routing: RoutingBinding) {
+  constructor(scope: Construct, id: string, private readonly title: string, private readonly routing: RoutingBinding) {
     super(scope, id);
   }
 
@@ -61,6 +61,8 @@ export class Watch extends Construct {
   /** An alarm over alarms, for paging. */
   public composite(id: string, rule: cloudwatch.IAlarmRule, text: { says: string; firstStep: string }): cloudwatch.CompositeAlarm {
     const alarm = new cloudwatch.CompositeAlarm(this, id, { alarmRule: rule, alarmDescription: this.describe(text) });
+    // The CDK names it by its place in the app, so that a second copy of the app in the region would find the name taken.
+    (alarm.node.defaultChild as cloudwatch.CfnCompositeAlarm).alarmName = undefined;
     this.route(alarm, AlarmSeverity.PAGE);
     return alarm;
   }

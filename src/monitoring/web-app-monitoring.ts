@@ -77,55 +77,55 @@ export class WebAppMonitoring extends Construct {
 
   /** Watches a load balancer: its own errors, refused connections, TLS errors, and the end of its certificate. */
   public watchFrontend(frontend: IAlbFrontend, options: FrontendWatchOptions = {}): FrontendAlarms {
-    return this.watch(frontend, 'Load balancer', (watch) => watchFrontend(watch, frontend, options));
+    return this.watch(frontend, (watch) => watchFrontend(watch, frontend, options));
   }
 
   /** Watches a web application: its targets, its tasks, and its deployments. */
   public watchWebApp(app: HaEcsWebApp, options: WebAppWatchOptions = {}): WebAppAlarms {
-    return this.watch(app, 'Application', (watch) => watchWebApp(watch, app, options));
+    return this.watch(app, (watch) => watchWebApp(watch, app, options));
   }
 
   /** Watches what a load balancer sees of targets that are no `HaEcsWebApp`, such as the instances of an Auto Scaling group. */
   public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: TargetWatchOptions = {}): TargetAlarms {
-    return this.watch(targetGroup, 'Targets', (watch) => watchTargets(watch, [targetGroup], options));
+    return this.watch(targetGroup, (watch) => watchTargets(watch, [targetGroup], options));
   }
 
   /** Watches a database, and what belongs to it: its file system and its dumps, or its volume and its readers. */
   public watchDatabase(database: IMysqlDatabase, options: DatabaseWatchOptions = {}): DatabaseAlarms {
-    return this.watch(database, 'Database', (watch) => watchDatabase(watch, database, options));
+    return this.watch(database, (watch) => watchDatabase(watch, database, options));
   }
 
   /** Watches a file system, such as that of a `SharedFileSystem`. That of a database is watched with the database. */
   public watchFileSystem(fileSystem: efs.IFileSystem, options: FileSystemWatchOptions = {}): FileSystemAlarms {
-    return this.watch(fileSystem, 'File system', (watch) => watchFileSystem(watch, fileSystem, options));
+    return this.watch(fileSystem, (watch) => watchFileSystem(watch, fileSystem, options));
   }
 
   /** Watches the instances of a cluster, and whether tasks wait for more of them. On Fargate there is nothing to watch. */
   public watchCluster(cluster: HaEcsCluster, options: HostWatchOptions = {}): HostAlarms {
-    return cluster.autoScalingGroup ? this.watch(cluster, 'Instances', (watch) => watchClusterHosts(watch, cluster, options)) : {};
+    return cluster.autoScalingGroup ? this.watch(cluster, (watch) => watchClusterHosts(watch, cluster, options)) : {};
   }
 
   /** Watches the instances of an Auto Scaling group. */
   public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: HostWatchOptions = {}): HostAlarms {
-    return this.watch(autoScalingGroup, 'Instances', (watch) => watchHosts(watch, autoScalingGroup, options));
+    return this.watch(autoScalingGroup, (watch) => watchHosts(watch, autoScalingGroup, options));
   }
 
   /** Tells of failed executions of a pipeline. */
   public watchPipeline(pipeline: codepipeline.IPipeline): void {
-    this.watch(pipeline, 'Pipeline', (watch) => watchPipeline(watch, pipeline));
+    this.watch(pipeline, (watch) => watchPipeline(watch, pipeline));
   }
 
   /** Routes an alarm of your own like the others, and shows it on the dashboard. */
   public addAlarm(alarm: cloudwatch.AlarmBase, severity: AlarmSeverity): void {
-    this.watch(alarm, 'Alarm', (watch) => watch.route(alarm, severity));
+    this.watch(alarm, (watch) => watch.route(alarm, severity));
   }
 
-  private watch<T>(target: IConstruct, kind: string, define: (watch: Watch) => T): T {
+  private watch<T>(target: IConstruct, define: (watch: Watch) => T): T {
     const id = this.idOf(target);
     if (this.node.tryFindChild(id)) {
       fail(this, { got: `${target.node.path} is watched already`, allowed: 'one watch for each thing', fix: 'remove the second call' });
     }
-    const watch = new Watch(this, id, `${kind} ${target.node.id}`, this.routing);
+    const watch = new Watch(this, id, target.node.path, this.routing);
     this.watches.push(watch);
     const result = define(watch);
     watch.show(this.dashboard);

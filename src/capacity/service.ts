@@ -78,8 +78,7 @@ function commonProps(scope: Construct, cluster: HaEcsCluster, props: ServiceProp
     cluster: cluster.cluster,
     taskDefinition: props.taskDefinition,
     desiredCount: props.desiredCount,
-    minHealthyPercent: props.minHealthyPercent,
-    maxHealthyPercent: props.maxHealthyPercent,
+    ...percentages(props),
     availabilityZoneRebalancing: props.zoneRebalancing ? ecs.AvailabilityZoneRebalancing.ENABLED : ecs.AvailabilityZoneRebalancing.DISABLED,
     capacityProviderStrategies: cluster._capacity.strategies(props.interruptible),
     deploymentController: { type: ecs.DeploymentControllerType.ECS },
@@ -101,6 +100,11 @@ function commonProps(scope: Construct, cluster: HaEcsCluster, props: ServiceProp
   };
 }
 
+/** The L2 compares the two, which tokens do not have a value for yet: it gets a pair that passes, and the template the tokens. */
+function percentages({ minHealthyPercent, maxHealthyPercent }: ServiceProps): Pick<ecs.BaseServiceOptions, 'minHealthyPercent' | 'maxHealthyPercent'> {
+  return isKnown(minHealthyPercent) && isKnown(maxHealthyPercent) ? { minHealthyPercent, maxHealthyPercent } : {};
+}
+
 /** Zones before instances: zone rebalancing wants the zone first (CAP-8). */
 function placement(props: ServiceProps): Pick<ecs.Ec2ServiceProps, 'placementConstraints' | 'placementStrategies'> {
   return {
@@ -118,8 +122,13 @@ function pinFlagDependentProperties(service: ecs.BaseService, props: ServiceProp
     // eslint-disable-next-line dot-notation
     service['deploymentAlarms'] = undefined;
   }
+  const resource = service.node.defaultChild as ecs.CfnService;
+  if (!isKnown(props.minHealthyPercent) || !isKnown(props.maxHealthyPercent)) {
+    resource.addPropertyOverride('DeploymentConfiguration.MinimumHealthyPercent', props.minHealthyPercent);
+    resource.addPropertyOverride('DeploymentConfiguration.MaximumPercent', props.maxHealthyPercent);
+  }
   if (props.failureThresholdCount !== undefined) {
-    (service.node.defaultChild as ecs.CfnService).addPropertyOverride(
+    resource.addPropertyOverride(
       'DeploymentConfiguration.DeploymentCircuitBreaker.ThresholdConfiguration',
       { Type: 'COUNT', Value: props.failureThresholdCount },
     );

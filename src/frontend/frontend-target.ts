@@ -1,4 +1,4 @@
-import { Duration, Stack, Token, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Duration, Stack, Token, Tokenization, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { FrontendTarget, FrontendTargetOptions } from './alb-frontend';
@@ -34,22 +34,29 @@ export function defineTarget(side: TargetSide, scope: Construct, id: string, opt
   const targetGroup = new DeclaringTargetGroup(place, 'TargetGroup', listener, options);
   const alternateTargetGroup = options.alternateTargetGroup
     ? new DeclaringTargetGroup(place, 'AlternateTargetGroup', listener, options) : undefined;
-  const ruleOn = (name: string, traffic: RuleTraffic) => new elbv2.ApplicationListenerRule(place, name, {
-    listener: traffic.listener,
-    priority: traffic.priorities.claim({
+  const ruleOn = (name: string, traffic: RuleTraffic) => {
+    const priority = traffic.priorities.claim({
       owner: place.node.path,
       hosts: hosts.map((host) => stableText(place, host)),
       paths: paths.map((path) => stableText(place, path)),
       priority: options.priority,
-    }),
-    conditions: conditions(side, hosts, paths),
-    action: forwardTo(targetGroup, alternateTargetGroup),
-  });
+    });
+    const action = forwardTo(targetGroup, alternateTargetGroup);
+    return defineRule(place, name, { listener: traffic.listener, priority, conditions: conditions(side, hosts, paths), action });
+  };
 
   const rule = ruleOn('Rule', { listener, priorities: side.priorities });
   const testRule = options.testListener && ruleOn('TestRule', testTraffic(place, options.testListener, alternateTargetGroup));
   targetGroup.addTarget(...options.targets);
   return { targetGroup, rule, alternateTargetGroup, testRule };
+}
+
+/** The L2 compares the priority, which a token does not have a value for yet. */
+function defineRule(scope: Construct, id: string, props: elbv2.ApplicationListenerRuleProps): elbv2.ApplicationListenerRule {
+  if (isKnown(props.priority)) return new elbv2.ApplicationListenerRule(scope, id, props);
+  const rule = new elbv2.ApplicationListenerRule(scope, id, { ...props, priority: 1 });
+  (rule.node.defaultChild as elbv2.CfnListenerRule).priority = props.priority;
+  return rule;
 }
 
 /** A listener, and the rules it has. */
@@ -86,11 +93,14 @@ class DeclaringTargetGroup extends elbv2.ApplicationTargetGroup {
       protocolVersion: elbv2.ApplicationProtocolVersion.HTTP1,
       targetType: options.targetKind ?? elbv2.TargetType.IP,
       deregistrationDelay: options.deregistrationDelay ?? Duration.seconds(30),
-      slowStart: options.slowStart ?? Duration.seconds(0),
+      slowStart: options.slowStart?.isUnresolved() ? undefined : options.slowStart ?? Duration.seconds(0),
       stickinessCookieDuration: options.stickinessCookieDuration,
       loadBalancingAlgorithmType: elbv2.TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN,
       healthCheck: healthCheck(options),
     });
+    if (options.slowStart?.isUnresolved()) {
+      this.setAttribute('slow_start.duration_seconds', Tokenization.stringifyNumber(options.slowStart.toSeconds()));
+    }
   }
 
   public override registerConnectable(connectable: ec2.IConnectable, portRange?: ec2.Port): void {

@@ -1,4 +1,4 @@
-import { failAt } from '../private/errors';
+import { failAt, isKnown } from '../private/errors';
 import { hash } from '../private/hash';
 
 /** A rule that asks for its place on a listener. Names are compared as given: lower-case them, and make tokens stable text, before. */
@@ -54,6 +54,8 @@ export class ListenerPriorities {
         fix: 'give one of the two other hostHeaders or pathPatterns',
       });
     }
+    // Only the deployment knows its place: nothing can be said of what comes before or after it.
+    if (claim.priority !== undefined && !isKnown(claim.priority)) return claim.priority;
     const rule = { ...claim, key, place: claim.priority === undefined ? this.derive(claim, key) : this.chosen(claim, claim.priority) };
     this.rules.forEach((other) => refuseShadow(...inOrder(rule, other), rule));
     this.rules.push(rule);

@@ -1,9 +1,8 @@
-import { Validations } from 'aws-cdk-lib';
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { fail, isKnown } from '../private/errors';
 import type { Complaint } from '../private/errors';
-import { warn } from '../private/warnings';
+import { warnLate } from '../private/warnings';
 
 const LOOKS_SECRET = /PASS|SECRET|TOKEN|API_?KEY|PRIVATE/i;
 const NAMES_A_HOST = /HOST|URL|URI|ADDR|SERVER|ENDPOINT|UPSTREAM/i;
@@ -53,17 +52,6 @@ export function warnOfPlainVariables(scope: IConstruct, container: ecs.Container
         + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop (WP-1)');
     }
   }
-}
-
-/**
- * A warning that is given at synthesis: it must ask for an acknowledgement on the construct itself, because the CDK (as of 2.263) then looks
- * at those on its ancestors only.
- */
-function warnLate(scope: IConstruct, id: string, message: string): void {
-  const acknowledged = scope.node.metadata
-    .filter((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .some((entry) => `cdk-ha-ecs::${id}` in entry.data);
-  if (!acknowledged) warn(scope, id, message);
 }
 
 function addressesOneOf(names: ReadonlySet<string>, variable: string, value: string): boolean {

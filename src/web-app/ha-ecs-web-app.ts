@@ -5,9 +5,9 @@ import { addAppContainer, appLogging } from './app-container';
 import { Companions } from './companions';
 import { siblingHosts, warnOfPlainVariables } from './container-environment';
 import { addDatabaseUser } from './database-user';
+import { deploymentAlarms } from './deployment-alarms';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
 import { bindHooks } from './lifecycle-hooks';
-import { receiveRequests } from './request-target';
 import { mountSharedFiles, reachSharedFiles } from './shared-files-mount';
 import type { ISidecar } from './sidecar';
 import type { SidecarOptions } from './sidecar-options';
@@ -100,11 +100,13 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
     this.service = this.defineService(props, settings);
     this.connections = requestConnections(this.service, receiver);
 
-    const { targetGroups, alarms } = receiveRequests(this, props, settings, { service: this.service, receiver });
-    [this.targetGroup, this.alternateTargetGroup] = targetGroups;
-    this.alarms.push(...alarms);
+    const target = props.frontend
+      && receiveRequests(this, { cluster: props.cluster, frontend: props.frontend, service: this.service, receiver, settings });
+    this.targetGroup = target?.targetGroup;
+    this.alternateTargetGroup = target?.alternateTargetGroup;
+    if (target && settings.deployment.targetAlarms) this.alarms.push(...deploymentAlarms(this, target, settings.healthCheckGracePeriod));
     this.reachBackends(props, settings);
-    this.scaling = scaleTasks(this.service, settings.bounds, settings.scaling, targetGroups);
+    this.scaling = scaleTasks(this.service, settings.bounds, settings.scaling, target);
     this.node.addValidation({ validate: () => this.checkVariables() });
   }
 

@@ -83,7 +83,7 @@ export class SingleTaskWebApp extends Construct implements ec2.IConnectable {
     this.connections = requestConnections(this.service, receiver);
     this.mount(this.container, settings.sharedFiles);
     this.targetGroup = props.frontend
-      && receiveRequests(this, { cluster: props.cluster, frontend: props.frontend, service: this.service, receiver, settings });
+      && receiveRequests(this, { cluster: props.cluster, frontend: props.frontend, service: this.service, receiver, settings }).targetGroup;
     this.node.addValidation({ validate: () => this.checkVariables() });
     warn(this, 'SingleTaskWebApp.singleTask', 'This application is a single task: every deployment, every failure and every lost zone takes it away for '
       + `minutes. The reason given: ${props.reason}`);

@@ -1,5 +1,9 @@
-import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { canRoll } from './capacity-arithmetic';
+import type { DeploymentBinding, DeploymentFacts } from './deployment-binding';
+import { requireWhole } from './deployment-checks';
+import { blueGreen, canary, linear } from './traffic-shift';
+import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
 import { failAt, isKnown } from '../private/errors';
 
 /**
@@ -70,6 +74,41 @@ export abstract class WebAppDeployment {
   }
 
   /**
+   * Starts all tasks of the new version beside those of the old one, and then moves all traffic at once. Needs a frontend.
+   *
+   * Between deployments ECS alone knows which of two target groups has the traffic: read docs/deployments.md before you choose it, and
+   * set `listenerRulePin`. On EC2 instances there must be room for twice the tasks. Not for `bridge` mode.
+   *
+   * Throws for times and numbers that ECS refuses.
+   *
+   * @param options - how long both versions run, how the new one is tested, and what takes the traffic back.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html
+   */
+  public static blueGreen(options: TrafficShiftOptions = {}): WebAppDeployment {
+    return new ShiftingDeployment(blueGreen(options));
+  }
+
+  /**
+   * Like `blueGreen()`, but a small share of the traffic moves first, and the rest when nothing spoke against it.
+   *
+   * @param options - how much moves first and for how long, and what takes the traffic back.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/canary-deployment.html
+   */
+  public static canary(options: CanaryDeploymentOptions = {}): WebAppDeployment {
+    return new ShiftingDeployment(canary(options));
+  }
+
+  /**
+   * Like `blueGreen()`, but traffic moves in equal steps.
+   *
+   * @param options - how large the steps are and how long they last, and what takes the traffic back.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-linear.html
+   */
+  public static linear(options: LinearDeploymentOptions = {}): WebAppDeployment {
+    return new ShiftingDeployment(linear(options));
+  }
+
+  /**
    * Settles what depends on where the tasks run.
    *
    * @internal
@@ -77,38 +116,14 @@ export abstract class WebAppDeployment {
   public abstract _bind(facts: DeploymentFacts): DeploymentBinding;
 }
 
-/**
- * What a deployment must know of the service it belongs to.
- *
- * @internal
- */
-export interface DeploymentFacts {
-  /** Whether no two tasks may share an instance. */
-  readonly distinctInstances: boolean;
-}
-
-/**
- * What a deployment asks of the service.
- *
- * @internal
- */
-export interface DeploymentBinding {
-  readonly minHealthyPercent: number;
-  readonly maxHealthyPercent: number;
-  /** Whether to define alarms on the target group that roll a deployment back. */
-  readonly targetAlarms: boolean;
-  readonly extraAlarms: cloudwatch.IAlarm[];
-  readonly failureThreshold?: number;
-}
-
 class RollingDeployment extends WebAppDeployment {
   private readonly options: RollingDeploymentOptions;
 
   public constructor(options: RollingDeploymentOptions) {
     super();
-    requireWhole('minHealthyPercent', options.minHealthyPercent, 0, 100);
-    requireWhole('maxHealthyPercent', options.maxHealthyPercent, 100, 200);
-    requireWhole('failureThreshold', options.failureThreshold, 1, 200);
+    requireWhole('WebAppDeployment.rolling', 'minHealthyPercent', options.minHealthyPercent, 0, 100);
+    requireWhole('WebAppDeployment.rolling', 'maxHealthyPercent', options.maxHealthyPercent, 100, 200);
+    requireWhole('WebAppDeployment.rolling', 'failureThreshold', options.failureThreshold, 1, 200);
     requireRoom(options);
     this.options = options;
   }
@@ -124,13 +139,16 @@ class RollingDeployment extends WebAppDeployment {
   }
 }
 
-function requireWhole(name: string, value: number | undefined, lowest: number, highest: number): void {
-  if (isKnown(value) && !(Number.isInteger(value) && value >= lowest && value <= highest)) {
-    failAt('WebAppDeployment.rolling', {
-      got: `${name} is ${value}`,
-      allowed: `a whole number from ${lowest} to ${highest}`,
-      fix: `set ${name} within these bounds, or leave it out for the default`,
-    });
+class ShiftingDeployment extends WebAppDeployment {
+  private readonly binding: DeploymentBinding;
+
+  public constructor(binding: DeploymentBinding) {
+    super();
+    this.binding = binding;
+  }
+
+  public _bind(): DeploymentBinding {
+    return this.binding;
   }
 }
 

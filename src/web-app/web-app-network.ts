@@ -1,8 +1,9 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { defineAlternateTarget } from './alternate-target';
 import type { WebAppSettings } from './web-app-settings';
 import type { HaEcsCluster } from '../capacity/ha-ecs-cluster';
-import type { IAlbFrontend } from '../frontend/alb-frontend';
+import type { FrontendTarget, IAlbFrontend } from '../frontend/alb-frontend';
 import { declarePath } from '../private/declared-paths';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 
@@ -35,14 +36,14 @@ export function requestConnections(service: ecs.BaseService, receiver: ecs.Conta
 }
 
 /** Sends the requests of the frontend to the service. */
-export function receiveRequests(scope: Construct & ec2.IConnectable, route: RequestRoute): elbv2.ApplicationTargetGroup {
-  const { cluster, frontend, receiver, settings: { routing, networkMode, healthCheck } } = route;
+export function receiveRequests(scope: Construct & ec2.IConnectable, route: RequestRoute): FrontendTarget {
+  const { cluster, frontend, service, receiver, settings: { routing, networkMode, healthCheck, deployment: { shift } } } = route;
   const bridged = networkMode === ecs.NetworkMode.BRIDGE;
   const containerPort = receiver.containerPort;
-  const { targetGroup } = frontend.addTarget(scope, 'Target', {
+  const target = frontend.addTarget(scope, 'Target', {
     vpc: cluster.vpc,
     port: containerPort,
-    targets: [route.service.loadBalancerTarget({ containerName: receiver.containerName, containerPort })],
+    targets: [],
     targetKind: bridged ? elbv2.TargetType.INSTANCE : elbv2.TargetType.IP,
     hostHeaders: routing.hostHeaders,
     pathPatterns: routing.pathPatterns,
@@ -51,11 +52,15 @@ export function receiveRequests(scope: Construct & ec2.IConnectable, route: Requ
     deregistrationDelay: routing.deregistrationDelay,
     slowStart: routing.slowStart,
     stickinessCookieDuration: routing.stickiness,
+    alternateTargetGroup: shift !== undefined,
+    testListener: shift?.testListener,
   });
+  const alternateTarget = shift && defineAlternateTarget(scope, target, shift);
+  target.targetGroup.addTarget(service.loadBalancerTarget({ containerName: receiver.containerName, containerPort, alternateTarget }));
   // From another stack the instances' groups are imported, under names that are not in any template: the cluster names them.
   declarePath(scope, frontend, bridged ? cluster : scope, {
     ...(bridged ? { fromPort: 32768, toPort: 65535 } : { fromPort: containerPort }),
     why: 'Requests and health checks from the load balancer',
   });
-  return targetGroup;
+  return target;
 }

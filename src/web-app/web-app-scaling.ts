@@ -1,8 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TaskBounds } from './task-bounds';
+import { scaleOnRequestsOfBoth } from './two-group-scaling';
+import type { Cooldowns } from './two-group-scaling';
 import type { WebAppScalingOptions } from './web-app-options';
+import type { FrontendTarget } from '../frontend/alb-frontend';
 import { fail, isKnown } from '../private/errors';
 
 /** Throws for targets that no load could ever meet. */
@@ -31,7 +34,7 @@ export function scaleTasks(
   service: ecs.BaseService,
   bounds: TaskBounds,
   options: WebAppScalingOptions,
-  targetGroup: elbv2.ApplicationTargetGroup | undefined,
+  target: FrontendTarget | undefined,
 ): ecs.ScalableTaskCount {
   const scaling = service.autoScaleTaskCount({ minCapacity: bounds.minTasks, maxCapacity: bounds.maxTasks });
   const cooldowns = {
@@ -42,10 +45,19 @@ export function scaleTasks(
   if (options.memoryTargetPercent !== undefined) {
     scaling.scaleOnMemoryUtilization('Memory', { targetUtilizationPercent: options.memoryTargetPercent, ...cooldowns });
   }
-  if (options.requestsPerTarget !== undefined && targetGroup !== undefined) {
-    scaling.scaleOnRequestCount('Requests', { requestsPerTarget: options.requestsPerTarget, targetGroup, ...cooldowns });
+  if (options.requestsPerTarget !== undefined && target !== undefined) {
+    scaleOnRequests(scaling, options.requestsPerTarget, target, cooldowns);
   }
   return scaling;
+}
+
+function scaleOnRequests(scaling: ecs.ScalableTaskCount, requestsPerTarget: number, target: FrontendTarget, cooldowns: Cooldowns): void {
+  const { targetGroup, alternateTargetGroup } = target;
+  if (alternateTargetGroup) {
+    scaleOnRequestsOfBoth(scaling, requestsPerTarget, [targetGroup, alternateTargetGroup], cooldowns);
+  } else {
+    scaling.scaleOnRequestCount('Requests', { requestsPerTarget, targetGroup, ...cooldowns });
+  }
 }
 
 function requirePercent(scope: Construct, name: string, value: number | undefined): void {

@@ -5,11 +5,11 @@ import { requireDistinctNames } from './container-environment';
 import { requireContainerTimes, requirePort } from './container-limits';
 import { DatabaseEnvironment } from './database-environment';
 import type { ContainerVariables } from './database-environment';
+import type { DeploymentBinding, TrafficShift } from './deployment-binding';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
 import { taskBounds } from './task-bounds';
 import type { TaskBounds } from './task-bounds';
 import { WebAppDeployment } from './web-app-deployment';
-import type { DeploymentBinding } from './web-app-deployment';
 import type { WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app-options';
 import { requireScaling } from './web-app-scaling';
 import type { WebAppTaskOptions } from './web-app-task-options';
@@ -47,6 +47,7 @@ export function settle(scope: Construct, props: HaEcsWebAppProps): WebAppSetting
 
   const distinctInstances = onInstances && (task.distinctInstances ?? true);
   const deployment = (props.deployment ?? WebAppDeployment.rolling())._bind({ distinctInstances });
+  if (deployment.shift) requireShift(scope, deployment.shift, props, networkMode);
   return {
     containerPort,
     networkMode,
@@ -88,6 +89,23 @@ function requireFrontend(scope: Construct, props: HaEcsWebAppProps): void {
       got: 'routing without a frontend',
       allowed: 'routing beside frontend, whose requests it is about',
       fix: 'pass the frontend, or leave routing out',
+    });
+  }
+}
+
+function requireShift(scope: Construct, { subject }: TrafficShift, props: HaEcsWebAppProps, networkMode: ecs.NetworkMode): void {
+  if (props.frontend === undefined) {
+    fail(scope, {
+      got: `deployment is ${subject}() without a frontend`,
+      allowed: 'a deployment that shifts traffic only where a frontend has traffic to shift',
+      fix: 'pass the frontend, or use WebAppDeployment.rolling()',
+    });
+  }
+  if (networkMode === ecs.NetworkMode.BRIDGE) {
+    fail(scope, {
+      got: `deployment is ${subject}() with task.networkMode 'bridge'`,
+      allowed: "networkMode 'awsvpc', because AWS describes two target groups by address only",
+      fix: 'leave task.networkMode out, or use WebAppDeployment.rolling()',
     });
   }
 }

@@ -1,0 +1,9 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { HaChecks } from 'cdk-ha-ecs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { ecsAutoscaling } from './services';
+
+const app = new App();
+ecsAutoscaling(app);
+Validations.of(app).addPlugins(new HaChecks(app), new AwsSolutionsChecks(app));
+app.synth();

@@ -1,0 +1,41 @@
+import { aws_ec2 as ec2, RemovalPolicy } from 'aws-cdk-lib';
+import type { Environment } from 'aws-cdk-lib';
+import { EcsCapacity } from 'cdk-ha-ecs';
+import type { Node } from 'constructs';
+
+/** What a person deploying the services says with `-c name=value`; the values here let them synthesize without an account. */
+export class Settings {
+  /** A region and no account: nothing is looked up. */
+  readonly env: Environment;
+  readonly zoneName: string;
+  readonly hostedZoneId: string;
+  /** `-c httpOnly="<reason>"` does without a domain and a certificate, for a first look. */
+  readonly httpOnly?: string;
+  /** The tag the three images were pushed with; a commit id, never `latest`. */
+  readonly imageTag: string;
+  /** `-c capacity=fargate` (the default) or `-c capacity=ec2`. */
+  readonly capacity: EcsCapacity;
+  /** `-c keepData=no` makes everything removable at once. */
+  readonly keepData: boolean;
+  readonly removalPolicy: RemovalPolicy;
+
+  constructor(node: Node) {
+    const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
+    this.env = { region: setting('region', 'eu-west-1') };
+    this.zoneName = setting('zoneName', 'example.com');
+    this.hostedZoneId = setting('hostedZoneId', 'Z0000000EXAMPLE');
+    this.httpOnly = node.tryGetContext('httpOnly');
+    this.imageTag = setting('imageTag', 'first');
+    this.capacity = capacityNamed(setting('capacity', 'fargate'));
+    this.keepData = setting('keepData', 'yes') !== 'no';
+    this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  }
+}
+
+function capacityNamed(name: string): EcsCapacity {
+  if (name === 'fargate') return EcsCapacity.fargate();
+  if (name !== 'ec2') throw new Error(`capacity is '${name}', but must be ec2 or fargate: deploy with -c capacity=ec2`);
+  // Three services of at most ten tasks, half as many again during an update, two to an instance: that type has two network
+  // interfaces for tasks. ECS keeps a tenth of the instances free, so that a new task does not wait for one to start.
+  return EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.small'), minInstances: 4, maxInstances: 24, targetCapacityPercent: 90 });
+}

@@ -15,7 +15,7 @@ export interface BootScriptOptions {
   readonly service: string;
   readonly proxy?: OwnedProxy;
   readonly proxyConfiguration: string;
-  readonly port: number | string;
+  readonly port: string;
   readonly healthCheckPath: string;
   readonly startScript: string;
   readonly logGroupName: string;

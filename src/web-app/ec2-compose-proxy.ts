@@ -32,7 +32,7 @@ export interface NginxProxyOptions {
 /** What the configuration is written for. */
 export interface ProxiedService {
   readonly service: string;
-  readonly port: number;
+  readonly port: string;
   readonly healthCheckPath: string;
 }
 

@@ -77,7 +77,7 @@ function composeText(scope: Construct, { composeFile, composeText: text }: HaEc2
       return readFileSync(composeFile, 'utf8');
     } catch (error) {
       return fail(scope, {
-        got: `composeFile '${composeFile}' (${error instanceof Error ? error.message : error})`,
+        got: `composeFile '${composeFile}' (${(error as Error).message})`,
         allowed: `the path of a readable file, relative to ${process.cwd()}`,
         fix: "write it relative to where the CDK app runs, or build it with path.join(__dirname, 'compose.yaml')",
       });

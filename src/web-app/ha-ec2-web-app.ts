@@ -1,4 +1,4 @@
-import { Aws, Stack, Tokenization, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, Tokenization, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { aws_autoscaling as autoscaling, aws_ecr as ecr, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { bootScript } from './ec2-boot-script';
@@ -10,7 +10,7 @@ import { LARGEST_USER_DATA, userDataBytes } from './ec2-user-data-size';
 import { settleEc2 } from './ec2-web-app-settings';
 import type { Ec2WebAppSettings } from './ec2-web-app-settings';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
-import { fail } from '../private/errors';
+import { fail, isKnown } from '../private/errors';
 
 /**
  * Defines a web application that runs from a compose file on EC2 instances of an Auto Scaling group, over all zones of its network.
@@ -31,17 +31,15 @@ import { fail } from '../private/errors';
  * declare const vpc: ec2.IVpc;
  * declare const frontend: SecureAlbFrontend;
  * declare const database: EfsBackedMysqlService;
- * declare const repository: ecr.IRepository;
+ * declare const uploads: SharedFileSystem;
  * new HaEc2WebApp(this, 'App', {
  *   vpc,
  *   frontend,
  *   database,
- *   composeText: `
- * services:
- *   app:
- *     image: ${repository.repositoryUriForTag('1.4.2')}
- * `,
- *   compose: { port: 5000, repositories: [repository] },
+ *   sharedFiles: uploads,
+ *   composeFile: 'compose.yaml', // services: { app: { image: '${APP_IMAGE}', volumes: ['/mnt/shared:/app/uploads'] } }
+ *   environment: { APP_IMAGE: 'public.ecr.aws/example/shop:1.4.2' },
+ *   compose: { port: 5000 },
  * });
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
@@ -131,7 +129,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
       port: Tokenization.stringifyNumber(settings.port),
       proxyConfiguration: settings.proxy?.configuration({
         service: settings.service,
-        port: settings.servicePort,
+        port: Tokenization.stringifyNumber(settings.servicePort),
         healthCheckPath: settings.healthCheck.path,
       }) ?? '',
       healthCheckPath: settings.healthCheck.path,
@@ -140,7 +138,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
       nonBlockingLogs: compose?.logs?.nonBlocking ?? true,
       registries: registriesOf(repositories),
       mount: sharedFiles && mountOf(sharedFiles, settings.sharedFilesDirectory),
-      deadlineSeconds: settings.startTimeout.toSeconds() - settleSeconds - 30,
+      deadlineSeconds: knownSeconds(settings.startTimeout, 900) - settleSeconds - 30,
       settleSeconds,
     });
     this.instances.userData.addCommands(script);
@@ -160,7 +158,12 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
 
 /** The update goes on to the next instance when this one has signalled: by then the load balancer should send it requests. */
 function secondsUntilHealthy({ healthCheck }: Ec2WebAppSettings): number {
-  return (healthCheck.interval?.toSeconds() ?? 15) * (healthCheck.healthyThresholdCount ?? 2) + 5;
+  const { interval = Duration.seconds(15), healthyThresholdCount = 2 } = healthCheck;
+  return knownSeconds(interval, 15) * (isKnown(healthyThresholdCount) ? healthyThresholdCount : 2) + 5;
+}
+
+function knownSeconds(duration: Duration, otherwise: number): number {
+  return duration.isUnresolved() ? otherwise : duration.toSeconds();
 }
 
 function mountOf({ fileSystem, accessPoint }: NonNullable<HaEc2WebAppProps['sharedFiles']>, directory: string): SharedMount {

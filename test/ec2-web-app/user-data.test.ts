@@ -8,13 +8,15 @@ import { ComposePlugin } from '../../src/web-app/ec2-compose-plugin';
 import { ComposeProxy } from '../../src/web-app/ec2-compose-proxy';
 import type { HaEc2WebAppProps } from '../../src/web-app/ha-ec2-web-app-props';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
-import { fileIn, userDataOf } from './user-data';
+import { fileIn, permissionsOf, userDataOf } from './user-data';
 import { COMPOSE, appIn, provisioningFor, world } from './world';
 import type { World } from './world';
 
 const START = '/opt/web-app/start';
 
-function scriptWith(props: Partial<HaEc2WebAppProps> | ((place: World) => Partial<HaEc2WebAppProps>) = {}, context: Record<string, unknown> = {}): string {
+type Choices = Partial<HaEc2WebAppProps> | ((place: World) => Partial<HaEc2WebAppProps>);
+
+function scriptWith(props: Choices = {}, context: Record<string, unknown> = {}): string {
   const stack = testStack(context);
   const place = world(stack);
   appIn(place, typeof props === 'function' ? props(place) : props);
@@ -234,8 +236,8 @@ case "$1" in run) cp ${root}/run/web-app/provision.env ${root}/provision.copy; e
       'DB_HOST=database.internal', 'DB_PORT=3306', 'DB_NAME=shop', 'GREETING=it\'s "5" $HOME `date`',
       'DB_USER=app', 'DB_PASSWORD=p$ss \'quoted\'', 'TOKEN=plain "token"', 'KEY=a key $HOME', '',
     ]);
-    expect(statSync(join(root, 'run/web-app/app.env')).mode & 0o777).toBe(0o600);
-    expect(statSync(join(root, 'run/web-app')).mode & 0o777).toBe(0o700);
+    expect(permissionsOf(join(root, 'run/web-app/app.env'))).toBe('600');
+    expect(permissionsOf(join(root, 'run/web-app'))).toBe('700');
   });
 
   test('the user is provisioned before the application starts, with the administrator\'s secret in a file that is gone afterwards', () => {

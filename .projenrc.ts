@@ -78,6 +78,7 @@ project.postCompileTask.exec('jsii-rosetta extract --strict');
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
+project.addTask('diagrams', { exec: `${tsx} tools/diagrams.ts`, description: 'Write the diagrams of the examples, as their templates are, into the documents that show them' });
 project.addTask('bench', { exec: `${tsx} bench/bench.ts`, receiveArgs: true, description: 'Cost of abstraction: the lab against its hand-written twin' });
 project.addTask('test:unit', {
   exec: 'jest --testPathIgnorePatterns test/packaging',

@@ -35,9 +35,32 @@ export type { HostedZoneDomainOptions } from './frontend/frontend-domain';
 export type { ManagedWebAclOptions } from './frontend/frontend-web-acl';
 export type { SecureAlbFrontendProps } from './frontend/secure-alb-frontend';
 
+export { AlarmRouting } from './monitoring/alarm-routing';
+export { AlarmSeverity } from './monitoring/alarm-severity';
+export { AlarmTopic } from './monitoring/alarm-topic';
+export { RedeployOnSecretChange } from './monitoring/redeploy-on-secret-change';
+export { WebAppMonitoring } from './monitoring/web-app-monitoring';
+export type { AlarmActions } from './monitoring/alarm-routing';
+export type { AlarmTopicProps } from './monitoring/alarm-topic';
+export type { DatabaseAlarms, DatabaseWatchOptions } from './monitoring/database-alarms';
+export type { FileSystemAlarms, FileSystemWatchOptions } from './monitoring/file-system-watch';
+export type { FrontendAlarms, FrontendWatchOptions } from './monitoring/frontend-watch';
+export type { HostAlarms, HostWatchOptions } from './monitoring/hosts-watch';
+export type { RedeployOnSecretChangeProps } from './monitoring/redeploy-on-secret-change';
+export type { ServiceAlarms } from './monitoring/service-watch';
+export type { TargetAlarms, TargetWatchOptions } from './monitoring/targets-watch';
+export type { WebAppMonitoringProps } from './monitoring/web-app-monitoring';
+export type { WebAppAlarms, WebAppWatchOptions } from './monitoring/web-app-watch';
+
 export { HaNetwork } from './network/ha-network';
 export { NatMode } from './network/nat-mode';
 export type { HaNetworkProps } from './network/ha-network';
+
+export { ImageFindingSeverity } from './pipeline/image-finding-severity';
+export { PipelineImage } from './pipeline/pipeline-image';
+export { WebAppPipeline } from './pipeline/web-app-pipeline';
+export type { PipelineImageProps } from './pipeline/pipeline-image';
+export type { PipelineApproval, PipelineBuildOptions, PipelineImageBuild, PipelineSource, WebAppPipelineProps } from './pipeline/web-app-pipeline-props';
 
 export { HaChecks } from './validation/ha-checks';
 export { NetworkPaths } from './validation/network-paths';
@@ -46,12 +69,21 @@ export type { HaChecksProps } from './validation/ha-checks';
 export type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, PathLink, UndecidedPath } from './validation/path-answer';
 
 export { DatabaseEnvironment } from './web-app/database-environment';
+export { ComposePlugin } from './web-app/ec2-compose-plugin';
+export { ComposeProxy } from './web-app/ec2-compose-proxy';
+export { HaEc2WebApp } from './web-app/ha-ec2-web-app';
 export { HaEcsWebApp } from './web-app/ha-ecs-web-app';
+export { SingleTaskWebApp } from './web-app/single-task-web-app';
 export { WebAppDeployment } from './web-app/web-app-deployment';
 export type { DatabaseVariableNames } from './web-app/database-environment';
+export type { ComposePluginOptions } from './web-app/ec2-compose-plugin';
+export type { NginxProxyOptions } from './web-app/ec2-compose-proxy';
+export type { Ec2ComposeOptions, Ec2InstanceOptions } from './web-app/ec2-web-app-options';
+export type { HaEc2WebAppProps } from './web-app/ha-ec2-web-app-props';
 export type { HaEcsWebAppProps } from './web-app/ha-ecs-web-app-props';
 export type { ISidecar } from './web-app/sidecar';
 export type { CompanionContainerOptions, SidecarOptions, WebAppProxyOptions } from './web-app/sidecar-options';
 export type { RollingDeploymentOptions } from './web-app/web-app-deployment';
+export type { SingleTaskSidecarOptions, SingleTaskWebAppProps } from './web-app/single-task-web-app-props';
 export type { WebAppLogOptions, WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from './web-app/web-app-options';
 export type { WebAppTaskOptions } from './web-app/web-app-task-options';

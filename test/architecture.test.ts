@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'frontend': ['private'],
   'database': ['private', 'capacity', 'files'],
   'web-app': ['private', 'capacity', 'files', 'frontend', 'database/mysql-database'],
+  'monitoring': ['private', 'capacity', 'frontend', 'files', 'database', 'web-app'],
   'pipeline': ['private', 'capacity', 'frontend', 'web-app'],
   'validation': [],
 };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { NetworkPaths } from 'cdk-ha-ecs';
 import { judgeApp } from '../src/validation/findings';
 import { readAssembly } from '../src/validation/template/assembly-reader';
+import { NetworkPaths } from 'cdk-ha-ecs';
 
 /** One finding that somebody accepted, and why. */
 interface Accepted {

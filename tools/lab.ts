@@ -3,11 +3,11 @@ import { join } from 'path';
 import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { HaChecks, NetworkPaths } from 'cdk-ha-ecs';
-import type { OpenPath } from 'cdk-ha-ecs';
+import { describeArchitecture } from './architecture';
 import { ecsLab } from '../examples/typescript/ecs-lab/lab';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
-import { describeArchitecture } from './architecture';
+import { HaChecks, NetworkPaths } from 'cdk-ha-ecs';
+import type { OpenPath } from 'cdk-ha-ecs';
 
 const OUTPUT = 'cdk.out';
 

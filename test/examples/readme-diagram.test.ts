@@ -1,18 +1,17 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
-import { describeArchitecture, diagramOf } from '../../tools/architecture';
+import { describeArchitecture } from '../../tools/architecture';
+import { DIAGRAMS, withCurrentDiagram } from '../../tools/diagrams';
+
+test.each(DIAGRAMS)('%s shows the diagram as the templates give it now (npx projen diagrams)', (document, build) => {
+  const { shown, current } = withCurrentDiagram(document, build);
+  expect(shown).toContain('```mermaid');
+  expect(shown).toBe(current);
+});
 
 const app = new App();
 ecsLab(app);
 const assembly = app.synth().directory;
-
-test('the README shows the diagram of the lab as it is', () => {
-  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
-  const shown = /<!-- lab diagram -->\n([\s\S]*?)\n?<!-- \/lab diagram -->/.exec(readme)?.[1];
-  expect(shown).toBe(diagramOf(assembly));
-});
 
 describe('the architecture page of the lab', () => {
   const page = describeArchitecture('The ECS lab', assembly);

@@ -1,10 +1,9 @@
-import { aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53 } from 'aws-cdk-lib';
-import { CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, Validations } from 'aws-cdk-lib';
-import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
+import { aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ContentDelivery } from './content-delivery';
 import { ImageRepository } from './image-repository';
 import { LabSettings } from './settings';
+import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
 
 /** The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files. */
 export function ecsLab(scope: Construct): void {
@@ -46,10 +45,16 @@ export function ecsLab(scope: Construct): void {
   const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName: `alb.${zoneName}` });
 
   const outputs: Record<string, string> = {
-    Url: `https://${zoneName}`, LoadBalancerUrl: frontend.url, LoadBalancerName: frontend.loadBalancer.loadBalancerDnsName,
-    Distribution: cdn.distribution.distributionDomainName, Cluster: cluster.cluster.clusterName, WebService: php.service.serviceName,
-    DatabaseService: database.service.serviceName, FileSystem: database.fileSystem.fileSystemId,
-    FrontendRepository: webImages.repository.repositoryUri, DatabaseRepository: databaseImages.repository.repositoryUri,
+    Url: `https://${zoneName}`,
+    LoadBalancerUrl: frontend.url,
+    LoadBalancerName: frontend.loadBalancer.loadBalancerDnsName,
+    Distribution: cdn.distribution.distributionDomainName,
+    Cluster: cluster.cluster.clusterName,
+    WebService: php.service.serviceName,
+    DatabaseService: database.service.serviceName,
+    FileSystem: database.fileSystem.fileSystemId,
+    FrontendRepository: webImages.repository.repositoryUri,
+    DatabaseRepository: databaseImages.repository.repositoryUri,
   };
   Object.entries(outputs).forEach(([name, value]) => new CfnOutput(web, name, { value }));
 }

@@ -41,7 +41,7 @@ const SHAPES: readonly StoreShape[] = [
 export function readDataStores(reader: InterfaceReader): Endpoint[] {
   const members = membersOf(reader);
   return SHAPES.flatMap((shape) => reader.model.ofType(shape.type)
-    .filter(({ properties }) => dig(properties, 'DBClusterIdentifier') === undefined)
+    .filter((resource) => !isMember(resource))
     .map((resource) => store(reader, shape, resource, members.get(resource.id) ?? [])));
 }
 
@@ -58,6 +58,11 @@ function store(reader: InterfaceReader, shape: StoreShape, resource: Resource, m
     opensConnections: shape.opensConnections ?? false,
     listens: portOf(reader, resource),
   };
+}
+
+/** A cluster names itself by the property by which an instance names its cluster. */
+function isMember({ type, properties }: Resource): boolean {
+  return type === 'AWS::RDS::DBInstance' && dig(properties, 'DBClusterIdentifier') !== undefined;
 }
 
 /** Instances of an Aurora cluster share its interfaces: they are its members, not endpoints of their own. */

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+from aws_cdk import App, CfnOutput, CrossStackReferences, ReferenceStrength, Stack
+from aws_cdk import aws_ecr as ecr
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_route53 as route53
+from cdk_ha_ecs import Ec2ComposeOptions, FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase
+from cdk_ha_ecs import SecureAlbFrontend, SharedFileSystem, WebAppSharedFiles
+
+from settings import FlaskSettings
+
+COMPOSE_FILE = Path(__file__).parents[2] / "applications" / "flask-shared-files" / "compose.yaml"
+
+
+def flask_shared_files(app: App) -> None:
+    """Flask behind NGINX on instances of an Auto Scaling group, MySQL on RDS in two zones, and files that all instances share."""
+    settings = FlaskSettings(app.node)
+    env, removal_policy = settings.env, settings.removal_policy
+
+    # Nobody deletes a stack that another one uses.
+    CrossStackReferences.of(app).consume(ReferenceStrength.STRONG)
+    images = Stack(app, "FlaskImages", env=env)
+    repository = ecr.Repository(
+        images, "Flask",
+        image_scan_on_push=True, image_tag_mutability=ecr.TagMutability.IMMUTABLE,
+        lifecycle_rules=[ecr.LifecycleRule(max_image_count=30)], removal_policy=removal_policy,
+    )
+
+    data = Stack(app, "FlaskData", env=env)
+    vpc = HaNetwork(data, "Network").vpc
+    database = RdsMysqlDatabase(data, "Database", vpc=vpc, database_name="notes", removal_policy=settings.database_removal_policy)
+    files = SharedFileSystem(data, "Files", vpc=vpc, removal_policy=removal_policy)
+
+    web = Stack(app, "FlaskWeb", env=env)
+    zone = route53.HostedZone.from_hosted_zone_attributes(web, "Zone", zone_name=settings.zone_name, hosted_zone_id=settings.hosted_zone_id)
+    domain = FrontendDomain.hosted_zone(zone, "notes")
+    frontend = SecureAlbFrontend(web, "Frontend", vpc=vpc, domain=domain, deletion_protection=settings.keep_data)
+    environment = {"DB_TLS_CA": "/etc/ssl/certs/rds.pem"}
+    if settings.on_ecs:
+        HaEcsWebApp(
+            web, "App",
+            cluster=HaEcsCluster(web, "Cluster", vpc=vpc), frontend=frontend, database=database,
+            shared_files=[WebAppSharedFiles(files=files, container_path="/srv/shared")],
+            image=ecs.ContainerImage.from_ecr_repository(repository, settings.image_tag), container_port=5000, environment=environment,
+        )
+    else:
+        HaEc2WebApp(
+            web, "App",
+            vpc=vpc, frontend=frontend, database=database, shared_files=files, compose_file=str(COMPOSE_FILE),
+            compose=Ec2ComposeOptions(port=5000, repositories=[repository]),
+            environment={**environment, "APP_IMAGE": repository.repository_uri_for_tag(settings.image_tag)},
+        )
+    CfnOutput(web, "Url", value=frontend.url)
+    CfnOutput(web, "Repository", value=repository.repository_uri)

@@ -1,0 +1,48 @@
+import { join } from 'path';
+import { aws_ecr as ecr, aws_ecs as ecs, aws_route53 as route53, CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { FlaskSettings } from './settings';
+import { FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
+
+const COMPOSE_FILE = join(__dirname, '..', '..', 'applications', 'flask-shared-files', 'compose.yaml');
+
+/** Flask behind NGINX on instances of an Auto Scaling group, MySQL on RDS in two zones, and files that all instances share. */
+export function flaskSharedFiles(scope: Construct): void {
+  const settings = new FlaskSettings(scope.node);
+  const { env, zoneName, hostedZoneId, imageTag, removalPolicy } = settings;
+
+  CrossStackReferences.of(scope).consume(ReferenceStrength.STRONG); // nobody deletes a stack that another one uses
+  const images = new Stack(scope, 'FlaskImages', { env });
+  const repository = new ecr.Repository(images, 'Flask', {
+    imageScanOnPush: true, imageTagMutability: ecr.TagMutability.IMMUTABLE, lifecycleRules: [{ maxImageCount: 30 }], removalPolicy,
+  });
+
+  const data = new Stack(scope, 'FlaskData', { env });
+  const { vpc } = new HaNetwork(data, 'Network');
+  const database = new RdsMysqlDatabase(data, 'Database', { vpc, databaseName: 'notes', removalPolicy: settings.databaseRemovalPolicy });
+  const files = new SharedFileSystem(data, 'Files', { vpc, removalPolicy });
+
+  const web = new Stack(scope, 'FlaskWeb', { env });
+  const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
+  const domain = FrontendDomain.hostedZone(zone, 'notes');
+  const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc, domain, deletionProtection: settings.keepData });
+  const environment = { DB_TLS_CA: '/etc/ssl/certs/rds.pem' };
+  if (settings.onEcs) {
+    const cluster = new HaEcsCluster(web, 'Cluster', { vpc });
+    const image = ecs.ContainerImage.fromEcrRepository(repository, imageTag);
+    const sharedFiles = [{ files, containerPath: '/srv/shared' }];
+    new HaEcsWebApp(web, 'App', { cluster, frontend, database, sharedFiles, image, containerPort: 5000, environment });
+  } else {
+    new HaEc2WebApp(web, 'App', {
+      vpc,
+      frontend,
+      database,
+      sharedFiles: files,
+      composeFile: COMPOSE_FILE,
+      compose: { port: 5000, repositories: [repository] },
+      environment: { ...environment, APP_IMAGE: repository.repositoryUriForTag(imageTag) },
+    });
+  }
+  new CfnOutput(web, 'Url', { value: frontend.url });
+  new CfnOutput(web, 'Repository', { value: repository.repositoryUri });
+}

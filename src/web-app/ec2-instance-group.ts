@@ -41,7 +41,7 @@ export class Ec2InstanceGroup extends Construct {
     allowHttpsOut(this.securityGroup, why);
     declarePath(this, this.securityGroup, 'internet', { fromPort: 443, why });
 
-    this.role = props.options.instanceRole ?? this.defineRole(props.pullsPrivateImages);
+    this.role = importedRole(this, props.options) ?? this.defineRole(props.pullsPrivateImages);
     const launchTemplate = this.defineLaunchTemplate(props);
     checkImage(this, props, launchTemplate);
     this.autoScalingGroup = this.defineGroup(props, subnets, launchTemplate);
@@ -77,7 +77,7 @@ export class Ec2InstanceGroup extends Construct {
         cpuType: arm ? ec2.AmazonLinuxCpuType.ARM_64 : ec2.AmazonLinuxCpuType.X86_64,
         cachedInContext: false,
       }),
-      role: this.role,
+      ...(options.instanceProfile ? { instanceProfile: options.instanceProfile } : { role: this.role }),
       securityGroup: this.securityGroup,
       userData: this.userData,
       cpuCredits: known && instanceType.isBurstable() ? ec2.CpuCredits.UNLIMITED : undefined,
@@ -127,6 +127,22 @@ export class Ec2InstanceGroup extends Construct {
     acknowledge(group, 'AwsSolutions-AS3', 'The group follows the load all day: a notification for each instance would drown the alarms that matter (AS3).');
     return group;
   }
+}
+
+function importedRole(scope: Construct, { instanceRole, instanceProfile }: Ec2InstanceOptions): iam.IRole | undefined {
+  if (instanceProfile === undefined) return instanceRole;
+  if (instanceRole !== undefined) {
+    fail(scope, {
+      got: 'instances.instanceRole and instances.instanceProfile are both set',
+      allowed: 'one of the two',
+      fix: 'pass the profile alone, with its role inside',
+    });
+  }
+  return instanceProfile.role ?? fail(scope, {
+    got: 'instances.instanceProfile has no role',
+    allowed: 'a profile whose role is known',
+    fix: 'import it with InstanceProfile.fromInstanceProfileAttributes({ instanceProfileArn, role })',
+  });
 }
 
 function checkImage(scope: Construct, { options, settings }: Ec2InstanceGroupProps, launchTemplate: ec2.LaunchTemplate): void {

@@ -110,6 +110,13 @@ export interface Ec2InstanceOptions {
   readonly instanceRole?: iam.IRole;
 
   /**
+   * An instance profile with its role, for accounts in which not even a profile can be created. Not together with `instanceRole`.
+   *
+   * @default - a new instance profile for the role
+   */
+  readonly instanceProfile?: iam.IInstanceProfile;
+
+  /**
    * The subnets of the instances, in two or more zones.
    *
    * @default - the private subnets of the VPC, one or more in each zone

@@ -1,4 +1,4 @@
-import { Duration, Fn, Size, Stack, Token, aws_ec2 as ec2, aws_ecs as ecs, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Duration, Fn, Size, Stack, Token, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { DatabaseEnvironment } from '../../src/web-app/database-environment';
 import { ComposePlugin } from '../../src/web-app/ec2-compose-plugin';
@@ -16,6 +16,13 @@ let count = 0;
 /** Each in a place of its own below one world. */
 function build(props: Partial<HaEc2WebAppProps>): HaEc2WebApp {
   return new HaEc2WebApp(place.app, `App${++count}`, { vpc: place.vpc, composeText: COMPOSE, ...props });
+}
+
+const role = iam.Role.fromRoleName(place.app, 'Role', 'Lab');
+
+function profile(of?: iam.IRole): iam.IInstanceProfile {
+  const instanceProfileArn = 'arn:aws:iam::111111111111:instance-profile/Lab';
+  return iam.InstanceProfile.fromInstanceProfileAttributes(place.app, `Profile${++count}`, { instanceProfileArn, role: of });
 }
 
 const FAILURES: Array<[string, Partial<HaEc2WebAppProps>, RegExp]> = [
@@ -61,6 +68,8 @@ const FAILURES: Array<[string, Partial<HaEc2WebAppProps>, RegExp]> = [
     instances: { instanceType: new ec2.InstanceType('t4g.small'), machineImage: ec2.MachineImage.latestAmazonLinux2023() },
   }, /machineImage .*x86_64 is built for X86_64, but instances\.instanceType t4g\.small is ARM64/],
   ['a Windows image', { instances: { machineImage: ec2.MachineImage.genericWindows({ 'eu-west-1': 'ami-1' }) } }, /machineImage is not a Linux image/],
+  ['a role beside a profile', { instances: { instanceRole: role, instanceProfile: profile(role) } }, /instanceRole and instances\.instanceProfile are both set/],
+  ['a profile without a role', { instances: { instanceProfile: profile() } }, /instances\.instanceProfile has no role.*fromInstanceProfileAttributes/],
   ['one zone', { instances: { vpcSubnets: { availabilityZones: [place.vpc.availabilityZones[0]], subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } } },
     /vpcSubnets spans 1 availability zone/],
   ['a log group with a retention beside it', {

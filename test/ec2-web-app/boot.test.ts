@@ -23,7 +23,8 @@ interface Machine {
 }
 
 /** Runs the user data with stand-ins for everything that changes a machine; every call is written down. */
-function boot({ broken = [], hasPlugin = false, checksum = CHECKSUM, answersAfter = 2 }: Machine = {}): { status: number | null; calls: string[]; root: string } {
+function boot(machine: Machine = {}): { status: number | null; calls: string[]; root: string } {
+  const { broken = [], hasPlugin = false, checksum = CHECKSUM, answersAfter = 2 } = machine;
   const stack = testStack();
   const plugin = ComposePlugin.of({ version: '5.0.1', sha256X86: checksum, sha256Arm: checksum });
   appIn(world(stack), { compose: { plugin, repositories: [new ecr.Repository(stack, 'Images')] } });
@@ -52,7 +53,9 @@ esac`,
     writeFileSync(path, `#!/bin/bash\necho "${name} $*" >>${log}${fails}\n${body}\n`);
     chmodSync(path, 0o755);
   }
-  const script = userDataOf(stack).replace(/(?<=[\s'"=(>])\/(opt|etc|root|usr\/local|mnt)\//g, `${root}/$1/`).replace(/-ge \d+ \]; then/g, '-ge 3 ]; then');
+  const script = userDataOf(stack)
+    .replace(/(?<=[\s'"=(>])\/(opt|etc|root|usr\/local|mnt)\//g, `${root}/$1/`)
+    .replace(/-ge \d+ \]; then/g, '-ge 3 ]; then');
   const { status } = spawnSync('bash', ['-s'], { input: script, encoding: 'utf8', env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin` } });
   return { status, calls: readFileSync(log, 'utf8').trim().split('\n'), root };
 }

@@ -207,6 +207,17 @@ describe('choices', () => {
     expect(Object.keys(resourcesOf(stack)).filter((id) => id.startsWith('AppInstancesInstanceRole'))).toEqual([]);
   });
 
+  test('an imported profile is used as it is, and nothing of IAM is defined', () => {
+    const stack = testStack();
+    const role = iam.Role.fromRoleArn(stack, 'Lab', 'arn:aws:iam::111111111111:role/Lab', { mutable: false });
+    const instanceProfileArn = 'arn:aws:iam::111111111111:instance-profile/Lab';
+    appIn(world(stack), {
+      instances: { instanceProfile: iam.InstanceProfile.fromInstanceProfileAttributes(stack, 'Profile', { instanceProfileArn, role }) },
+    });
+    expect(launchData(Template.fromStack(stack)).IamInstanceProfile).toEqual({ Arn: instanceProfileArn });
+    expect(Object.entries(resourcesOf(stack)).filter(([id, { Type }]) => id.startsWith('App') && Type.startsWith('AWS::IAM'))).toEqual([]);
+  });
+
   test('without frontend, database and files only the instances are left', () => {
     const stack = stackWith({ frontend: undefined, database: undefined, sharedFiles: undefined });
     const template = Template.fromStack(stack);

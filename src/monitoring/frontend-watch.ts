@@ -112,7 +112,8 @@ function tellOfCertificates(watch: Watch, resources: string[]): void {
 function attachedCertificates(frontend: IAlbFrontend): string[] {
   const resource = frontend.listener.node.defaultChild;
   if (!resource || !elbv2.CfnListener.isCfnListener(resource)) return [];
-  const attached: unknown = Tokenization.isResolvable(resource.certificates) ? resource.certificates.resolve(oneStep(resource)) : resource.certificates;
+  const { certificates } = resource;
+  const attached: unknown = Tokenization.isResolvable(certificates) ? certificates.resolve(oneStep(resource)) : certificates;
   return (Array.isArray(attached) ? attached : []).flatMap(({ certificateArn }: { certificateArn?: string }) => certificateArn ?? []);
 }
 

@@ -68,9 +68,8 @@ export function watchHosts(
 ): HostAlarms {
   const { NOT_BREACHING } = cloudwatch.TreatMissingData;
   const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
-  const defined = definitionOf(group);
-  const counted = options.groupMetrics ?? defined.groupMetrics;
-  const minInstances = options.minInstances ?? defined.minInstances;
+  const counted = options.groupMetrics ?? hasGroupMetrics(group);
+  const minInstances = options.minInstances ?? minInstancesOf(group);
   const metric = (namespace: string, metricName: string, statistic: string) => new cloudwatch.Metric({
     namespace, metricName, dimensionsMap: { AutoScalingGroupName: group.autoScalingGroupName }, statistic, period: MINUTE,
   });
@@ -124,11 +123,19 @@ function reservation({ clusterName, capacityProviderName }: ScalingProvider): cl
   });
 }
 
-function definitionOf(group: autoscaling.IAutoScalingGroup): { groupMetrics: boolean; minInstances?: number } {
-  const resource = group.node.defaultChild;
-  if (!resource || !autoscaling.CfnAutoScalingGroup.isCfnAutoScalingGroup(resource)) return { groupMetrics: false };
-  const collected: Array<{ metrics?: string[] }> = Stack.of(group).resolve(resource.metricsCollection) ?? [];
-  const minInstances = isKnown(resource.minSize) ? Number(resource.minSize) : undefined;
+/** The smallest size of a group as this app defines it. */
+export function minInstancesOf(group: autoscaling.IAutoScalingGroup): number | undefined {
+  const resource = resourceOf(group);
+  return isKnown(resource?.minSize) ? Number(resource.minSize) : undefined;
+}
+
+function hasGroupMetrics(group: autoscaling.IAutoScalingGroup): boolean {
+  const collected: Array<{ metrics?: string[] }> = Stack.of(group).resolve(resourceOf(group)?.metricsCollection) ?? [];
   // No list of metrics means all of them.
-  return { groupMetrics: collected.some(({ metrics }) => metrics?.includes('GroupInServiceInstances') ?? true), minInstances };
+  return collected.some(({ metrics }) => metrics?.includes('GroupInServiceInstances') ?? true);
+}
+
+function resourceOf(group: autoscaling.IAutoScalingGroup): autoscaling.CfnAutoScalingGroup | undefined {
+  const resource = group.node.defaultChild;
+  return resource && autoscaling.CfnAutoScalingGroup.isCfnAutoScalingGroup(resource) ? resource : undefined;
 }

@@ -14,7 +14,7 @@ type MetricOf = (metricName: string, statistic: string) => cloudwatch.IMetric;
 export function watchRds(watch: Watch, instance: rds.DatabaseInstance, options: DatabaseWatchOptions): DatabaseAlarms {
   const metric: MetricOf = (name, statistic) => instance.metric(name, { statistic, period: MINUTE });
   const resource = instance.node.defaultChild as rds.CfnDBInstance;
-  const memory = memoryOf(resource.dbInstanceClass);
+  const memory = memoryOf(Stack.of(instance).resolve(resource.dbInstanceClass));
   const minFree = options.minFreeStorage?.toBytes() ?? tenthOf(resource.allocatedStorage);
   const freeStorage = metric('FreeStorageSpace', 'Minimum');
 
@@ -113,7 +113,7 @@ function auroraMemory(cluster: rds.DatabaseCluster, servers: rds.CfnDBInstance[]
   if (servers.every((server) => server.dbInstanceClass === 'db.serverless')) {
     return typeof maxCapacity === 'number' ? Size.gibibytes(2 * maxCapacity) : undefined;
   }
-  return memoryOf(servers[0]?.dbInstanceClass);
+  return memoryOf(Stack.of(cluster).resolve(servers[0]?.dbInstanceClass));
 }
 
 function tenthOf(gibibytes: string | undefined): number | undefined {

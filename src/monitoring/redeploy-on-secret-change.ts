@@ -74,6 +74,7 @@ export class RedeployOnSecretChange extends Construct {
       service: 'ecs',
       action: 'updateService',
       parameters: { Cluster: service.cluster.clusterName, Service: service.serviceName, ForceNewDeployment: true },
+      iamAction: 'ecs:UpdateService',
       iamResources: [service.serviceArn],
       // The answer describes the whole service, its events included: more than an execution may hold.
       resultPath: stepfunctions.JsonPath.DISCARD,

@@ -1,5 +1,4 @@
 import { Size } from 'aws-cdk-lib';
-import { isKnown } from '../private/errors';
 
 /** The memory of a type's smallest sizes, in GiB, in the families with 4 GiB for each vCPU. */
 const SMALL: Record<string, number> = { micro: 1, small: 2, medium: 4, large: 8, xlarge: 16 };
@@ -7,9 +6,9 @@ const SMALL: Record<string, number> = { micro: 1, small: 2, medium: 4, large: 8,
 /** How much more the memory-optimized families have. */
 const FAMILY: Record<string, number> = { t: 1, m: 1, r: 2, x: 4 };
 
-/** The memory of a server of a class such as `db.t4g.medium`; undefined where the class does not tell. */
-export function memoryOf(instanceClass: string | undefined): Size | undefined {
-  if (!isKnown(instanceClass)) return undefined;
+/** The memory of a server of a class such as `db.t4g.medium`; undefined where the class does not tell, or is chosen at deployment. */
+export function memoryOf(instanceClass: unknown): Size | undefined {
+  if (typeof instanceClass !== 'string') return undefined;
   const [, family, times, size] = /^db\.([tmrx])\d\w*\.(\d*)(\w+)$/.exec(instanceClass) ?? [];
   const smallest = SMALL[size];
   return smallest === undefined ? undefined : Size.gibibytes(smallest * (times ? Number(times) : 1) * FAMILY[family]);

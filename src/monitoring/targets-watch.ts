@@ -137,17 +137,17 @@ function targetMetrics(groups: elbv2.ApplicationTargetGroup[]) {
       usingMetrics: { ...named('errors', errors), ...named('requests', requests) },
       period: MINUTE,
     }),
-    unhealthy: highest('Unhealthy', each((group) => group.metrics.unhealthyHostCount({ period: MINUTE, statistic: 'Maximum' }))),
-    healthy: (statistic: string) => highest('Healthy', each((group) => group.metrics.healthyHostCount({ period: MINUTE, statistic }))),
+    unhealthy: highest('unhealthy', each((group) => group.metrics.unhealthyHostCount({ period: MINUTE, statistic: 'Maximum' }))),
+    healthy: (statistic: string) => highest(`healthy${statistic}`, each((group) => group.metrics.healthyHostCount({ period: MINUTE, statistic }))),
     latency: (statistic: string) => highest(statistic, each((group) => group.metrics.targetResponseTime({ period: MINUTE, statistic }))),
   };
 }
 
 /** The higher one of two groups: the one without traffic has no targets, or no requests. */
-function highest(label: string, metrics: cloudwatch.IMetric[]): cloudwatch.IMetric {
+function highest(name: string, metrics: cloudwatch.IMetric[]): cloudwatch.IMetric {
   if (metrics.length === 1) return metrics[0];
-  const usingMetrics = named('group', metrics);
-  return new cloudwatch.MathExpression({ label, expression: `MAX([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, period: MINUTE });
+  const usingMetrics = named(name, metrics);
+  return new cloudwatch.MathExpression({ label: name, expression: `MAX([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, period: MINUTE });
 }
 
 function named(name: string, metrics: cloudwatch.IMetric[]): Record<string, cloudwatch.IMetric> {

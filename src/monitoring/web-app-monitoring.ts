@@ -17,12 +17,13 @@ import { watchPipeline } from './pipeline-watch';
 import { watchTargets } from './targets-watch';
 import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
 import { Watch } from './watch';
-import { watchWebApp } from './web-app-watch';
-import type { WebAppAlarms, WebAppWatchOptions } from './web-app-watch';
+import { watchEc2WebApp, watchWebApp } from './web-app-watch';
+import type { Ec2WebAppAlarms, Ec2WebAppWatchOptions, WebAppAlarms, WebAppWatchOptions } from './web-app-watch';
 import type { HaEcsCluster } from '../capacity/ha-ecs-cluster';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
+import type { HaEc2WebApp } from '../web-app/ha-ec2-web-app';
 import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
 
 /** Properties of `WebAppMonitoring`. */
@@ -85,7 +86,12 @@ export class WebAppMonitoring extends Construct {
     return this.watch(app, (watch) => watchWebApp(watch, app, options));
   }
 
-  /** Watches what a load balancer sees of targets that are no `HaEcsWebApp`, such as the instances of an Auto Scaling group. */
+  /** Watches a web application on instances of its own: its targets and its instances. */
+  public watchEc2WebApp(app: HaEc2WebApp, options: Ec2WebAppWatchOptions = {}): Ec2WebAppAlarms {
+    return this.watch(app, (watch) => watchEc2WebApp(watch, app, options));
+  }
+
+  /** Watches what a load balancer sees of targets that are no web application of this library. */
   public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: TargetWatchOptions = {}): TargetAlarms {
     return this.watch(targetGroup, (watch) => watchTargets(watch, [targetGroup], options));
   }

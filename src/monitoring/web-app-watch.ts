@@ -1,11 +1,14 @@
 import { aws_applicationautoscaling as scaling, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import type { aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { AlarmSeverity } from './alarm-severity';
+import { minInstancesOf, watchHosts } from './hosts-watch';
+import type { HostAlarms, HostWatchOptions } from './hosts-watch';
 import type { ServiceAlarms } from './service-watch';
 import { watchService } from './service-watch';
 import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
 import { watchTargets } from './targets-watch';
 import type { Watch } from './watch';
+import type { HaEc2WebApp } from '../web-app/ha-ec2-web-app';
 import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
 
 /** Thresholds for a web application on ECS. */
@@ -43,6 +46,30 @@ export interface WebAppAlarms {
    * @default - none without a frontend
    */
   readonly targets?: TargetAlarms;
+}
+
+/** Thresholds for a web application on instances of its own. */
+export interface Ec2WebAppWatchOptions extends TargetWatchOptions, HostWatchOptions {}
+
+/** The alarms of a web application on instances of its own. */
+export interface Ec2WebAppAlarms {
+  /** The alarms of its instances. */
+  readonly hosts: HostAlarms;
+
+  /**
+   * The alarms on what the load balancer sees of it.
+   *
+   * @default - none without a frontend
+   */
+  readonly targets?: TargetAlarms;
+}
+
+/** Watches a web application on instances of its own. */
+export function watchEc2WebApp(watch: Watch, app: HaEc2WebApp, options: Ec2WebAppWatchOptions): Ec2WebAppAlarms {
+  const targets = app.targetGroup && watchTargets(watch, [app.targetGroup], {
+    ...options, minHealthyTargets: options.minHealthyTargets ?? options.minInstances ?? minInstancesOf(app.autoScalingGroup),
+  });
+  return { targets, hosts: watchHosts(watch, app.autoScalingGroup, options) };
 }
 
 /** Watches a web application. */

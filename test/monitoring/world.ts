@@ -52,7 +52,10 @@ export class World {
       domain: options.httpOnly ? FrontendDomain.httpOnly('a test') : FrontendDomain.external('shop.example.com', certificate),
     });
     this.webApp = new HaEcsWebApp(this.web, 'App', {
-      cluster: this.cluster, frontend: this.frontend, database: this.database, minTasks: 3,
+      cluster: this.cluster,
+      frontend: this.frontend,
+      database: this.database,
+      minTasks: 3,
       image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache'),
     });
   }

@@ -5,7 +5,12 @@ import { REPOSITORY, run } from './python';
 
 jest.setTimeout(5 * 60_000);
 
-interface Documented { readonly name: string; readonly docs?: { readonly summary?: string; readonly default?: string }; readonly optional?: boolean; readonly overrides?: string }
+interface Documented {
+  readonly name: string;
+  readonly docs?: { readonly summary?: string; readonly default?: string };
+  readonly optional?: boolean;
+  readonly overrides?: string;
+}
 interface AssemblyType extends Documented {
   readonly kind: string;
   readonly datatype?: boolean;
@@ -20,8 +25,9 @@ const membersOf = (type: AssemblyType) => [...type.properties ?? [], ...type.met
 
 // The trees every promise in the README rests on: a name that leaves this list breaks somebody's program.
 const CONTRACT = [
-  'EcsCapacity', 'EfsBackedMysqlService', 'FrontendAccess', 'FrontendDomain', 'HaEcsCluster', 'HaEcsWebApp', 'HaNetwork',
-  'IMysqlDatabase', 'MysqlEngine', 'NatMode', 'SecureAlbFrontend', 'SharedFileSystem', 'WebAppDeployment',
+  'AuroraMysqlDatabase', 'EcsCapacity', 'EfsBackedMysqlService', 'FrontendAccess', 'FrontendDomain', 'HaChecks', 'HaEc2WebApp', 'HaEcsCluster',
+  'HaEcsWebApp', 'HaNetwork', 'IMysqlDatabase', 'MysqlEngine', 'NatMode', 'NetworkPaths', 'RdsMysqlDatabase', 'SecureAlbFrontend',
+  'SharedFileSystem', 'WebAppDeployment', 'WebAppMonitoring', 'WebAppPipeline',
 ];
 
 test.each(CONTRACT)('%s is a public name', (name) => {

@@ -8,7 +8,8 @@ jest.setTimeout(15 * 60_000);
 const PYTHON_EXAMPLES = join(REPOSITORY, 'examples', 'python');
 const TYPESCRIPT_EXAMPLES = join(REPOSITORY, 'examples', 'typescript');
 
-const foldersIn = (parent: string) => readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+const foldersIn = (parent: string) => readdirSync(parent, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 
 const usable = hasPython() || process.env.CI === 'true';
 if (!usable) {

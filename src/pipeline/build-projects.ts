@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy, Stack, aws_codebuild as codebuild, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { mergeBuildSpec, nativeBuildSpec, recordBuildSpec } from './build-specs';
 import { defineBuildNetwork } from './build-network';
 import type { BuildNetwork } from './build-network';
+import { mergeBuildSpec, nativeBuildSpec, recordBuildSpec } from './build-specs';
 import type { PipelineSettings } from './pipeline-settings';
 import type { WebAppPipelineProps } from './web-app-pipeline-props';
 import { boundedLogGroup } from '../private/log-group';
@@ -21,7 +21,7 @@ type Variables = Record<string, string | number>;
 
 /** Defines the projects, each with a role that may do what its commands do. */
 export function defineProjects(scope: Construct, settings: PipelineSettings, props: WebAppPipelineProps): BuildProjects {
-  const { build = {}, removalPolicy = RemovalPolicy.RETAIN } = props;
+  const { buildOptions: build = {}, removalPolicy = RemovalPolicy.RETAIN } = props;
   const { architectures, blockingSeverities } = settings;
   const onlyOne = architectures.length === 1;
   const network = defineBuildNetwork(scope, build);

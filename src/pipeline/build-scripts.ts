@@ -11,9 +11,10 @@ const TAG = `if [[ ! "$COMMIT_ID" =~ ^[0-9a-f]{40,64}$ ]]; then
   echo "COMMIT_ID is \\"$COMMIT_ID\\", which is no commit: let the pipeline start this build" >&2
   exit 1
 fi
-tag="\${COMMIT_ID:0:12}\${TAG_SUFFIX:-}"
+tag="\${COMMIT_ID:0:12}\${TAG_SUFFIX:-}"`;
 
-digest_of() { # address of the repository, tag
+/** Fails where the tag is not there. */
+const DIGEST_OF = `digest_of() { # address of the repository, tag
   aws ecr describe-images --repository-name "\${1#*/}" --image-ids "imageTag=$2" --query "imageDetails[0].imageDigest" --output text
 }`;
 
@@ -27,6 +28,8 @@ done`;
  * since its tag cannot be moved.
  */
 export const BUILD = `${TAG}
+
+${DIGEST_OF}
 
 builder=()
 if docker buildx create --name images --driver docker-container --driver-opt "image=$BUILDKIT_IMAGE" --bootstrap; then
@@ -93,6 +96,8 @@ exit "$refused"`;
 /** The images of all architectures become one; each host pulls its own. */
 export const MERGE = `${TAG}
 
+${DIGEST_OF}
+
 ${EVERY_IMAGE}
   repository=REPOSITORY_$i sources=()
   for architecture in $ARCHITECTURES; do sources+=("\${!repository}:$tag-$architecture"); done
@@ -105,6 +110,8 @@ done`;
 
 /** Says which image every container is to run, by digest: a digest cannot come to mean another image. */
 export const DEFINE = `${TAG}
+
+${DIGEST_OF}
 
 ${EVERY_IMAGE}
   repository=REPOSITORY_$i
@@ -141,13 +148,13 @@ export const RECORD = `for ((a = 0; a < APPLICATIONS; a++)); do
     fi
   done
 done
-images=()
-${EVERY_IMAGE} images+=("$(cat "image-$i.txt")"); done
+addresses=()
+${EVERY_IMAGE} addresses+=("$(cat "image-$i.txt")"); done
 ${EVERY_IMAGE}
   parameter=PARAMETER_$i
-  if [[ "$(aws ssm get-parameter --name "\${!parameter}" --query Parameter.Value --output text)" == "\${images[i]}" ]]; then
+  if [[ "$(aws ssm get-parameter --name "\${!parameter}" --query Parameter.Value --output text)" == "\${addresses[i]}" ]]; then
     echo "\${!parameter} says so already"
   else
-    aws ssm put-parameter --name "\${!parameter}" --type String --value "\${images[i]}" --overwrite
+    aws ssm put-parameter --name "\${!parameter}" --type String --value "\${addresses[i]}" --overwrite
   fi
 done`;

@@ -30,5 +30,5 @@ function buildSpec(phases: Record<string, string[]>, givesArtifacts: boolean): c
 
 /** In a shell of its own, which stops at the first failure wherever CodeBuild looks at exit codes. */
 function strictly(script: string): string {
-  return `bash -euo pipefail -c '\n${script}\n'`;
+  return `bash --norc -euo pipefail -c '\n${script}\n'`;
 }

@@ -1,5 +1,6 @@
-import { aws_codepipeline as codepipeline, aws_codepipeline_actions as actions, aws_iam as iam } from 'aws-cdk-lib';
+import { Fn, aws_codepipeline as codepipeline, aws_codepipeline_actions as actions, aws_iam as iam } from 'aws-cdk-lib';
 import type { PipelineSource } from './web-app-pipeline-props';
+import { isKnown } from '../private/errors';
 
 /** The source of a pipeline. */
 export interface ConnectionSource {
@@ -12,12 +13,12 @@ export interface ConnectionSource {
 export function connectionSource(source: PipelineSource, role: iam.IRole): ConnectionSource {
   const output = new codepipeline.Artifact('Source');
   const branch = source.branch ?? 'main';
-  const [owner, ...names] = source.repository.split('/');
+  const [owner, repo] = ownerAndName(source.repository);
   const action = new actions.CodeStarConnectionsSourceAction({
     actionName: 'Source',
     connectionArn: source.connectionArn,
     owner,
-    repo: names.join('/'),
+    repo,
     branch,
     output,
     role,
@@ -34,4 +35,11 @@ export function connectionSource(source: PipelineSource, role: iam.IRole): Conne
       gitConfiguration: { sourceAction: action, pushFilter: [{ branchesIncludes: [branch], filePathsIncludes: source.filePaths }] },
     },
   };
+}
+
+/** The action joins the two again; a group of GitLab's is part of the name. */
+function ownerAndName(repository: string): [string, string] {
+  if (!isKnown(repository)) return [Fn.select(0, Fn.split('/', repository)), Fn.select(1, Fn.split('/', repository))];
+  const end = repository.indexOf('/');
+  return [repository.slice(0, end), repository.slice(end + 1)];
 }

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail, isKnown } from '../private/errors';
 
@@ -35,5 +36,17 @@ export function requirePath(scope: Construct, name: string, path: string): void 
     got: `${name} is '${path}'`,
     allowed: 'a path inside the source, of letters, digits and . _ - /',
     fix: "write it from the root of the source, for example 'db/Dockerfile'",
+  });
+}
+
+/** CodePipeline's ECS deployment reaches its own account and region. */
+export function requireSameEnvironment(scope: Construct, app: Construct): void {
+  const [here, there] = [Stack.of(scope), Stack.of(app)];
+  const apart = (['account', 'region'] as const).find((name) => isKnown(here[name]) && isKnown(there[name]) && here[name] !== there[name]);
+  if (apart === undefined) return;
+  fail(scope, {
+    got: `${app.node.path} is in ${apart} ${there[apart]}`,
+    allowed: `an application in the ${apart} of the pipeline, ${here[apart]}`,
+    fix: 'define the pipeline in a stack with the same env',
   });
 }

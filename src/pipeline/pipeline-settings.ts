@@ -1,7 +1,7 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ImageFindingSeverity, fromSeverity } from './image-finding-severity';
-import { requireBranch, requireConnection, requirePath, requireRepository } from './pipeline-checks';
+import { requireBranch, requireConnection, requirePath, requireRepository, requireSameEnvironment } from './pipeline-checks';
 import type { PipelineImage } from './pipeline-image';
 import { taskArchitecture } from './task-architecture';
 import type { PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
@@ -56,6 +56,7 @@ export function settle(scope: Construct, props: WebAppPipelineProps): PipelineSe
 function servicesOf(scope: Construct, images: PipelineImageBuild[]): ServiceToDeploy[] {
   const services = new Map<HaEcsWebApp, Map<string, number>>();
   images.forEach((build, number) => build.deployTo?.forEach((app) => {
+    requireSameEnvironment(scope, app);
     const container = containerOf(scope, app, build);
     const containers = services.get(app) ?? new Map<string, number>();
     if (containers.has(container)) {

@@ -1,5 +1,4 @@
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import type { ImageFindingSeverity } from './image-finding-severity';
 import type { PipelineImage } from './pipeline-image';
 import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
@@ -174,7 +173,7 @@ export interface WebAppPipelineProps {
    *
    * @default - small machines, one hour, in no VPC
    */
-  readonly build?: PipelineBuildOptions;
+  readonly buildOptions?: PipelineBuildOptions;
 
   /**
    * An existing bucket for what the stages hand on. It should be encrypted with a key of its own and refuse plain HTTP.

@@ -1,8 +1,8 @@
-import { App, Stack, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { Stack, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { App, Environment } from 'aws-cdk-lib';
 import { EcsCapacity } from '../../src/capacity/ecs-capacity';
 import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
 import { PipelineImage } from '../../src/pipeline/pipeline-image';
-import type { PipelineImageProps } from '../../src/pipeline/pipeline-image';
 import { WebAppPipeline } from '../../src/pipeline/web-app-pipeline';
 import type { WebAppPipelineProps } from '../../src/pipeline/web-app-pipeline-props';
 import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
@@ -23,14 +23,21 @@ export interface DeliveryWorld {
   readonly app: HaEcsWebApp;
 }
 
-export function deliveryWorld(app: App, capacity: EcsCapacity = EcsCapacity.fargate(), image: PipelineImageProps = {}): DeliveryWorld {
-  const [images, data, web, delivery] = ['Images', 'Data', 'Web', 'Delivery'].map((name) => new Stack(app, name, { env: { region: 'eu-west-1' } }));
-  const webImage = new PipelineImage(images, 'Web', image);
+export function deliveryWorld(app: App, capacity: EcsCapacity = EcsCapacity.fargate(), env: Environment = { region: 'eu-west-1' }): DeliveryWorld {
+  const [images, data, web, delivery] = ['Images', 'Data', 'Web', 'Delivery'].map((name) => new Stack(app, name, { env }));
+  const webImage = new PipelineImage(images, 'Web');
   const databaseImage = new PipelineImage(images, 'Database', { bootstrapImage: 'public.ecr.aws/docker/library/mysql:8.4.10' });
   const vpc = new ec2.Vpc(data, 'Vpc', { maxAzs: 2, natGateways: 1, restrictDefaultSecurityGroup: false });
   const cluster = new HaEcsCluster(data, 'Cluster', { vpc, capacity });
   return {
-    images, data, web, delivery, vpc, cluster, webImage, databaseImage,
+    images,
+    data,
+    web,
+    delivery,
+    vpc,
+    cluster,
+    webImage,
+    databaseImage,
     app: new HaEcsWebApp(web, 'App', { cluster, image: webImage.containerImage(), containerPort: 8080 }),
   };
 }

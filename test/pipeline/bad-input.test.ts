@@ -1,0 +1,79 @@
+import { App, Duration, Lazy, Stack, Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import { SOURCE, deliveryWorld, pipelineIn } from './world';
+import type { DeliveryWorld } from './world';
+import type { WebAppPipelineProps } from '../../src/pipeline/web-app-pipeline-props';
+
+function defining(props: (world: DeliveryWorld) => Partial<WebAppPipelineProps>): () => unknown {
+  const world = deliveryWorld(new App());
+  return () => pipelineIn(world, props(world));
+}
+
+test.each([
+  'a1b2c3',
+  'arn:aws:codecommit:eu-west-1:111122223333:shop',
+  'arn:aws:codeconnections:eu-west-1:111122223333:host/0a1b2c3d',
+])('fails for what is no connection: %s', (connectionArn) => {
+  expect(defining(() => ({ source: { ...SOURCE, connectionArn } })))
+    .toThrow(`Delivery/Pipeline: source.connectionArn is '${connectionArn}', but must be the ARN of a CodeConnections connection, `
+      + 'arn:aws:codeconnections:<region>:<account>:connection/<id>: make a connection in the console');
+});
+
+test('a connection under the old name of the service passes', () => {
+  expect(defining(() => ({ source: { ...SOURCE, connectionArn: 'arn:aws:codestar-connections:eu-west-1:111122223333:connection/0a1b2c3d-0000' } }))).not.toThrow();
+});
+
+test.each(['shop', 'https://github.com/example/shop', 'example/shop name', '/shop'])('fails for what is no repository: %s', (repository) => {
+  expect(defining(() => ({ source: { ...SOURCE, repository } }))).toThrow(`source.repository is '${repository}', but must be 'owner/name': leave out the host and .git`);
+});
+
+test.each(['', 'feature/*', 'main, next', '/main', 'a..b', 'release/', '{a,b}'])('fails for a branch that is none, or more than one: "%s"', (branch) => {
+  expect(defining(() => ({ source: { ...SOURCE, branch } }))).toThrow(`source.branch is '${branch}', but must be the name of one branch: letters, digits and . _ - # @ + in parts that / joins: name one branch, such as 'main'`);
+});
+
+test.each(['/Dockerfile', '../Dockerfile', 'a b', 'db/$(id)', '-f', ''])('fails for a path outside the source: "%s"', (path) => {
+  expect(defining(({ app, webImage }) => ({ images: [{ image: webImage, deployTo: [app], dockerfile: path }] })))
+    .toThrow(`dockerfile is '${path}', but must be a path inside the source, of letters, digits and . _ - /: write it from the root of the source`);
+  expect(defining(({ app, webImage }) => ({ images: [{ image: webImage, deployTo: [app], directory: path }] }))).toThrow(`directory is '${path}'`);
+});
+
+test('fails for a container that is not there', () => {
+  expect(defining(({ app, webImage }) => ({ images: [{ image: webImage, deployTo: [app], containerName: 'php' }] })))
+    .toThrow("containerName is 'php', but must be the name of a container of Web/App: leave it out for its own container, 'app', or add the sidecar before the pipeline");
+});
+
+test('fails for two images in one container', () => {
+  expect(defining(({ app, webImage, databaseImage }) => ({ images: [webImage, databaseImage].map((image) => ({ image, deployTo: [app] })) })))
+    .toThrow('two images are deployed to container app of Web/App, but must be one image for each container: name the other container with containerName');
+});
+
+test('fails for an image that is built twice', () => {
+  expect(defining(({ app, webImage }) => ({ images: [{ image: webImage, deployTo: [app] }, { image: webImage }] })))
+    .toThrow('image Images/Web is built twice, but must be one build for each PipelineImage: list all its applications in deployTo of one build');
+});
+
+test.each([[[]], [['databaseImage']]])('fails when nothing is deployed', (names) => {
+  expect(defining((world) => ({ images: names.map(() => ({ image: world.databaseImage })) })))
+    .toThrow('no image has deployTo, but must be at least one image that is deployed to an application: add deployTo: [app]');
+});
+
+test('fails for architectures without that of the application', () => {
+  expect(defining(() => ({ architectures: [ecs.CpuArchitecture.ARM64] })))
+    .toThrow('architectures is [arm64], and Web/App runs on amd64, but must be the architectures of all applications, and others: add ecs.CpuArchitecture.X86_64');
+});
+
+test.each([Duration.seconds(90), Duration.seconds(0), Duration.minutes(61)])('fails for a time limit that CodePipeline does not know: %s', (deployTimeout) => {
+  expect(defining(() => ({ deployTimeout }))).toThrow(/deployTimeout is [\d.]+ minutes, but must be whole minutes from 1 to 60: set deployTimeout to Duration\.minutes\(20\)/);
+});
+
+test('fails for an application in another region', () => {
+  expect(() => {
+    const world = deliveryWorld(new App());
+    pipelineIn({ ...world, delivery: new Stack(world.delivery.node.root as App, 'Away', { env: { region: 'us-east-1' } }) });
+  }).toThrow('Web/App is in region eu-west-1, but must be an application in the region of the pipeline, us-east-1: define the pipeline in a stack with the same env');
+});
+
+test('tokens pass untouched', () => {
+  expect(defining(() => ({
+    source: { connectionArn: Lazy.string({ produce: () => 'arn' }), repository: Token.asString({ Ref: 'Repository' }), branch: Token.asString({ Ref: 'Branch' }) },
+  }))).not.toThrow();
+});

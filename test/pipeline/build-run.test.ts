@@ -1,0 +1,213 @@
+import { aws_ecs as ecs } from 'aws-cdk-lib';
+import { digestOf, runBuild } from './build-runner';
+import type { BuildRun, Surroundings } from './build-runner';
+import { buildsOf, COMMIT, REGISTRY } from './builds';
+import type { SynthesizedBuild } from './builds';
+import { ImageFindingSeverity } from '../../src/pipeline/image-finding-severity';
+
+const TAG = COMMIT.slice(0, 12);
+const WEB = `${REGISTRY}/web@${digestOf(`web:${TAG}`)}`;
+const DATABASE = `${REGISTRY}/database@${digestOf(`database:${TAG}`)}`;
+
+function run({ spec, variables }: SynthesizedBuild, surroundings?: Surroundings, source?: string): BuildRun {
+  return runBuild(spec, variables, surroundings, source);
+}
+
+/** The calls that change something, without the options that all builds share. */
+function acts(calls: string[]): string[] {
+  return calls.filter((call) => /^docker buildx (build|imagetools)|^docker login|put-parameter/.test(call));
+}
+
+describe('one architecture', () => {
+  let build: SynthesizedBuild;
+  let done: BuildRun;
+  beforeAll(() => {
+    build = buildsOf().BuildAmd64;
+    done = run(build);
+  });
+
+  test('logs in to the registry, builds every image, and then pushes every image', () => {
+    const options = (cache: string) => `--builder images --platform linux/amd64 --provenance=false --file ${cache}`;
+    expect(done.status).toBe(0);
+    expect(acts(done.calls).map((call) => call.replace(/ --cache-to \S+/, ' --cache-to …'))).toEqual([
+      `docker login --username AWS --password-stdin ${REGISTRY}`,
+      `docker login --username AWS --password-stdin ${REGISTRY}`,
+      `docker buildx build ${options('Dockerfile')} --tag ${REGISTRY}/web:${TAG} --cache-from type=registry,ref=${REGISTRY}/web:buildcache-amd64 .`,
+      `docker buildx build ${options('db/Dockerfile')} --tag ${REGISTRY}/database:${TAG} --cache-from type=registry,ref=${REGISTRY}/database:buildcache-amd64 db`,
+      `docker buildx build ${options('Dockerfile')} --tag ${REGISTRY}/web:${TAG} --cache-from type=registry,ref=${REGISTRY}/web:buildcache-amd64 --cache-to … --push .`,
+      `docker buildx build ${options('db/Dockerfile')} --tag ${REGISTRY}/database:${TAG} --cache-from type=registry,ref=${REGISTRY}/database:buildcache-amd64 --cache-to … --push db`,
+    ]);
+  });
+
+  test('keeps the cache of all layers beside the images, under a tag that may be moved', () => {
+    expect(done.calls.filter((call) => call.includes('--cache-to'))).toEqual([
+      expect.stringContaining(`--cache-to type=registry,ref=${REGISTRY}/web:buildcache-amd64,mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true --push`),
+      expect.stringContaining(`--cache-to type=registry,ref=${REGISTRY}/database:buildcache-amd64,mode=max`),
+    ]);
+  });
+
+  test('hands on the digest of every image, and names the one container of the application', () => {
+    expect(done.artifacts).toEqual({
+      'image-0.txt': WEB,
+      'image-1.txt': DATABASE,
+      'imagedefinitions.json': JSON.stringify([{ name: 'app', imageUri: WEB }]),
+    });
+  });
+
+  test('no tag is ever latest, and no password is an argument', () => {
+    expect(done.calls.filter((call) => /latest|password-stdin .*password$| password$/.test(call))).toEqual([]);
+  });
+
+  test.each(['web', 'database'])('fails without a push or an artifact when the image %s cannot be built', (image) => {
+    const failed = run(build, { failing: `buildx build .*${image}:${TAG}` });
+    expect(failed.status).not.toBe(0);
+    expect(failed.calls.filter((call) => call.includes('--push'))).toEqual([]);
+    expect(failed.artifacts).toEqual({});
+  });
+
+  test('fails without a build when the registry gives no password', () => {
+    const failed = run(build, { failing: 'get-login-password' });
+    expect(failed.status).not.toBe(0);
+    expect(failed.calls.filter((call) => call.includes('buildx'))).toEqual([]);
+  });
+
+  test('fails without an artifact when a push fails', () => {
+    const failed = run(build, { failing: 'database:.*--push' });
+    expect([failed.status === 0, failed.artifacts]).toEqual([false, {}]);
+  });
+
+  test('fails for what is no commit, before it builds', () => {
+    const failed = runBuild(build.spec, { ...build.variables, COMMIT_ID: 'latest' });
+    expect(failed.errors).toMatch(/COMMIT_ID is "latest", which is no commit/);
+    expect(failed.calls.filter((call) => call.includes('buildx'))).toEqual([]);
+  });
+
+  test('takes a commit that was built before as it is, since its tag cannot be moved', () => {
+    const again = run(build, { pushed: [`web:${TAG}`, `database:${TAG}`] });
+    expect(again.calls.filter((call) => call.includes('buildx build'))).toEqual([]);
+    expect(again.artifacts['image-0.txt']).toBe(WEB);
+  });
+
+  test('builds without the cache where BuildKit cannot be had', () => {
+    const plain = run(build, { failing: 'buildx create' });
+    expect(plain.status).toBe(0);
+    expect(plain.errors).toMatch(/docker\.io\/moby\/buildkit:v0\.17\.3 does not start: building without the cache/);
+    expect(plain.calls.filter((call) => /--cache|--builder/.test(call))).toEqual([]);
+    expect(plain.artifacts['image-0.txt']).toBe(WEB);
+  });
+});
+
+describe('the scan gate', () => {
+  let build: SynthesizedBuild;
+  beforeAll(() => {
+    build = buildsOf().BuildAmd64;
+  });
+
+  test('refuses an image with a critical finding, and says which', () => {
+    const failed = run(build, { findings: { CRITICAL: 2, HIGH: 9 } });
+    expect([failed.status, failed.artifacts]).toEqual([1, {}]);
+    expect(failed.errors).toContain(`${REGISTRY}/web:${TAG} has 2 findings of severity CRITICAL`);
+    expect(failed.errors).toContain(`${REGISTRY}/database:${TAG} has 2 findings of severity CRITICAL`);
+    expect(failed.errors).not.toMatch(/HIGH/);
+  });
+
+  test('lets an image with lesser findings through', () => {
+    expect(run(build, { findings: { HIGH: 9 } }).status).toBe(0);
+  });
+
+  test('refuses from the severity that was asked for', () => {
+    const failed = run(buildsOf({ blockFindingsFrom: ImageFindingSeverity.HIGH }).BuildAmd64, { findings: { HIGH: 9 } });
+    expect(failed.errors).toMatch(/has 9 findings of severity HIGH/);
+  });
+
+  test.each(['FAILED', 'UNSUPPORTED_IMAGE', 'SCAN_ELIGIBILITY_EXPIRED'])('fails when the scan ends as %s', (scanStatus) => {
+    const failed = run(build, { scanStatus });
+    expect(failed.status).toBe(1);
+    expect(failed.errors).toContain(`web:${TAG} was not scanned (${scanStatus}): turn scanning on, or the scan gate of the pipeline off`);
+  });
+
+  test('takes the answer of enhanced scanning too', () => {
+    expect(run(build, { scanStatus: 'ACTIVE' }).status).toBe(0);
+  });
+
+  test('asks nothing when it is off', () => {
+    const done = run(buildsOf({ blockFindingsFrom: ImageFindingSeverity.NONE }).BuildAmd64, { findings: { CRITICAL: 2 } });
+    expect([done.status, done.calls.filter((call) => call.includes('scan'))]).toEqual([0, []]);
+  });
+});
+
+describe('two architectures', () => {
+  let builds: Record<string, SynthesizedBuild>;
+  beforeAll(() => {
+    builds = buildsOf({ architectures: [ecs.CpuArchitecture.X86_64, ecs.CpuArchitecture.ARM64] });
+  });
+
+  test.each(['amd64', 'arm64'])('%s is built and scanned on its own, under a tag of its own, and hands nothing on', (architecture) => {
+    const done = run(builds[architecture === 'amd64' ? 'BuildAmd64' : 'BuildArm64']);
+    expect(done.calls.filter((call) => call.includes('--push')).every((call) => call.includes(`--platform linux/${architecture} `))).toBe(true);
+    expect(done.calls.filter((call) => call.includes(`web:${TAG}-${architecture} `) && call.includes('--push'))).toHaveLength(1);
+    expect(done.calls.filter((call) => call.includes('scan') && call.includes(`imageTag=${TAG}-${architecture} `))).not.toEqual([]);
+    expect(done.artifacts).toEqual({});
+  });
+
+  test('are joined under the tag of the commit, and its digest is handed on', () => {
+    const done = run(builds.Merge);
+    expect(acts(done.calls).slice(2)).toEqual([
+      `docker buildx imagetools create --tag ${REGISTRY}/web:${TAG} ${REGISTRY}/web:${TAG}-amd64 ${REGISTRY}/web:${TAG}-arm64`,
+      `docker buildx imagetools create --tag ${REGISTRY}/database:${TAG} ${REGISTRY}/database:${TAG}-amd64 ${REGISTRY}/database:${TAG}-arm64`,
+    ]);
+    expect(JSON.parse(done.artifacts['imagedefinitions.json'])).toEqual([{ name: 'app', imageUri: WEB }]);
+  });
+
+  test('fails without an artifact when an architecture is missing', () => {
+    const failed = run(builds.Merge, { failing: 'imagetools create' });
+    expect([failed.status === 0, failed.artifacts]).toEqual([false, {}]);
+  });
+
+  test('a second run of a commit joins nothing again', () => {
+    expect(run(builds.Merge, { pushed: [`web:${TAG}`, `database:${TAG}`] }).calls.filter((call) => call.includes('imagetools'))).toEqual([]);
+  });
+});
+
+describe('recording', () => {
+  const before = { '/Images/Web': 'old web', '/Images/Database': 'old database' };
+  let record: SynthesizedBuild;
+  let built: string;
+  beforeAll(() => {
+    const builds = buildsOf();
+    record = builds.Record;
+    built = run(builds.BuildAmd64).directory;
+  });
+
+  test('writes the same addresses that were deployed, once the service runs them', () => {
+    const done = run(record, { running: { proxy: 'nginx:1.27', app: WEB }, parameters: before }, built);
+    expect(done.status).toBe(0);
+    expect(done.parameters).toEqual({ '/Images/Web': WEB, '/Images/Database': DATABASE });
+    expect(done.calls[0]).toBe('aws ecs describe-services --cluster lab --services web --query services[0].taskDefinition --output text');
+  });
+
+  test('fails and leaves the parameters alone when ECS went back to the old image', () => {
+    const failed = run(record, { running: { app: `${REGISTRY}/web@sha256:old` }, parameters: before }, built);
+    expect(failed.errors).toContain(`service web does not run ${WEB}: ECS has rolled the deployment back`);
+    expect([failed.status, failed.parameters]).toEqual([1, before]);
+  });
+
+  test('fails when another container runs the image', () => {
+    expect(run(record, { running: { proxy: WEB, app: 'old' }, parameters: before }, built).status).toBe(1);
+  });
+
+  test('fails and leaves the parameters alone when ECS does not answer', () => {
+    const failed = run(record, { running: { app: WEB }, parameters: before, failing: 'describe-task-definition' }, built);
+    expect([failed.status === 0, failed.parameters]).toEqual([false, before]);
+  });
+
+  test('writes nothing that is there already, so that an unchanged database is not deployed again', () => {
+    const done = run(record, { running: { app: WEB }, parameters: { ...before, '/Images/Database': DATABASE } }, built);
+    expect(acts(done.calls)).toEqual([`aws ssm put-parameter --name /Images/Web --type String --value ${WEB} --overwrite`]);
+  });
+
+  test('touches neither services nor databases', () => {
+    const { calls } = run(record, { running: { app: WEB }, parameters: before }, built);
+    expect(calls.filter((call) => !/^aws (ecs describe-|ssm (get|put)-parameter)/.test(call))).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { spawnSync } from 'child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+
+/** What the tests read of a buildspec. */
+export interface BuildSpecText {
+  readonly version: string;
+  readonly env: { readonly shell: string };
+  readonly phases: Record<string, { readonly 'on-failure': string; readonly 'commands': string[] }>;
+  readonly artifacts?: { readonly files: string[] };
+}
+
+export function parseYaml(text: string): any {
+  // ESLint brings it, without types.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
+  return require('js-yaml').load(text);
+}
+
+/** A registry, services and parameters that the stand-ins for `docker` and `aws` know of. */
+export interface Surroundings {
+  /** Images that are in the registry before: `repository:tag`. */
+  readonly pushed?: string[];
+  /** Parameters by name. */
+  readonly parameters?: Record<string, string>;
+  /** What the task definition of the service runs now: container name and image. */
+  readonly running?: Record<string, string>;
+  readonly scanStatus?: string;
+  readonly findings?: Record<string, number>;
+  /** A call (of `docker` or `aws`, with its arguments) that matches this fails. */
+  readonly failing?: string;
+}
+
+/** What a build did. */
+export interface BuildRun {
+  readonly status: number;
+  readonly errors: string;
+  /** The calls of `docker` and `aws`, in their order. */
+  readonly calls: string[];
+  /** Files that CodeBuild would take, by name; none after a failure. */
+  readonly artifacts: Record<string, string>;
+  readonly parameters: Record<string, string>;
+  readonly directory: string;
+}
+
+/**
+ * Runs a buildspec as CodeBuild does, with stand-ins for `docker` and `aws` that note every call.
+ */
+export function runBuild(spec: BuildSpecText, variables: Record<string, string>, surroundings: Surroundings = {}, source?: string): BuildRun {
+  const directory = source ?? mkdtempSync(join(tmpdir(), 'source-'));
+  const tools = mkdtempSync(join(tmpdir(), 'tools-'));
+  for (const [name, script] of [['docker', DOCKER], ['aws', AWS]]) {
+    writeFileSync(join(tools, name), script);
+    chmodSync(join(tools, name), 0o755);
+  }
+  const file = (name: string, content: string[]): string => {
+    writeFileSync(join(tools, name), content.map((line) => `${line}\n`).join(''));
+    return join(tools, name);
+  };
+  const table = (values: Record<string, string | number> = {}): string[] => Object.entries(values).map(([name, value]) => `${name}\t${value}`);
+  const env = {
+    ...variables,
+    PATH: `${tools}:/usr/bin:/bin`,
+    SCAN_INTERVAL: '0',
+    CALLS: file('calls', []),
+    PUSHED: file('pushed', surroundings.pushed ?? []),
+    PARAMETERS: file('parameters', table(surroundings.parameters)),
+    RUNNING: file('running', table(surroundings.running)),
+    FINDINGS: file('findings', table(surroundings.findings)),
+    SCAN_STATUS: surroundings.scanStatus ?? 'COMPLETE',
+    FAILING: surroundings.failing ?? 'nothing fails',
+  };
+
+  let [status, errors] = [0, ''];
+  for (const phase of ['install', 'pre_build', 'build', 'post_build']) {
+    for (const command of status === 0 ? spec.phases[phase]?.commands ?? [] : []) {
+      const run = spawnSync(spec.env.shell, ['-c', command], { cwd: directory, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+      errors += run.stderr;
+      status = run.status ?? 1;
+      if (status !== 0) break;
+    }
+  }
+  return {
+    status,
+    errors,
+    directory,
+    calls: lines(env.CALLS),
+    artifacts: status === 0 ? artifactsOf(spec, directory) : {},
+    parameters: Object.fromEntries(lines(env.PARAMETERS).map((line) => line.split('\t'))),
+  };
+}
+
+/** The digest that the stand-in registry has for an image. */
+export function digestOf(image: string): string {
+  const { stdout } = spawnSync('sha256sum', { input: image, encoding: 'utf8' });
+  return `sha256:${stdout.slice(0, 64)}`;
+}
+
+function artifactsOf(spec: BuildSpecText, directory: string): Record<string, string> {
+  const patterns = (spec.artifacts?.files ?? []).map((glob) => new RegExp(`^${glob.replace(/\./g, '\\.').replace(/\*/g, '[^/]*')}$`));
+  const names = readdirSync(directory).filter((name) => patterns.some((pattern) => pattern.test(name)));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
+}
+
+function lines(path: string): string[] {
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+}
+
+const NOTE = `#!/bin/bash
+call="\${0##*/} $*"
+printf '%s\\n' "\${call//$'\\n'/ }" >> "$CALLS"
+if [[ "$call" =~ $FAILING ]]; then exit 1; fi
+`;
+
+const DOCKER = `${NOTE}
+if [[ "$1" == login ]]; then cat > /dev/null; fi
+if [[ "$call" == *" --push "* || "$call" == *"imagetools create"* ]]; then
+  while (($# > 0)); do
+    if [[ "$1" == --tag ]]; then echo "\${2#*/}" >> "$PUSHED"; fi
+    shift
+  done
+fi
+exit 0
+`;
+
+const AWS = `${NOTE}
+option() { local name=$1; shift; while [[ "$1" != "$name" ]]; do shift; done; echo "$2"; }
+value() { grep "^$2	" "$1" | cut -f 2 | grep .; }
+case "$1 $2" in
+  "ecr get-login-password") echo password ;;
+  "ecr describe-images")
+    tag="$(option --image-ids "$@")"
+    image="$(option --repository-name "$@"):\${tag#imageTag=}"
+    grep --quiet --line-regexp --fixed-strings "$image" "$PUSHED" || exit 254
+    echo "sha256:$(printf %s "$image" | sha256sum | cut -c 1-64)"
+    ;;
+  "ecr describe-image-scan-findings")
+    query="$(option --query "$@")"
+    if [[ "$query" == *status ]]; then echo "$SCAN_STATUS"; else value "$FINDINGS" "\${query##*.}" || echo None; fi
+    ;;
+  "ecs describe-services") echo arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7 ;;
+  "ecs describe-task-definition") cat "$RUNNING" ;;
+  "ssm get-parameter") value "$PARAMETERS" "$(option --name "$@")" ;;
+  "ssm put-parameter")
+    name="$(option --name "$@")"
+    rest="$(grep -v "^$name	" "$PARAMETERS")"
+    printf '%s\\n%s\\t%s\\n' "$rest" "$name" "$(option --value "$@")" > "$PARAMETERS"
+    ;;
+esac
+`;

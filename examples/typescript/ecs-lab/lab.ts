@@ -1,4 +1,7 @@
-import { aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, Validations } from 'aws-cdk-lib';
+import {
+  aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53,
+  CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, Validations,
+} from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ContentDelivery } from './content-delivery';
 import { ImageRepository } from './image-repository';
@@ -44,17 +47,11 @@ export function ecsLab(scope: Construct): void {
   });
   const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName: `alb.${zoneName}` });
 
-  const outputs: Record<string, string> = {
-    Url: `https://${zoneName}`,
-    LoadBalancerUrl: frontend.url,
-    LoadBalancerName: frontend.loadBalancer.loadBalancerDnsName,
-    Distribution: cdn.distribution.distributionDomainName,
-    Cluster: cluster.cluster.clusterName,
-    WebService: php.service.serviceName,
-    DatabaseService: database.service.serviceName,
-    FileSystem: database.fileSystem.fileSystemId,
-    FrontendRepository: webImages.repository.repositoryUri,
-    DatabaseRepository: databaseImages.repository.repositoryUri,
-  };
-  Object.entries(outputs).forEach(([name, value]) => new CfnOutput(web, name, { value }));
+  const outputs: Array<[string, string]> = [
+    ['Url', `https://${zoneName}`], ['LoadBalancerUrl', frontend.url], ['LoadBalancerName', frontend.loadBalancer.loadBalancerDnsName],
+    ['Distribution', cdn.distribution.distributionDomainName], ['Cluster', cluster.cluster.clusterName], ['WebService', php.service.serviceName],
+    ['DatabaseService', database.service.serviceName], ['FileSystem', database.fileSystem.fileSystemId],
+    ['FrontendRepository', webImages.repository.repositoryUri], ['DatabaseRepository', databaseImages.repository.repositoryUri],
+  ];
+  outputs.forEach(([name, value]) => new CfnOutput(web, name, { value }));
 }

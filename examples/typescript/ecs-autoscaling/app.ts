@@ -1,7 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib';
-import { HaChecks } from 'cdk-ha-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ecsAutoscaling } from './services';
+import { HaChecks } from 'cdk-ha-ecs';
 
 const app = new App();
 ecsAutoscaling(app);

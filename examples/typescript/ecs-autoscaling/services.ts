@@ -1,9 +1,9 @@
 import { aws_route53 as route53, CfnOutput, Stack } from 'aws-cdk-lib';
-import { FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
-import type { WebAppRoutingOptions } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { ImageRepositories } from './image-repositories';
 import { Settings } from './settings';
+import type { WebAppRoutingOptions } from 'cdk-ha-ecs';
+import { FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
 
 /** Three services behind one load balancer, each of two to ten tasks, on EC2 instances or on Fargate. */
 export function ecsAutoscaling(scope: Construct): void {
@@ -22,8 +22,12 @@ export function ecsAutoscaling(scope: Construct): void {
   });
   for (const [name, routing] of Object.entries(routes)) {
     const service = new HaEcsWebApp(apps, name, {
-      cluster, frontend, routing, image: repositories.image(name, imageTag), containerPort: 8080,
-      // One process that answers and one that measures CPU by it: 70 % of a quarter of a vCPU.
+      cluster,
+      frontend,
+      routing,
+      image: repositories.image(name, imageTag),
+      containerPort: 8080,
+      // Scaling measures CPU against these figures: 70 % of a quarter of a vCPU.
       task: { cpu: 256, memoryMiB: 512, readonlyRootFilesystem: true, logs: { removalPolicy } },
     });
     new CfnOutput(images, `${name}Repository`, { value: repositories.repositories[name].repositoryUri });

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, RemovalPolicy } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
-import { EcsCapacity } from 'cdk-ha-ecs';
 import type { Node } from 'constructs';
+import { EcsCapacity } from 'cdk-ha-ecs';
 
 /** What a person deploying the services says with `-c name=value`; the values here let them synthesize without an account. */
 export class Settings {

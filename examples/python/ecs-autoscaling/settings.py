@@ -1,0 +1,36 @@
+from aws_cdk import Environment, RemovalPolicy
+from aws_cdk import aws_ec2 as ec2
+from cdk_ha_ecs import EcsCapacity
+from constructs import Node
+
+
+class Settings:
+    """What a person deploying the services says with ``-c name=value``; the values here let them synthesize without an account."""
+
+    def __init__(self, node: Node) -> None:
+        def setting(name: str, fallback: str) -> str:
+            return node.try_get_context(name) or fallback
+
+        # A region and no account: nothing is looked up.
+        self.env = Environment(region=setting("region", "eu-west-1"))
+        self.zone_name = setting("zoneName", "example.com")
+        self.hosted_zone_id = setting("hostedZoneId", "Z0000000EXAMPLE")
+        # `-c httpOnly="<reason>"` does without a domain and a certificate, for a first look.
+        self.http_only = node.try_get_context("httpOnly")
+        # The tag the three images were pushed with; a commit id, never `latest`.
+        self.image_tag = setting("imageTag", "first")
+        # `-c capacity=fargate` (the default) or `-c capacity=ec2`.
+        self.capacity = _capacity_named(setting("capacity", "fargate"))
+        # `-c keepData=no` makes everything removable at once.
+        self.keep_data = setting("keepData", "yes") != "no"
+        self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY
+
+
+def _capacity_named(name: str) -> EcsCapacity:
+    if name == "fargate":
+        return EcsCapacity.fargate()
+    if name != "ec2":
+        raise ValueError(f"capacity is '{name}', but must be ec2 or fargate: deploy with -c capacity=ec2")
+    # Three services of at most ten tasks, half as many again during an update, two to an instance: that type has two network
+    # interfaces for tasks. ECS keeps a tenth of the instances free, so that a new task does not wait for one to start.
+    return EcsCapacity.ec2(instance_type=ec2.InstanceType("t3.small"), min_instances=4, max_instances=24, target_capacity_percent=90)

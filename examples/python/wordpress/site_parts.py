@@ -1,0 +1,26 @@
+from dataclasses import dataclass
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_ecs as ecs
+from cdk_ha_ecs import HaEcsCluster, SecureAlbFrontend, SharedFileSystem
+
+UPLOADS = "/var/www/html/wp-content/uploads"
+
+# WordPress answers a health check that asks by address with a redirect to its own name; that is well, too.
+WELL = "200-399"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What both forms of the site are made of."""
+
+    cluster: HaEcsCluster
+    frontend: SecureAlbFrontend
+    image: ecs.ContainerImage
+    # The uploads, where WordPress looks for them.
+    uploads: SharedFileSystem
+    # From which every task makes the same keys, so that a visitor who logged in at one is known to the other.
+    secrets: dict[str, ecs.Secret]
+    network_mode: ecs.NetworkMode
+    on_instances: bool
+    removal_policy: RemovalPolicy

@@ -1,0 +1,50 @@
+from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_route53 as route53
+from cdk_ha_ecs import FrontendDomain, HaEcsCluster, HaNetwork, SecureAlbFrontend, SharedFileSystem
+from constructs import Construct
+
+from generated_password import generated_password
+from image_repository import image_repository
+from same_task import same_task
+from settings import Settings
+from site_parts import Site
+from two_services import two_services
+
+
+def word_press(scope: Construct) -> None:
+    """A WordPress site over two zones, in one of two forms, on EC2 instances or on Fargate."""
+    settings = Settings(scope.node)
+    env, removal_policy = settings.env, settings.removal_policy
+
+    images = Stack(scope, "WordPressImages", env=env)
+    repository = image_repository(images, "Repository", removal_policy)
+
+    site = Stack(scope, "WordPress", env=env)
+    vpc = HaNetwork(site, "Network").vpc
+    cluster = HaEcsCluster(
+        site, "Cluster", vpc=vpc, capacity=settings.capacity(), namespace_name="wordpress.internal", removal_policy=removal_policy,
+    )
+    zone = route53.HostedZone.from_hosted_zone_attributes(
+        site, "Zone", zone_name=settings.zone_name, hosted_zone_id=settings.hosted_zone_id,
+    )
+    frontend = SecureAlbFrontend(
+        site, "Frontend",
+        vpc=vpc, domain=FrontendDomain.hosted_zone(zone, "blog"), deletion_protection=settings.keep_data, removal_policy=removal_policy,
+    )
+    seed = generated_password(
+        site, "KeySeed",
+        description="From which WordPress derives its keys", removal_policy=removal_policy,
+        reason="A new seed logs every visitor out; whoever wants that replaces it by hand.",
+    )
+    build = same_task if settings.same_task else two_services
+    build(site, Site(
+        cluster=cluster, frontend=frontend, network_mode=settings.network_mode, on_instances=settings.on_instances,
+        removal_policy=removal_policy,
+        image=ecs.ContainerImage.from_ecr_repository(repository, settings.image_tag),
+        uploads=SharedFileSystem(site, "Uploads", vpc=vpc, path="/uploads", owner_uid=33, removal_policy=removal_policy),
+        secrets={"WORDPRESS_KEY_SEED": ecs.Secret.from_secrets_manager(seed)},
+    ))
+
+    CfnOutput(images, "RepositoryUri", value=repository.repository_uri)
+    CfnOutput(site, "Url", value=frontend.url)

@@ -1,0 +1,53 @@
+import { aws_ec2 as ec2, aws_ecs as ecs, RemovalPolicy } from 'aws-cdk-lib';
+import type { Environment } from 'aws-cdk-lib';
+import type { Node } from 'constructs';
+import { EcsCapacity } from 'cdk-ha-ecs';
+
+/** What a person deploying the site says with `-c name=value`; the values here let it synthesize without an account. */
+export class Settings {
+  /** A region and no account: nothing is looked up. */
+  readonly env: Environment;
+  readonly zoneName: string;
+  readonly hostedZoneId: string;
+  /** The tag the image was pushed with; a commit id, never `latest`. */
+  readonly imageTag: string;
+  /** `-c form=two-services` (the default), or `-c form=same-task`: WordPress and MariaDB side by side in one task. */
+  readonly sameTask: boolean;
+  /** `-c capacity=fargate` (the default) or `-c capacity=ec2`. */
+  readonly onInstances: boolean;
+  /** `-c architecture=arm64` or `-c architecture=x86_64` (the default): of the instances, the tasks and the image. */
+  readonly architecture: ecs.CpuArchitecture;
+  /** `-c networkMode=awsvpc` (the default), or on EC2 `-c networkMode=bridge`. */
+  readonly networkMode: ecs.NetworkMode;
+  /** `-c keepData=no` makes everything removable at once, with posts and pictures. */
+  readonly keepData: boolean;
+  readonly removalPolicy: RemovalPolicy;
+
+  constructor(node: Node) {
+    const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
+    const choice = (name: string, allowed: string[]): string => oneOf(name, setting(name, allowed[0]), allowed);
+    this.env = { region: setting('region', 'eu-west-1') };
+    this.zoneName = setting('zoneName', 'example.com');
+    this.hostedZoneId = setting('hostedZoneId', 'Z0000000EXAMPLE');
+    this.imageTag = setting('imageTag', 'first');
+    this.sameTask = choice('form', ['two-services', 'same-task']) === 'same-task';
+    this.onInstances = choice('capacity', ['fargate', 'ec2']) === 'ec2';
+    this.architecture = choice('architecture', ['x86_64', 'arm64']) === 'arm64' ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64;
+    this.networkMode = choice('networkMode', ['awsvpc', 'bridge']) === 'bridge' ? ecs.NetworkMode.BRIDGE : ecs.NetworkMode.AWS_VPC;
+    this.keepData = choice('keepData', ['yes', 'no']) === 'yes';
+    this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  }
+
+  /** Where the tasks run: one switch, and nothing else in this example knows of it. */
+  capacity(): EcsCapacity {
+    if (!this.onInstances) return EcsCapacity.fargate({ cpuArchitecture: this.architecture });
+    const instanceType = new ec2.InstanceType(this.architecture === ecs.CpuArchitecture.ARM64 ? 't4g.medium' : 't3.medium');
+    // Ten tasks of two services, one to an instance, and half as many again while a new version takes over.
+    return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: this.sameTask ? 3 : 15 });
+  }
+}
+
+function oneOf(name: string, value: string, allowed: string[]): string {
+  if (allowed.includes(value)) return value;
+  throw new Error(`${name} is '${value}', but must be ${allowed.join(' or ')}: deploy with -c ${name}=${allowed[0]}`);
+}

@@ -1,0 +1,24 @@
+import { Validations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { UPLOADS, WELL } from './site-parts';
+import type { Site } from './site-parts';
+import { DatabaseEnvironment, EfsBackedMysqlService, HaEcsWebApp, MysqlEngine } from 'cdk-ha-ecs';
+
+/** WordPress as two to ten tasks, and MariaDB as a service of its own: the one to choose. */
+export function twoServices(scope: Construct, site: Site): void {
+  const { cluster, frontend, image, uploads, secrets, networkMode, removalPolicy } = site;
+  const database = new EfsBackedMysqlService(scope, 'Database', {
+    cluster, removalPolicy, engine: MysqlEngine.MARIADB_11_4, databaseName: 'wordpress', applicationUser: 'wordpress',
+  });
+  new HaEcsWebApp(scope, 'WordPress', {
+    cluster,
+    frontend,
+    image,
+    database,
+    secrets,
+    sharedFiles: [{ files: uploads, containerPath: UPLOADS }],
+    task: { cpu: 512, memoryMiB: 1024, networkMode, databaseEnvironment: DatabaseEnvironment.wordpress(), logs: { removalPolicy } },
+    routing: { healthCheck: { healthyHttpCodes: WELL } },
+  });
+  Validations.of(database).acknowledge({ id: 'HaChecks::one-task-database', reason: 'A small site: minutes without a database are cheaper than a standby.' });
+}

@@ -1,0 +1,42 @@
+import { aws_ecs as ecs, aws_route53 as route53, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { generatedPassword } from './generated-password';
+import { imageRepository } from './image-repository';
+import { sameTask } from './same-task';
+import { Settings } from './settings';
+import { twoServices } from './two-services';
+import { FrontendDomain, HaEcsCluster, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
+
+/** A WordPress site over two zones, in one of two forms, on EC2 instances or on Fargate. */
+export function wordPress(scope: Construct): void {
+  const settings = new Settings(scope.node);
+  const { env, zoneName, hostedZoneId, imageTag, keepData, removalPolicy, networkMode, onInstances } = settings;
+
+  const images = new Stack(scope, 'WordPressImages', { env });
+  const repository = imageRepository(images, 'Repository', removalPolicy);
+
+  const site = new Stack(scope, 'WordPress', { env });
+  const { vpc } = new HaNetwork(site, 'Network');
+  const cluster = new HaEcsCluster(site, 'Cluster', { vpc, capacity: settings.capacity(), namespaceName: 'wordpress.internal', removalPolicy });
+  const zone = route53.HostedZone.fromHostedZoneAttributes(site, 'Zone', { zoneName, hostedZoneId });
+  const frontend = new SecureAlbFrontend(site, 'Frontend', {
+    vpc, domain: FrontendDomain.hostedZone(zone, 'blog'), deletionProtection: keepData, removalPolicy,
+  });
+  const seed = generatedPassword(site, 'KeySeed', {
+    description: 'From which WordPress derives its keys', removalPolicy, reason: 'A new seed logs every visitor out; whoever wants that replaces it by hand.',
+  });
+  const build = settings.sameTask ? sameTask : twoServices;
+  build(site, {
+    cluster,
+    frontend,
+    networkMode,
+    onInstances,
+    removalPolicy,
+    image: ecs.ContainerImage.fromEcrRepository(repository, imageTag),
+    uploads: new SharedFileSystem(site, 'Uploads', { vpc, path: '/uploads', ownerUid: 33, removalPolicy }),
+    secrets: { WORDPRESS_KEY_SEED: ecs.Secret.fromSecretsManager(seed) },
+  });
+
+  new CfnOutput(images, 'RepositoryUri', { value: repository.repositoryUri });
+  new CfnOutput(site, 'Url', { value: frontend.url });
+}

@@ -63,7 +63,7 @@ def ecs_lab(app: App) -> None:
     outputs = {
         "Url": f"https://{zone_name}", "LoadBalancerUrl": frontend.url, "LoadBalancerName": frontend.load_balancer.load_balancer_dns_name,
         "Distribution": cdn.distribution.distribution_domain_name, "Cluster": cluster.cluster.cluster_name,
-        "WebService": php.service.service_name, "DatabaseService": database.service.service_name,
+        "WebService": php.service.service_name, "TargetGroup": php.target_group.target_group_arn, "DatabaseService": database.service.service_name,
         "FileSystem": database.file_system.file_system_id,
         "FrontendRepository": web_images.repository.repository_uri, "DatabaseRepository": database_images.repository.repository_uri,
     }

@@ -50,7 +50,7 @@ export function ecsLab(scope: Construct): void {
   const outputs: Array<[string, string]> = [
     ['Url', `https://${zoneName}`], ['LoadBalancerUrl', frontend.url], ['LoadBalancerName', frontend.loadBalancer.loadBalancerDnsName],
     ['Distribution', cdn.distribution.distributionDomainName], ['Cluster', cluster.cluster.clusterName], ['WebService', php.service.serviceName],
-    ['DatabaseService', database.service.serviceName], ['FileSystem', database.fileSystem.fileSystemId],
+    ['TargetGroup', php.targetGroup!.targetGroupArn], ['DatabaseService', database.service.serviceName], ['FileSystem', database.fileSystem.fileSystemId],
     ['FrontendRepository', webImages.repository.repositoryUri], ['DatabaseRepository', databaseImages.repository.repositoryUri],
   ];
   outputs.forEach(([name, value]) => new CfnOutput(web, name, { value }));

@@ -1,5 +1,6 @@
 import { Aspects } from 'aws-cdk-lib';
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
+import { warnLate } from './late-warnings';
 
 /**
  * What runs until the pipeline's first image is there: AWS's OpenTelemetry collector of ECR Public, asked for nothing but its health check.
@@ -13,14 +14,26 @@ export const BOOTSTRAP_IMAGE = 'public.ecr.aws/aws-observability/aws-otel-collec
 
 const CONFIGURATION = 'AOT_CONFIG_CONTENT';
 
-/** Tells the bootstrap image, when the app is synthesized and its ports are all known, where to answer. */
+/** Tells the bootstrap image where to answer, when the app is synthesized and all that is to know of the container is known. */
 export function answerHealthChecks(container: ecs.ContainerDefinition, path: string): void {
   Aspects.of(container).add({
     visit: (node) => {
       const port = container.portMappings[0]?.containerPort;
-      if (node === container && port !== undefined) container.addEnvironment(CONFIGURATION, JSON.stringify(configuration(port, path)));
+      if (node !== container || port === undefined) return;
+      container.addEnvironment(CONFIGURATION, JSON.stringify(configuration(port, path)));
+      warnOfForeignCommands(container);
     },
   });
+}
+
+/** The image has one program in it, and no shell. */
+function warnOfForeignCommands(container: ecs.ContainerDefinition): void {
+  const { command, entryPoint, healthCheck } = container.renderContainerDefinition();
+  const [foreign] = Object.entries({ command, entryPoint, healthCheck }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (foreign === undefined) return;
+  warnLate(container, 'PipelineImage.bootstrapCommand',
+    `container ${container.containerName} has a ${foreign}, which ${BOOTSTRAP_IMAGE} cannot run: before the pipeline has deployed its first image the service `
+    + `does not become stable; leave the ${foreign} to the image, or name a bootstrapImage that knows it`);
 }
 
 /** A collector needs one pipeline to start; this one listens to itself alone and writes to its own output. */

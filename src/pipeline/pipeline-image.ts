@@ -16,7 +16,7 @@ export interface PipelineImageProps {
    * **Never change it afterwards**: CloudFormation would write it over the image that the pipeline deployed.
    *
    * @default - AWS's OpenTelemetry collector of ECR Public, which is told by an environment variable to answer `healthCheckPath` on the
-   * container's first port with 200, and every other path with 404
+   * container's first port with 200, and every other path with 404. It has no shell for a command or a health check of the container
    */
   readonly bootstrapImage?: string;
 

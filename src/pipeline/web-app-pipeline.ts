@@ -18,7 +18,8 @@ import type { PipelineApproval, PipelineSource, WebAppPipelineProps } from './we
  * A push to the branch builds every image for the architectures of its applications, tags it with the commit, has it scanned, and waits for
  * approval where that is wanted. Then the services are deployed by digest, ECS is asked whether it kept the new image, and only then the
  * address is written to the parameters of the `PipelineImage`s, from where the next `cdk deploy` reads it. A deployment that fails goes back,
- * parameters included, to the last one that succeeded. A database's image is built and written down, and never deployed.
+ * parameters included, to the last one that succeeded since the pipeline itself was changed. A database's image is built and written down,
+ * and never deployed.
  *
  * It deploys within its own account and region. A commit is built once: to build again with newer base images, push another commit.
  * Define it in a stack that is deployed last; it starts when it is created, so the connection must be confirmed by then.

@@ -82,6 +82,16 @@ test('another bootstrap image is told nothing', () => {
   expect(environmentOf(Stack.of(container))).toBeUndefined();
 });
 
+test.each([
+  ['a command', 'command', { command: ['php-fpm'] }],
+  ['a health check', 'healthCheck', { healthCheck: { command: ['CMD-SHELL', 'curl --fail localhost'] } }],
+])('%s of the container, which the bootstrap image cannot run, is warned of', (_what, name, options) => {
+  const web = new Stack(new App(), 'Web');
+  const image = new PipelineImage(new Stack(web.node.root as App, 'Images'), 'Web').containerImage();
+  new ecs.FargateTaskDefinition(web, 'Task').addContainer('app', { image, portMappings: [{ containerPort: 80 }], ...options });
+  Annotations.fromStack(web).hasWarning('/Web/Task/app', Match.stringLikeRegexp(`container app has a ${name}, which .*aws-otel-collector:v0.33.1 cannot run: .* bootstrapImage`));
+});
+
 test('a container that listens nowhere is told nothing', () => {
   expect(environmentOf(Stack.of(containerOf(new PipelineImage(testStack(), 'Worker'))))).toBeUndefined();
 });

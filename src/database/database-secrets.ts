@@ -1,6 +1,6 @@
-import { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
-import type { RemovalPolicy, aws_kms as kms } from 'aws-cdk-lib';
+import type { RemovalPolicy, aws_kms as kms, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ConsumerSideSecret } from './consumer-side-secret';
 import { acknowledge } from '../private/acknowledge';
 
 const PASSWORD_LENGTH = 32;
@@ -41,7 +41,7 @@ export class DatabaseSecrets extends Construct {
   }
 
   private frozenSecret(id: string, props: DatabaseSecretsProps, template: Record<string, unknown>): secretsmanager.Secret {
-    const secret = new secretsmanager.Secret(this, id, {
+    const secret = new ConsumerSideSecret(this, id, {
       generateSecretString: {
         secretStringTemplate: JSON.stringify(template),
         generateStringKey: 'password',

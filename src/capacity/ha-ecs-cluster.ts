@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, aws_servicediscovery as cloudmap } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_servicediscovery as cloudmap, Stack } from 'aws-cdk-lib';
 import type { aws_autoscaling as autoscaling, aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { CapacityBinding } from './capacity-binding';
@@ -136,11 +136,20 @@ export class HaEcsCluster extends Construct implements ec2.IConnectable {
     if (foreign !== undefined) {
       fail(this, { got: `${foreign} is set together with existingCluster`, allowed: 'one of the two', fix: `set it where the cluster is defined, and leave ${foreign} out here` });
     }
-    if (!ecs.Cluster.isCluster(props.existingCluster) && !capacity._binder.existing) {
+    if (capacity._binder.existing) return;
+
+    if (!ecs.Cluster.isCluster(props.existingCluster)) {
       fail(this, {
         got: 'capacity is EcsCapacity.ec2() on an imported cluster',
         allowed: 'capacity that an imported cluster has already',
         fix: 'use EcsCapacity.existingEc2() with the name of its capacity provider: the list of providers cannot be added to from here',
+      });
+    }
+    if (Stack.of(props.existingCluster) !== Stack.of(this)) {
+      fail(this, {
+        got: `new capacity for the cluster ${props.existingCluster.node.path}, which is in another stack`,
+        allowed: 'new capacity in the stack of the cluster: each of the two stacks would need the other',
+        fix: 'define this HaEcsCluster in the stack of the cluster',
       });
     }
   }

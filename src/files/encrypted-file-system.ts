@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { claimDirectory } from './directory-claims';
 import { fileSystemPolicy } from './file-system-policy';
-import { mountTargetSubnets, requireDns } from './mount-target-subnets';
+import { mountTargetSubnets, requireDns, requireEachSubnet } from './mount-target-subnets';
 import { declarePath } from '../private/declared-paths';
 import { closedSecurityGroup } from '../private/security-group';
 
@@ -92,6 +92,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
 
   private defineFileSystem(props: EncryptedFileSystemProps): efs.FileSystem {
     const subnets = mountTargetSubnets(this, props.vpc, props.vpcSubnets);
+    requireEachSubnet(this, subnets);
     const fileSystem = new efs.FileSystem(this, 'FileSystem', {
       vpc: props.vpc,
       vpcSubnets: { subnets },

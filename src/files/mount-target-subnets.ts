@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { fail } from '../private/errors';
@@ -19,6 +20,16 @@ export function mountTargetSubnets(scope: IConstruct, vpc: ec2.IVpc, selection?:
   }
   requireTwoZones(scope, 'vpcSubnets', knownZones(vpc, chosen) ?? ['unknown', 'zones']);
   return onePerZone(all);
+}
+
+/** Throws for subnets that are one list of unknown length: each mount target names its own. */
+export function requireEachSubnet(scope: IConstruct, subnets: ec2.ISubnet[]): void {
+  if (!Token.isUnresolved(subnets.map((subnet) => subnet.subnetId))) return;
+  fail(scope, {
+    got: 'the private subnets of the VPC are a list that is only known at deployment',
+    allowed: 'subnets that are known one by one, for each zone has a mount target of its own',
+    fix: 'import the VPC with arrays, such as [Fn.select(0, list), Fn.select(1, list)], or pass a file system that exists already',
+  });
 }
 
 /** Throws for a VPC in which the name of a mount target would resolve to nothing, as far as that is known. */

@@ -93,13 +93,30 @@ class DeclaringTargetGroup extends elbv2.ApplicationTargetGroup {
       protocolVersion: elbv2.ApplicationProtocolVersion.HTTP1,
       targetType: options.targetKind ?? elbv2.TargetType.IP,
       deregistrationDelay: options.deregistrationDelay ?? Duration.seconds(30),
-      slowStart: options.slowStart?.isUnresolved() ? undefined : options.slowStart ?? Duration.seconds(0),
-      stickinessCookieDuration: options.stickinessCookieDuration,
+      slowStart: known(options.slowStart ?? Duration.seconds(0)),
+      stickinessCookieDuration: known(options.stickinessCookieDuration),
       loadBalancingAlgorithmType: elbv2.TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN,
-      healthCheck: healthCheck(options),
+      healthCheck: comparable(healthCheck(options)),
     });
-    if (options.slowStart?.isUnresolved()) {
-      this.setAttribute('slow_start.duration_seconds', Tokenization.stringifyNumber(options.slowStart.toSeconds()));
+    this.setUnknownTimes(options);
+  }
+
+  /** The L2 compares these with their limits, which tokens cannot be compared with yet. */
+  private setUnknownTimes(options: FrontendTargetOptions): void {
+    const { slowStart, stickinessCookieDuration: stickiness } = options;
+    const { interval, timeout } = healthCheck(options);
+    if (interval?.isUnresolved() || timeout?.isUnresolved()) {
+      const resource = this.node.defaultChild as elbv2.CfnTargetGroup;
+      resource.healthCheckIntervalSeconds = interval?.toSeconds();
+      resource.healthCheckTimeoutSeconds = timeout?.toSeconds();
+    }
+    if (slowStart?.isUnresolved()) {
+      this.setAttribute('slow_start.duration_seconds', Tokenization.stringifyNumber(slowStart.toSeconds()));
+    }
+    if (stickiness?.isUnresolved()) {
+      this.setAttribute('stickiness.enabled', 'true');
+      this.setAttribute('stickiness.type', 'lb_cookie');
+      this.setAttribute('stickiness.lb_cookie.duration_seconds', Tokenization.stringifyNumber(stickiness.toSeconds()));
     }
   }
 
@@ -115,6 +132,16 @@ class DeclaringTargetGroup extends elbv2.ApplicationTargetGroup {
       why: 'Load balancer to target',
     });
   }
+}
+
+/** The check without its times where the L2 could not compare them. */
+function comparable(check: elbv2.HealthCheck): elbv2.HealthCheck {
+  const later = check.interval?.isUnresolved() || check.timeout?.isUnresolved();
+  return later ? { ...check, interval: undefined, timeout: undefined } : check;
+}
+
+function known(duration: Duration | undefined): Duration | undefined {
+  return duration?.isUnresolved() ? undefined : duration;
 }
 
 function healthCheck(options: FrontendTargetOptions): elbv2.HealthCheck {

@@ -1,13 +1,13 @@
-import { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, Token } from 'aws-cdk-lib';
 import type { aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { fail, isKnown } from '../private/errors';
-import { boundedLogGroup } from '../private/log-group';
-import { warn } from '../private/warnings';
 import { defineInterfaceEndpoints, ECS_ENDPOINTS } from './interface-endpoints';
 import { NatMode } from './nat-mode';
-import { privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { RegionalNatProvider } from './regional-nat-provider';
+import { fail, isKnown } from '../private/errors';
+import { boundedLogGroup } from '../private/log-group';
+import { privateSubnets, requireTwoZones } from '../private/private-subnets';
+import { warn } from '../private/warnings';
 
 /**
  * Properties of a `HaNetwork`.
@@ -133,6 +133,14 @@ export class HaNetwork extends Construct {
   }
 
   private checkProps(props: HaNetworkProps, natMode: NatMode): void {
+    const later = (['maxAzs', 'availabilityZones'] as const).find((name) => Token.isUnresolved(props[name]));
+    if (later !== undefined) {
+      fail(this, {
+        got: `${later} is only known at deployment`,
+        allowed: 'known now, for each zone has subnets of its own in the template',
+        fix: 'write the number, or an array of zones; single zones may be tokens, such as Fn.select(0, Fn.getAzs())',
+      });
+    }
     if (props.availabilityZones !== undefined) {
       if (props.maxAzs !== undefined) {
         fail(this, { got: 'maxAzs and availabilityZones are both set', allowed: 'one of the two', fix: 'leave maxAzs out: the list says how many' });

@@ -28,8 +28,8 @@ export function addAppContainer(taskDefinition: ecs.TaskDefinition, options: App
   return taskDefinition.addContainer('app', {
     containerName: 'app',
     image: options.image,
-    cpu: reserves ? Lazy.number({ produce: () => options.share().cpu }) : undefined,
-    memoryLimitMiB: reserves ? Lazy.number({ produce: () => options.share().memoryMiB }) : undefined,
+    cpu: reserves ? Lazy.number({ produce: () => figure(options.share().cpu) }) : undefined,
+    memoryLimitMiB: reserves ? Lazy.number({ produce: () => figure(options.share().memoryMiB) }) : undefined,
     environment: options.variables.environment,
     secrets: options.variables.secrets,
     command: task.command,
@@ -44,6 +44,11 @@ export function addAppContainer(taskDefinition: ecs.TaskDefinition, options: App
       : [{ containerPort: options.containerPort, name: 'http', appProtocol: ecs.AppProtocol.http }],
     logging: options.logging('app'),
   });
+}
+
+/** CloudFormation cannot subtract: what is left of a size that is a token goes unsaid, and the limit of the whole task holds alone. */
+function figure(share: number): number | undefined {
+  return Number.isNaN(share) ? undefined : share;
 }
 
 /** Settles where the containers log, and returns what makes the log driver of one. */

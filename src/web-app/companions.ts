@@ -85,9 +85,12 @@ export class Companions {
     return proxy;
   }
 
-  /** What is reserved for the containers beside the application. */
+  /** What is reserved for the containers beside the application; NaN where only the deployment knows what is left of the task. */
   public get reserved(): Reservation {
-    return total(this.members);
+    const { taskSize } = this.home;
+    const known = (name: keyof Reservation) => this.members.length === 0 || [taskSize, ...this.members].every((each) => isKnown(each[name]));
+    const { cpu, memoryMiB } = total(this.members);
+    return { cpu: known('cpu') ? cpu : NaN, memoryMiB: known('memoryMiB') ? memoryMiB : NaN };
   }
 
   private add(name: string, options: CompanionContainerOptions, port: number | undefined): ecs.ContainerDefinition {

@@ -1,4 +1,4 @@
-import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, CfnParameter, Duration, Size, Stack } from 'aws-cdk-lib';
+import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, CfnParameter, Duration, NestedStack, Size, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Ec2CapacityOptions } from '../../src/capacity/ec2-capacity';
 import { EcsCapacity } from '../../src/capacity/ecs-capacity';
@@ -183,6 +183,14 @@ test('values that are only known at deployment pass untouched', () => {
   const type = new ec2.InstanceType(new CfnParameter(stack, 'Type').valueAsString);
   testCluster(EcsCapacity.ec2({ instanceType: type, minInstances: number, maxInstances: number, targetCapacityPercent: number }), stack);
   Template.fromStack(stack).hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', { MinSize: { Ref: 'Number' }, MaxSize: { Ref: 'Number' } });
+  Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('fewerThanTwoInstances'));
+});
+
+test('the capacity provider of a nested stack is named by us where its parent has such a name', () => {
+  const parent = new Stack(undefined, 'EcsShop', { env: { region: 'eu-west-1' } });
+  const nested = new NestedStack(parent, 'Web');
+  testCluster(ec2Capacity(), nested);
+  Template.fromStack(nested).hasResourceProperties('AWS::ECS::CapacityProvider', { Name: Match.stringLikeRegexp('^cp-') });
 });
 
 test('maxInstances follows a minInstances above its default', () => {

@@ -203,3 +203,13 @@ test('two clusters live in one stack', () => {
   new HaEcsCluster(stack, 'Batch', { vpc, capacity: EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t4g.medium') }) });
   Template.fromStack(stack).resourceCountIs('AWS::ECS::Cluster', 2);
 });
+
+test('fails for new capacity on a cluster of another stack, which would make the two stacks need each other', () => {
+  const app = new App();
+  const [base, web] = ['Base', 'Web'].map((id) => new Stack(app, id, { env: { region: 'eu-west-1' } }));
+  const vpc = testVpc(base);
+  const existingCluster = new ecs.Cluster(base, 'Existing', { vpc });
+  expect(() => new HaEcsCluster(web, 'Cluster', { vpc, existingCluster, capacity: EcsCapacity.ec2({ instanceType }) }))
+    .toThrow(/^Web\/Cluster: new capacity for the cluster Base\/Existing, which is in another stack.*define this HaEcsCluster in the stack of the cluster/);
+  expect(() => new HaEcsCluster(web, 'Serverless', { vpc, existingCluster, capacity: EcsCapacity.fargate() })).not.toThrow();
+});

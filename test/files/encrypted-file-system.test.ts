@@ -137,3 +137,11 @@ describe('EncryptedFileSystem', () => {
     expect(efs.CfnAccessPoint.isCfnAccessPoint(new SharedFileSystem(stack, 'Uploads', { vpc: network(stack) }).accessPoint.node.defaultChild)).toBe(true);
   });
 });
+
+test('fails for subnets that are one list of unknown length, since each mount target names its own', () => {
+  const stack = testStack();
+  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Imported', {
+    vpcId: 'vpc-1', availabilityZones: Fn.getAzs(), privateSubnetIds: Fn.split(',', Fn.importValue('PrivateSubnets')),
+  });
+  expect(() => filesIn(stack, 'Files', vpc)).toThrow(/^Test\/Files: the private subnets of the VPC are a list that is only known at deployment.*Fn\.select\(0, list\)/);
+});

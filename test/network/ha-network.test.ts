@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, aws_logs as logs, aws_s3 as s3, CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_logs as logs, aws_s3 as s3, CfnParameter, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { HaNetworkProps } from '../../src/network/ha-network';
 import { HaNetwork } from '../../src/network/ha-network';
@@ -155,4 +155,16 @@ test.each<[string, HaNetworkProps, RegExp]>([
   }, /flowLogRetention is set together with flowLogDestination.*leave flowLogRetention out/],
 ])('fails for %s', (_title, props, message) => {
   expect(() => new HaNetwork(testStack(), 'Network', props)).toThrow(message);
+});
+
+test.each(['maxAzs', 'availabilityZones'] as const)('fails for %s that only the deployment knows, since each zone has subnets in the template', (name) => {
+  const stack = testStack();
+  const props = name === 'maxAzs'
+    ? { maxAzs: new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber }
+    : { availabilityZones: Fn.getAzs() };
+  expect(() => new HaNetwork(stack, 'Network', props)).toThrow(new RegExp(`^Test/Network: ${name} is only known at deployment.*Fn\\.select\\(0, Fn\\.getAzs\\(\\)\\)`));
+});
+
+test('single zones may be known at deployment only', () => {
+  expect(() => synthesize({ availabilityZones: [0, 1].map((index) => Fn.select(index, Fn.getAzs())) })).not.toThrow();
 });

@@ -1,7 +1,31 @@
 import { aws_cloudwatch as cloudwatch, aws_ecs as ecs, aws_events as events, Stack } from 'aws-cdk-lib';
-import type { AlarmSeverity } from './alarm-severity';
+import { AlarmSeverity } from './alarm-severity';
 import { MINUTE } from './watch';
 import type { Watch } from './watch';
+
+/** Thresholds for an ECS service. */
+export interface ServiceWatchOptions {
+  /**
+   * The share of their CPU that the tasks may use on average, in percent. Keep it above what scaling aims at.
+   *
+   * @default 85
+   */
+  readonly cpuPercent?: number;
+
+  /**
+   * The share of their memory that the tasks may use on average, in percent.
+   *
+   * @default 85
+   */
+  readonly memoryPercent?: number;
+
+  /**
+   * Whether the cluster has Container Insights, which counts tasks.
+   *
+   * @default - as this app defines the cluster; false for an imported cluster
+   */
+  readonly containerInsights?: boolean;
+}
 
 /** The alarms of an ECS service. */
 export interface ServiceAlarms {
@@ -20,16 +44,28 @@ export interface ServiceAlarms {
 }
 
 /** How an ECS service is judged. */
-export interface ServiceJudgement {
-  readonly cpuPercent?: number;
-  readonly memoryPercent?: number;
-  readonly containerInsights?: boolean;
+export interface ServiceJudgement extends ServiceWatchOptions {
   /** What it means when the service has no metrics, that is, no running task. */
   readonly missing: cloudwatch.TreatMissingData;
   readonly missingTasks: cloudwatch.TreatMissingData;
   readonly missingTasksSeverity: AlarmSeverity;
   /** What to look at first. */
   readonly advice: { readonly cpu: string; readonly memory: string; readonly tasks: string };
+}
+
+/** Watches an ECS service whose tasks stand in for each other. */
+export function watchReplaceableService(watch: Watch, service: ecs.BaseService, options: ServiceWatchOptions): ServiceAlarms {
+  return watchService(watch, service, {
+    ...options,
+    missing: cloudwatch.TreatMissingData.IGNORE,
+    missingTasks: cloudwatch.TreatMissingData.NOT_BREACHING,
+    missingTasksSeverity: AlarmSeverity.TICKET,
+    advice: {
+      cpu: 'check whether the service runs as many tasks as it may: then allow more of them or give them more CPU, otherwise see why it does not scale',
+      memory: 'look whether memory grows without end since the last deployment; otherwise give the tasks more of it',
+      tasks: 'read the events of the service: they say why tasks stop or cannot be placed',
+    },
+  });
 }
 
 /** Watches an ECS service. */

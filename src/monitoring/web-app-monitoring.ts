@@ -1,5 +1,7 @@
 import { Stack, Token, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import type { aws_autoscaling as autoscaling, aws_codepipeline as codepipeline, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type {
+  aws_autoscaling as autoscaling, aws_codepipeline as codepipeline, aws_ecs as ecs, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { AlarmRouting, RoutingBinding } from './alarm-routing';
@@ -14,6 +16,8 @@ import type { FrontendAlarms, FrontendWatchOptions } from './frontend-watch';
 import { watchClusterHosts, watchHosts } from './hosts-watch';
 import type { HostAlarms, HostWatchOptions } from './hosts-watch';
 import { watchPipeline } from './pipeline-watch';
+import { watchReplaceableService } from './service-watch';
+import type { ServiceAlarms, ServiceWatchOptions } from './service-watch';
 import { watchTargets } from './targets-watch';
 import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
 import { Watch } from './watch';
@@ -89,6 +93,11 @@ export class WebAppMonitoring extends Construct {
   /** Watches a web application on instances of its own: its targets and its instances. */
   public watchEc2WebApp(app: HaEc2WebApp, options: Ec2WebAppWatchOptions = {}): Ec2WebAppAlarms {
     return this.watch(app, (watch) => watchEc2WebApp(watch, app, options));
+  }
+
+  /** Watches the tasks and the deployments of an ECS service that is no web application of this library. */
+  public watchService(service: ecs.BaseService, options: ServiceWatchOptions = {}): ServiceAlarms {
+    return this.watch(service, (watch) => watchReplaceableService(watch, service, options));
   }
 
   /** Watches what a load balancer sees of targets that are no web application of this library. */

@@ -1,14 +1,17 @@
-import { App, Duration, Stack, aws_codepipeline as codepipeline, aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_codepipeline as codepipeline, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EcsCapacity } from '../../src/capacity/ecs-capacity';
 import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
+import { HaEc2WebApp } from '../../src/web-app/ha-ec2-web-app';
 import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
+import { WebAppDeployment } from '../../src/web-app/web-app-deployment';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
 import { alarmMetrics, alarmOf, ofType, onEc2, World } from './world';
 
+const IMAGE = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache');
 const QUIET = AlarmRouting.disabled('a test');
 
 /** The body of the dashboard, with everything that is known at deployment only replaced. */
@@ -152,8 +155,7 @@ describe('only metrics that exist', () => {
     const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
     const existingCluster = ecs.Cluster.fromClusterAttributes(stack, 'Existing', { clusterName: 'existing', vpc });
     const cluster = new HaEcsCluster(stack, 'Cluster', { vpc, existingCluster, capacity: EcsCapacity.fargate() });
-    const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache');
-    const [silent, stated] = ['A', 'B'].map((id) => new HaEcsWebApp(stack, id, { cluster, image }));
+    const [silent, stated] = ['A', 'B'].map((id) => new HaEcsWebApp(stack, id, { cluster, image: IMAGE }));
     const monitoring = new WebAppMonitoring(stack, 'Monitoring', { routing: QUIET });
     expect(monitoring.watchWebApp(silent).service.missingTasks).toBeUndefined();
     expect(monitoring.watchWebApp(stated, { containerInsights: true }).service.missingTasks).toBeDefined();
@@ -161,7 +163,7 @@ describe('only metrics that exist', () => {
 
   test('without a frontend there are none of targets', () => {
     const world = new World();
-    const worker = new HaEcsWebApp(world.web, 'Worker', { cluster: world.cluster, image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-cli') });
+    const worker = new HaEcsWebApp(world.web, 'Worker', { cluster: world.cluster, image: IMAGE });
     const alarms = world.monitoring(QUIET).watchWebApp(worker);
     expect(alarms.targets).toBeUndefined();
     expect(new Set(alarmMetrics(world.home).map((name) => name.split('/')[1]))).toEqual(new Set(['ECS', 'ContainerInsights']));
@@ -191,20 +193,19 @@ describe('thresholds', () => {
 
 describe('two target groups, as deployments that shift traffic have them', () => {
   const world = new World();
-  const group = new elbv2.ApplicationTargetGroup(world.webApp.targetGroup!.node.scope as Stack, 'AlternateTargetGroup', { vpc: world.vpc, port: 80, targetType: elbv2.TargetType.IP });
-  world.frontend.listener.addAction('Alternate', {
-    priority: 900, conditions: [elbv2.ListenerCondition.pathPatterns(['/never'])], action: elbv2.ListenerAction.forward([group]),
+  const shifting = new HaEcsWebApp(world.web, 'Shifting', {
+    cluster: world.cluster, frontend: world.frontend, image: IMAGE, deployment: WebAppDeployment.blueGreen(), routing: { pathPatterns: ['/shifting/*'] },
   });
-  world.monitoring(QUIET).watchWebApp(world.webApp);
+  world.monitoring(QUIET).watchWebApp(shifting);
 
   test('healthy targets of either one count', () => {
-    const { Metrics } = alarmOf(world.home, 'AppTooFewHealthyTargets');
+    const { Metrics } = alarmOf(world.home, 'ShiftingTooFewHealthyTargets');
     expect(Metrics[0].Expression).toBe('MAX([healthyMinimum1, healthyMinimum2])');
     expect(new Set(Metrics.slice(1).map((each: any) => JSON.stringify(each.MetricStat.Metric.Dimensions))).size).toBe(2);
   });
 
   test('errors and requests of both are added', () => {
-    expect(alarmOf(world.home, 'AppTargetErrors').Metrics[0].Expression).toBe('100 * SUM([errors1, errors2]) / SUM([requests1, requests2])');
+    expect(alarmOf(world.home, 'ShiftingTargetErrors').Metrics[0].Expression).toBe('100 * SUM([errors1, errors2]) / SUM([requests1, requests2])');
   });
 });
 
@@ -221,6 +222,27 @@ test('targets that are no web application on ECS are watched by their target gro
   const { tooFewHealthyTargets } = world.monitoring(QUIET).watchTargetGroup(world.webApp.targetGroup!);
   expect(tooFewHealthyTargets.node.path).toBe('Watch/Monitoring/Of-Web-App-Target-TargetGroup/TooFewHealthyTargets');
   expect(alarmOf(world.home, 'TooFewHealthyTargets').Threshold).toBe(2);
+});
+
+test('a service that is no web application on ECS is watched by itself', () => {
+  const world = new World();
+  world.monitoring(QUIET).watchService(world.webApp.service, { cpuPercent: 60 });
+  expect(alarmOf(world.home, 'ServiceCpu').Threshold).toBe(60);
+});
+
+test('a web application on instances has as many healthy targets as instances', () => {
+  const world = new World();
+  const app = new HaEc2WebApp(world.web, 'Machines', {
+    vpc: world.vpc,
+    frontend: world.frontend,
+    composeText: 'services:\n  app:\n    image: public.ecr.aws/docker/library/nginx:1.27\n    ports: ["127.0.0.1:8080:80"]\n',
+    minInstances: 4,
+    maxInstances: 8,
+    routing: { pathPatterns: ['/machines/*'] },
+  });
+  const alarms = world.monitoring(QUIET).watchEc2WebApp(app);
+  expect(alarms.targets?.serviceDown).toBeDefined();
+  expect(['TooFewHealthyTargets', 'TooFewInstances'].map((ending) => alarmOf(world.home, ending).Threshold)).toEqual([4, 4]);
 });
 
 test('fails when the same thing is watched twice, and says what to remove', () => {

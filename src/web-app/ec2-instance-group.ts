@@ -10,6 +10,7 @@ import { declarePath } from '../private/declared-paths';
 import { fail, isKnown } from '../private/errors';
 import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
+import { warn } from '../private/warnings';
 
 /** What an `Ec2InstanceGroup` needs. */
 export interface Ec2InstanceGroupProps {
@@ -155,6 +156,10 @@ function checkImage(scope: Construct, { options, settings }: Ec2InstanceGroupPro
     });
   }
   const parameter = launchTemplate.imageId === undefined ? undefined : imageParameter(scope, launchTemplate.imageId);
+  if (parameter !== undefined && /\/amzn2?-ami/.test(parameter)) {
+    warn(scope, 'HaEc2WebApp.endOfLifeImage',
+      `instances.machineImage ${parameter} is Amazon Linux 2 or older, which gets no security updates and has no dnf; use ec2.MachineImage.latestAmazonLinux2023()`);
+  }
   const has = parameter === undefined ? undefined : imageArchitecture(parameter)?._cpuArchitecture;
   const type = settings.instanceType;
   if (has === undefined || !isKnown(type.toString())) return;

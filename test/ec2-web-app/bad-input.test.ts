@@ -123,6 +123,13 @@ describe('warnings', () => {
   });
 });
 
+test('Amazon Linux 2 is warned of', () => {
+  const stack = testStack();
+  appIn(world(stack), { instances: { machineImage: ec2.MachineImage.latestAmazonLinux2() } });
+  const found = Annotations.fromStack(stack).findWarning('/Test/App/Instances', Match.stringLikeRegexp('amzn2-ami'));
+  expect(found.map(({ entry }) => String(entry.data))).toEqual([expect.stringMatching(/no security updates.*cdk-ha-ecs::HaEc2WebApp\.endOfLifeImage/s)]);
+});
+
 describe('values that are not known yet', () => {
   test('pass every check', () => {
     const stack = testStack();

@@ -51,7 +51,7 @@ export class MariaDb {
   }
 
   private async boot(databases: string[], args: string[]): Promise<void> {
-    const [data, init, log] = ['data', 'init.sql', 'log'].map((name) => join(this.directory, name));
+    const [data, init, log] = ['data', 'init.sql', 'log.err'].map((name) => join(this.directory, name));
     const owner = ['--no-defaults', `--user=${userInfo().username}`, `--datadir=${data}`];
     const installed = spawnSync('mariadb-install-db', [...owner, '--auth-root-authentication-method=normal', '--skip-test-db'], { encoding: 'utf8' });
     if (installed.status !== 0) throw new Error(`mariadb-install-db ended with ${installed.status}: ${installed.stdout}${installed.stderr}`);

@@ -5,12 +5,20 @@ import type { TrafficShift } from './deployment-binding';
 import { watchRules } from './listener-rule-pin';
 import type { FrontendTarget } from '../frontend/alb-frontend';
 import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
+import { fail } from '../private/errors';
 
 const MANAGED_POLICY = 'AmazonECSInfrastructureRolePolicyForLoadBalancers';
 
 /** What a service must know to have its traffic shifted between the two groups of `target`. */
 export function defineAlternateTarget(app: Construct & ec2.IConnectable, target: FrontendTarget, shift: TrafficShift): ecs.AlternateTarget {
-  const alternateTargetGroup = target.alternateTargetGroup!;
+  const { alternateTargetGroup } = target;
+  if (alternateTargetGroup === undefined) {
+    fail(app, {
+      got: `${shift.subject}() with a frontend whose addTarget defines no alternateTargetGroup`,
+      allowed: 'a frontend that defines a second target group when it is asked for one, as SecureAlbFrontend does',
+      fix: 'use SecureAlbFrontend or SecureAlbFrontend.fromListenerAttributes(), or WebAppDeployment.rolling()',
+    });
+  }
   // ECS registers the tasks in either group: both open the way to them.
   alternateTargetGroup.registerConnectable(app, app.connections.defaultPort);
   watchRules(app, target, shift.listenerRulePin);

@@ -59,6 +59,8 @@ export interface HaEcsWebAppProps {
   /**
    * How a new version takes the place of the old one.
    *
+   * All kinds but `rolling()` leave it to ECS which of two target groups has the traffic: docs/deployments.md says what follows from that.
+   *
    * @default WebAppDeployment.rolling()
    */
   readonly deployment?: WebAppDeployment;

@@ -22,7 +22,7 @@ export interface WantedTasks {
   readonly distinctInstances: boolean;
 }
 
-/** Settles the numbers of tasks; throws for numbers that are not highly available, or that a rolling update could not move. */
+/** Settles the numbers of tasks; throws for numbers that are not highly available, or that a deployment could not move. */
 export function taskBounds(scope: Construct, wanted: WantedTasks, rolling: RollingBounds, capacity: CapacityBinding): TaskBounds {
   const minTasks = wanted.minTasks ?? DEFAULT_MIN_TASKS;
   requireTasks(scope, 'minTasks', minTasks, DEFAULT_MIN_TASKS, 'so that one zone can be lost');
@@ -52,14 +52,14 @@ function requireTasks(scope: Construct, name: string, value: number, lowest: num
   }
 }
 
-/** 10, or fewer where the instances hold only one task each and a rolling update of 10 would not find room among them. */
+/** 10, or fewer where the instances hold only one task each and a deployment of 10 would not find room among them. */
 function defaultMaxTasks(scope: Construct, minTasks: number, rolling: RollingBounds, instances: number | undefined): number {
   const wanted = isKnown(minTasks) ? Math.max(DEFAULT_MAX_TASKS, minTasks) : DEFAULT_MAX_TASKS;
   if (!isKnown(instances) || !isKnown(rolling.maxHealthyPercent)) return wanted;
   const fitting = mostTasksOn(instances, rolling.maxHealthyPercent, wanted);
   if (fitting >= wanted || (isKnown(minTasks) && fitting < minTasks)) return wanted;
   warn(scope, 'HaEcsWebApp.maxTasksLimited',
-    `maxTasks is ${fitting} instead of ${wanted}: tasks do not share instances, a rolling update of ${wanted} tasks runs up to `
+    `maxTasks is ${fitting} instead of ${wanted}: tasks do not share instances, a deployment of ${wanted} tasks runs up to `
     + `${tasksDuringUpdate(wanted, rolling.maxHealthyPercent)} at ${rolling.maxHealthyPercent} %, and maxInstances is ${instances}. Raise maxInstances to `
     + `${tasksDuringUpdate(wanted, rolling.maxHealthyPercent)}, or set maxTasks to ${fitting}`);
   return fitting;
@@ -84,7 +84,7 @@ function requireInstances(scope: Construct, maxTasks: number, rolling: RollingBo
   fail(scope, {
     got: `maxTasks ${maxTasks} at maxHealthyPercent ${rolling.maxHealthyPercent} needs ${needed} instances (${maxTasks} x ${rolling.maxHealthyPercent} / 100), `
       + `and maxInstances is ${instances}`,
-    allowed: 'as many instances as tasks run during a rolling update, because no two tasks share an instance',
+    allowed: 'as many instances as tasks run during a deployment, because no two tasks share an instance',
     fix: `raise maxInstances to ${needed}, ${fitting >= 2 ? `lower maxTasks to ${fitting}, ` : ''}or set task.distinctInstances to false`,
   });
 }

@@ -21,7 +21,8 @@ const KINDS: Array<[string, (options?: TrafficShiftOptions) => WebAppDeployment,
   ['LINEAR', (options) => WebAppDeployment.linear(options), { LinearConfiguration: { StepPercent: 10, StepBakeTimeInMinutes: 6 } }],
 ];
 
-const blueGreen = (options: TrafficShiftOptions = {}, props: Partial<HaEcsWebAppProps> = {}) => ({ ...props, deployment: WebAppDeployment.blueGreen(options) });
+const blueGreen = (options: TrafficShiftOptions = {}, props: Partial<HaEcsWebAppProps> = {}) => (
+  { ...props, deployment: WebAppDeployment.blueGreen(options) });
 
 /** The template of an application with the props; the stack is its own. */
 function templateWith(build: (place: World) => Partial<HaEcsWebAppProps>, context: Record<string, unknown> = {}): Template {
@@ -253,6 +254,12 @@ describe('the pin of the listener rules', () => {
       'listener rule Test/App/Target/Rule.*Set listenerRulePin to \'[0-9a-z]+\'.*HaEcsWebApp.unpinnedListenerRule'));
   });
 
+  test('does not depend on feature flags', () => {
+    const stack = testStack(FLAG_CONTEXTS[1][1]);
+    appIn(world(stack), blueGreen());
+    expect(pinIn(stack)).toBe(PIN);
+  });
+
   test('can be done without, with a reason', () => {
     const stack = testStack();
     Validations.of(appIn(world(stack), blueGreen())).acknowledge({ id: 'cdk-ha-ecs::HaEcsWebApp.unpinnedListenerRule', reason: 'a test' });
@@ -320,9 +327,17 @@ describe('fails', () => {
   ])('%s', (_case, define, message) => expect(define).toThrow(message));
 });
 
+test('fails for a frontend that has no second target group to give', () => {
+  const place = world(testStack());
+  const addTarget = place.frontend.addTarget.bind(place.frontend);
+  place.frontend.addTarget = (scope, id, options) => addTarget(scope, id, { ...options, alternateTargetGroup: false });
+  expect(() => appIn(place, blueGreen())).toThrow(/Test\/App: WebAppDeployment\.blueGreen\(\) with a frontend whose addTarget defines no .*use SecureAlbFrontend/);
+});
+
 test('values that are known only at deployment pass', () => {
-  const token = Lazy.number({ produce: () => 1 });
-  expect(() => WebAppDeployment.canary({ canaryPercent: token, canaryBakeTime: Duration.minutes(token), bakeTime: Duration.minutes(token) })).not.toThrow();
+  const canaryPercent = Lazy.number({ produce: () => 1 });
+  const bakeTime = Duration.minutes(canaryPercent);
+  expect(() => WebAppDeployment.canary({ canaryPercent, canaryBakeTime: bakeTime, bakeTime })).not.toThrow();
 });
 
 test('a rolling update has one group, and nothing of all this', () => {

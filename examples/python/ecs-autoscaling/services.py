@@ -19,8 +19,8 @@ def ecs_autoscaling(scope: Construct) -> None:
     repositories = ImageRepositories(images, "Repositories", names=list(routes), removal_policy=removal_policy)
 
     apps = Stack(scope, "Apps", env=env)
-    network = HaNetwork(apps, "Network")
-    cluster = HaEcsCluster(apps, "Cluster", vpc=network.vpc, capacity=settings.capacity)
+    network = HaNetwork(apps, "Network", removal_policy=removal_policy)
+    cluster = HaEcsCluster(apps, "Cluster", vpc=network.vpc, capacity=settings.capacity, removal_policy=removal_policy)
     frontend = SecureAlbFrontend(
         apps, "Frontend",
         vpc=network.vpc, domain=_domain(apps, settings), deletion_protection=settings.keep_data, removal_policy=removal_policy,

@@ -21,7 +21,7 @@ def word_press(scope: Construct) -> None:
     repository = image_repository(images, "Repository", removal_policy)
 
     site = Stack(scope, "WordPress", env=env)
-    vpc = HaNetwork(site, "Network").vpc
+    vpc = HaNetwork(site, "Network", removal_policy=removal_policy).vpc
     cluster = HaEcsCluster(
         site, "Cluster", vpc=vpc, capacity=settings.capacity(), namespace_name="wordpress.internal", removal_policy=removal_policy,
     )

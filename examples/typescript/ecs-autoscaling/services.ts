@@ -15,8 +15,8 @@ export function ecsAutoscaling(scope: Construct): void {
   const repositories = new ImageRepositories(images, 'Repositories', { names: Object.keys(routes), removalPolicy });
 
   const apps = new Stack(scope, 'Apps', { env });
-  const network = new HaNetwork(apps, 'Network');
-  const cluster = new HaEcsCluster(apps, 'Cluster', { vpc: network.vpc, capacity });
+  const network = new HaNetwork(apps, 'Network', { removalPolicy });
+  const cluster = new HaEcsCluster(apps, 'Cluster', { vpc: network.vpc, capacity, removalPolicy });
   const frontend = new SecureAlbFrontend(apps, 'Frontend', {
     vpc: network.vpc, domain: domain(apps, settings), deletionProtection: keepData, removalPolicy,
   });

@@ -56,7 +56,11 @@ function server(scope: Construct, { onInstances, removalPolicy }: Site, password
     },
     secrets: { MARIADB_PASSWORD: password, MARIADB_ROOT_PASSWORD: ecs.Secret.fromSecretsManager(root) },
     healthCheck: {
-      command: engine.healthCheckCommand, interval: Duration.seconds(15), timeout: Duration.seconds(10), retries: 10, startPeriod: Duration.minutes(5),
+      command: engine.healthCheckCommand,
+      interval: Duration.seconds(15),
+      timeout: Duration.seconds(10),
+      retries: 10,
+      startPeriod: Duration.minutes(5),
     },
     // WordPress waits until it is healthy. The first start writes the data directory, and Fargate waits two minutes at most.
     startTimeout: onInstances ? Duration.minutes(10) : Duration.seconds(120),

@@ -16,7 +16,7 @@ export function wordPress(scope: Construct): void {
   const repository = imageRepository(images, 'Repository', removalPolicy);
 
   const site = new Stack(scope, 'WordPress', { env });
-  const { vpc } = new HaNetwork(site, 'Network');
+  const { vpc } = new HaNetwork(site, 'Network', { removalPolicy });
   const cluster = new HaEcsCluster(site, 'Cluster', { vpc, capacity: settings.capacity(), namespaceName: 'wordpress.internal', removalPolicy });
   const zone = route53.HostedZone.fromHostedZoneAttributes(site, 'Zone', { zoneName, hostedZoneId });
   const frontend = new SecureAlbFrontend(site, 'Frontend', {

@@ -1,0 +1,66 @@
+import { spawn, spawnSync, type ChildProcess } from 'child_process';
+import { until } from './processes';
+
+/** True when the program is there; a test that needs it is skipped otherwise, but never in CI. */
+export function hasProgram(program: string, ...args: string[]): boolean {
+  return spawnSync(program, args, { stdio: 'ignore' }).error === undefined;
+}
+
+export interface LocalServerOptions {
+  readonly cwd: string;
+  /** The port it was told to listen on. */
+  readonly port: number;
+  readonly env: Record<string, string>;
+}
+
+/** A program that answers HTTP on loopback. Stop it in `afterAll`. */
+export class LocalServer {
+  /** Starts it, and returns when `/health` answers 200. */
+  public static async start(program: string, args: string[], options: LocalServerOptions): Promise<LocalServer> {
+    const server = new LocalServer(program, args, options);
+    try {
+      await until(() => server.answers(), 20_000, () => `${program} does not answer /health:\n${server.output}`, () => server.ended);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    return server;
+  }
+
+  /** What it has printed so far. */
+  public output = '';
+  private readonly process: ChildProcess;
+  private readonly port: number;
+
+  private constructor(program: string, args: string[], { cwd, port, env }: LocalServerOptions) {
+    this.port = port;
+    this.process = spawn(program, args, { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
+    this.process.stdout?.on('data', (data) => { this.output += data; });
+    this.process.stderr?.on('data', (data) => { this.output += data; });
+    process.once('exit', () => this.process.kill('SIGKILL'));
+  }
+
+  public async fetch(path: string): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`);
+  }
+
+  /** Says SIGTERM, as ECS does, and returns the exit code; null for a program that a signal ended. */
+  public async stop(): Promise<number | null> {
+    if (!this.ended) {
+      const gone = new Promise((resolve) => this.process.once('exit', resolve));
+      this.process.kill('SIGTERM');
+      const impatience = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
+      await gone;
+      clearTimeout(impatience);
+    }
+    return this.process.exitCode;
+  }
+
+  private get ended(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
+  private async answers(): Promise<boolean> {
+    return this.fetch('/health').then(({ status }) => status === 200, () => false);
+  }
+}

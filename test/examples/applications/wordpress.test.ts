@@ -1,0 +1,56 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { hasProgram, LocalServer } from './local-server';
+import { freePort } from './processes';
+import { run } from '../../packaging/python';
+
+const SOURCE = join(__dirname, '..', '..', '..', 'examples', 'applications', 'wordpress');
+const NAMES = ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap((scheme) => [`${scheme}_KEY`, `${scheme}_SALT`]);
+
+const usable = hasProgram('php', '-v') || process.env.CI === 'true';
+if (!usable) console.log('Skipped: the PHP parts of the WordPress image need php');
+
+(usable ? describe : describe.skip)('the WordPress image', () => {
+  const keys = (env: Record<string, string>): Record<string, string | false> => JSON.parse(run('php', [
+    '-d', `auto_prepend_file=${join(SOURCE, 'php', 'keys.php')}`, '-r',
+    // -r runs no prepended file: it is read as the interpreter would.
+    `require ini_get('auto_prepend_file'); echo json_encode(array_combine(${JSON.stringify(NAMES)}, array_map(fn($n) => getenv("WORDPRESS_$n"), ${JSON.stringify(NAMES)})));`,
+  ], { env }));
+
+  test('answers /health without WordPress and its database', async () => {
+    const port = await freePort();
+    const server = await LocalServer.start('php', ['-S', `127.0.0.1:${port}`, 'health.php'], { cwd: join(SOURCE, 'health'), port, env: {} });
+    const response = await server.fetch('/health');
+    await server.stop();
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, expect.stringContaining('text/plain'), 'ok']);
+  });
+
+  test('makes eight different keys of one seed, the same in every task', () => {
+    const [one, other] = [keys({ WORDPRESS_KEY_SEED: 'a seed' }), keys({ WORDPRESS_KEY_SEED: 'a seed' })];
+    expect(one).toEqual(other);
+    expect(new Set(Object.values(one)).size).toBe(8);
+    expect(Object.values(one).every((key) => /^[0-9a-f]{128}$/.test(String(key)))).toBe(true);
+  });
+
+  test('makes other keys of another seed, and none without one', () => {
+    expect(keys({ WORDPRESS_KEY_SEED: 'another seed' })).not.toEqual(keys({ WORDPRESS_KEY_SEED: 'a seed' }));
+    expect(Object.values(keys({ WORDPRESS_KEY_SEED: '' }))).toEqual(NAMES.map(() => false));
+  });
+
+  test('has PHP sources and settings without errors', () => {
+    for (const file of ['php/keys.php', 'health/health.php']) {
+      expect(run('php', ['-l', join(SOURCE, file)])).toContain('No syntax errors');
+    }
+    const settings = run('php', ['-n', '-r', `echo json_encode(parse_ini_file('${join(SOURCE, 'php', 'wordpress.ini')}'));`]);
+    expect(JSON.parse(settings)).toEqual({
+      auto_prepend_file: '/usr/local/etc/php/conf.d/keys.php', upload_max_filesize: '32M', post_max_size: '40M',
+    });
+  });
+});
+
+test('what its Dockerfile copies is where its settings look for it', () => {
+  const dockerfile = readFileSync(join(SOURCE, 'Dockerfile'), 'utf8');
+  expect(dockerfile).toContain('COPY php/ /usr/local/etc/php/conf.d/');
+  expect(dockerfile).toContain('COPY health/ /usr/src/health/');
+  expect(readFileSync(join(SOURCE, 'apache', 'health.conf'), 'utf8')).toContain('Alias /health /usr/src/health/health.php');
+});

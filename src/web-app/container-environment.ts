@@ -6,7 +6,8 @@ import { warnLate } from '../private/warnings';
 
 const LOOKS_SECRET = /PASS|SECRET|TOKEN|API_?KEY|PRIVATE/i;
 const NAMES_A_HOST = /HOST|URL|URI|ADDR|SERVER|ENDPOINT|UPSTREAM/i;
-const NAMES_A_MYSQL_HOST = /(DB|MYSQL|MARIADB|DATABASE).*HOST/i;
+/** `…_ROOT_HOST` tells a server from where its administrator may log in. */
+const NAMES_A_MYSQL_HOST = /(DB|MYSQL|MARIADB|DATABASE).*(?<!ROOT_)HOST/i;
 
 /** Throws when two of the groups give the same variable of a container; it could be read only with one of its values. */
 export function requireDistinctNames(scope: IConstruct, container: string, ...groups: Array<Record<string, unknown> | undefined>): void {

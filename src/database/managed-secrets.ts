@@ -1,6 +1,7 @@
-import { Stack, SecretValue, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
-import type { RemovalPolicy, aws_kms as kms } from 'aws-cdk-lib';
+import { Stack, SecretValue } from 'aws-cdk-lib';
+import type { RemovalPolicy, aws_kms as kms, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ConsumerSideSecret } from './consumer-side-secret';
 import { ADMINISTRATOR } from './managed-settings';
 import { acknowledge } from '../private/acknowledge';
 
@@ -43,7 +44,7 @@ export class ManagedSecrets extends Construct {
 
   /** The application's credentials with another host in them; the password stays what it is, wherever the proxy goes. */
   public throughProxy(endpoint: ProxiedEndpoint): secretsmanager.Secret {
-    const secret = new secretsmanager.Secret(this, 'ApplicationThroughProxy', {
+    const secret = new ConsumerSideSecret(this, 'ApplicationThroughProxy', {
       secretStringValue: SecretValue.unsafePlainText(Stack.of(this).toJsonString({
         engine: 'mysql',
         host: endpoint.host,
@@ -61,7 +62,7 @@ export class ManagedSecrets extends Construct {
   }
 
   private generatedSecret(id: string, username: string, whyNoRotation: string): secretsmanager.Secret {
-    const secret = new secretsmanager.Secret(this, id, {
+    const secret = new ConsumerSideSecret(this, id, {
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ username }),
         generateStringKey: 'password',

@@ -47,7 +47,7 @@ export type { FileSystemAlarms, FileSystemWatchOptions } from './monitoring/file
 export type { FrontendAlarms, FrontendWatchOptions } from './monitoring/frontend-watch';
 export type { HostAlarms, HostWatchOptions } from './monitoring/hosts-watch';
 export type { RedeployOnSecretChangeProps } from './monitoring/redeploy-on-secret-change';
-export type { ServiceAlarms } from './monitoring/service-watch';
+export type { ServiceAlarms, ServiceWatchOptions } from './monitoring/service-watch';
 export type { TargetAlarms, TargetWatchOptions } from './monitoring/targets-watch';
 export type { WebAppMonitoringProps } from './monitoring/web-app-monitoring';
 export type { WebAppAlarms, WebAppWatchOptions } from './monitoring/web-app-watch';

@@ -36,7 +36,8 @@ test('Fargate Spot keeps a base on demand, and runs nothing there that must not 
 });
 
 test('base, weights and architecture can be chosen', () => {
-  const cluster = testCluster(EcsCapacity.fargateSpot({ onDemandBase: 4, onDemandWeight: 0, spotWeight: 1, cpuArchitecture: ecs.CpuArchitecture.ARM64 }));
+  const capacity = EcsCapacity.fargateSpot({ onDemandBase: 4, onDemandWeight: 0, spotWeight: 1, cpuArchitecture: ecs.CpuArchitecture.ARM64 });
+  const cluster = testCluster(capacity);
   expect(cluster._capacity.strategies(true)).toEqual([
     { capacityProvider: 'FARGATE', base: 4, weight: 0 }, { capacityProvider: 'FARGATE_SPOT', weight: 1 },
   ]);

@@ -58,7 +58,9 @@ test('roles, storage and limits can be chosen', () => {
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::IAM::Role', 0);
   template.hasResourceProperties('AWS::ECS::CapacityProvider', {
-    ManagedInstancesProvider: { InstanceLaunchTemplate: { StorageConfiguration: { StorageSizeGiB: 100 }, InstanceRequirements: { VCpuCount: { Min: 2 } } } },
+    ManagedInstancesProvider: {
+      InstanceLaunchTemplate: { StorageConfiguration: { StorageSizeGiB: 100 }, InstanceRequirements: { VCpuCount: { Min: 2 } } },
+    },
   });
 });
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, NestedStack, Stack, Stage, Validations, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IPolicyValidationContext } from 'aws-cdk-lib';
+import { fargateService, fargateTask, mysql, network } from './rules/plain';
 import { HaChecks } from '../../src/validation/ha-checks';
 import { ALL_RULES } from '../../src/validation/rules/all-rules';
-import { fargateService, fargateTask, mysql, network } from './rules/plain';
 
 const QUIET = { '@aws-cdk/core:failSynthOnValidationErrors': false };
 

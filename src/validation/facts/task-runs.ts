@@ -1,7 +1,7 @@
-import type { Endpoint } from '../network/endpoint';
-import type { Resource } from '../template/resource';
 import type { CheckedApp } from './checked-app';
 import type { TaskDefinition } from './task-definitions';
+import type { Endpoint } from '../network/endpoint';
+import type { Resource } from '../template/resource';
 
 /** Something that starts tasks of a task definition: a service, an EventBridge rule or a schedule. */
 export interface TaskRun {

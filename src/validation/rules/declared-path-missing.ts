@@ -1,9 +1,9 @@
-import { dig } from '../template/json';
 import type { Rule } from './rule';
-
-const HTTPS = 443;
 import { judgeDeclaration } from '../network/declared-ways';
 import { Directory } from '../network/directory';
+import { dig } from '../template/json';
+
+const HTTPS = 443;
 
 /** A construct states what it means to connect; an aspect, an escape hatch or a later rule may have undone it. */
 export const declaredPathMissing: Rule = {

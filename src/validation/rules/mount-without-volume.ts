@@ -1,5 +1,5 @@
-import { asList, dig } from '../template/json';
 import type { Rule } from './rule';
+import { asList, dig } from '../template/json';
 
 export const mountWithoutVolume: Rule = {
   id: 'mount-without-volume',

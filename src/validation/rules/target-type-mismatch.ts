@@ -1,6 +1,6 @@
+import type { Rule } from './rule';
 import { readTargetGroups } from '../facts/targets';
 import { literalAt, nameOf } from '../facts/values';
-import type { Rule } from './rule';
 
 /** A task with an interface of its own is reached by its address, all others through their instance. */
 export const targetTypeMismatch: Rule = {

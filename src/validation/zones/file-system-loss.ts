@@ -1,7 +1,7 @@
-import { keyOf } from '../template/text';
 import type { LossReader } from './zone-loss';
 import { count, textAt } from '../facts/values';
 import { zonesOf } from '../facts/zones';
+import { keyOf } from '../template/text';
 
 const RULE = 'one-zone-file-system';
 

@@ -1,7 +1,7 @@
-import { asList, dig } from '../template/json';
 import type { LossReader } from './zone-loss';
 import { count } from '../facts/values';
 import { zonesOf } from '../facts/zones';
+import { asList, dig } from '../template/json';
 
 /** A group starts new instances in the zones that are left; what ran at its minimum is what carries the load until then. */
 export const readGroupLoss: LossReader = (app, zones) => app.groups.flatMap(({ resource, subnets, min, max }) => {

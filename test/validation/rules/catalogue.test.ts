@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { writeCatalogue } from './catalogue';
 import { CANNOT_JUDGE } from '../../../src/validation/findings';
 import { ALL_RULES } from '../../../src/validation/rules/all-rules';
-import { writeCatalogue } from './catalogue';
 
 const REPOSITORY = join(__dirname, '..', '..', '..');
 const RULES = join(REPOSITORY, 'src', 'validation', 'rules');

@@ -45,7 +45,11 @@ function shop(index: number): Record<string, unknown> {
     [name('Task')]: {
       Type: 'AWS::ECS::TaskDefinition',
       Properties: {
-        TaskRoleArn: ref('Role'), NetworkMode: 'awsvpc', RequiresCompatibilities: ['FARGATE'], Cpu: '256', Memory: '512',
+        TaskRoleArn: ref('Role'),
+        NetworkMode: 'awsvpc',
+        RequiresCompatibilities: ['FARGATE'],
+        Cpu: '256',
+        Memory: '512',
         ContainerDefinitions: [{
           Name: 'web', Image: 'web:1', PortMappings: [{ ContainerPort: 80 }], Environment: [{ Name: 'DB_HOST', Value: { 'Fn::GetAtt': [name('Database'), 'Endpoint.Address'] } }],
         }],
@@ -62,7 +66,9 @@ function shop(index: number): Record<string, unknown> {
     [name('Service')]: {
       Type: 'AWS::ECS::Service',
       Properties: {
-        TaskDefinition: ref('Task'), LaunchType: 'FARGATE', DesiredCount: 2,
+        TaskDefinition: ref('Task'),
+        LaunchType: 'FARGATE',
+        DesiredCount: 2,
         LoadBalancers: [{ TargetGroupArn: ref('Target'), ContainerName: 'web', ContainerPort: 80 }],
         NetworkConfiguration: { AwsvpcConfiguration: { Subnets: subnets, SecurityGroups: [groupId('GroupWeb')] } },
       },

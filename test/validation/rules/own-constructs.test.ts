@@ -1,5 +1,6 @@
 import { App, Aspects, Stack, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { verdictOfApp } from './pair';
 import { EcsCapacity } from '../../../src/capacity/ecs-capacity';
 import { HaEcsCluster } from '../../../src/capacity/ha-ecs-cluster';
 import { AuroraMysqlDatabase } from '../../../src/database/aurora-mysql-database';
@@ -13,7 +14,6 @@ import { HaEcsWebApp } from '../../../src/web-app/ha-ecs-web-app';
 import { FLAG_CONTEXTS } from '../../fixtures';
 import { appIn, world } from '../../web-app/world';
 import type { World } from '../../web-app/world';
-import { verdictOfApp } from './pair';
 
 const DATABASES: Array<[string, (place: World) => IMysqlDatabase]> = [
   ['EfsBackedMysqlService', ({ data, cluster }) => new EfsBackedMysqlService(data, 'Mysql', { cluster, databaseName: 'shop' })],
@@ -31,7 +31,9 @@ const CAPACITIES: Array<[string, () => EcsCapacity, ecs.NetworkMode | undefined]
 
 interface Shop { readonly app: App; readonly place: World; readonly database: IMysqlDatabase }
 
-function shop(context: Record<string, unknown>, names: string[], capacity: EcsCapacity, define: (place: World) => IMysqlDatabase, networkMode?: ecs.NetworkMode): Shop {
+function shop(
+  context: Record<string, unknown>, names: string[], capacity: EcsCapacity, define: (place: World) => IMysqlDatabase, networkMode?: ecs.NetworkMode,
+): Shop {
   const app = new App({ context });
   const stacks: Record<string, Stack> = {};
   const [network, compute, data, edge, web] = names.map((name) => stacks[name] ??= new Stack(app, name, { env: { region: 'eu-west-1' } }));

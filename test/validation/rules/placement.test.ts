@@ -1,9 +1,9 @@
 import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { instanceArchitecture, instanceSize } from '../../../src/validation/facts/instance-types';
 import { testPair } from './pair';
 import { ec2Cluster, ec2Task, fargateTask, image } from './plain';
 import type { Ec2ClusterProps } from './plain';
+import { instanceArchitecture, instanceSize } from '../../../src/validation/facts/instance-types';
 
 function service(stack: Stack, capacity: Ec2ClusterProps, taskDefinition: ecs.Ec2TaskDefinition, props: Partial<ecs.Ec2ServiceProps> = {}, id = 'Service') {
   const { cluster, strategies } = ec2Cluster(stack, capacity);
@@ -24,16 +24,22 @@ testPair({
   rule: 'distinct-instance-room',
   mistake: 'room for the tasks of today, not for those that scaling adds',
   sees: /a deployment of 10 tasks at 150 % needs 15 distinct instances, but the Auto Scaling groups grow to 10/,
-  fails: (stack) => service(stack, { max: 10 }, ec2Task(stack), { ...DISTINCT, maxHealthyPercent: 150 }).autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 }),
-  passes: (stack) => service(stack, { max: 15 }, ec2Task(stack), { ...DISTINCT, maxHealthyPercent: 150 }).autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 }),
+  fails: (stack) => service(stack, { max: 10 }, ec2Task(stack), { ...DISTINCT, maxHealthyPercent: 150 })
+    .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 }),
+  passes: (stack) => service(stack, { max: 15 }, ec2Task(stack), { ...DISTINCT, maxHealthyPercent: 150 })
+    .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 }),
 });
 
 testPair({
   rule: 'blue-green-capacity',
   mistake: 'blue/green on instances that hold one colour',
   sees: /4 tasks in both colours are 8, but the Auto Scaling groups hold 4 of them/,
-  fails: (stack) => service(stack, { max: 4 }, ec2Task(stack, {}, { cpu: 2048 }), { desiredCount: 4, deploymentStrategy: ecs.DeploymentStrategy.BLUE_GREEN }),
-  passes: (stack) => service(stack, { max: 8 }, ec2Task(stack, {}, { cpu: 2048 }), { desiredCount: 4, deploymentStrategy: ecs.DeploymentStrategy.BLUE_GREEN }),
+  fails: (stack) => service(stack, { max: 4 }, ec2Task(stack, {}, { cpu: 2048 }), {
+    desiredCount: 4, deploymentStrategy: ecs.DeploymentStrategy.BLUE_GREEN,
+  }),
+  passes: (stack) => service(stack, { max: 8 }, ec2Task(stack, {}, { cpu: 2048 }), {
+    desiredCount: 4, deploymentStrategy: ecs.DeploymentStrategy.BLUE_GREEN,
+  }),
 });
 
 const AWSVPC: ecs.Ec2TaskDefinitionProps = { networkMode: ecs.NetworkMode.AWS_VPC };

@@ -1,5 +1,6 @@
 import {
-  aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2, aws_logs as logs, aws_rds as rds,
+  aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2,
+  aws_logs as logs, aws_rds as rds,
 } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 
@@ -42,7 +43,9 @@ export function ec2Cluster(stack: Stack, props: Ec2ClusterProps = {}): Ec2Cluste
   return { vpc, cluster, group, strategies: [{ capacityProvider: provider.capacityProviderName, weight: 1 }] };
 }
 
-export function ec2Task(stack: Stack, props: ecs.Ec2TaskDefinitionProps = {}, container: Partial<ecs.ContainerDefinitionOptions> = {}): ecs.Ec2TaskDefinition {
+export function ec2Task(
+  stack: Stack, props: ecs.Ec2TaskDefinitionProps = {}, container: Partial<ecs.ContainerDefinitionOptions> = {},
+): ecs.Ec2TaskDefinition {
   const task = new ecs.Ec2TaskDefinition(stack, 'Task', props);
   task.addContainer('web', { image: image('web:1'), memoryLimitMiB: 512, cpu: 256, portMappings: [{ containerPort: 80 }], ...container });
   return task;

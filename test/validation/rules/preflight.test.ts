@@ -1,5 +1,6 @@
 import {
-  SecretValue, aws_certificatemanager as acm, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs,
+  SecretValue, aws_certificatemanager as acm, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions,
+  aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs,
   aws_elasticloadbalancingv2 as elbv2, aws_iam as iam, aws_kms as kms, aws_secretsmanager as secretsmanager, aws_sns as sns,
 } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';

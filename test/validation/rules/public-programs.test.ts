@@ -1,9 +1,10 @@
 import {
-  App, Duration, Stack, aws_applicationautoscaling as appscaling, aws_certificatemanager as acm, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns,
+  App, Duration, Stack, aws_applicationautoscaling as appscaling, aws_certificatemanager as acm,
+  aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns,
   aws_efs as efs, aws_elasticloadbalancingv2 as elbv2, aws_lambda as lambda, aws_rds as rds, aws_route53 as route53, aws_sqs as sqs,
 } from 'aws-cdk-lib';
-import { FLAG_CONTEXTS } from '../../fixtures';
 import { verdictOf, verdictOfApp } from './pair';
+import { FLAG_CONTEXTS } from '../../fixtures';
 
 /**
  * Programs as the CDK's manual and its examples have them, which nobody here wrote or would write so. Each of them works as far as its
@@ -33,7 +34,11 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
   'ApplicationLoadBalancedFargateService with HTTPS, redirect and a domain': (stack) => {
     const zone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
     new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', {
-      cluster: fargateCluster(stack), taskImageOptions: { image: sample, containerPort: 8080 }, redirectHTTP: true, domainName: 'app.example.com', domainZone: zone,
+      cluster: fargateCluster(stack),
+      taskImageOptions: { image: sample, containerPort: 8080 },
+      redirectHTTP: true,
+      domainName: 'app.example.com',
+      domainZone: zone,
       certificate: new acm.Certificate(stack, 'Certificate', { domainName: 'app.example.com', validation: acm.CertificateValidation.fromDns(zone) }),
     });
   },
@@ -45,13 +50,15 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
   },
   'ApplicationMultipleTargetGroupsFargateService': (stack) => {
     new patterns.ApplicationMultipleTargetGroupsFargateService(stack, 'Service', {
-      cluster: fargateCluster(stack), taskDefinition: multiple(new ecs.FargateTaskDefinition(stack, 'Task', { memoryLimitMiB: 1024, cpu: 512 })),
+      cluster: fargateCluster(stack),
+      taskDefinition: multiple(new ecs.FargateTaskDefinition(stack, 'Task', { memoryLimitMiB: 1024, cpu: 512 })),
       targetGroups: [{ containerPort: 80 }, { containerPort: 90, pathPattern: 'a/b/c', priority: 10 }],
     });
   },
   'ApplicationMultipleTargetGroupsEc2Service': (stack) => {
     new patterns.ApplicationMultipleTargetGroupsEc2Service(stack, 'Service', {
-      cluster: clusterWithInstances(stack), taskDefinition: multiple(new ecs.Ec2TaskDefinition(stack, 'Task')),
+      cluster: clusterWithInstances(stack),
+      taskDefinition: multiple(new ecs.Ec2TaskDefinition(stack, 'Task')),
       targetGroups: [{ containerPort: 80 }, { containerPort: 90, pathPattern: 'a/b/c', priority: 10 }],
     });
   },
@@ -69,7 +76,8 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
   },
   'NetworkMultipleTargetGroupsFargateService, opened as its manual says': (stack) => {
     const pattern = new patterns.NetworkMultipleTargetGroupsFargateService(stack, 'Service', {
-      cluster: fargateCluster(stack), taskDefinition: multiple(new ecs.FargateTaskDefinition(stack, 'Task')),
+      cluster: fargateCluster(stack),
+      taskDefinition: multiple(new ecs.FargateTaskDefinition(stack, 'Task')),
       targetGroups: [{ containerPort: 80 }, { containerPort: 90 }],
     });
     pattern.service.connections.allowFromAnyIpv4(ec2.Port.tcpRange(80, 90));
@@ -97,7 +105,8 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
     const { service } = new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', {
       cluster,
       taskImageOptions: {
-        image: sample, environment: { DB_HOST: database.dbInstanceEndpointAddress, DB_PORT: database.dbInstanceEndpointPort },
+        image: sample,
+        environment: { DB_HOST: database.dbInstanceEndpointAddress, DB_PORT: database.dbInstanceEndpointPort },
         secrets: { DB_PASSWORD: ecs.Secret.fromSecretsManager(database.secret!, 'password') },
       },
     });
@@ -106,8 +115,10 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
   'a Fargate service with Aurora behind a proxy': (stack) => {
     const cluster = fargateCluster(stack);
     const aurora = new rds.DatabaseCluster(stack, 'Aurora', {
-      vpc: cluster.vpc, engine: rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.VER_3_08_0 }),
-      writer: rds.ClusterInstance.serverlessV2('Writer'), readers: [rds.ClusterInstance.serverlessV2('Reader')],
+      vpc: cluster.vpc,
+      engine: rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.VER_3_08_0 }),
+      writer: rds.ClusterInstance.serverlessV2('Writer'),
+      readers: [rds.ClusterInstance.serverlessV2('Reader')],
     });
     const proxy = aurora.addProxy('Proxy', { secrets: [aurora.secret!], vpc: cluster.vpc });
     const { service } = new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', { cluster, taskImageOptions: { image: sample, environment: { DATABASE_HOST: proxy.endpoint } } });
@@ -166,11 +177,14 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
     const listener = new elbv2.ApplicationLoadBalancer(stack, 'Alb', { vpc, internetFacing: true })
       .addListener('Http', { port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
     const rule = new elbv2.ApplicationListenerRule(stack, 'Rule', {
-      listener, priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
+      listener,
+      priority: 1,
+      conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
       action: elbv2.ListenerAction.weightedForward([{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }]),
     });
     blue.addTarget(service.loadBalancerTarget({
-      containerName: 'web', containerPort: 80,
+      containerName: 'web',
+      containerPort: 80,
       alternateTarget: new ecs.AlternateTarget('Alternate', { alternateTargetGroup: green, productionListener: ecs.ListenerRuleConfiguration.applicationListenerRule(rule) }),
     }));
   },

@@ -9,12 +9,12 @@ STATEMENTS = [
         author VARCHAR(200) NOT NULL,
         price_cents INT NOT NULL,
         cover VARCHAR(255)
-    )""",
+    ) DEFAULT CHARACTER SET utf8mb4""",
 ]
 
 
 def migrate() -> None:
-    connection = connect(attempts=30)
+    connection = connect(attempts=30, timeout=90)
     with connection, connection.cursor() as cursor:
         cursor.execute("SELECT GET_LOCK('schema', 60)")
         if cursor.fetchone() != (1,):

@@ -7,12 +7,12 @@ STATEMENTS = [
         id INT AUTO_INCREMENT PRIMARY KEY,
         text VARCHAR(500) NOT NULL,
         written_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
-    )""",
+    ) DEFAULT CHARACTER SET utf8mb4""",
 ]
 
 
 def migrate() -> None:
-    connection = connect(attempts=30)
+    connection = connect(attempts=30, timeout=90)
     with connection, connection.cursor() as cursor:
         cursor.execute("SELECT GET_LOCK('schema', 60)")
         if cursor.fetchone() != (1,):

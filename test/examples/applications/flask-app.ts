@@ -13,7 +13,8 @@ export type Environment = Record<string, string>;
 /** A virtual environment with what the applications' own lists of requirements name, in a directory that goes with it. */
 export class FlaskEnvironment {
   public static available(): boolean {
-    return hasPython() && spawnSync('openssl', ['version'], { stdio: 'ignore' }).error === undefined;
+    const programs = [['openssl', 'version'], ['curl', '--version']];
+    return hasPython() && programs.every(([program, flag]) => spawnSync(program, [flag], { stdio: 'ignore' }).error === undefined);
   }
 
   public readonly directory = mkdtempSync(join(tmpdir(), 'flask-'));
@@ -70,9 +71,11 @@ export class RunningApp {
     return app;
   }
 
+  public readonly url: string;
   private log = '';
 
   private constructor(private readonly port: number, private readonly process: ChildProcess) {
+    this.url = `http://127.0.0.1:${port}`;
     for (const stream of [this.process.stdout, this.process.stderr]) stream?.on('data', (data) => { this.log += data; });
     process.once('error', (error) => { this.log += error; });
   }
@@ -85,7 +88,7 @@ export class RunningApp {
   }
 
   public fetch(path: string, options: RequestInit = {}): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`, { signal: AbortSignal.timeout(30_000), ...options });
+    return fetch(`${this.url}${path}`, { signal: AbortSignal.timeout(30_000), ...options });
   }
 
   public post(path: string, fields: Record<string, string | { readonly name: string; readonly content: string }>): Promise<Response> {

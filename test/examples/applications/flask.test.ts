@@ -4,7 +4,7 @@ import { basename, join } from 'path';
 import { FlaskEnvironment, RunningApp, sourceOf, type Environment } from './flask-app';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
-import { run } from '../../packaging/python';
+import { REPOSITORY, run } from '../../packaging/python';
 import { parseYaml } from '../../pipeline/build-runner';
 
 const APPLICATIONS = [
@@ -14,7 +14,7 @@ const APPLICATIONS = [
 const LONG = 120_000;
 
 const usable = (FlaskEnvironment.available() && MariaDb.available()) || process.env.CI === 'true';
-if (!usable) process.stdout.write('skipped: the Flask applications, which need python3 (3.10 or newer), openssl, mariadbd and mariadb-install-db\n');
+if (!usable) process.stdout.write('skipped: the Flask applications, which need python3 (3.10 or newer), openssl, curl, mariadbd and mariadb-install-db\n');
 
 (usable ? describe : describe.skip)('against a real MariaDB', () => {
   const flask = new FlaskEnvironment();
@@ -196,6 +196,16 @@ function bookstoreTests(apps: RunningApp[]) {
       return [await response.text(), response.headers.get('content-type')];
     }));
     expect(covers).toEqual([['first', 'image/png'], ['second', 'image/png']]);
+  });
+
+  test('the check to run after a deployment passes', () => {
+    const lines = run(join(REPOSITORY, 'examples', 'applications', 'bookstore', 'check.sh'), [apps[0].url]).trim().split('\n');
+    expect(lines).toEqual([`healthy: ${apps[0].url}`, 'the database keeps books', 'every instance hands out the cover']);
+  });
+
+  test('fails: the check, where nothing answers', async () => {
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    expect(() => run(join(REPOSITORY, 'examples', 'applications', 'bookstore', 'check.sh'), [nowhere])).toThrow(/ended with 1/);
   });
 
   test.each<[string, Parameters<RunningApp['post']>[1]]>([

@@ -47,11 +47,9 @@ def add_book():
     if picture and ending not in PICTURES:
         return jsonify(error=f"a cover is a picture: {', '.join(sorted(PICTURES))}"), 400
     with cursor() as rows:
-        rows.execute(
-            "INSERT INTO books (title, author, price_cents, cover) VALUES (%s, %s, %s, %s)",
-            (title, author, int(price), save_cover(picture, ending) if picture else None),
-        )
-        return jsonify(id=rows.lastrowid), 201
+        name = save_cover(picture, ending) if picture else None
+        rows.execute("INSERT INTO books (title, author, price_cents, cover) VALUES (%s, %s, %s, %s)", (title, author, int(price), name))
+        return jsonify(id=rows.lastrowid, cover=name), 201
 
 
 @app.get("/covers/<name>")

@@ -46,6 +46,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
+    '@types/js-yaml@^4',
+    'js-yaml@^4',
     'jsii-pacmak@^1.140.0',
     'tsx@~4.23.0',
   ],
@@ -97,7 +99,7 @@ project.npmignore?.exclude('/examples/', '/bench/', '/tools/', '/docs/', '/.ci/'
 
 // The newest published unrs-resolver lacks some of its platform packages, which makes `npm ci` refuse the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
-project.package.addField('allowScripts', { 'unrs-resolver': false, '@parcel/watcher': false });
+project.package.addField('allowScripts', { 'unrs-resolver': false, '@parcel/watcher': false, 'esbuild': false });
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 

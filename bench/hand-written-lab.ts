@@ -5,34 +5,38 @@ import { defineDatabase } from './hand-written/database';
 import { defineDump } from './hand-written/dump';
 import { defineFileSystem } from './hand-written/file-system';
 import { defineFrontend } from './hand-written/frontend';
+import { defineImage } from './hand-written/images';
 import { defineNetwork } from './hand-written/network';
 import { defineWebApp } from './hand-written/web-app';
 import { ContentDelivery } from '../examples/typescript/ecs-lab/content-delivery';
-import { ImageRepository } from '../examples/typescript/ecs-lab/image-repository';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
+
+const WEB_BOOTSTRAP_IMAGE = 'public.ecr.aws/aws-observability/aws-otel-collector:v0.33.1';
 
 /**
  * The ECS lab as it has to be written without this library, with the constructs of aws-cdk-lib alone: the same resources with the
- * same settings, so that the two can be compared. What the example itself writes by hand (repositories, CloudFront) is shared.
+ * same settings, so that the two can be compared. What the example itself writes by hand (CloudFront) is shared.
  */
 export function handWrittenLab(scope: Construct): void {
-  const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(scope.node);
+  const { env, zoneName, hostedZoneId, removalPolicy, keepData } = new LabSettings(scope.node);
 
   CrossStackReferences.of(scope).consume(ReferenceStrength.STRONG);
   const images = new Stack(scope, 'LabImages', { env });
-  const webImages = new ImageRepository(images, 'Frontend', { removalPolicy });
-  const databaseImages = new ImageRepository(images, 'Database', { removalPolicy });
+  const webImage = defineImage(images, 'Frontend', `/${images.stackName}/Frontend`, WEB_BOOTSTRAP_IMAGE, removalPolicy);
+  const databaseImage = defineImage(images, 'Database', `/${images.stackName}/Database`, 'public.ecr.aws/docker/library/mysql:8.4.6', removalPolicy);
 
   const data = new Stack(scope, 'LabData', { env });
+  data.addStackDependency(images);
   const vpc = defineNetwork(data);
   const capacity = { ...defineCluster(data, vpc), ...defineCapacity(data, vpc) };
   capacity.cluster.addAsgCapacityProvider(capacity.provider);
   const files = defineFileSystem(data, vpc, removalPolicy);
-  const image = databaseImages.image(imageTag);
+  const { image } = databaseImage;
   const database = defineDatabase(data, { ...capacity, vpc, files, image, removalPolicy });
   defineDump(data, { ...capacity, vpc, files, image, database, removalPolicy });
 
   const web = new Stack(scope, 'LabWeb', { env });
+  web.addStackDependency(images);
   const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
   const certificate = new acm.Certificate(web, 'Certificate', {
     domainName: zoneName,
@@ -42,7 +46,7 @@ export function handWrittenLab(scope: Construct): void {
   const originName = `alb.${zoneName}`;
   const frontend = defineFrontend(web, { vpc, zone, certificate, domainName: originName, deletionProtection: keepData });
   const service = defineWebApp(web, {
-    ...capacity, vpc, frontend, database, image: webImages.image(imageTag), hostNames: [zoneName, originName],
+    ...capacity, vpc, frontend, database, image: webImage.image, hostNames: [zoneName, originName],
   });
   const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName });
 
@@ -55,8 +59,8 @@ export function handWrittenLab(scope: Construct): void {
     WebService: service.serviceName,
     DatabaseService: database.service.serviceName,
     FileSystem: files.fileSystem.fileSystemId,
-    FrontendRepository: webImages.repository.repositoryUri,
-    DatabaseRepository: databaseImages.repository.repositoryUri,
+    FrontendRepository: webImage.repository.repositoryUri,
+    DatabaseRepository: databaseImage.repository.repositoryUri,
   };
   Object.entries(outputs).forEach(([name, value]) => new CfnOutput(web, name, { value }));
 }

@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { diagramOf } from './architecture';
 import { bookstore } from '../examples/typescript/bookstore/bookstore';
-import { ecsLab } from '../examples/typescript/ecs-lab/lab';
+import { completeLab } from '../examples/typescript/ecs-lab/delivery';
 import { flaskSharedFiles } from '../examples/typescript/flask-shared-files/flask';
 
 const REPOSITORY = resolve(__dirname, '..');
@@ -12,9 +12,9 @@ const SHOWN = /<!-- diagram -->\n[\s\S]*?<!-- \/diagram -->/;
 
 /** The documents that show the diagram of an example, and what builds that example. */
 export const DIAGRAMS: ReadonlyArray<[document: string, build: (scope: Construct) => void]> = [
-  ['README.md', ecsLab],
+  ['README.md', completeLab],
   ['examples/typescript/bookstore/README.md', bookstore],
-  ['examples/typescript/ecs-lab/README.md', ecsLab],
+  ['examples/typescript/ecs-lab/README.md', completeLab],
   ['examples/typescript/flask-shared-files/README.md', flaskSharedFiles],
 ];
 

@@ -4,7 +4,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describeArchitecture } from './architecture';
-import { ecsLab } from '../examples/typescript/ecs-lab/lab';
+import { completeLab } from '../examples/typescript/ecs-lab/delivery';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
 import { HaChecks, NetworkPaths } from 'cdk-ha-ecs';
 import type { OpenPath } from 'cdk-ha-ecs';
@@ -14,7 +14,7 @@ const OUTPUT = 'cdk.out';
 function main(): void {
   // The context that `npx cdk -c name=value` would give, so that the printed lab is the one that is deployed.
   const app = new App({ outdir: OUTPUT, context: contextFrom(process.argv.slice(2)) });
-  ecsLab(app);
+  completeLab(app);
   Validations.of(app).addPlugins(new HaChecks(app), new AwsSolutionsChecks(app));
   const assembly = app.synth();
   const paths = NetworkPaths.fromAssembly(assembly.directory);
@@ -27,8 +27,8 @@ function main(): void {
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [
     `the templates are in ${OUTPUT}/, the drawing and the loss of each zone in ${OUTPUT}/architecture.md`,
-    'npx cdk deploy --all -c zoneName=YOUR_ZONE -c hostedZoneId=YOUR_ZONE_ID -c imageTag=YOUR_TAG',
-    '(README.md, "The lab": what to push before)',
+    'npx cdk deploy --all -c zoneName=YOUR_ZONE -c hostedZoneId=YOUR_ZONE_ID -c sources=OWNER/REPOSITORY -c connection=ID_OF_THE_CONNECTION',
+    '(README.md, "The lab": what has to be there before)',
   ]);
 }
 

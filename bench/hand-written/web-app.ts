@@ -123,13 +123,25 @@ function defineService(scope: Construct, props: WebAppProps, securityGroup: ec2.
   return service;
 }
 
+/** Lets the image that stands in until there is one of the application answer the load balancer. */
+const BOOTSTRAP_CONFIGURATION = JSON.stringify({
+  extensions: { health_check: { endpoint: `0.0.0.0:${WEB_PORT}`, path: '/health' } },
+  receivers: { otlp: { protocols: { http: { endpoint: '127.0.0.1:4318' } } } },
+  exporters: { logging: {} },
+  service: {
+    extensions: ['health_check'],
+    telemetry: { metrics: { level: 'none' } },
+    pipelines: { metrics: { receivers: ['otlp'], exporters: ['logging'] } },
+  },
+});
+
 function defineWebTask(scope: Construct, props: WebAppProps): ecs.TaskDefinition {
   const task = defineTask(scope, 'WebTask', 256, 512);
   task.addContainer('app', {
     image: props.image,
     cpu: 256,
     memoryLimitMiB: 512,
-    environment: { DB_HOST: DATABASE_HOST, DB_PORT: `${DATABASE_PORT}`, DB_NAME: DATABASE_NAME },
+    environment: { DB_HOST: DATABASE_HOST, DB_PORT: `${DATABASE_PORT}`, DB_NAME: DATABASE_NAME, AOT_CONFIG_CONTENT: BOOTSTRAP_CONFIGURATION },
     secrets: {
       DB_USER: ecs.Secret.fromSecretsManager(props.database.secret, 'username'),
       DB_PASSWORD: ecs.Secret.fromSecretsManager(props.database.secret, 'password'),

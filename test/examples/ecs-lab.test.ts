@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
-import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
+import { completeLab } from '../../examples/typescript/ecs-lab/delivery';
 import { HaChecks, NetworkPaths, PathVerdict } from '../../src';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { countByRule, findings } from '../nag-report';
@@ -19,12 +19,12 @@ test('the lab program, imports aside, has at most 45 lines', () => {
 
 describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
   const app = new App({ context });
-  ecsLab(app);
+  completeLab(app);
   const stack = (id: string) => app.node.findChild(id) as Stack;
   const [images, data, web] = ['LabImages', 'LabData', 'LabWeb'].map((id) => Template.fromStack(stack(id)));
   const idsOf = (template: Template, resourceType: string) => Object.keys(template.findResources(resourceType)).sort();
 
-  test.each(['LabImages', 'LabData', 'LabWeb'])('%s has no dependency cycle', (id) => {
+  test.each(['LabImages', 'LabData', 'LabWeb', 'LabDelivery'])('%s has no dependency cycle', (id) => {
     expect(dependencyCycle(resourcesOf(stack(id)))).toBeUndefined();
   });
 
@@ -38,7 +38,9 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
     images.resourceCountIs('AWS::ECR::Repository', 2);
     images.allResourcesProperties('AWS::ECR::Repository', {
       ImageScanningConfiguration: { ScanOnPush: true },
-      ImageTagMutability: 'IMMUTABLE',
+      // The build cache is the one tag that moves.
+      ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      ImageTagMutabilityExclusionFilters: [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'buildcache*' }],
       LifecyclePolicy: { LifecyclePolicyText: Match.stringLikeRegexp('"countNumber":30') },
     });
   });
@@ -57,6 +59,13 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
       DesiredCount: 1,
       DeploymentConfiguration: Match.objectLike({ MinimumHealthyPercent: 0, MaximumPercent: 100 }),
     });
+  });
+
+  test('both images are read from the parameters that the pipeline writes', () => {
+    const parameters = [data, web].map((template) => Object.values(template.toJSON().Parameters).map((parameter: any) => parameter.Default));
+    expect(parameters.map((defaults) => defaults.filter((value: string) => value.startsWith('/LabImages/')))).toEqual([
+      ['/LabImages/Database'], ['/LabImages/Frontend'],
+    ]);
   });
 
   test('two to ten web tasks run at 70 % CPU', () => {
@@ -138,17 +147,17 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
       accessPoints: ['DatabaseData9193E0A1', 'DatabaseDumpDirectory8685F863'],
       mountTargets: ['DatabaseFilesFileSystem46BD37B2MountTargetPrivateSubnet1', 'DatabaseFilesFileSystem46BD37B2MountTargetPrivateSubnet2'],
       secrets: ['DatabaseSecretsApplicationDA9CA8AB', 'DatabaseSecretsRootC16F1663'],
-      repositories: ['DatabaseF44359DD', 'FrontendAC0C7BD3'],
+      repositories: ['DatabaseRepositoryD72B1A4A', 'FrontendRepository8FE916EE'],
       logGroups: ['ClusterExecLogs956D313E', 'DatabaseDumpLogsB155C9F3', 'DatabaseLogs7DD5B21F', 'NetworkFlowLogs2BEC3212', 'AppLogGroupC72EEC8C'],
     });
   });
 
   test('HaChecks finds nothing that is not acknowledged with a reason', () => {
-    expect(findings(ecsLab, (each) => [new HaChecks(each)], context)).toEqual([]);
+    expect(findings(completeLab, (each) => [new HaChecks(each)], context)).toEqual([]);
   });
 
   test('AwsSolutions finds nothing that is not acknowledged with a reason', () => {
-    expect(findings(ecsLab, (each) => [new AwsSolutionsChecks(each)], context)).toEqual([]);
+    expect(findings(completeLab, (each) => [new AwsSolutionsChecks(each)], context)).toEqual([]);
   });
 });
 
@@ -166,6 +175,7 @@ const REMAINING: Record<string, string> = {
   CloudWatchAlarmAction: 'the alarms act by rolling a deployment back, which ECS does by their names',
   EFSInBackupPlan: 'EFS automatic backups are on, and a logical dump runs every night',
   ALBWAFEnabled: 'a web ACL is a prop; it costs more a month than the lab',
+  CodeBuildProjectSourceRepoUrl: 'the sources come from the pipeline, through a connection of CodeConnections',
   ELBv2ACMCertificateRequired: 'the listener on port 80 only redirects to HTTPS',
 };
 
@@ -174,7 +184,7 @@ test.each([
   ['HIPAA', HIPAASecurityChecks],
   ['PCI DSS 3.2.1', PCIDSS321Checks],
 ])('%s: every remaining finding of the lab has a stated reason', (name, Pack) => {
-  const counts = countByRule(findings(ecsLab, (each) => [new Pack(each)]));
+  const counts = countByRule(findings(completeLab, (each) => [new Pack(each)]));
   const ruleName = (rule: string) => rule.slice(rule.indexOf('-') + 1);
   process.stdout.write([
     `${name}: ${counts.reduce((sum, [, count]) => sum + count, 0)} findings remain in the lab`,

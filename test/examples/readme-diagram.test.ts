@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
+import { completeLab } from '../../examples/typescript/ecs-lab/delivery';
 import { describeArchitecture } from '../../tools/architecture';
 import { DIAGRAMS, withCurrentDiagram } from '../../tools/diagrams';
 
@@ -10,7 +10,7 @@ test.each(DIAGRAMS)('%s shows the diagram as the templates give it now (npx proj
 });
 
 const app = new App();
-ecsLab(app);
+completeLab(app);
 const assembly = app.synth().directory;
 
 describe('the architecture page of the lab', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { ecsLab } from '../../examples/typescript/ecs-lab/lab';
+import { completeLab } from '../../examples/typescript/ecs-lab/delivery';
 import { FLAG_CONTEXTS } from '../fixtures';
 
 // The one file of the suite in which CDK's own validation of templates runs: it costs a second and 150 MB.
@@ -11,7 +11,7 @@ const STRICT = { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/co
 
 test.each(FLAG_CONTEXTS)('CDK\'s template validation has nothing against the lab with %s', (_name, context) => {
   const app = new App({ context: { ...context, ...STRICT } });
-  ecsLab(app);
+  completeLab(app);
   expect(findingsOf(app)).toEqual([]);
 });
 

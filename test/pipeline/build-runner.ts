@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { load } from 'js-yaml';
 
 /** What the tests read of a buildspec. */
 export interface BuildSpecText {
@@ -12,9 +13,7 @@ export interface BuildSpecText {
 }
 
 export function parseYaml(text: string): any {
-  // ESLint brings it, without types.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
-  return require('js-yaml').load(text);
+  return load(text);
 }
 
 /** A registry, services and parameters that the stand-ins for `docker` and `aws` know of. */

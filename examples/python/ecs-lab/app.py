@@ -1,9 +1,9 @@
 from aws_cdk import App, Validations
 from cdk_ha_ecs import HaChecks
 
-from lab import ecs_lab
+from delivery import complete_lab
 
 app = App()
-ecs_lab(app)
+complete_lab(app)
 Validations.of(app).add_plugins(HaChecks(app))
 app.synth()

@@ -2,14 +2,15 @@ from aws_cdk import Acknowledgment, App, CfnOutput, CrossStackReferences, Durati
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
-from cdk_ha_ecs import EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppRoutingOptions
+from cdk_ha_ecs import EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork
+from cdk_ha_ecs import PipelineImage, SecureAlbFrontend, WebAppRoutingOptions
 
 from content_delivery import ContentDelivery
-from image_repository import ImageRepository
+from parts import LabParts
 from settings import LabSettings
 
 
-def ecs_lab(app: App) -> None:
+def ecs_lab(app: App) -> LabParts:
     """The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files."""
     settings = LabSettings(app.node)
     env, zone_name, removal_policy = settings.env, settings.zone_name, settings.removal_policy
@@ -17,8 +18,11 @@ def ecs_lab(app: App) -> None:
     # Nobody deletes a stack that another one uses.
     CrossStackReferences.of(app).consume(ReferenceStrength.STRONG)
     images = Stack(app, "LabImages", env=env)
-    web_images = ImageRepository(images, "Frontend", removal_policy=removal_policy)
-    database_images = ImageRepository(images, "Database", removal_policy=removal_policy)
+    web_image = PipelineImage(images, "Frontend", removal_policy=removal_policy)
+    database_image = PipelineImage(
+        images, "Database",
+        bootstrap_image="public.ecr.aws/docker/library/mysql:8.4.6", removal_policy=removal_policy,
+    )
 
     data = Stack(app, "LabData", env=env)
     network = HaNetwork(
@@ -35,7 +39,7 @@ def ecs_lab(app: App) -> None:
     cluster = HaEcsCluster(data, "Cluster", vpc=network.vpc, capacity=capacity, namespace_name="lab.internal")
     database = EfsBackedMysqlService(
         data, "Database",
-        cluster=cluster, database_name="lab", image=database_images.image(settings.image_tag),
+        cluster=cluster, database_name="lab", image=database_image.container_image(),
         service_name="mysql-service", dns_ttl=Duration.seconds(15), removal_policy=removal_policy,
     )
 
@@ -55,7 +59,7 @@ def ecs_lab(app: App) -> None:
     frontend = SecureAlbFrontend(web, "Frontend", vpc=network.vpc, domain=domain, deletion_protection=settings.keep_data)
     php = HaEcsWebApp(
         web, "App",
-        cluster=cluster, frontend=frontend, database=database, image=web_images.image(settings.image_tag),
+        cluster=cluster, frontend=frontend, database=database, image=web_image.container_image(),
         routing=WebAppRoutingOptions(host_headers=[zone_name, f"alb.{zone_name}"]),
     )
     cdn = ContentDelivery(web, "ContentDelivery", zone=zone, certificate=certificate, origin_name=f"alb.{zone_name}")
@@ -65,7 +69,8 @@ def ecs_lab(app: App) -> None:
         "Distribution": cdn.distribution.distribution_domain_name, "Cluster": cluster.cluster.cluster_name,
         "WebService": php.service.service_name, "TargetGroup": php.target_group.target_group_arn, "DatabaseService": database.service.service_name,
         "FileSystem": database.file_system.file_system_id,
-        "FrontendRepository": web_images.repository.repository_uri, "DatabaseRepository": database_images.repository.repository_uri,
+        "FrontendRepository": web_image.repository.repository_uri, "DatabaseRepository": database_image.repository.repository_uri,
     }
     for name, value in outputs.items():
         CfnOutput(web, name, value=value)
+    return LabParts(web_image, database_image, cluster, database, frontend, php)

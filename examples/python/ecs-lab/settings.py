@@ -13,8 +13,10 @@ class LabSettings:
         self.env = Environment(region=setting("region", "us-east-1"))
         self.zone_name = setting("zoneName", "lab.example.com")
         self.hosted_zone_id = setting("hostedZoneId", "Z0000000EXAMPLE")
-        # The tag both images were pushed with; a commit id, never `latest`.
-        self.image_tag = setting("imageTag", "lab-1")
+        # The connection to the repository with the sources: made and confirmed in the console, once. Its ARN in full, or its id in this account.
+        self.connection = setting("connection", "00000000-0000-0000-0000-000000000000")
+        # Where the sources are, with `Dockerfile` and `db/Dockerfile` at the top.
+        self.sources = setting("sources", "owner/ecs-lab")
         # `-c keepData=no` makes the lab removable with everything in it.
         self.keep_data = setting("keepData", "yes") != "no"
         self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY

@@ -1,9 +1,9 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ecsLab } from './lab';
+import { completeLab } from './delivery';
 import { HaChecks } from 'cdk-ha-ecs';
 
 const app = new App();
-ecsLab(app);
+completeLab(app);
 Validations.of(app).addPlugins(new HaChecks(app), new AwsSolutionsChecks(app));
 app.synth();

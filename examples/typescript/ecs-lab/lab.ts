@@ -4,18 +4,18 @@ import {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ContentDelivery } from './content-delivery';
-import { ImageRepository } from './image-repository';
+import type { LabParts } from './delivery';
 import { LabSettings } from './settings';
-import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
+import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, PipelineImage, SecureAlbFrontend } from 'cdk-ha-ecs';
 
 /** The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files. */
-export function ecsLab(scope: Construct): void {
-  const { env, zoneName, hostedZoneId, imageTag, removalPolicy, keepData } = new LabSettings(scope.node);
+export function ecsLab(scope: Construct): LabParts {
+  const { env, zoneName, hostedZoneId, removalPolicy, keepData } = new LabSettings(scope.node);
 
   CrossStackReferences.of(scope).consume(ReferenceStrength.STRONG); // nobody deletes a stack that another one uses
   const images = new Stack(scope, 'LabImages', { env });
-  const webImages = new ImageRepository(images, 'Frontend', { removalPolicy });
-  const databaseImages = new ImageRepository(images, 'Database', { removalPolicy });
+  const webImage = new PipelineImage(images, 'Frontend', { removalPolicy });
+  const databaseImage = new PipelineImage(images, 'Database', { bootstrapImage: 'public.ecr.aws/docker/library/mysql:8.4.6', removalPolicy });
 
   const data = new Stack(scope, 'LabData', { env });
   const network = new HaNetwork(data, 'Network', {
@@ -29,7 +29,7 @@ export function ecsLab(scope: Construct): void {
   const capacity = EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 15 });
   const cluster = new HaEcsCluster(data, 'Cluster', { vpc: network.vpc, capacity, namespaceName: 'lab.internal' });
   const database = new EfsBackedMysqlService(data, 'Database', {
-    cluster, databaseName: 'lab', image: databaseImages.image(imageTag), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy,
+    cluster, databaseName: 'lab', image: databaseImage.containerImage(), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy,
   });
 
   const reason = 'A lab may wait some minutes while its database restarts in another zone.';
@@ -43,7 +43,7 @@ export function ecsLab(scope: Construct): void {
   const domain = FrontendDomain.hostedZone(zone, 'alb', { certificate });
   const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc: network.vpc, domain, deletionProtection: keepData });
   const php = new HaEcsWebApp(web, 'App', {
-    cluster, frontend, database, image: webImages.image(imageTag), routing: { hostHeaders: [zoneName, `alb.${zoneName}`] },
+    cluster, frontend, database, image: webImage.containerImage(), routing: { hostHeaders: [zoneName, `alb.${zoneName}`] },
   });
   const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName: `alb.${zoneName}` });
 
@@ -51,7 +51,8 @@ export function ecsLab(scope: Construct): void {
     ['Url', `https://${zoneName}`], ['LoadBalancerUrl', frontend.url], ['LoadBalancerName', frontend.loadBalancer.loadBalancerDnsName],
     ['Distribution', cdn.distribution.distributionDomainName], ['Cluster', cluster.cluster.clusterName], ['WebService', php.service.serviceName],
     ['TargetGroup', php.targetGroup!.targetGroupArn], ['DatabaseService', database.service.serviceName], ['FileSystem', database.fileSystem.fileSystemId],
-    ['FrontendRepository', webImages.repository.repositoryUri], ['DatabaseRepository', databaseImages.repository.repositoryUri],
+    ['FrontendRepository', webImage.repository.repositoryUri], ['DatabaseRepository', databaseImage.repository.repositoryUri],
   ];
   outputs.forEach(([name, value]) => new CfnOutput(web, name, { value }));
+  return { webImage, databaseImage, cluster, database, frontend, php };
 }

@@ -8,8 +8,10 @@ export class LabSettings {
   readonly env: Environment;
   readonly zoneName: string;
   readonly hostedZoneId: string;
-  /** The tag both images were pushed with; a commit id, never `latest`. */
-  readonly imageTag: string;
+  /** The connection to the repository with the sources: made and confirmed in the console, once. Its ARN in full, or its id in this account. */
+  readonly connection: string;
+  /** Where the sources are, with `Dockerfile` and `db/Dockerfile` at the top. */
+  readonly sources: string;
   /** `-c keepData=no` makes the lab removable with everything in it. */
   readonly removalPolicy: RemovalPolicy;
   readonly keepData: boolean;
@@ -19,7 +21,8 @@ export class LabSettings {
     this.env = { region: setting('region', 'us-east-1') };
     this.zoneName = setting('zoneName', 'lab.example.com');
     this.hostedZoneId = setting('hostedZoneId', 'Z0000000EXAMPLE');
-    this.imageTag = setting('imageTag', 'lab-1');
+    this.connection = setting('connection', '00000000-0000-0000-0000-000000000000');
+    this.sources = setting('sources', 'owner/ecs-lab');
     this.keepData = setting('keepData', 'yes') !== 'no';
     this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }

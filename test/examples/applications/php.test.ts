@@ -1,9 +1,7 @@
-import { readFileSync } from 'fs';
 import { join } from 'path';
 import { hasProgram, LocalServer } from './local-server';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
-import { run } from '../../packaging/python';
 
 const LAB = join(__dirname, '..', '..', '..', 'examples', 'applications', 'ecs-lab');
 
@@ -24,9 +22,6 @@ if (!usable) console.log('Skipped: the PHP application of the lab needs php with
 
   beforeAll(async () => {
     database = await MariaDb.start(['lab']);
-    const { host, port, user, password } = database.login;
-    const schema = readFileSync(join(LAB, 'db', 'schema', 'visits.sql'), 'utf8');
-    run('mariadb', ['--no-defaults', `--host=${host}`, `--port=${port}`, `--user=${user}`, `--password=${password}`, `--execute=${schema}`, 'lab']);
     connected = await start(database.login);
     alone = await start({ ...database.login, port: await freePort() });
   }, 120_000);

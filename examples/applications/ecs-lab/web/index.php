@@ -27,6 +27,7 @@ function connect(int $attempts = 5): mysqli
 
 try {
     $database = connect();
+    $database->query('CREATE TABLE IF NOT EXISTS visits (id INT AUTO_INCREMENT PRIMARY KEY, visited_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)');
     $database->query('INSERT INTO visits () VALUES ()');
     $visits = $database->query('SELECT COUNT(*) FROM visits')->fetch_row()[0];
     printf('<h1>ECS lab</h1><p>Visit number %d, served by %s.</p>', $visits, htmlspecialchars((string) gethostname()));

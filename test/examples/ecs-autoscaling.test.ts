@@ -66,6 +66,15 @@ describe.each(FLAG_CONTEXTS)('the three services with %s', (_name, flags) => {
       });
     });
 
+    test('alarms watch the tasks, the targets and the load balancer, and on EC2 the instances', () => {
+      const alarms = Object.values(apps.findResources('AWS::CloudWatch::Alarm')).flatMap(({ Properties }) =>
+        [Properties.MetricName, ...(Properties.Metrics ?? []).map((metric: any) => metric.MetricStat?.Metric.MetricName)]).filter(Boolean);
+      expect(alarms).toEqual(expect.arrayContaining([
+        'CPUUtilization', 'MemoryUtilization', 'UnHealthyHostCount', 'HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_5XX_Count',
+        ...capacity === 'EC2' ? ['StatusCheckFailed', 'GroupInServiceInstances'] : [],
+      ]));
+    });
+
     test('only the declared connections exist, and every one of them works', () => {
       const paths = NetworkPaths.fromAssembly(app.synth().directory);
       expect(paths.openPaths().map(({ source, target, fromPort }) => `${source} -> ${target} on ${fromPort}`).sort()).toEqual([

@@ -1,7 +1,8 @@
 from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_route53 as route53
 from cdk_ha_ecs import (
-    FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppLogOptions, WebAppRoutingOptions, WebAppTaskOptions,
+    AlarmRouting, AlarmTopic, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppLogOptions, WebAppMonitoring,
+    WebAppRoutingOptions, WebAppTaskOptions,
 )
 from constructs import Construct
 
@@ -25,6 +26,9 @@ def ecs_autoscaling(scope: Construct) -> None:
         apps, "Frontend",
         vpc=network.vpc, domain=_domain(apps, settings), deletion_protection=settings.keep_data, removal_policy=removal_policy,
     )
+    monitoring = WebAppMonitoring(apps, "Monitoring", routing=AlarmRouting.topic(AlarmTopic(apps, "Alarms").topic))
+    monitoring.watch_frontend(frontend)
+    monitoring.watch_cluster(cluster)  # its instances, where it has any
     for name, routing in routes.items():
         service = HaEcsWebApp(
             apps, name,
@@ -34,6 +38,7 @@ def ecs_autoscaling(scope: Construct) -> None:
                 cpu=256, memory_mib=512, readonly_root_filesystem=True, logs=WebAppLogOptions(removal_policy=removal_policy),
             ),
         )
+        monitoring.watch_web_app(service)
         CfnOutput(images, f"{name}Repository", value=repositories.repositories[name].repository_uri)
         CfnOutput(apps, f"{name}Service", value=service.service.service_name)
     CfnOutput(apps, "Url", value=frontend.url)

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { ImageRepositories } from './image-repositories';
 import { Settings } from './settings';
 import type { WebAppRoutingOptions } from 'cdk-ha-ecs';
-import { FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend } from 'cdk-ha-ecs';
+import { AlarmRouting, AlarmTopic, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppMonitoring } from 'cdk-ha-ecs';
 
 /** Three services behind one load balancer, each of two to ten tasks, on EC2 instances or on Fargate. */
 export function ecsAutoscaling(scope: Construct): void {
@@ -20,6 +20,9 @@ export function ecsAutoscaling(scope: Construct): void {
   const frontend = new SecureAlbFrontend(apps, 'Frontend', {
     vpc: network.vpc, domain: domain(apps, settings), deletionProtection: keepData, removalPolicy,
   });
+  const monitoring = new WebAppMonitoring(apps, 'Monitoring', { routing: AlarmRouting.topic(new AlarmTopic(apps, 'Alarms').topic) });
+  monitoring.watchFrontend(frontend);
+  monitoring.watchCluster(cluster); // its instances, where it has any
   for (const [name, routing] of Object.entries(routes)) {
     const service = new HaEcsWebApp(apps, name, {
       cluster,
@@ -30,6 +33,7 @@ export function ecsAutoscaling(scope: Construct): void {
       // Scaling measures CPU against these figures: 70 % of a quarter of a vCPU.
       task: { cpu: 256, memoryMiB: 512, readonlyRootFilesystem: true, logs: { removalPolicy } },
     });
+    monitoring.watchWebApp(service);
     new CfnOutput(images, `${name}Repository`, { value: repositories.repositories[name].repositoryUri });
     new CfnOutput(apps, `${name}Service`, { value: service.service.serviceName });
   }

@@ -7,7 +7,9 @@ export interface DeployedImage {
   readonly image: ecs.ContainerImage;
 }
 
-export function defineImage(scope: Construct, id: string, parameterName: string, bootstrapImage: string, removalPolicy: RemovalPolicy): DeployedImage {
+export function defineImage(
+  scope: Construct, id: string, parameterName: string, bootstrapImage: string, removalPolicy: RemovalPolicy,
+): DeployedImage {
   const repository = new ecr.Repository(scope, id, {
     imageScanOnPush: true,
     imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,

@@ -56,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     coverageText: false,
-    extraCliOptions: ['--silent', '--json', '--outputFile=test-reports/jest.json'],
+    extraCliOptions: ['--silent', '--maxWorkers=2', '--json', '--outputFile=test-reports/jest.json'],
     jestConfig: {
       testTimeout: 60_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
@@ -83,9 +83,9 @@ project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, descrip
 project.addTask('diagrams', { exec: `${tsx} tools/diagrams.ts`, description: 'Write the diagrams of the examples, as their templates are, into the documents that show them' });
 project.addTask('bench', { exec: `${tsx} bench/bench.ts`, receiveArgs: true, description: 'Cost of abstraction: the lab against its hand-written twin' });
 project.addTask('test:unit', {
-  exec: 'jest --testPathIgnorePatterns test/packaging',
+  exec: 'jest --silent --maxWorkers=2 --testPathIgnorePatterns test/packaging test/examples test/bench',
   receiveArgs: true,
-  description: 'The fast part of the suite: everything that needs neither a compiled assembly nor Python',
+  description: 'The fast part of the suite: what mirrors src; no compiled assembly, no Python, no example is needed',
 });
 // The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
 project.testTask.prependSpawn(project.addTask('compile-for-test', {

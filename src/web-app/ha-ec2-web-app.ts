@@ -19,8 +19,8 @@ import { fail, isKnown } from '../private/errors';
  * balancer finds them unwell, and change one by one in an update that goes back by itself when the new ones do not answer. They have no key pair and no
  * open port but the one for the load balancer: `aws ssm start-session` opens a shell. Secrets are read at boot, into memory.
  *
- * The application must keep no state of its own between requests: sessions and uploads belong in the database or in shared files. It must not
- * create its tables when it starts, since all instances start it at once: that is a step of its own.
+ * The application must keep no state of its own between requests: sessions and uploads belong in the database or in shared files. All
+ * instances start it at once: tables are created in a step of its own, or under a lock that lets one of them do it.
  *
  * Instances download packages and the compose plugin at their first boot, over HTTPS; in a network without a way out they need a machine
  * image that has both.

@@ -1,6 +1,6 @@
 import { Aspects } from 'aws-cdk-lib';
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
-import { warnLate } from './late-warnings';
+import { warnLate } from '../private/warnings';
 
 /**
  * What runs until the pipeline's first image is there: AWS's OpenTelemetry collector of ECR Public, asked for nothing but its health check.

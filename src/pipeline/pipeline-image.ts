@@ -2,9 +2,9 @@ import { Duration, RemovalPolicy, Stack, aws_ecr as ecr, aws_ssm as ssm } from '
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BOOTSTRAP_IMAGE, answerHealthChecks } from './bootstrap-image';
-import { warnLate } from './late-warnings';
 import { ParameterImage } from './parameter-image';
 import { parameterNameFor, requireBootstrapImage, requireHealthCheckPath, requireParameterName } from './pipeline-image-checks';
+import { warnLate } from '../private/warnings';
 
 /**
  * Properties of a `PipelineImage`.

@@ -37,6 +37,20 @@ test('every TypeScript example has a Python twin', () => {
     expect(templates).toEqual(templatesOf(fromTypeScript));
   });
 
+  test('NetworkPaths answers a Python test as it answers a TypeScript one', () => {
+    const assembly = mkdtempSync(join(tmpdir(), 'paths-'));
+    environment.run(join(PYTHON_EXAMPLES, 'ecs-lab'), ['app.py'], { CDK_OUTDIR: assembly });
+    const program = [
+      'import sys',
+      'from cdk_ha_ecs import NetworkPaths',
+      'paths = NetworkPaths.from_assembly(sys.argv[1])',
+      'for source, port in (("LabWeb/App", 3306), ("internet", 3306)):',
+      '    print(source, paths.can_reach(source, "LabData/Database/Service", port).verdict.name)',
+    ].join('\n');
+
+    expect(environment.run(PYTHON_EXAMPLES, ['-c', program, assembly])).toBe('LabWeb/App REACHABLE\ninternet BLOCKED\n');
+  });
+
   test('a mistake typed in Python is answered with our message, not with a stack trace from inside the CDK', () => {
     const program = [
       'from aws_cdk import App, Stack, aws_ecs as ecs',

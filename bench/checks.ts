@@ -2,8 +2,8 @@ import { App, Stage, Validations } from 'aws-cdk-lib';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { median } from './measure';
 import { ecsLab } from '../examples/typescript/ecs-lab/lab';
-import { judgeApp } from '../src/validation/findings';
-import { shops } from '../test/validation/shops';
+import { judgeApp } from '../src/checks/findings';
+import { shops } from '../test/checks/shops';
 import { HaChecks } from 'cdk-ha-ecs';
 
 const LIMIT = 0.15;

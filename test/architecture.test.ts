@@ -6,18 +6,38 @@ const REPOSITORY = resolve(__dirname, '..');
 const SOURCE = join(REPOSITORY, 'src');
 const sourceFiles = readdirSync(SOURCE, { recursive: true }).map(String).filter((name) => name.endsWith('.ts')).sort();
 
-/** What each folder may import of the others; `private` serves all, `index` serves only users. */
+/**
+ * What each folder may import of the others. A folder stands for its own files alone: those below it have a line of their own.
+ * `private` serves all, `index` serves only users.
+ */
 const MAY_IMPORT: Record<string, string[]> = {
   'private': [],
+  'private/aws': [],
   'network': ['private'],
-  'capacity': ['private'],
-  'files': ['private'],
+  'instances': ['private'],
+  'storage': ['private'],
   'frontend': ['private'],
-  'database': ['private', 'capacity', 'files'],
-  'web-app': ['private', 'capacity', 'files', 'frontend', 'database/mysql-database'],
-  'monitoring': ['private', 'capacity', 'frontend', 'files', 'database', 'web-app'],
-  'pipeline': ['private', 'capacity', 'frontend', 'web-app'],
-  'validation': [],
+  'cluster': ['private', 'instances'],
+  'ecs': ['private', 'cluster'],
+  'database': ['private'],
+  'database/dumps': ['private', 'cluster', 'ecs', 'storage', 'database'],
+  'database/efs': ['private', 'cluster', 'ecs', 'storage', 'database', 'database/dumps'],
+  'database/managed': ['private', 'database'],
+  'web-app': ['private', 'storage', 'frontend', 'database'],
+  'web-app/deployment': ['private', 'ecs', 'frontend', 'web-app'],
+  'web-app/ecs': ['private', 'cluster', 'ecs', 'storage', 'frontend', 'database', 'web-app', 'web-app/deployment'],
+  'web-app/ec2': ['private', 'instances', 'storage', 'frontend', 'database', 'web-app'],
+  'monitoring': ['private', 'cluster', 'frontend', 'storage', 'database', 'database/dumps', 'database/efs', 'database/managed', 'web-app', 'web-app/ecs', 'web-app/ec2'],
+  'pipeline': ['private', 'cluster', 'ecs', 'frontend', 'web-app', 'web-app/ecs'],
+  'template': ['private/aws'],
+  'app-model': ['private/aws', 'template'],
+  'app-model/network': ['private/aws', 'template', 'app-model'],
+  'app-model/network/endpoints': ['private/aws', 'template', 'app-model', 'app-model/network'],
+  'paths': ['private/aws', 'template', 'app-model', 'app-model/network'],
+  'paths/report': ['private/aws', 'template', 'app-model', 'app-model/network', 'paths'],
+  'checks': ['private/aws', 'template', 'app-model', 'app-model/network', 'paths'],
+  'checks/rules': ['private/aws', 'template', 'app-model', 'app-model/network', 'paths', 'checks', 'checks/zones'],
+  'checks/zones': ['private/aws', 'template', 'app-model', 'app-model/network', 'paths', 'checks'],
 };
 
 interface Import { readonly file: string; readonly target: string }
@@ -33,13 +53,32 @@ function targetInSource({ file, target }: Import): string {
 
 test('folders import each other only in the direction of the layout', () => {
   const wrong = imports.filter((each) => each.target.startsWith('.')).filter((each) => {
-    const folder = each.file.split('/')[0];
-    const target = targetInSource(each);
-    return folder !== 'index.ts'
-      && !target.startsWith(`${folder}/`)
-      && !MAY_IMPORT[folder]?.some((allowed) => target === allowed || target.startsWith(`${allowed}/`));
+    const folder = dirname(each.file);
+    const target = dirname(targetInSource(each));
+    return folder !== '.' && target !== folder && !MAY_IMPORT[folder]?.includes(target);
   });
   expect(wrong).toEqual([]);
+});
+
+test('no folder may import, over others, itself', () => {
+  const reached = (folder: string, seen: Set<string> = new Set()): Set<string> => {
+    for (const next of MAY_IMPORT[folder] ?? []) {
+      if (!seen.has(next)) reached(next, seen.add(next));
+    }
+    return seen;
+  };
+  expect(Object.keys(MAY_IMPORT).filter((folder) => reached(folder).has(folder))).toEqual([]);
+});
+
+test('no file imports, over others, itself: a circle of types is one too', () => {
+  const next = new Map<string, string[]>();
+  imports.filter(({ target }) => target.startsWith('.')).forEach((each) => {
+    next.set(each.file, [...(next.get(each.file) ?? []), `${targetInSource(each)}.ts`]);
+  });
+  const reaches = (from: string, goal: string, seen = new Set<string>()): boolean => (next.get(from) ?? []).some((file) => (
+    file === goal || (!seen.has(file) && reaches(file, goal, seen.add(file)))
+  ));
+  expect(sourceFiles.filter((file) => reaches(file, file))).toEqual([]);
 });
 
 test('nothing but the CDK and its constructs is needed at run time', () => {

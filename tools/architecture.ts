@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { judgeApp } from '../src/validation/findings';
-import { readAssembly } from '../src/validation/template/assembly-reader';
+import { judgeApp } from '../src/checks/findings';
+import { readAssembly } from '../src/template/assembly-reader';
 import { NetworkPaths } from 'cdk-ha-ecs';
 
 /** One finding that somebody accepted, and why. */

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { openTo } from './managed-access';
+import { openTo } from './managed/access';
 import type { IMysqlDatabase } from './mysql-database';
 import { fail } from '../private/errors';
 

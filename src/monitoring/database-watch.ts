@@ -2,10 +2,10 @@ import type { DatabaseAlarms, DatabaseWatchOptions } from './database-alarms';
 import { watchAurora, watchRds } from './managed-database-watch';
 import { watchMysqlService } from './mysql-service-watch';
 import type { Watch } from './watch';
-import type { AuroraMysqlDatabase } from '../database/aurora-mysql-database';
-import type { EfsBackedMysqlService } from '../database/efs-backed-mysql-service';
+import type { EfsBackedMysqlService } from '../database/efs/efs-backed-mysql-service';
+import type { AuroraMysqlDatabase } from '../database/managed/aurora-mysql-database';
+import type { RdsMysqlDatabase } from '../database/managed/rds-mysql-database';
 import type { IMysqlDatabase } from '../database/mysql-database';
-import type { RdsMysqlDatabase } from '../database/rds-mysql-database';
 import { warn } from '../private/warnings';
 
 /** Watches a database, by what it is made of: the contract that applications see says nothing of its engine. */

@@ -1,7 +1,7 @@
 import { Stack, aws_autoscaling as autoscaling, aws_cloudwatch as cloudwatch, aws_ecs as ecs } from 'aws-cdk-lib';
 import { MINUTE } from './watch';
 import type { Watch } from './watch';
-import type { HaEcsCluster } from '../capacity/ha-ecs-cluster';
+import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
 import { isKnown } from '../private/errors';
 
 /** How the instances of an Auto Scaling group are judged. */

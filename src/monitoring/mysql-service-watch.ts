@@ -4,8 +4,8 @@ import type { DatabaseAlarms, DatabaseWatchOptions } from './database-alarms';
 import { watchFileSystem } from './file-system-watch';
 import { watchService } from './service-watch';
 import type { Watch } from './watch';
-import type { IDatabaseDump } from '../database/database-dumps';
-import type { EfsBackedMysqlService } from '../database/efs-backed-mysql-service';
+import type { IDatabaseDump } from '../database/dumps/database-dumps';
+import type { EfsBackedMysqlService } from '../database/efs/efs-backed-mysql-service';
 import { fail } from '../private/errors';
 
 /** A dump a day, and two hours for a late start and a long run. */

@@ -23,12 +23,12 @@ import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
 import { Watch } from './watch';
 import { watchEc2WebApp, watchWebApp } from './web-app-watch';
 import type { Ec2WebAppAlarms, Ec2WebAppWatchOptions, WebAppAlarms, WebAppWatchOptions } from './web-app-watch';
-import type { HaEcsCluster } from '../capacity/ha-ecs-cluster';
+import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
-import type { HaEc2WebApp } from '../web-app/ha-ec2-web-app';
-import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
+import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
 
 /** Properties of `WebAppMonitoring`. */
 export interface WebAppMonitoringProps {

@@ -7,8 +7,8 @@ import { watchReplaceableService } from './service-watch';
 import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
 import { watchTargets } from './targets-watch';
 import type { Watch } from './watch';
-import type { HaEc2WebApp } from '../web-app/ha-ec2-web-app';
-import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
+import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
 
 /** Thresholds for a web application on ECS. */
 export interface WebAppWatchOptions extends TargetWatchOptions, ServiceWatchOptions {}

@@ -2,7 +2,7 @@ import { Stack, aws_codepipeline as codepipeline, aws_codepipeline_actions as ac
 import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeDeployment, acknowledgeReader } from './pipeline-acknowledgements';
-import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
 
 /** What a deployment to a service needs. */
 export interface EcsServiceDeployActionProps extends codepipeline.CommonAwsActionProps {

@@ -7,7 +7,7 @@ import { taskArchitecture } from './task-architecture';
 import type { PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
 import { warn } from '../private/warnings';
-import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
 
 /** An image to build; images are numbered in the order of this list. */
 export interface ImageToBuild {

@@ -1,7 +1,7 @@
 import type { Duration, RemovalPolicy, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import type { ImageFindingSeverity } from './image-finding-severity';
 import type { PipelineImage } from './pipeline-image';
-import type { HaEcsWebApp } from '../web-app/ha-ecs-web-app';
+import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
 
 /**
  * Where a pipeline takes the source from.

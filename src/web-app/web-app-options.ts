@@ -1,7 +1,7 @@
 import type { Duration, RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
-import type { WebAppProxyOptions } from './sidecar-options';
-import type { SharedFileSystem } from '../files/shared-file-system';
+import type { WebAppProxyOptions } from './ecs/sidecar-options';
 import type { FrontendHealthCheck } from '../frontend/alb-frontend';
+import type { SharedFileSystem } from '../storage/shared-file-system';
 
 /**
  * Which requests of a frontend reach an application, and how.

@@ -1,11 +1,11 @@
 import { App, aws_ecs as ecs, aws_iam as iam, aws_kms as kms, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
 import { ConsumerSideSecret } from '../../src/database/consumer-side-secret';
-import { EfsBackedMysqlService } from '../../src/database/efs-backed-mysql-service';
-import { SharedFileSystem } from '../../src/files/shared-file-system';
+import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
 import { HaNetwork } from '../../src/network/ha-network';
-import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
+import { SharedFileSystem } from '../../src/storage/shared-file-system';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 
 const VIA_SECRETS_MANAGER = { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } };

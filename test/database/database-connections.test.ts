@@ -1,6 +1,6 @@
 import { Stack, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { EfsBackedMysqlService } from '../../src/database/efs-backed-mysql-service';
+import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
 import { CAPACITIES, cluster, only } from './database-fixture';

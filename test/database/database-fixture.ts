@@ -1,9 +1,9 @@
 import { aws_ec2 as ec2, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { EcsCapacity } from '../../src/capacity/ecs-capacity';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
-import { EfsBackedMysqlService } from '../../src/database/efs-backed-mysql-service';
-import type { EfsBackedMysqlServiceProps } from '../../src/database/mysql-service-options';
+import { EcsCapacity } from '../../src/cluster/ecs-capacity';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
+import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
+import type { EfsBackedMysqlServiceProps } from '../../src/database/efs/mysql-service-options';
 import { testStack } from '../fixtures';
 
 export const onFargate = (): EcsCapacity => EcsCapacity.fargate();

@@ -1,14 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
-import { DatabaseDumps } from '../../src/database/database-dumps';
-import { EfsBackedMysqlService } from '../../src/database/efs-backed-mysql-service';
+import { CAPACITIES } from './database-fixture';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
+import { DatabaseDumps } from '../../src/database/dumps/database-dumps';
+import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
+import type { EfsBackedMysqlServiceProps } from '../../src/database/efs/mysql-service-options';
 import { MysqlEngine } from '../../src/database/mysql-engine';
-import type { EfsBackedMysqlServiceProps } from '../../src/database/mysql-service-options';
 import { HaNetwork } from '../../src/network/ha-network';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { findings } from '../nag-report';
-import { CAPACITIES } from './database-fixture';
 
 const VARIANTS: Array<[string, Partial<EfsBackedMysqlServiceProps>]> = [
   ['the default database', {}],

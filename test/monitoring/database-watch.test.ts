@@ -1,18 +1,18 @@
 import { App, Duration, RemovalPolicy, Size, Stack, aws_ec2 as ec2, aws_rds as rds } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { alarmMetrics, alarmOf, ofType, World } from './world';
-import { AuroraMysqlDatabase } from '../../src/database/aurora-mysql-database';
-import type { AuroraMysqlDatabaseProps } from '../../src/database/aurora-mysql-database';
-import { DatabaseDumps } from '../../src/database/database-dumps';
-import { RdsMysqlDatabase } from '../../src/database/rds-mysql-database';
-import type { RdsMysqlDatabaseProps } from '../../src/database/rds-mysql-database';
+import { DatabaseDumps } from '../../src/database/dumps/database-dumps';
+import { AuroraMysqlDatabase } from '../../src/database/managed/aurora-mysql-database';
+import type { AuroraMysqlDatabaseProps } from '../../src/database/managed/aurora-mysql-database';
+import { RdsMysqlDatabase } from '../../src/database/managed/rds-mysql-database';
+import type { RdsMysqlDatabaseProps } from '../../src/database/managed/rds-mysql-database';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
 import { AlarmTopic } from '../../src/monitoring/alarm-topic';
 import { memoryOf } from '../../src/monitoring/server-size';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
-import { FakeDatabase } from '../web-app/world';
+import { FakeDatabase } from '../web-app/ecs/world';
 
 const ENV = { region: 'eu-west-1' };
 const GIB = 1024 ** 3;

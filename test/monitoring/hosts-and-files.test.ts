@@ -1,11 +1,11 @@
 import { Size, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_efs as efs } from 'aws-cdk-lib';
-import { EcsCapacity } from '../../src/capacity/ecs-capacity';
-import { SharedFileSystem } from '../../src/files/shared-file-system';
+import { alarmMetrics, alarmOf, ofType, World } from './world';
+import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
+import { SharedFileSystem } from '../../src/storage/shared-file-system';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 import { resourcesOf } from '../templates';
-import { alarmMetrics, alarmOf, ofType, World } from './world';
 
 const QUIET = AlarmRouting.disabled('a test');
 

@@ -1,6 +1,6 @@
 import { Stack, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { RdsMysqlDatabase } from '../../src/database/rds-mysql-database';
+import { RdsMysqlDatabase } from '../../src/database/managed/rds-mysql-database';
 import { RedeployOnSecretChange } from '../../src/monitoring/redeploy-on-secret-change';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { dependencyCycle, referencesIn, resourcesOf } from '../templates';

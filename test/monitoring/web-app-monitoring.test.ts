@@ -1,15 +1,15 @@
 import { App, Duration, Stack, aws_codepipeline as codepipeline, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { EcsCapacity } from '../../src/capacity/ecs-capacity';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
+import { alarmMetrics, alarmOf, ofType, onEc2, World } from './world';
+import { EcsCapacity } from '../../src/cluster/ecs-capacity';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
-import { HaEc2WebApp } from '../../src/web-app/ha-ec2-web-app';
-import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
-import { WebAppDeployment } from '../../src/web-app/web-app-deployment';
+import { WebAppDeployment } from '../../src/web-app/deployment/web-app-deployment';
+import { HaEc2WebApp } from '../../src/web-app/ec2/ha-ec2-web-app';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
-import { alarmMetrics, alarmOf, ofType, onEc2, World } from './world';
 
 const IMAGE = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache');
 const QUIET = AlarmRouting.disabled('a test');

@@ -1,15 +1,15 @@
 import { App, Stack, aws_certificatemanager as acm, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
-import { EcsCapacity } from '../../src/capacity/ecs-capacity';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
-import type { HaEcsClusterProps } from '../../src/capacity/ha-ecs-cluster';
-import { EfsBackedMysqlService } from '../../src/database/efs-backed-mysql-service';
-import type { EfsBackedMysqlServiceProps } from '../../src/database/mysql-service-options';
+import { EcsCapacity } from '../../src/cluster/ecs-capacity';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
+import type { HaEcsClusterProps } from '../../src/cluster/ha-ecs-cluster';
+import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
+import type { EfsBackedMysqlServiceProps } from '../../src/database/efs/mysql-service-options';
 import { FrontendDomain } from '../../src/frontend/frontend-domain';
 import { SecureAlbFrontend } from '../../src/frontend/secure-alb-frontend';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
 import { AlarmTopic } from '../../src/monitoring/alarm-topic';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
-import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 import { resourcesOf } from '../templates';
 import type { Resources, TemplateResource } from '../templates';
 

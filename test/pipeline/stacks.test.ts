@@ -1,11 +1,11 @@
 import { App, Stack, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { EcsCapacity } from '../../src/capacity/ecs-capacity';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
-import { EfsBackedMysqlService } from '../../src/database/efs-backed-mysql-service';
+import { EcsCapacity } from '../../src/cluster/ecs-capacity';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
+import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
 import { PipelineImage } from '../../src/pipeline/pipeline-image';
 import { WebAppPipeline } from '../../src/pipeline/web-app-pipeline';
-import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
 import { SOURCE } from './world';

@@ -1,10 +1,10 @@
 import { App, Duration, RemovalPolicy, Stack, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { EcsCapacity } from '../../src/capacity/ecs-capacity';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
+import { EcsCapacity } from '../../src/cluster/ecs-capacity';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
 import { ImageFindingSeverity } from '../../src/pipeline/image-finding-severity';
 import type { WebAppPipelineProps } from '../../src/pipeline/web-app-pipeline-props';
-import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { CONNECTION, SOURCE, deliveryWorld, pipelineIn } from './world';
 import type { DeliveryWorld } from './world';

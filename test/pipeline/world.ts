@@ -1,11 +1,11 @@
 import { Stack, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { App, Environment } from 'aws-cdk-lib';
-import { EcsCapacity } from '../../src/capacity/ecs-capacity';
-import { HaEcsCluster } from '../../src/capacity/ha-ecs-cluster';
+import { EcsCapacity } from '../../src/cluster/ecs-capacity';
+import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
 import { PipelineImage } from '../../src/pipeline/pipeline-image';
 import { WebAppPipeline } from '../../src/pipeline/web-app-pipeline';
 import type { WebAppPipelineProps } from '../../src/pipeline/web-app-pipeline-props';
-import { HaEcsWebApp } from '../../src/web-app/ha-ecs-web-app';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 
 export const CONNECTION = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d-0000-4000-8000-000000000000';
 export const SOURCE = { connectionArn: CONNECTION, repository: 'example/shop' };

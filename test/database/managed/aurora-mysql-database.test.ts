@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, aws_ec2 as ec2, aws_rds as rds } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { auroraDatabase, network, ofType, only } from './managed-fixture';
-import { AuroraMysqlDatabase } from '../../../src/database/aurora-mysql-database';
+import { AuroraMysqlDatabase } from '../../../src/database/managed/aurora-mysql-database';
 import { FLAG_CONTEXTS, testStack } from '../../fixtures';
 import { dependencyCycle, resourcesOf } from '../../templates';
 

@@ -1,11 +1,11 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { AuroraMysqlDatabase } from '../../../src/database/aurora-mysql-database';
-import type { AuroraMysqlDatabaseProps } from '../../../src/database/aurora-mysql-database';
-import type { ManagedMysqlDatabaseProps } from '../../../src/database/managed-database-props';
-import { RdsMysqlDatabase } from '../../../src/database/rds-mysql-database';
-import type { RdsMysqlDatabaseProps } from '../../../src/database/rds-mysql-database';
+import { AuroraMysqlDatabase } from '../../../src/database/managed/aurora-mysql-database';
+import type { AuroraMysqlDatabaseProps } from '../../../src/database/managed/aurora-mysql-database';
+import type { ManagedMysqlDatabaseProps } from '../../../src/database/managed/managed-database-props';
+import { RdsMysqlDatabase } from '../../../src/database/managed/rds-mysql-database';
+import type { RdsMysqlDatabaseProps } from '../../../src/database/managed/rds-mysql-database';
 import { testStack } from '../../fixtures';
 import { resourcesOf } from '../../templates';
 import type { TemplateResource } from '../../templates';

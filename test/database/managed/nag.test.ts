@@ -2,8 +2,8 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { network } from './managed-fixture';
-import { AuroraMysqlDatabase } from '../../../src/database/aurora-mysql-database';
-import { RdsMysqlDatabase } from '../../../src/database/rds-mysql-database';
+import { AuroraMysqlDatabase } from '../../../src/database/managed/aurora-mysql-database';
+import { RdsMysqlDatabase } from '../../../src/database/managed/rds-mysql-database';
 import { FLAG_CONTEXTS } from '../../fixtures';
 import { findings } from '../../nag-report';
 

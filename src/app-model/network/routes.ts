@@ -1,0 +1,89 @@
+import type { DefaultRoute } from './subnet';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
+import { literalOf } from '../../template/text';
+
+type Destination = 'DestinationCidrBlock' | 'DestinationIpv6CidrBlock';
+
+/** Route tables, and the routes in them that lead out of a VPC. */
+export class Routes {
+  private readonly tableOf = new Map<string, Resource | undefined>();
+  private readonly defaults = new Map<string, Resource>();
+
+  constructor(private readonly model: TemplateModel) {
+    for (const association of model.ofType('AWS::EC2::SubnetRouteTableAssociation')) {
+      const subnet = model.pointee(association, association.properties.SubnetId);
+      if (subnet !== undefined) {
+        this.tableOf.set(subnet.id, model.pointee(association, association.properties.RouteTableId));
+      }
+    }
+    for (const route of model.ofType('AWS::EC2::Route')) {
+      const table = model.pointee(route, route.properties.RouteTableId);
+      for (const destination of ['DestinationCidrBlock', 'DestinationIpv6CidrBlock'] as const) {
+        const range = dig(route.properties, destination);
+        const known = range === undefined ? undefined : literalOf(model.text(route, range));
+        if (table !== undefined && (known === '0.0.0.0/0' || known === '::/0')) {
+          this.defaults.set(`${table.id} ${destination}`, route);
+        }
+      }
+    }
+  }
+
+  /** Where the subnet sends what is for the whole internet. */
+  defaultOf(subnet: Resource, destination: Destination): DefaultRoute {
+    if (!this.tableOf.has(subnet.id)) {
+      const ownVpc = this.model.pointee(subnet, subnet.properties.VpcId) !== undefined;
+      // A VPC made by CloudFormation has a main route table with no way out; of any other nothing is known.
+      return ownVpc
+        ? { kind: 'none', path: subnet.path }
+        : { kind: 'unknown', path: subnet.path, reason: `the route table of ${subnet.path} is not in any template of this app` };
+    }
+    const table = this.tableOf.get(subnet.id);
+    if (table === undefined) {
+      return { kind: 'unknown', path: subnet.path, reason: `the route table of ${subnet.path} is not in any template of this app` };
+    }
+    const route = this.defaults.get(`${table.id} ${destination}`);
+    return route === undefined ? { kind: 'none', path: table.path } : this.target(route);
+  }
+
+  private target(route: Resource): DefaultRoute {
+    const { path, properties } = route;
+    if (route.conditional) {
+      return { kind: 'unknown', path, reason: `whether route ${path} exists hangs on a condition` };
+    }
+    if (dig(properties, 'NatGatewayId') !== undefined) {
+      return this.natRoute(route);
+    }
+    if (dig(properties, 'EgressOnlyInternetGatewayId') !== undefined) {
+      return { kind: 'egress-only', path };
+    }
+    const gateway = dig(properties, 'GatewayId');
+    const target = gateway === undefined ? undefined : this.model.pointee(route, gateway);
+    if (target?.type === 'AWS::EC2::InternetGateway' || literalOf(this.model.text(route, gateway ?? ''))?.startsWith('igw-')) {
+      return { kind: 'internet-gateway', path };
+    }
+    return { kind: 'unknown', path, reason: `route ${path} leads to ${target?.type ?? 'something'} and not to an internet or NAT gateway` };
+  }
+
+  /** A zonal NAT gateway needs a public subnet of its own; a regional one has none. */
+  private natRoute(route: Resource): DefaultRoute {
+    const { path } = route;
+    const nat = this.model.pointee(route, route.properties.NatGatewayId);
+    const connectivity = dig(nat?.properties, 'ConnectivityType');
+    if (nat === undefined) {
+      return { kind: 'unknown', path, reason: `the NAT gateway of route ${path} is not in any template of this app` };
+    }
+    if (connectivity === 'private') {
+      return { kind: 'unknown', path, reason: `NAT gateway ${nat.path} is private: where it leads is not in the template` };
+    }
+    const subnet = this.model.pointee(nat, dig(nat.properties, 'SubnetId'));
+    if (subnet === undefined) {
+      return { kind: 'nat', path };
+    }
+    const onward = this.tableOf.get(subnet.id);
+    const onwardRoute = onward === undefined ? undefined : this.defaults.get(`${onward.id} DestinationCidrBlock`);
+    const isPublic = onwardRoute !== undefined && dig(onwardRoute.properties, 'GatewayId') !== undefined;
+    return isPublic ? { kind: 'nat', path } : { kind: 'none', path: `${path} (its NAT gateway ${nat.path} stands in a subnet without internet gateway)` };
+  }
+}

@@ -1,0 +1,41 @@
+import { dataDirectoriesOf } from './data-directories';
+import type { CheckedApp } from '../checks/checked-app';
+import type { Endpoint } from './network/endpoint';
+import { NOBODY } from '../private/aws/ip-range';
+import type { IpRange } from '../private/aws/ip-range';
+import { intersect, readablePorts } from '../private/aws/port-range';
+import type { Resource } from '../template/resource';
+
+/** Ports of databases, caches and file systems: a rule for just one of them says what is behind it. */
+const STORE_PORTS = [1433, 1521, 2049, 3306, 5432, 6379, 11211, 27017];
+
+/** A rule by which addresses, and not a security group, may reach a database or file system. */
+export interface OpenStore {
+  readonly store: Endpoint;
+  readonly resource: Resource;
+  readonly range: IpRange;
+  readonly ports: string;
+  readonly rulePath: string;
+}
+
+/** Finds databases and file systems that let addresses in. */
+export function openStores(app: CheckedApp): OpenStore[] {
+  const servers = app.services.filter((service) => dataDirectoriesOf(service.taskDefinition).length > 0);
+  const databases = new Set(servers.map(({ resource }) => resource.id));
+  const found = new Map<string, OpenStore>();
+  for (const endpoint of app.network.endpoints.filter(({ listens }) => listens !== undefined)) {
+    const isStore = /^(RDS|ElastiCache|EFS)/.test(endpoint.kind) || databases.has(endpoint.resource?.id ?? '');
+    const own = isStore ? (endpoint.listens ?? []).map(({ ports }) => ports) : [];
+    for (const rule of app.network.filter.groupsOf(endpoint).flatMap(({ ingress }) => ingress)) {
+      const narrow = rule.ports.from === rule.ports.to && STORE_PORTS.includes(rule.ports.from);
+      const concerns = narrow || own.some((ports) => intersect(ports, rule.ports) !== undefined);
+      if (rule.peer.kind === 'addresses' && rule.peer.range.text !== NOBODY && concerns && endpoint.resource !== undefined) {
+        const key = `${endpoint.id} ${rule.peer.range.text}`;
+        found.set(key, found.get(key) ?? {
+          store: endpoint, resource: endpoint.resource, range: rule.peer.range, ports: readablePorts(rule.ports), rulePath: rule.path,
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,107 @@
+import { literalAt, numberOf } from './values';
+import type { CheckedApp } from '../checks/checked-app';
+import type { Endpoint } from './network/endpoint';
+import { asList, dig } from '../template/json';
+import type { Resource } from '../template/resource';
+import type { TemplateModel } from '../template/template-model';
+
+/** Something a target group sends requests to. */
+export interface Target {
+  readonly resource: Resource;
+  readonly endpoints: readonly Endpoint[];
+  /** The port as the template names it: of the container, or of the target group. */
+  readonly port?: number;
+}
+
+/** A target group, the load balancers whose listeners lead to it, and its targets. */
+export interface TargetGroup {
+  readonly resource: Resource;
+  readonly balancers: readonly Resource[];
+  readonly targets: readonly Target[];
+  /** Undefined where health checks go to the port of the traffic. */
+  readonly healthPort?: number;
+}
+
+/** Reads every target group of an app whose targets have network interfaces in it. */
+export function readTargetGroups(app: CheckedApp): TargetGroup[] {
+  const { model } = app;
+  const balancers = balancersByGroup(model);
+  const targets = targetsByGroup(app);
+  return model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup')
+    .filter((group) => literalAt(model, group, 'TargetType') !== 'lambda')
+    .map((resource) => ({
+      resource,
+      balancers: [...balancers.get(resource.id) ?? []],
+      targets: targets.get(resource.id) ?? [],
+      healthPort: numberOf(model, resource, dig(resource.properties, 'HealthCheckPort')),
+    }));
+}
+
+/** True where the load balancer hands a packet on with the address of the client, so that the target must let the client in. */
+export function keepsClientAddress(model: TemplateModel, group: Resource): boolean {
+  const stated = asList(dig(group.properties, 'TargetGroupAttributes')).find((one) => dig(one, 'Key') === 'preserve_client_ip.enabled');
+  if (stated !== undefined) {
+    return String(dig(stated, 'Value')) === 'true';
+  }
+  const protocol = literalAt(model, group, 'Protocol');
+  return protocol === 'UDP' || protocol === 'TCP_UDP' || (literalAt(model, group, 'TargetType') ?? 'instance') === 'instance';
+}
+
+function balancersByGroup(model: TemplateModel): Map<string, Set<Resource>> {
+  const found = new Map<string, Set<Resource>>();
+  const add = (holder: Resource, listener: Resource | undefined, actions: unknown) => {
+    const balancer = listener && model.pointee(listener, dig(listener.properties, 'LoadBalancerArn'));
+    for (const group of balancer === undefined ? [] : groupsIn(model, holder, actions)) {
+      found.set(group.id, (found.get(group.id) ?? new Set()).add(balancer!));
+    }
+  };
+  for (const listener of model.ofType('AWS::ElasticLoadBalancingV2::Listener')) {
+    add(listener, listener, dig(listener.properties, 'DefaultActions'));
+  }
+  for (const rule of model.ofType('AWS::ElasticLoadBalancingV2::ListenerRule')) {
+    add(rule, model.pointee(rule, dig(rule.properties, 'ListenerArn')), dig(rule.properties, 'Actions'));
+  }
+  return found;
+}
+
+function groupsIn(model: TemplateModel, holder: Resource, actions: unknown): Resource[] {
+  return asList(actions)
+    .flatMap((action) => [dig(action, 'TargetGroupArn'), ...asList(dig(action, 'ForwardConfig', 'TargetGroups')).map((one) => dig(one, 'TargetGroupArn'))])
+    .map((arn) => model.pointee(holder, arn))
+    .filter((group) => group !== undefined);
+}
+
+function targetsByGroup(app: CheckedApp): Map<string, Target[]> {
+  const { model } = app;
+  const found = new Map<string, Target[]>();
+  const add = (holder: Resource, arn: unknown, resource: Resource, port: number | undefined) => {
+    const group = model.pointee(holder, arn);
+    if (group !== undefined) {
+      found.set(group.id, [...(found.get(group.id) ?? []), { resource, endpoints: app.endpointsOf(resource), port: port ?? portOf(model, group) }]);
+    }
+  };
+  for (const { resource } of app.services) {
+    for (const binding of asList(dig(resource.properties, 'LoadBalancers'))) {
+      const port = numberOf(model, resource, dig(binding, 'ContainerPort'));
+      add(resource, dig(binding, 'TargetGroupArn'), resource, port);
+      add(resource, dig(binding, 'AdvancedConfiguration', 'AlternateTargetGroupArn'), resource, port);
+    }
+  }
+  for (const { resource } of app.groups) {
+    asList(dig(resource.properties, 'TargetGroupARNs')).forEach((arn) => add(resource, arn, resource, undefined));
+  }
+  for (const group of model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
+    for (const stated of asList(dig(group.properties, 'Targets'))) {
+      const resource = model.pointee(group, dig(stated, 'Id'));
+      if (resource !== undefined) {
+        const target = { resource, endpoints: app.endpointsOf(resource), port: numberOf(model, group, dig(stated, 'Port')) ?? portOf(model, group) };
+        found.set(group.id, [...(found.get(group.id) ?? []), target]);
+      }
+    }
+  }
+  return found;
+}
+
+function portOf(model: TemplateModel, group: Resource): number | undefined {
+  return numberOf(model, group, dig(group.properties, 'Port'));
+}

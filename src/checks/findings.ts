@@ -1,0 +1,95 @@
+import { CheckedApp } from './checked-app';
+import { ALL_RULES } from './rules/all-rules';
+import type { Place, Rule, Severity } from './rules/rule';
+import { zoneLossOf } from './rules/zone-loss-rule';
+import type { AssemblyContent } from '../template/stack-template';
+import type { ZoneLossTable } from './zones/zone-loss';
+
+/** What one rule has against one place of an app. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly description: string;
+  readonly fix: string;
+  /** Undefined where not even a stack can be named. */
+  readonly at?: Place;
+  /** Construct paths on which it can be acknowledged: itself, or anything around it. */
+  readonly paths: readonly string[];
+}
+
+/** The findings of an app, and its zone-loss table for reports. */
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly zoneLoss?: ZoneLossTable;
+}
+
+/** Says what could not be judged, and why. Never an error: an unread template is no proof of a mistake. */
+export const CANNOT_JUDGE = {
+  id: 'cannot-judge',
+  severity: 'warning' as const,
+  says: 'A part of the app cannot be judged.',
+  change: 'Mend the template, if it is broken; otherwise check by hand what this part does.',
+};
+
+/** Judges an app by every rule that is not left out. Nothing that a template holds makes it throw. */
+export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = []): Verdict {
+  let app: CheckedApp;
+  try {
+    app = new CheckedApp(content);
+  } catch (error) {
+    return { findings: [...problemsOf(content), cannotJudge('the app', messageOf(error))] };
+  }
+  const rules = ALL_RULES.filter(({ id }) => !leftOut.includes(id));
+  const findings = rules.flatMap((rule) => evaluate(app, rule));
+  // Problems are read after the rules: some are only met on the way.
+  return { findings: [...problemsOf({ ...content, problems: app.model.problems }, app), ...findings], zoneLoss: tableOf(app) };
+}
+
+function evaluate(app: CheckedApp, rule: Rule): Finding[] {
+  try {
+    return rule.evaluate(app).map(({ at, saw, change, related }) => ({
+      rule: rule.id,
+      severity: rule.severity,
+      description: `${rule.says} Seen: ${saw}.`,
+      fix: change === undefined ? rule.change : `${capital(change)}.`,
+      at,
+      paths: [at, ...related ?? []].flatMap((place) => place?.path ?? []),
+    }));
+  } catch (error) {
+    return [cannotJudge(`rule ${rule.id}`, messageOf(error))];
+  }
+}
+
+function tableOf(app: CheckedApp): ZoneLossTable | undefined {
+  try {
+    return zoneLossOf(app);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemsOf(content: AssemblyContent, app?: CheckedApp): Finding[] {
+  return content.problems.map(({ subject, reason }) => {
+    const stack = app?.stackOf(subject);
+    return cannotJudge(subject, reason, stack === undefined ? undefined : { path: subject, stack });
+  });
+}
+
+function cannotJudge(subject: string, reason: string, at?: Place): Finding {
+  return {
+    rule: CANNOT_JUDGE.id,
+    severity: CANNOT_JUDGE.severity,
+    description: `${CANNOT_JUDGE.says} Seen: ${subject}: ${reason}.`,
+    fix: CANNOT_JUDGE.change,
+    at,
+    paths: at === undefined ? [] : [at.path],
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,30 @@
+import type { Rule } from './rule';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { CheckedApp } from '../checked-app';
+
+/** Managed scaling counts only tasks that ask a capacity provider for a place. */
+export const launchTypeBypassesScaling: Rule = {
+  id: 'launch-type-bypasses-scaling',
+  severity: 'warning',
+  says: 'The service has launch type EC2 in a cluster with capacity providers: its pending tasks never make the Auto Scaling group grow.',
+  change: 'Give the service a capacityProviderStrategies list instead of a launch type.',
+  evaluate: (app) => app.services.filter(({ launchType, cluster }) => launchType === 'EC2' && cluster !== undefined).flatMap((service) => {
+    const providers = managedProviders(app, service.cluster!);
+    return providers.length === 0 ? [] : [{
+      at: service.resource,
+      related: [service.cluster, ...providers],
+      saw: `LaunchType is EC2, but the cluster has ${providers.length} capacity provider(s) with managed scaling`,
+    }];
+  }),
+};
+
+function managedProviders({ model, pointers }: CheckedApp, cluster: Resource): Resource[] {
+  const holders = pointers.to(cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster');
+  return model.ofType('AWS::ECS::CapacityProvider')
+    .filter((provider) => dig(provider.properties, 'AutoScalingGroupProvider', 'ManagedScaling', 'Status') === 'ENABLED')
+    .filter((provider) => [cluster, ...holders].some((holder) => {
+      const named = dig(holder.properties, 'CapacityProviders');
+      return Array.isArray(named) && named.some((one) => model.pointee(holder, one) === provider);
+    }));
+}

@@ -1,0 +1,30 @@
+import type { Rule } from './rule';
+import { NamedHosts, portsOf } from '../../app-model/named-hosts';
+import { readTaskRuns } from '../../app-model/task-runs';
+import { nameOf } from '../../app-model/values';
+
+/** The application starts, waits for its database, and times out. */
+export const namedHostUnreachable: Rule = {
+  id: 'named-host-unreachable',
+  severity: 'error',
+  says: 'The environment of a service or scheduled task names a database or another service of the app, which it cannot reach.',
+  change: 'Call service.connections.allowTo(database, port): the service\'s group must let out, the database\'s group must let in.',
+  evaluate: (app) => {
+    const hosts = new NamedHosts(app);
+    return readTaskRuns(app).flatMap(({ resource, taskDefinition, endpoints }) => hosts.of(taskDefinition).flatMap((named) => {
+      const [port, ...others] = portsOf(app, named);
+      // Which of several ports is meant is not known.
+      if (port === undefined || others.length > 0 || named.target === resource) {
+        return [];
+      }
+      const targets = app.endpointsOf(named.target);
+      const ways = endpoints.flatMap((source) => targets.map((target) => app.network.judge.onPort(source, target, port)));
+      const blocked = ways.find(({ verdict }) => verdict === 'blocked');
+      return blocked === undefined ? [] : [{
+        at: resource,
+        related: [named.target, taskDefinition.resource],
+        saw: `${named.variable} names ${nameOf(named.target)}, but ${nameOf(resource)} cannot reach it on port ${port}: ${blocked.missing!.text}`,
+      }];
+    }));
+  },
+};

@@ -1,0 +1,25 @@
+import type { Rule } from './rule';
+import { dataDirectoriesOf, filesKey } from '../../app-model/data-directories';
+import { nameOf } from '../../app-model/values';
+
+/** EFS locks are advisory: nothing but the database server itself keeps a second task off its files. */
+export const sharedDataDirectory: Rule = {
+  id: 'shared-data-directory',
+  severity: 'error',
+  says: 'A second task definition or service mounts the files that a database server keeps for itself.',
+  change: 'Give each its own access point; take backups over the network instead of from the files.',
+  evaluate: (app) => app.taskDefinitions.flatMap((task) => dataDirectoriesOf(task).flatMap((directory) => {
+    const key = filesKey(directory.volume);
+    if (key === undefined) {
+      return [];
+    }
+    const others = app.taskDefinitions.filter((other) => other !== task && other.volumes.some((volume) => filesKey(volume) === key));
+    const services = app.services.filter(({ taskDefinition }) => taskDefinition === task);
+    const by = [...others.map(({ resource }) => resource), ...services.slice(1).map(({ resource }) => resource)];
+    return by.map((other) => ({
+      at: other,
+      related: [task.resource, directory.volume.fileSystem],
+      saw: `${nameOf(other)} mounts the files of ${directory.path} of container ${directory.container} in ${nameOf(task.resource)}`,
+    }));
+  })),
+};

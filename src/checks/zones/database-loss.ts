@@ -1,0 +1,40 @@
+import type { LossReader, ZoneLoss } from './zone-loss';
+import { count, isOn, literalAt, nameOf } from '../../app-model/values';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { CheckedApp } from '../checked-app';
+
+const RULE = 'one-zone-database';
+
+/** Where a single database stands is decided at deployment: each zone may be the one. */
+export const readDatabaseLoss: LossReader = (app, zones) => [
+  ...app.model.ofType('AWS::RDS::DBInstance').filter(({ properties }) => dig(properties, 'DBClusterIdentifier') === undefined)
+    .flatMap((resource) => zones.map((zone) => instanceLoss(app, resource, zone))),
+  ...app.model.ofType('AWS::RDS::DBCluster').flatMap((resource) => zones.map((zone) => clusterLoss(app, resource, zone))),
+];
+
+function instanceLoss({ model }: CheckedApp, resource: Resource, zone: string): ZoneLoss {
+  const base = { zone, resource, kind: 'RDS instance' };
+  const multiAz = dig(resource.properties, 'MultiAZ');
+  if (isOn(multiAz)) {
+    return { ...base, fate: 'survives', why: 'Multi-AZ: it fails over to its standby' };
+  }
+  if (multiAz !== undefined && multiAz !== false && multiAz !== 'false') {
+    return { ...base, fate: 'unknown', why: 'whether it is Multi-AZ is decided at deployment' };
+  }
+  const stated = literalAt(model, resource, 'AvailabilityZone');
+  return stated !== undefined && stated !== zone
+    ? { ...base, fate: 'survives', why: `it is in ${stated}` }
+    : { ...base, fate: 'stops', why: `single-AZ${stated === undefined ? ', if it is here' : ''}: back only by restoring a snapshot or when the zone is back`, rule: RULE };
+}
+
+function clusterLoss({ pointers }: CheckedApp, resource: Resource, zone: string): ZoneLoss {
+  const base = { zone, resource, kind: 'RDS cluster' };
+  const members = pointers.to(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
+  if (dig(resource.properties, 'DBClusterInstanceClass') !== undefined) {
+    return { ...base, fate: 'survives', why: 'a Multi-AZ cluster: it fails over to a reader' };
+  }
+  return members.length > 1
+    ? { ...base, fate: 'survives', why: `${count(members.length, 'instance')}: a reader takes over` }
+    : { ...base, fate: 'restarts', why: `${members.length === 1 ? `its only instance, ${nameOf(members[0])}, if it is here` : 'it has no reader'}, is made anew in another zone`, rule: RULE };
+}

@@ -1,0 +1,201 @@
+import { aws_ec2 as ec2, aws_ecs as ecs, Duration, Size } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
+import type { CapacityBinder } from './capacity-binding';
+import { Ec2Fleet } from './ec2-fleet';
+import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
+import { failAt, isKnown } from '../private/errors';
+
+/**
+ * Options of `EcsCapacity.ec2()`.
+ */
+export interface Ec2CapacityOptions {
+  /**
+   * The instance type. It decides the CPU architecture of the image and of the tasks.
+   *
+   * A task in `awsvpc` mode takes one network interface: the small and medium sizes of t3 and t4g hold two such tasks.
+   */
+  readonly instanceType: ec2.InstanceType;
+
+  /**
+   * The smallest number of instances. With fewer than 2 the loss of one zone takes everything down (a warning says so).
+   *
+   * @default 2
+   */
+  readonly minInstances?: number;
+
+  /**
+   * The largest number of instances. Where every task wants an instance of its own, a rolling update of the largest number of
+   * tasks must still find room: 15 is 1.5 times the 10 tasks that a web application has at most by default.
+   *
+   * @default 15
+   */
+  readonly maxInstances?: number;
+
+  /**
+   * The CPU architecture, for a check only: it must be that of the instance type.
+   *
+   * @default - that of the instance type; X86_64 where the type is only known at deployment
+   */
+  readonly cpuArchitecture?: ecs.CpuArchitecture;
+
+  /**
+   * The machine image: ECS-optimized, of the Amazon Linux family.
+   *
+   * @default - the newest ECS-optimized Amazon Linux 2023 image for the architecture, looked up by each deployment
+   */
+  readonly machineImage?: ec2.IMachineImage;
+
+  /**
+   * The size of the encrypted gp3 root volume; 30 GiB or more.
+   *
+   * @default Size.gibibytes(30)
+   */
+  readonly rootVolumeSize?: Size;
+
+  /**
+   * The age at which the Auto Scaling group replaces an instance, so that each one gets the newest image: 1 to 365 days.
+   *
+   * @default Duration.days(14)
+   */
+  readonly maxInstanceLifetime?: Duration;
+
+  /**
+   * How full ECS keeps the instances, in percent; below 100 leaves instances free for tasks that start suddenly.
+   *
+   * @default 100
+   */
+  readonly targetCapacityPercent?: number;
+
+  /**
+   * Whether ECS protects instances with running tasks from scale-in. With it, deleting the stack hangs until somebody scales the
+   * group to zero and removes the protection; managed draining, always on, already lets tasks finish.
+   *
+   * @default false
+   */
+  readonly managedTerminationProtection?: boolean;
+
+  /**
+   * The role of the instances. Where roles cannot be changed, import it with `mutable: false`; it then needs the permissions of
+   * `AmazonEC2ContainerServiceforEC2Role` and `AmazonSSMManagedInstanceCore` already.
+   *
+   * @default - a new role with what the ECS agent and Session Manager need
+   */
+  readonly instanceRole?: iam.IRole;
+
+  /**
+   * An instance profile with its role, for accounts in which not even a profile can be created. Not together with `instanceRole`.
+   *
+   * @default - a new instance profile for the role
+   */
+  readonly instanceProfile?: iam.IInstanceProfile;
+
+  /**
+   * The subnets of the instances, in two or more zones.
+   *
+   * @default - the private subnets of the VPC, one or more in each zone
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Whether EC2 publishes the instances' own metrics every minute, at a price, instead of every five.
+   *
+   * @default false
+   */
+  readonly detailedMonitoring?: boolean;
+}
+
+/** The options with every number decided. */
+export interface SettledEc2Options extends Ec2CapacityOptions {
+  readonly minInstances: number;
+  readonly maxInstances: number;
+  readonly cpuArchitecture: ecs.CpuArchitecture;
+  readonly rootVolumeSize: Size;
+  readonly maxInstanceLifetime: Duration;
+  readonly targetCapacityPercent: number;
+}
+
+const SUBJECT = 'EcsCapacity.ec2';
+const SMALLEST_ROOT_GIB = 30;
+
+/** Instances in a new Auto Scaling group. */
+export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
+  const settled = settle(options);
+  return {
+    existing: false,
+    securityGroups: [],
+    bind: ({ scope, vpc, cluster }) => {
+      const fleet = new Ec2Fleet(scope, 'Ec2', { ...settled, vpc, cluster: cluster as ecs.Cluster });
+      return {
+        compatibility: ecs.Compatibility.EC2,
+        cpuArchitecture: settled.cpuArchitecture,
+        hosts: {
+          connections: fleet.autoScalingGroup.connections,
+          autoScalingGroup: fleet.autoScalingGroup,
+          instanceType: settled.instanceType,
+          minInstances: settled.minInstances,
+          maxInstances: settled.maxInstances,
+        },
+        strategies: () => [{ capacityProvider: fleet.capacityProviderName, weight: 1 }],
+        // The association, under the cluster, needs the provider, and that the group: one dependency reaches all three.
+        deploymentDependencies: [cluster],
+      };
+    },
+  };
+}
+
+function settle(options: Ec2CapacityOptions): SettledEc2Options {
+  const minInstances = options.minInstances ?? 2;
+  const maxInstances = options.maxInstances ?? (isKnown(minInstances) ? Math.max(15, Math.ceil(minInstances * 1.5)) : 15);
+  requireInstanceCounts(SUBJECT, minInstances, maxInstances);
+
+  const settled = {
+    ...options,
+    minInstances,
+    maxInstances,
+    cpuArchitecture: architectureOf(SUBJECT, options.instanceType, options.cpuArchitecture),
+    rootVolumeSize: options.rootVolumeSize ?? Size.gibibytes(SMALLEST_ROOT_GIB),
+    maxInstanceLifetime: options.maxInstanceLifetime ?? Duration.days(14),
+    targetCapacityPercent: options.targetCapacityPercent ?? 100,
+  };
+  checkRanges(settled);
+  checkRole(settled);
+  return settled;
+}
+
+function checkRanges(options: SettledEc2Options): void {
+  const { rootVolumeSize, maxInstanceLifetime, targetCapacityPercent } = options;
+  if (!rootVolumeSize.isUnresolved() && rootVolumeSize.toGibibytes({ rounding: 0 }) < SMALLEST_ROOT_GIB) {
+    failAt(SUBJECT, {
+      got: `rootVolumeSize is ${rootVolumeSize.toGibibytes({ rounding: 0 })} GiB`,
+      allowed: `at least ${SMALLEST_ROOT_GIB} GiB, the size of the ECS-optimized image`,
+      fix: `set rootVolumeSize to Size.gibibytes(${SMALLEST_ROOT_GIB}) or more`,
+    });
+  }
+  if (!maxInstanceLifetime.isUnresolved()) {
+    const days = maxInstanceLifetime.toDays({ integral: false });
+    if (days < 1 || days > 365) {
+      failAt(SUBJECT, { got: `maxInstanceLifetime is ${days} days`, allowed: '1 to 365 days', fix: 'set maxInstanceLifetime to Duration.days(14)' });
+    }
+  }
+  if (isKnown(targetCapacityPercent) && (!Number.isInteger(targetCapacityPercent) || targetCapacityPercent < 1 || targetCapacityPercent > 100)) {
+    failAt(SUBJECT, {
+      got: `targetCapacityPercent is ${targetCapacityPercent}`,
+      allowed: 'a whole number from 1 to 100',
+      fix: 'use 100 for full instances, 90 for some room',
+    });
+  }
+}
+
+function checkRole(options: Ec2CapacityOptions): void {
+  if (options.instanceProfile === undefined) return;
+  if (options.instanceRole !== undefined) {
+    failAt(SUBJECT, { got: 'instanceRole and instanceProfile are both set', allowed: 'one of the two', fix: 'pass the profile alone, with its role inside' });
+  }
+  if (options.instanceProfile.role === undefined) {
+    failAt(SUBJECT, {
+      got: 'instanceProfile has no role',
+      allowed: 'a profile whose role is known',
+      fix: 'import it with InstanceProfile.fromInstanceProfileAttributes({ instanceProfileArn, role })',
+    });
+  }
+}

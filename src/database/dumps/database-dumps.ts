@@ -1,0 +1,139 @@
+import { Duration, TimeZone, aws_scheduler as scheduler } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { DumpTarget, IDatabaseDump } from './database-dump';
+import { DatabaseDump } from './database-dump';
+
+export type { IDatabaseDump } from './database-dump';
+import { failAt, isKnown } from '../../private/errors';
+
+/** Metadata key under which a database without dumps records why it has none. */
+const DUMPS_DISABLED = 'cdk-ha-ecs:database-dumps-disabled';
+
+/** When dumps are taken, how long they are kept, and under which roles. */
+export interface DatabaseDumpOptions {
+  /**
+   * When a dump is taken.
+   * @default - every day at 03:00 UTC
+   */
+  readonly schedule?: scheduler.ScheduleExpression;
+
+  /**
+   * How long a dump is kept. Older ones are deleted after the next dump has succeeded, never before. At least 1 day.
+   * @default Duration.days(7)
+   */
+  readonly keep?: Duration;
+
+  /**
+   * How long one dump may take before it is ended and counts as failed. 1 minute to 24 hours.
+   * @default Duration.hours(1)
+   */
+  readonly timeLimit?: Duration;
+
+  /**
+   * The directory of the file system that holds the dumps, as the root of an access point of their own. Databases that share one
+   * file system may share it: the name of a dump begins with the name of its database.
+   * @default /dumps
+   */
+  readonly path?: string;
+
+  /**
+   * The role of the dump task. It gets the right to mount the access point of the dumps and nothing else.
+   * @default - a role of its own
+   */
+  readonly taskRole?: iam.IRole;
+
+  /**
+   * The role with which ECS starts the dump task: it pulls the image, reads the application's secret and writes the log.
+   * @default - a role of its own
+   */
+  readonly executionRole?: iam.IRole;
+
+  /**
+   * The role with which EventBridge Scheduler starts the dump task.
+   * @default - a role of its own
+   */
+  readonly schedulerRole?: iam.IRole;
+}
+
+/**
+ * Whether and when logical dumps of the database are taken.
+ *
+ * A copy of the files of a running server, which is what a backup of the file system is, is not a backup of the database: a
+ * dump is the only consistent one.
+ *
+ * @see https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
+ */
+export abstract class DatabaseDumps {
+  /**
+   * Takes dumps on a schedule. Throws on a time to keep, a time limit or a path that cannot work.
+   */
+  public static scheduled(options: DatabaseDumpOptions = {}): DatabaseDumps {
+    return new ScheduledDumps(options);
+  }
+
+  /**
+   * Takes no dumps.
+   *
+   * @param reason - why none are needed, for example because the application exports its data itself. Blank throws.
+   */
+  public static disabled(reason: string): DatabaseDumps {
+    return new NoDumps(reason);
+  }
+
+  /** @internal */
+  public abstract _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump | undefined;
+}
+
+class ScheduledDumps extends DatabaseDumps {
+  constructor(private readonly options: DatabaseDumpOptions) {
+    super();
+    validate(options);
+  }
+
+  public _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump {
+    return new DatabaseDump(scope, id, {
+      ...target,
+      schedule: this.options.schedule ?? scheduler.ScheduleExpression.cron({ hour: '3', minute: '0', timeZone: TimeZone.ETC_UTC }),
+      keep: this.options.keep ?? Duration.days(7),
+      timeLimit: this.options.timeLimit ?? Duration.hours(1),
+      path: this.options.path ?? '/dumps',
+      taskRole: this.options.taskRole,
+      executionRole: this.options.executionRole,
+      schedulerRole: this.options.schedulerRole,
+    });
+  }
+}
+
+class NoDumps extends DatabaseDumps {
+  constructor(private readonly reason: string) {
+    super();
+    if (isKnown(reason) && reason.trim() === '') {
+      failAt('DatabaseDumps.disabled', {
+        got: 'reason is blank',
+        allowed: 'a sentence that says why no dump is needed',
+        fix: 'give the reason, or leave dumps out to get one a day',
+      });
+    }
+  }
+
+  public _bind(scope: Construct): undefined {
+    scope.node.addMetadata(DUMPS_DISABLED, this.reason);
+    return undefined;
+  }
+}
+
+function validate(options: DatabaseDumpOptions): void {
+  const keep = options.keep;
+  if (keep && !keep.isUnresolved() && keep.toMinutes() < Duration.days(1).toMinutes()) {
+    failAt('DatabaseDumps.scheduled', {
+      got: `keep is ${keep.toHumanString()}`,
+      allowed: 'at least 1 day',
+      fix: 'keep dumps longer, so that a fault found the next morning can still be undone',
+    });
+  }
+  const limit = options.timeLimit;
+  if (limit && !limit.isUnresolved() && (limit.toSeconds() < 60 || limit.toSeconds() > Duration.days(1).toSeconds())) {
+    failAt('DatabaseDumps.scheduled', { got: `timeLimit is ${limit.toHumanString()}`, allowed: '1 minute to 24 hours', fix: 'change timeLimit' });
+  }
+}

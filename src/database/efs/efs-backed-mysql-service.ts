@@ -1,0 +1,213 @@
+import { aws_ec2 as ec2, aws_servicediscovery as cloudmap } from 'aws-cdk-lib';
+import type { aws_ecs as ecs, aws_efs as efs, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
+import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
+import type { MysqlServiceSettings } from './mysql-service-settings';
+import { defineService } from '../../ecs/define-service';
+import { defineTask } from '../../ecs/define-task';
+import { waysToASecondWriter } from '../../ecs/one-writer';
+import { declarePath } from '../../private/declared-paths';
+import { boundedLogGroup } from '../../private/log-group';
+import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import type { MountedDirectory } from '../../storage/encrypted-file-system';
+import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
+import { addDatabaseContainer, MYSQL_PORT } from '../database-container';
+import { claimServiceName } from '../database-names';
+import { DatabaseSecrets } from '../database-secrets';
+import type { IDatabaseDump } from '../dumps/database-dump';
+import { DatabaseDumps } from '../dumps/database-dumps';
+import { EndpointParameters } from '../endpoint-parameters';
+import type { IMysqlDatabase } from '../mysql-database';
+
+const DATA_VOLUME = 'data';
+
+/** Starts that may fail before ECS gives up: after a host crash the lock on the files outlives the first of them. */
+const TOLERATED_FAILURES = 5;
+
+/**
+ * A MySQL or MariaDB server as one ECS task, with its data on EFS.
+ *
+ * Exactly one server ever writes to the data: a deployment stops the old task before it starts the new one, and nothing scales,
+ * rebalances or moves it to Spot. When its zone is lost, ECS starts it in another one on the same data.
+ *
+ * What it is not: it has no standby, so that every deployment and every failure means a minute or more without a database;
+ * and every commit waits for a network file system, milliseconds each. It suits labs and small sites. Clients must reconnect and
+ * resolve the name again.
+ *
+ * Throws on a database name, user, service name, memory size or image that cannot work.
+ *
+ * @example
+ * declare const cluster: HaEcsCluster;
+ * new EfsBackedMysqlService(this, 'Database', { cluster, databaseName: 'shop' });
+ */
+export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
+  /** The host name of the server in the cluster's private DNS namespace. */
+  public readonly host: string;
+
+  /** The port of the server: 3306. */
+  public readonly port: number = MYSQL_PORT;
+
+  /** The name of the database (schema). */
+  public readonly databaseName: string;
+
+  /** The credentials of the application user; a container can take single fields of its JSON. */
+  public readonly secret: secretsmanager.ISecret;
+
+  /** The credentials of the administrator, who can log in inside the server's container only. */
+  public readonly rootSecret: secretsmanager.ISecret;
+
+  /** The security group of the server, with the database port as its default port. */
+  public readonly connections: ec2.Connections;
+
+  /** The ECS service. Give it no scaling and no load balancer: a second task would be a second writer. */
+  public readonly service: ecs.BaseService;
+
+  /** The server's task definition. */
+  public readonly taskDefinition: ecs.TaskDefinition;
+
+  /** The file system with the data. */
+  public readonly fileSystem: efs.IFileSystem;
+
+  /** The access point of the data directory. Mount it nowhere else. */
+  public readonly accessPoint: efs.IAccessPoint;
+
+  /** The scheduled dump; undefined when it is disabled. */
+  public readonly dump?: IDatabaseDump;
+
+  /** The SSM parameter with the host name. */
+  public readonly hostParameter: ssm.IStringParameter;
+
+  /** The SSM parameter with the port. */
+  public readonly portParameter: ssm.IStringParameter;
+
+  /** The SSM parameter with the name of the database. */
+  public readonly databaseNameParameter: ssm.IStringParameter;
+
+  constructor(scope: Construct, id: string, props: EfsBackedMysqlServiceProps) {
+    super(scope, id);
+
+    const settings = mysqlServiceSettings(this, props);
+    claimServiceName(this, props.cluster.namespace, settings.serviceName);
+
+    const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Database server');
+    this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(MYSQL_PORT) });
+    const files = this.defineFiles(props, settings);
+    files.allowConnectionsFrom(this, 'Database server mounts its data');
+    allowHttpsOut(this, 'Image, logs and secrets');
+
+    this.host = `${settings.serviceName}.${props.cluster.namespace.namespaceName}`;
+    this.databaseName = props.databaseName;
+    const secrets = this.defineSecrets(props, settings);
+    this.rootSecret = secrets.root;
+    this.secret = secrets.application;
+
+    const data = files.directory(this, 'Data', { path: settings.dataPath, uid: settings.engine.uid, gid: settings.engine.gid, exclusive: true });
+    this.fileSystem = files.fileSystem;
+    this.accessPoint = data.accessPoint;
+    this.accessPoint.applyRemovalPolicy(settings.removalPolicy);
+    this.taskDefinition = this.defineServer(props, settings, data);
+    this.service = this.defineService(props, settings, securityGroup);
+    this.service.node.addDependency(securityGroup, ...data.mountDependencies);
+    this.dump = this.defineDump(props, settings, files);
+
+    const parameters = new EndpointParameters(this, 'Endpoint', this);
+    this.hostParameter = parameters.host;
+    this.portParameter = parameters.port;
+    this.databaseNameParameter = parameters.databaseName;
+    warnOfLimits(this, this.host);
+    this.node.addValidation({ validate: () => waysToASecondWriter(this.service) });
+  }
+
+  /**
+   * Lets `consumer` connect to the database. Both rules land in the consumer's stack.
+   *
+   * @param consumer - the application, or anything else with security groups.
+   */
+  public allowConnectionsFrom(consumer: ec2.IConnectable): void {
+    const why = 'Application connects to the database';
+    consumer.connections.allowTo(this, ec2.Port.tcp(MYSQL_PORT), why);
+    declarePath(this, consumer, this, { fromPort: MYSQL_PORT, why });
+  }
+
+  private defineFiles(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): EncryptedFileSystem {
+    return new EncryptedFileSystem(this, 'Files', {
+      vpc: props.cluster.vpc,
+      vpcSubnets: settings.vpcSubnets,
+      fileSystem: props.storage?.fileSystem,
+      encryptionKey: props.storage?.encryptionKey,
+      removalPolicy: settings.removalPolicy,
+    });
+  }
+
+  private defineSecrets(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): DatabaseSecrets {
+    return new DatabaseSecrets(this, 'Secrets', {
+      engineName: settings.engine.family,
+      host: this.host,
+      port: MYSQL_PORT,
+      databaseName: props.databaseName,
+      applicationUser: settings.applicationUser,
+      removalPolicy: settings.removalPolicy,
+      encryptionKey: props.storage?.encryptionKey,
+    });
+  }
+
+  private defineServer(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, data: MountedDirectory): ecs.TaskDefinition {
+    const task = defineTask(this, 'Task', props.cluster, {
+      cpu: settings.cpu,
+      memoryMiB: settings.memoryMiB,
+      taskRole: props.roles?.taskRole,
+      executionRole: props.roles?.executionRole,
+      volumes: [data.volume(DATA_VOLUME)],
+    });
+    data.grantMount(task.taskRole);
+    addDatabaseContainer(task, {
+      ...settings,
+      databaseName: props.databaseName,
+      timeZoneTables: props.server?.timeZoneTables ?? false,
+      rootSecret: this.rootSecret,
+      applicationSecret: this.secret,
+      logGroup: boundedLogGroup(this, 'Logs', { logGroupName: props.logGroupName, removalPolicy: settings.removalPolicy }),
+      volumeName: DATA_VOLUME,
+    });
+    return task;
+  }
+
+  private defineService(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, securityGroup: ec2.ISecurityGroup): ecs.BaseService {
+    return defineService(this, 'Service', props.cluster, {
+      taskDefinition: this.taskDefinition,
+      securityGroup,
+      vpcSubnets: settings.vpcSubnets,
+      // One writer: the old task stops before the new one starts, and nothing else may ever start a second one.
+      desiredCount: 1,
+      minHealthyPercent: 0,
+      maxHealthyPercent: 100,
+      zoneRebalancing: false,
+      interruptible: false,
+      failureThresholdCount: TOLERATED_FAILURES,
+      cloudMap: {
+        cloudMapNamespace: props.cluster.namespace,
+        name: settings.serviceName,
+        dnsRecordType: cloudmap.DnsRecordType.A,
+        dnsTtl: settings.dnsTtl,
+        failureThreshold: 1,
+      },
+    });
+  }
+
+  private defineDump(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, files: EncryptedFileSystem): IDatabaseDump | undefined {
+    return (props.dumps ?? DatabaseDumps.scheduled())._bind(this, 'Dump', {
+      cluster: props.cluster,
+      vpcSubnets: settings.vpcSubnets,
+      engine: settings.engine,
+      image: settings.image,
+      endpoint: this,
+      user: settings.applicationUser,
+      secret: this.secret,
+      server: this,
+      files,
+      dataPath: settings.dataPath,
+      removalPolicy: settings.removalPolicy,
+    });
+  }
+}

@@ -1,0 +1,182 @@
+import type { Duration, RemovalPolicy, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { DatabaseDumps } from '../dumps/database-dumps';
+import type { MysqlEngine } from '../mysql-engine';
+
+/** Where the data lies. */
+export interface DatabaseStorage {
+  /**
+   * An existing EFS file system, in the same VPC and with a mount target in every zone of `vpcSubnets`. Its file system policy must
+   * allow the task to mount it.
+   * @default - a file system of its own, encrypted, with elastic throughput and a mount target in every zone
+   */
+  readonly fileSystem?: efs.IFileSystem;
+
+  /**
+   * The directory of the file system that holds the data, as the root of an access point. Another path starts an empty database
+   * and leaves the old data where it is, which is the way out when a first start was interrupted.
+   * @default - `/mysql` or `/mariadb`, by the engine
+   */
+  readonly dataPath?: string;
+
+  /**
+   * The key that encrypts the file system and the secrets. Changing it later replaces the file system by an empty one.
+   * @default - the keys AWS manages for EFS and Secrets Manager
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The subnets of the mount targets, the server and the dump task: private ones, one per zone.
+   * @default - the private subnets with a way out, or the isolated ones where there are none
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+}
+
+/** How the server behaves. */
+export interface DatabaseServerOptions {
+  /**
+   * Whether clients must use TLS. The server makes its own certificate, so that clients can encrypt but not verify.
+   * @default false
+   */
+  readonly requireTls?: boolean;
+
+  /**
+   * Whether the first start loads the named time zones. It means thousands of writes over the network, and has no effect on a data
+   * directory that exists.
+   * @default false
+   */
+  readonly timeZoneTables?: boolean;
+
+  /**
+   * Whether commits may be lost in a crash: the log then reaches the disk once a second instead of at every commit.
+   * @default false
+   */
+  readonly relaxedDurability?: boolean;
+
+  /**
+   * How long the binary log is kept, for replicas or for recovery to a point in time. Each commit then waits for EFS twice.
+   * @default - no binary log
+   */
+  readonly binaryLogRetention?: Duration;
+
+  /**
+   * How long the server may take to write its caches back before it is killed: 30 seconds to 2 minutes on Fargate, to 10 minutes on EC2.
+   * @default Duration.seconds(120)
+   */
+  readonly stopTimeout?: Duration;
+
+  /**
+   * Flags for the server, each as `--name=value`; of two equal ones the last wins. What the library relies on cannot be set.
+   * @default - none
+   */
+  readonly flags?: string[];
+}
+
+/** The roles of the server's task. */
+export interface DatabaseRoles {
+  /**
+   * The role the server runs with. It gets the right to mount the data directory and nothing else.
+   * @default - a role of its own
+   */
+  readonly taskRole?: iam.IRole;
+
+  /**
+   * The role ECS starts the task with. It pulls the image, reads both secrets and writes the log; a role that cannot be changed must
+   * allow all three already.
+   * @default - a role of its own
+   */
+  readonly executionRole?: iam.IRole;
+}
+
+/** Properties of an `EfsBackedMysqlService`. */
+export interface EfsBackedMysqlServiceProps {
+  /** The cluster the server runs on. It never runs on Spot capacity. */
+  readonly cluster: HaEcsCluster;
+
+  /**
+   * The database (schema) that the first start creates: lower-case letters, digits and underscores. A change has no effect on a data
+   * directory that exists, but draws a new password that does not fit it.
+   */
+  readonly databaseName: string;
+
+  /**
+   * Which server it is.
+   * @default MysqlEngine.MYSQL_8_4
+   */
+  readonly engine?: MysqlEngine;
+
+  /**
+   * An image of your own, built on top of the engine's, for example with files in `/docker-entrypoint-initdb.d`. It needs a version
+   * tag or a digest, and the same user id.
+   * @default - the image of the engine
+   */
+  readonly image?: ecs.ContainerImage;
+
+  /**
+   * The account of the application: all rights on its database, none beyond. Like the database name it is for ever.
+   * @default app
+   */
+  readonly applicationUser?: string;
+
+  /**
+   * CPU units of the task; 1024 is one vCPU.
+   * @default - 512 up to 4 GiB of memory, above that the fewest that go with it: a first start must not starve
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory of the task in MiB, at least 1024. A quarter of it under 2 GiB, half up to 8 GiB and 60 % above caches table pages.
+   * @default 2048
+   */
+  readonly memoryMiB?: number;
+
+  /**
+   * The name of the service in the cluster's private DNS namespace: a lower-case label. Never change it after the first deployment:
+   * it is part of the application's secret, of which CloudFormation would then draw a new password that the data does not fit.
+   * @default - `mysql-` and a number that is unique to the construct path
+   */
+  readonly serviceName?: string;
+
+  /**
+   * How long clients may remember the address of the server.
+   * @default Duration.seconds(10)
+   */
+  readonly dnsTtl?: Duration;
+
+  /**
+   * What becomes of the data when it leaves the stack: one decision for file system, access points, both secrets and logs, because
+   * data without its password is lost as well. `SNAPSHOT` throws, EFS has none.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Logical dumps of the database.
+   * @default DatabaseDumps.scheduled()
+   */
+  readonly dumps?: DatabaseDumps;
+
+  /**
+   * The name of the server's log group; it must not exist yet.
+   * @default - a name by CloudFormation
+   */
+  readonly logGroupName?: string;
+
+  /**
+   * Where the data lies.
+   * @default - a file system of its own in the cluster's VPC
+   */
+  readonly storage?: DatabaseStorage;
+
+  /**
+   * How the server behaves.
+   * @default - durable commits, TLS offered but not required, no binary log
+   */
+  readonly server?: DatabaseServerOptions;
+
+  /**
+   * Roles to use instead of new ones, for accounts in which none can be created.
+   * @default - roles with just the rights they need
+   */
+  readonly roles?: DatabaseRoles;
+}

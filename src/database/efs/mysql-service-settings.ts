@@ -1,0 +1,132 @@
+import { Duration, RemovalPolicy, Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { Complaint } from '../../private/errors';
+import { fail, isKnown } from '../../private/errors';
+import { privateSubnets } from '../../private/private-subnets';
+import { warn } from '../../private/warnings';
+import { mountTargetSubnets } from '../../storage/mount-target-subnets';
+import { databaseNameComplaint, serviceNameComplaint, userNameComplaint } from '../database-names';
+import { directoryComplaint } from '../directory-paths';
+import { MysqlEngine, MysqlFamily } from '../mysql-engine';
+import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
+import { flagComplaint, FlagDialect, MIN_MEMORY_MIB, serverFlags } from '../server-flags';
+
+const DEFAULT_MEMORY_MIB = 2048;
+const DEFAULT_CPU = 512;
+/** Fargate offers no pair of `DEFAULT_CPU` with more. */
+const DEFAULT_CPU_MAX_MEMORY_MIB = 4096;
+
+/** The default of 30 s is too short to write a buffer pool to EFS. */
+const DEFAULT_STOP_TIMEOUT = Duration.seconds(120);
+const MIN_STOP_SECONDS = 30;
+const MAX_STOP_SECONDS_FARGATE = 120;
+const MAX_STOP_SECONDS_EC2 = 600;
+
+/** The props with every default in place. */
+export interface MysqlServiceSettings {
+  readonly engine: MysqlEngine;
+  readonly image: ecs.ContainerImage;
+  readonly command: string[];
+  readonly memoryMiB: number;
+  readonly cpu?: number;
+  readonly stopTimeout: Duration;
+  readonly applicationUser: string;
+  readonly serviceName: string;
+  readonly dnsTtl: Duration;
+  readonly dataPath: string;
+  readonly removalPolicy: RemovalPolicy;
+  readonly vpcSubnets: ec2.SubnetSelection;
+}
+
+/** Applies the defaults, and throws on what cannot work. */
+export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlServiceProps): MysqlServiceSettings {
+  const engine = props.engine ?? MysqlEngine.MYSQL_8_4;
+  const memoryMiB = props.memoryMiB ?? DEFAULT_MEMORY_MIB;
+  const applicationUser = props.applicationUser ?? 'app';
+  // Part of the frozen secret: a function of the construct path alone, for the path must stay as it is anyway.
+  const serviceName = props.serviceName ?? `mysql-${scope.node.addr.slice(-8)}`;
+  const dataPath = props.storage?.dataPath ?? `/${engine.family}`;
+  const complaints = [
+    databaseNameComplaint(props.databaseName),
+    userNameComplaint(applicationUser),
+    serviceNameComplaint(serviceName),
+    memoryComplaint(memoryMiB),
+    directoryComplaint('storage.dataPath', dataPath),
+    removalComplaint(props.removalPolicy),
+    stopComplaint(props),
+    ...(props.server?.flags ?? []).map(flagComplaint),
+  ];
+  for (const complaint of complaints) {
+    if (complaint) fail(scope, complaint);
+  }
+  // Also for a file system that is there already: the server starts in these subnets.
+  mountTargetSubnets(scope, props.cluster.vpc, props.storage?.vpcSubnets);
+  return {
+    engine,
+    image: props.image ?? ecs.ContainerImage.fromRegistry(engine.image),
+    command: command(engine, memoryMiB, props),
+    memoryMiB,
+    cpu: props.cpu ?? (isKnown(memoryMiB) && memoryMiB <= DEFAULT_CPU_MAX_MEMORY_MIB ? DEFAULT_CPU : undefined),
+    stopTimeout: props.server?.stopTimeout ?? DEFAULT_STOP_TIMEOUT,
+    applicationUser,
+    serviceName,
+    dnsTtl: props.dnsTtl ?? Duration.seconds(10),
+    dataPath,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    vpcSubnets: props.storage?.vpcSubnets ?? privateSubnets(scope, props.cluster.vpc),
+  };
+}
+
+/** Says openly what a database of one task on EFS is not. */
+export function warnOfLimits(scope: IConstruct, host: string): void {
+  warn(scope, 'EfsBackedMysqlService.singleTask',
+    'This database is one task on EFS: it has no standby, so every deployment and every lost zone means a minute or more without it while ECS starts it ' +
+    'again, and each commit waits milliseconds for a network file system. For more than a lab or a small site use RdsMysqlDatabase or AuroraMysqlDatabase.');
+  if (Token.isUnresolved(host)) {
+    warn(scope, 'EfsBackedMysqlService.hostNotConstant',
+      'The host name is only known at deployment. It is part of the application secret: if it ever changes, CloudFormation draws a new password that the data ' +
+      'directory does not know. Give the cluster a literal namespaceName, or a namespace imported by its literal name.');
+  }
+}
+
+function command(engine: MysqlEngine, memoryMiB: number, props: EfsBackedMysqlServiceProps): string[] {
+  return serverFlags({
+    dialect: engine.family === MysqlFamily.MYSQL ? FlagDialect.MYSQL : FlagDialect.MARIADB,
+    memoryMiB: isKnown(memoryMiB) ? memoryMiB : MIN_MEMORY_MIB,
+    requireTls: props.server?.requireTls ?? false,
+    relaxedDurability: props.server?.relaxedDurability ?? false,
+    binaryLogRetention: props.server?.binaryLogRetention,
+    extraFlags: [...engine.serverFlags, ...props.server?.flags ?? []],
+  });
+}
+
+function memoryComplaint(memoryMiB: number): Complaint | undefined {
+  if (!isKnown(memoryMiB) || memoryMiB >= MIN_MEMORY_MIB) return undefined;
+  return {
+    got: `memoryMiB is ${memoryMiB}`,
+    allowed: `at least ${MIN_MEMORY_MIB}`,
+    fix: `set memoryMiB to ${MIN_MEMORY_MIB} or more; below it the server is killed when its caches fill`,
+  };
+}
+
+function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined {
+  const timeout = props.server?.stopTimeout;
+  const onEc2 = props.cluster._capacity.compatibility === ecs.Compatibility.EC2;
+  const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
+  if (!timeout || timeout.isUnresolved() || (timeout.toSeconds() >= MIN_STOP_SECONDS && timeout.toSeconds() <= max)) return undefined;
+  return {
+    got: `server.stopTimeout is ${timeout.toHumanString()}`,
+    allowed: `${MIN_STOP_SECONDS} to ${max} seconds on ${onEc2 ? 'EC2' : 'Fargate'} capacity`,
+    fix: 'change it, or leave it out for 2 minutes; a server that is killed while it writes recovers for minutes at its next start',
+  };
+}
+
+function removalComplaint(policy?: RemovalPolicy): Complaint | undefined {
+  if (policy !== RemovalPolicy.SNAPSHOT) return undefined;
+  return {
+    got: 'removalPolicy is SNAPSHOT',
+    allowed: 'RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY',
+    fix: 'use RemovalPolicy.RETAIN; CloudFormation takes no snapshots of EFS',
+  };
+}

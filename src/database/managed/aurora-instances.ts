@@ -1,0 +1,125 @@
+import { aws_ec2 as ec2, aws_rds as rds } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { clusterHasInsights } from './insights';
+import { fail, isKnown } from '../../private/errors';
+import { knownZones } from '../../private/private-subnets';
+import { warn } from '../../private/warnings';
+
+const MAX_READERS = 15;
+const MAX_ACU = 256;
+
+/** Below this Aurora advises against Database Insights: it takes the memory that queries need. */
+const INSIGHTS_MIN_ACU = 2;
+
+/**
+ * Between which sizes the servers of Aurora Serverless v2 move, in capacity units (ACU) of about 2 GiB of memory each.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.html
+ */
+export interface AuroraServerlessCapacity {
+  /**
+   * The smallest size, in steps of a half. With 0 idle servers pause, and the first connection after that waits a quarter of a minute or more.
+   * @default 0.5
+   */
+  readonly minAcu?: number;
+
+  /**
+   * The largest size, in steps of a half, at least 1.
+   * @default 4
+   */
+  readonly maxAcu?: number;
+}
+
+/** What decides the servers of a cluster. */
+export interface AuroraInstancesProps {
+  readonly vpc: ec2.IVpc;
+  readonly instanceType?: ec2.InstanceType;
+  readonly serverlessV2?: AuroraServerlessCapacity;
+  readonly readers?: number;
+}
+
+/** The servers of a cluster. */
+export interface AuroraInstances {
+  readonly props: Pick<rds.DatabaseClusterProps, 'writer' | 'readers' | 'serverlessV2MinCapacity' | 'serverlessV2MaxCapacity'>;
+  readonly canHaveInsights: boolean;
+}
+
+/** A writer and its readers, each in the zone after the one before it. */
+export function auroraInstances(scope: IConstruct, props: AuroraInstancesProps, vpcSubnets: ec2.SubnetSelection): AuroraInstances {
+  const readers = readerCount(scope, props.readers ?? 1);
+  const zones = [...new Set(knownZones(props.vpc, vpcSubnets) ?? [])];
+  const zone = (index: number): string | undefined => zones.length > 1 ? zones[index % zones.length] : undefined;
+  const numbers = Array.from({ length: readers }, (_, index) => index + 1);
+  if (props.serverlessV2) {
+    const { minAcu, maxAcu } = capacity(scope, props, props.serverlessV2);
+    const canHaveInsights = !isKnown(minAcu) || minAcu >= INSIGHTS_MIN_ACU;
+    const options = (index: number): rds.ClusterInstanceOptions => ({ ...common(canHaveInsights), availabilityZone: zone(index) });
+    return {
+      props: {
+        serverlessV2MinCapacity: minAcu,
+        serverlessV2MaxCapacity: maxAcu,
+        writer: rds.ClusterInstance.serverlessV2('Writer', options(0)),
+        // The first reader grows with the writer, so that a failover does not land on a small one.
+        readers: numbers.map((each) => rds.ClusterInstance.serverlessV2(`Reader${each}`, { ...options(each), scaleWithWriter: each === 1 })),
+      },
+      canHaveInsights,
+    };
+  }
+  const instanceType = props.instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.R7G, ec2.InstanceSize.LARGE);
+  const canHaveInsights = clusterHasInsights(instanceType);
+  const options = (index: number): rds.ProvisionedClusterInstanceProps => (
+    { ...common(canHaveInsights), availabilityZone: zone(index), instanceType }
+  );
+  return {
+    props: {
+      writer: rds.ClusterInstance.provisioned('Writer', options(0)),
+      readers: numbers.map((each) => (
+        rds.ClusterInstance.provisioned(`Reader${each}`, { ...options(each), promotionTier: each === 1 ? 1 : 2 })
+      )),
+    },
+    canHaveInsights,
+  };
+}
+
+function common(enablePerformanceInsights: boolean): rds.ClusterInstanceOptions {
+  return {
+    enablePerformanceInsights,
+    publiclyAccessible: false,
+    autoMinorVersionUpgrade: true,
+    caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
+  };
+}
+
+function readerCount(scope: IConstruct, readers: number): number {
+  if (!Number.isInteger(readers) || readers < 0 || readers > MAX_READERS) {
+    fail(scope, { got: `readers is ${readers}`, allowed: `a whole number from 0 to ${MAX_READERS}`, fix: 'leave it out for one reader in another zone' });
+  }
+  if (readers === 0) {
+    warn(scope, 'AuroraMysqlDatabase.noReader',
+      'readers is 0: when the writer or its zone is lost, Aurora has to start another server first, which takes minutes and may fail for want of capacity. ' +
+      'Set it to 1 or more for anything but a lab.');
+  }
+  return readers;
+}
+
+function capacity(scope: IConstruct, props: AuroraInstancesProps, chosen: AuroraServerlessCapacity): Required<AuroraServerlessCapacity> {
+  if (props.instanceType) {
+    fail(scope, {
+      got: `instanceType is ${props.instanceType.toString()} together with serverlessV2`,
+      allowed: 'one of the two',
+      fix: 'leave instanceType out; the size of serverless servers is minAcu to maxAcu',
+    });
+  }
+  const minAcu = chosen.minAcu ?? 0.5;
+  const maxAcu = chosen.maxAcu ?? Math.max(4, isKnown(minAcu) ? minAcu : 0);
+  if (!isKnown(minAcu) || !isKnown(maxAcu)) return { minAcu, maxAcu };
+  const halves = Number.isInteger(minAcu * 2) && Number.isInteger(maxAcu * 2);
+  if (!halves || minAcu < 0 || maxAcu < 1 || maxAcu > MAX_ACU || minAcu > maxAcu) {
+    fail(scope, {
+      got: `serverlessV2 is ${minAcu} to ${maxAcu} ACU`,
+      allowed: `0 to ${MAX_ACU} in steps of 0.5, the maximum at least 1 and not below the minimum`,
+      fix: 'for example { minAcu: 0.5, maxAcu: 4 }',
+    });
+  }
+  return { minAcu, maxAcu };
+}

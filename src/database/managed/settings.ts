@@ -1,0 +1,120 @@
+import { Duration, RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { databaseNameComplaint, userNameComplaint } from '../database-names';
+import { imageComplaint } from '../image-reference';
+import { databaseIdentifier, identifierComplaint } from './identifier';
+import type { ManagedMysqlDatabaseProps } from './managed-database-props';
+import { databaseSubnets } from './network';
+import type { Complaint } from '../../private/errors';
+import { fail, isKnown } from '../../private/errors';
+import { MysqlEngine } from '../mysql-engine';
+
+/** The administrator of every managed database. */
+export const ADMINISTRATOR = 'dbadmin';
+
+const DEFAULT_PORT = 3306;
+const LOWEST_PORT = 1150;
+const HIGHEST_PORT = 65535;
+const MAX_BACKUP_DAYS = 35;
+const TLS_PARAMETER = 'require_secure_transport';
+
+/** The common props with every default in place. */
+export interface ManagedSettings {
+  readonly applicationUser: string;
+  readonly clientImage?: string;
+  readonly port: number;
+  readonly requireTls: boolean;
+  readonly iamAuthentication: boolean;
+  readonly parameters: Record<string, string>;
+  readonly backupRetention: Duration;
+  readonly removalPolicy: RemovalPolicy;
+  readonly deletionProtection: boolean;
+  readonly logRetention: logs.RetentionDays;
+  readonly vpcSubnets: ec2.SubnetSelection;
+  readonly identifier: string;
+}
+
+/** Applies the defaults, and throws on what cannot work. */
+export function managedSettings(scope: IConstruct, props: ManagedMysqlDatabaseProps): ManagedSettings {
+  const applicationUser = props.applicationUser ?? 'app';
+  const clientImage = props.clientImage ?? MysqlEngine.MYSQL_8_4.image;
+  const backupRetention = props.backupRetention ?? Duration.days(14);
+  const removalPolicy = props.removalPolicy ?? RemovalPolicy.SNAPSHOT;
+  const port = props.server?.port ?? DEFAULT_PORT;
+  const complaints = [
+    databaseNameComplaint(props.databaseName),
+    userNameComplaint(applicationUser),
+    administratorComplaint(applicationUser),
+    imageComplaint(clientImage),
+    portComplaint(port),
+    backupComplaint(backupRetention),
+    parameterComplaint(props.server?.parameters),
+    identifierComplaint(props.identifier),
+    removalComplaint(removalPolicy),
+  ];
+  for (const complaint of complaints) {
+    if (complaint) fail(scope, complaint);
+  }
+  return {
+    applicationUser,
+    clientImage: props.provisionApplicationUser ?? true ? clientImage : undefined,
+    port,
+    requireTls: props.server?.requireTls ?? true,
+    iamAuthentication: props.server?.iamAuthentication ?? true,
+    parameters: props.server?.parameters ?? {},
+    backupRetention,
+    removalPolicy,
+    deletionProtection: props.deletionProtection ?? removalPolicy !== RemovalPolicy.DESTROY,
+    logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+    vpcSubnets: databaseSubnets(scope, props.vpc, props.vpcSubnets),
+    identifier: props.identifier ?? databaseIdentifier(scope),
+  };
+}
+
+function administratorComplaint(applicationUser: string): Complaint | undefined {
+  if (!isKnown(applicationUser) || applicationUser.toLowerCase() !== ADMINISTRATOR) return undefined;
+  return {
+    got: `applicationUser is '${applicationUser}', the administrator of the database`,
+    allowed: `any name but ${ADMINISTRATOR}`,
+    fix: 'name the user after the application, which must not log in as the administrator',
+  };
+}
+
+function portComplaint(port: number): Complaint | undefined {
+  if (!isKnown(port) || (Number.isInteger(port) && port >= LOWEST_PORT && port <= HIGHEST_PORT)) return undefined;
+  return {
+    got: `server.port is ${port}`,
+    allowed: `a whole number from ${LOWEST_PORT} to ${HIGHEST_PORT}`,
+    fix: `leave it out for ${DEFAULT_PORT}`,
+  };
+}
+
+function backupComplaint(retention: Duration): Complaint | undefined {
+  if (retention.isUnresolved()) return undefined;
+  const days = retention.toDays({ integral: false });
+  if (Number.isInteger(days) && days >= 1 && days <= MAX_BACKUP_DAYS) return undefined;
+  return {
+    got: `backupRetention is ${days} day(s)`,
+    allowed: `1 to ${MAX_BACKUP_DAYS} whole days`,
+    fix: 'choose one of them; zero would switch the backups off',
+  };
+}
+
+function removalComplaint(policy: RemovalPolicy): Complaint | undefined {
+  if (policy !== RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) return undefined;
+  return {
+    got: 'removalPolicy is RETAIN_ON_UPDATE_OR_DELETE',
+    allowed: 'SNAPSHOT, RETAIN or DESTROY',
+    fix: 'use RemovalPolicy.RETAIN; the servers of a cluster would be deleted while the cluster stays',
+  };
+}
+
+function parameterComplaint(parameters: Record<string, string> = {}): Complaint | undefined {
+  if (!(TLS_PARAMETER in parameters)) return undefined;
+  return {
+    got: `server.parameters sets ${TLS_PARAMETER} to '${parameters[TLS_PARAMETER]}'`,
+    allowed: 'any other parameter',
+    fix: 'set server.requireTls instead; RDS and Aurora write the value differently',
+  };
+}

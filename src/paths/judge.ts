@@ -1,0 +1,47 @@
+import type { GroupFilter } from './group-filter';
+import { anyOf, chain, stops } from './judgement';
+import type { Judgement } from './judgement';
+import { isEndpoint } from './party';
+import type { Party } from './party';
+import type { Ways } from './ways';
+import type { PortRange } from '../private/aws/port-range';
+
+/** Judges whether one end can open TCP connections to another. */
+export class Judge {
+  constructor(private readonly filter: GroupFilter, private readonly ways: Ways) {}
+
+  /** The port as users name it: in bridge mode the span of host ports that stands for the container's port. */
+  onPort(source: Party, target: Party, port: number): Judgement {
+    const listening = isEndpoint(target) ? target.listens?.find((one) => one.port === port) : undefined;
+    return this.onPorts(source, target, listening?.ports ?? { from: port, to: port });
+  }
+
+  /** The ports on the target's interface, all of them. */
+  onPorts(source: Party, target: Party, ports: PortRange): Judgement {
+    if (isEndpoint(source) && !source.opensConnections) {
+      return stops(source.label, `${source.label} (${source.kind}) opens no connections`);
+    }
+    if (isEndpoint(target) && target.listens === undefined) {
+      return stops(target.label, `${target.label} (${target.kind}) takes no connections`);
+    }
+    const families = ([4, 6] as const).filter((family) => speaks(source, family) && speaks(target, family));
+    return families.length === 0
+      ? stops(target.label, `${source.label} and ${target.label} have no address family in common`)
+      : anyOf(families.map((family) => this.overFamily(source, target, ports, family)));
+  }
+
+  private overFamily(source: Party, target: Party, ports: PortRange, family: 4 | 6): Judgement {
+    return chain([
+      ...(isEndpoint(source) ? [this.filter.judge(source, 'egress', target, ports, family)] : []),
+      this.ways.judge(source, target, ports, family),
+      ...(isEndpoint(target) ? [this.filter.judge(target, 'ingress', source, ports, family)] : []),
+    ]);
+  }
+}
+
+function speaks(party: Party, family: 4 | 6): boolean {
+  if (isEndpoint(party)) {
+    return family === 4 || party.hasIpv6;
+  }
+  return party.range === undefined || party.range.family === family;
+}

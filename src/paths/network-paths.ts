@@ -1,0 +1,176 @@
+import { judgeDeclaration } from './declared-ways';
+import { Directory } from './directory';
+import { anyOf, unclear } from './judgement';
+import type { Judgement } from './judgement';
+import { NetworkModel } from './network-model';
+import { openWays } from './open-ways';
+import { isEndpoint } from './party';
+import type { Party } from './party';
+import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, UndecidedPath } from './path-answer';
+import { writeMarkdown } from './report/markdown';
+import { drawMermaid } from './report/mermaid';
+import { answerOf, explain, toVerdict } from './report/wording';
+import { readAssembly } from '../template/assembly-reader';
+import type { AssemblyContent } from '../template/stack-template';
+
+/** What a caller asked for, and what it stands for. */
+interface End {
+  readonly name: string;
+  readonly parties: readonly Party[];
+}
+
+/**
+ * What can reach what in a synthesized app, decided from its templates alone: security groups, routes, addresses, network ACLs.
+ *
+ * Judges any CDK app, whoever wrote its constructs. It models TCP. What the templates do not decide is `UNKNOWN` and never counts as safe:
+ * security groups and subnets of other apps, prefix lists, parameters, conditions. That nothing listens, that DNS resolves and that
+ * IAM agrees is not its subject.
+ *
+ * @example
+ * const paths = NetworkPaths.fromAssembly('cdk.out');
+ * const answer = paths.canReach('internet', 'Shop/Database', 3306);
+ * const closed = answer.verdict === PathVerdict.BLOCKED; // answer.explanation says which rule is missing
+ */
+export class NetworkPaths {
+  /**
+   * Reads the paths of a synthesized app: all its stacks, stages and nested stacks.
+   *
+   * Throws where the directory is no cloud assembly. Templates that cannot be read do not throw: see `undecided`.
+   *
+   * @param directory output directory of the app, such as `cdk.out`
+   */
+  public static fromAssembly(directory: string): NetworkPaths {
+    return new NetworkPaths(readAssembly(directory));
+  }
+
+  /** @internal */
+  public static _fromContent(content: AssemblyContent): NetworkPaths {
+    return new NetworkPaths(content);
+  }
+
+  /** @internal */
+  public readonly _model: NetworkModel;
+  private readonly directory: Directory;
+
+  private constructor(content: AssemblyContent) {
+    this._model = new NetworkModel(content);
+    this.directory = new Directory(this._model);
+  }
+
+  /**
+   * Whether the source can open a TCP connection to the target.
+   *
+   * Each end is a construct, a construct path, `internet`, or a block of addresses such as `10.1.0.0/16`. A construct stands for
+   * everything below it that has a network interface: the answer is `REACHABLE` as soon as one such source reaches one such target.
+   * Of several targets, those that answer on the port are meant. The internet counts as soon as one block of public addresses does.
+   *
+   * @param source construct, construct path, `internet` or block of addresses
+   * @param target construct, construct path, `internet` or block of addresses
+   * @param port TCP port; for a container in bridge mode its own port or the host's
+   */
+  public canReach(source: any, target: any, port: number): PathAnswer {
+    const [from, to] = [this.endOf(source), this.endOf(target)];
+    return answerOf(from.name, to.name, port, this.judge(from, to, port));
+  }
+
+  /** Everything in the app that has a network interface. */
+  public endpoints(): PathEndpoint[] {
+    return this._model.endpoints.map((endpoint) => ({
+      path: endpoint.label,
+      kind: endpoint.kind,
+      ports: (endpoint.listens ?? []).map(({ port }) => port),
+      securityGroups: endpoint.groups.map((id) => this._model.groups.get(id).path),
+    }));
+  }
+
+  /**
+   * Every connection that is open, found from the rules of both sides.
+   *
+   * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
+   */
+  public openPaths(): OpenPath[] {
+    return openWays(this._model).map(({ source, target, ports, certain }) => ({
+      source: source.label,
+      target: target.label,
+      fromPort: ports.from,
+      toPort: ports.to,
+      verdict: toVerdict(certain ? 'reachable' : 'unknown'),
+    }));
+  }
+
+  /** The connections that constructs of this library state they need, each with what the templates say about it. */
+  public declaredPaths(): DeclaredPath[] {
+    return this._model.templates.content.declarations.map((declaration) => {
+      const { sources, targets, judgement } = judgeDeclaration(this._model, this.directory, declaration);
+      const { declaredBy, fromPort, toPort, why } = declaration;
+      return {
+        declaredBy,
+        sources,
+        targets,
+        fromPort,
+        toPort,
+        why,
+        verdict: toVerdict(judgement.verdict),
+        explanation: explain(sources.join(', '), targets.join(', '), fromPort, judgement),
+      };
+    });
+  }
+
+  /** What the templates leave open: files that cannot be read, security groups and instances of other apps, unknown values. */
+  public undecided(): UndecidedPath[] {
+    const doubts = this._model.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((reason) => ({ subject: label, reason })));
+    const foreign = this._model.groups.all().flatMap(({ path, openEnded }) => (
+      openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]
+    ));
+    const all = [...this._model.templates.problems, ...doubts, ...foreign].map((one): [string, UndecidedPath] => [`${one.subject} ${one.reason}`, one]);
+    return [...new Map(all).values()];
+  }
+
+  /** The open paths as a Mermaid flowchart, which GitHub draws in Markdown. */
+  public toMermaid(): string {
+    return drawMermaid(this._model);
+  }
+
+  /** The open paths as a reachability matrix in Markdown, with what is undecided below it. */
+  public toMarkdown(): string {
+    return writeMarkdown(this.openPaths(), this.undecided());
+  }
+
+  /** Endpoints, open paths, declared paths and what is undecided, as JSON text. */
+  public toJson(): string {
+    const content = { endpoints: this.endpoints(), openPaths: this.openPaths(), declaredPaths: this.declaredPaths(), undecided: this.undecided() };
+    return JSON.stringify(content, undefined, 2);
+  }
+
+  private judge(source: End, target: End, port: number): Judgement {
+    const lost = [source, target].filter(({ parties }) => parties.length === 0);
+    if (lost.length > 0) {
+      return unclear(...lost.map(({ name }) => `nothing at or below ${name} in this app has a network interface or is a security group`));
+    }
+    const targets = answering(target.parties, port);
+    const opening = source.parties.filter((party) => !isEndpoint(party) || party.opensConnections);
+    return anyOf((opening.length > 0 ? opening : source.parties)
+      .flatMap((one) => targets.map((other) => this._model.judge.onPort(one, other, port))));
+  }
+
+  /** A construct with no interface of the app below it may still have security groups elsewhere, as an import has. */
+  private endOf(end: any): End {
+    const name = typeof end === 'string' ? end : String(end?.node?.path);
+    const below = this.directory.find(name);
+    return { name, parties: below.length > 0 ? below : this.directory.behindGroups(groupNamesOf(end)) };
+  }
+}
+
+/** Names under which the security groups of a connectable construct may be known: construct paths, and ids of imported ones. */
+function groupNamesOf(end: any): string[] {
+  const groups: unknown = end?.connections?.securityGroups;
+  return Array.isArray(groups) ? groups.flatMap((group) => [String(group?.node?.path), String(group?.securityGroupId)]) : [];
+}
+
+/** Of several targets below one construct, those that answer on the port; all of them where none says so. */
+function answering(targets: readonly Party[], port: number): readonly Party[] {
+  const known = targets.filter((target) => isEndpoint(target)
+    && target.listens?.some((one) => one.port === port || (one.ports.from <= port && port <= one.ports.to)));
+  return known.length > 0 ? known : targets;
+}
+

@@ -1,0 +1,44 @@
+import { Stack } from 'aws-cdk-lib';
+import type { aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FrontendTarget } from '../../frontend/alb-frontend';
+import { hash } from '../../private/hash';
+import { warnLate } from '../../private/warnings';
+
+/**
+ * Watches over the rules between whose target groups ECS shifts traffic.
+ *
+ * CloudFormation leaves a rule alone whose template text stays the same, and with it the weights that ECS has set. It writes the whole rule
+ * when any part of its text changes, also the weights, which point to the first group whichever has the tasks (aws-cdk#36649). What the text
+ * was at the last deployment is unknown here, unless the user pins it.
+ */
+export function watchRules(scope: Construct, target: FrontendTarget, pin: string | undefined): void {
+  scope.node.addValidation({
+    validate: () => {
+      const found = pinOf(target);
+      if (pin === undefined) {
+        warnLate(scope, 'HaEcsWebApp.unpinnedListenerRule',
+          `a change of the listener rule ${target.rule.node.path} in the template would reset the weights that ECS has set, and might send all requests `
+          + `to a target group without tasks (aws-cdk#36649). Set listenerRulePin to '${found}', so that such a change is refused at synthesis`);
+        return [];
+      }
+      return pin === found ? [] : [
+        `listenerRulePin is '${pin}' and the listener rules are now '${found}', but must be what was deployed, because CloudFormation would reset the `
+        + 'weights that ECS has set: undo the change of host names, paths, priority, listener, port or network of the application, or make it as '
+        + `docs/deployments.md says ("Changing a rule") and set listenerRulePin to '${found}'`,
+      ];
+    },
+  });
+}
+
+/** A short text that changes with whatever makes CloudFormation write the rules, or replace a group that they name. */
+function pinOf({ rule, testRule, targetGroup, alternateTargetGroup }: FrontendTarget): string {
+  const rules = [rule, testRule].flatMap((each) => (each ? [each.node.defaultChild as elbv2.CfnListenerRule] : []));
+  const groups = [targetGroup, alternateTargetGroup].flatMap((each) => (each ? [each.node.defaultChild as elbv2.CfnTargetGroup] : []));
+  const text = Stack.of(rule).resolve([
+    rules.map(({ listenerArn, priority, conditions, actions }) => ({ listenerArn, priority, conditions, actions })),
+    groups.map(({ name, port, protocol, protocolVersion, targetType, vpcId, ipAddressType }) => (
+      { name, port, protocol, protocolVersion, targetType, vpcId, ipAddressType })),
+  ]);
+  return hash(JSON.stringify(text)).toString(36);
+}

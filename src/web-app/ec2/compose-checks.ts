@@ -1,0 +1,123 @@
+import { Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { PROXY_SERVICE } from './compose-proxy';
+import type { OwnedProxy } from './compose-proxy';
+import { composeServices, imageOf, publishedPorts } from './compose-text';
+import type { ComposeService } from './compose-text';
+import { END_OF_FILE } from './shell-text';
+import { fail, isKnown } from '../../private/errors';
+import { warn } from '../../private/warnings';
+
+/** What a compose file is judged against. */
+export interface ComposeContext {
+  readonly composeText: string;
+  readonly service: string;
+  readonly proxy?: OwnedProxy;
+  readonly port: number;
+}
+
+/** Throws for a compose file that could not run on an instance, as far as its text tells. Compose itself judges the rest when an instance starts. */
+export function checkCompose(scope: Construct, context: ComposeContext): void {
+  if (context.composeText.split('\n').includes(END_OF_FILE)) {
+    fail(scope, { got: `the compose file has a line ${END_OF_FILE}`, allowed: 'any other text', fix: 'change that line' });
+  }
+  const services = composeServices(context.composeText);
+  if (services === undefined || services.length === 0) {
+    if (Token.isUnresolved(context.composeText)) return;
+    fail(scope, {
+      got: 'the compose file has no services',
+      allowed: 'a block `services:` at the left margin, with the services indented below it',
+      fix: 'indent the services under services:',
+    });
+  }
+  services.forEach((service) => checkService(scope, service));
+  requireService(scope, services, context);
+  checkPorts(scope, services, context);
+}
+
+function checkService(scope: Construct, service: ComposeService): void {
+  if (service.keys.includes('build')) {
+    fail(scope, {
+      got: `the service ${service.name} of the compose file is built (build:)`,
+      allowed: 'image: alone, because instances have neither the sources nor the time to build',
+      fix: "build and push the image first, and name it: image: '${APP_IMAGE}' with APP_IMAGE in environment",
+    });
+  }
+  if (service.keys.includes('env_file')) {
+    fail(scope, {
+      got: `the service ${service.name} of the compose file has env_file, and no such file comes to an instance`,
+      allowed: 'variables from environment, secrets and database',
+      fix: 'leave env_file out, and pass plain variables in environment, credentials in secrets',
+    });
+  }
+  const relative = service.linesOf('volumes').find((line) => /(?:^-\s*|\bsource["']?\s*:\s*|\[\s*|,\s*)["']?\.{1,2}\//.test(line));
+  if (relative !== undefined) {
+    fail(scope, {
+      got: `the service ${service.name} of the compose file mounts a file from beside it (${relative})`,
+      allowed: 'named volumes and absolute paths of the instance',
+      fix: 'copy the file into the image; a configuration of NGINX goes to ComposeProxy.nginx({ configuration })',
+    });
+  }
+  warnOfService(scope, service);
+}
+
+function warnOfService(scope: Construct, service: ComposeService): void {
+  const image = imageOf(service);
+  if (image !== undefined && isKnown(image) && !image.includes('$') && (image.endsWith(':latest') || !/[:@]/.test(image.slice(image.lastIndexOf('/') + 1)))) {
+    warn(scope, `HaEc2WebApp.movingImage.${service.name}`,
+      `the service ${service.name} of the compose file runs ${image}: two instances may run different code; pin it to a version or a digest`);
+  }
+  if (service.linesOf('network_mode').some((line) => /:\s*["']?host\b/.test(line))) {
+    warn(scope, `HaEc2WebApp.hostNetwork.${service.name}`,
+      `the service ${service.name} of the compose file uses the network of its instance, and so reaches the credentials of the instance's role, `
+      + 'with which all secrets of the application can be read; leave network_mode out');
+  }
+}
+
+function requireService(scope: Construct, services: ComposeService[], { service, proxy }: ComposeContext): void {
+  const app = services.find(({ name }) => name === service);
+  if (app === undefined) {
+    fail(scope, {
+      got: `the compose file has no service '${service}'`,
+      allowed: `one of ${services.map(({ name }) => name).join(', ')}`,
+      fix: 'set compose.service to the service that answers requests',
+    });
+  }
+  if (proxy === undefined) return;
+  if (services.some(({ name }) => name === PROXY_SERVICE)) {
+    fail(scope, {
+      got: `the compose file has a service '${PROXY_SERVICE}', the name of the proxy that is added`,
+      allowed: 'any other name',
+      fix: 'rename it, or set compose.proxy to ComposeProxy.own() if it is the proxy',
+    });
+  }
+  const setting = ['networks', 'network_mode'].find((key) => app.keys.includes(key));
+  if (setting !== undefined) {
+    fail(scope, {
+      got: `the service ${service} of the compose file sets ${setting}, where NGINX does not find it`,
+      allowed: 'the default network of the compose file',
+      fix: `leave ${setting} out, or set compose.proxy to ComposeProxy.own()`,
+    });
+  }
+}
+
+/** The port of the instance belongs to the proxy that is added, or to the one that the compose file brings. */
+function checkPorts(scope: Construct, services: ComposeService[], { proxy, port }: ComposeContext): void {
+  if (!isKnown(port)) return;
+  const publisher = services.find((service) => publishedPorts(service).includes(port));
+  if (proxy !== undefined && publisher !== undefined) {
+    fail(scope, {
+      got: `the service ${publisher.name} of the compose file publishes port ${port}, on which NGINX listens`,
+      allowed: 'other ports, or none: NGINX reaches the application over the compose network',
+      fix: `leave ports out of ${publisher.name}, or set compose.proxy to ComposeProxy.own()`,
+    });
+  }
+  const bound = services.some((service) => service.linesOf('network_mode').length > 0 || service.linesOf('ports').some((line) => line.includes('$')));
+  if (proxy === undefined && publisher === undefined && !bound) {
+    fail(scope, {
+      got: `no service of the compose file publishes port ${port}, which the load balancer sends requests to`,
+      allowed: `ports: ["${port}:…"] on the service that receives requests`,
+      fix: `publish port ${port}, set instances.port to the port that is published, or leave compose.proxy out`,
+    });
+  }
+}

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { Duration, Size, Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { requireDistinctNames } from '../container-environment';
+import { requirePort } from '../container-limits';
+import { DatabaseEnvironment } from '../database-environment';
+import type { ContainerVariables } from '../database-environment';
+import { checkCompose } from './compose-checks';
+import { ComposePlugin } from './compose-plugin';
+import { ComposeProxy } from './compose-proxy';
+import type { OwnedProxy } from './compose-proxy';
+import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
+import type { FrontendHealthCheck } from '../../frontend/alb-frontend';
+import { architectureOf } from '../../instances/instance-architecture';
+import { fail, isKnown } from '../../private/errors';
+import type { WebAppRoutingOptions } from '../web-app-options';
+
+/** The props with every default filled in, checked against each other. */
+export interface Ec2WebAppSettings {
+  readonly composeText: string;
+  readonly service: string;
+  readonly servicePort: number;
+  readonly proxy?: OwnedProxy;
+  readonly plugin: ComposePlugin;
+  readonly sharedFilesDirectory: string;
+  readonly variables: ContainerVariables;
+  readonly minInstances: number;
+  readonly maxInstances: number;
+  readonly instanceType: ec2.InstanceType;
+  readonly rootDeviceName: string;
+  readonly rootVolumeSize: Size;
+  readonly port: number;
+  readonly cpuTargetPercent: number;
+  readonly startTimeout: Duration;
+  readonly maxInstanceLifetime: Duration;
+  readonly gracePeriod: Duration;
+  readonly healthCheck: FrontendHealthCheck & { readonly path: string };
+  readonly routing: WebAppRoutingOptions;
+}
+
+/** Fills in the defaults, and throws for what cannot work. */
+export function settleEc2(scope: Construct, props: HaEc2WebAppProps): Ec2WebAppSettings {
+  const { compose = {}, instances = {}, routing = {} } = props;
+  requireRouting(scope, props);
+  const settings: Ec2WebAppSettings = {
+    composeText: composeText(scope, props),
+    service: compose.service ?? 'app',
+    servicePort: compose.port ?? 80,
+    proxy: (compose.proxy ?? ComposeProxy.nginx())._owned,
+    plugin: compose.plugin ?? ComposePlugin.V5_0_1,
+    sharedFilesDirectory: compose.sharedFilesDirectory ?? '/mnt/shared',
+    variables: variables(scope, props),
+    ...instanceCounts(scope, props),
+    instanceType: instances.instanceType ?? new ec2.InstanceType('t3.small'),
+    rootDeviceName: instances.rootDeviceName ?? '/dev/xvda',
+    rootVolumeSize: instances.rootVolumeSize ?? Size.gibibytes(30),
+    port: instances.port ?? 80,
+    cpuTargetPercent: instances.cpuTargetPercent ?? 70,
+    startTimeout: instances.startTimeout ?? Duration.minutes(15),
+    maxInstanceLifetime: instances.maxInstanceLifetime ?? Duration.days(14),
+    gracePeriod: routing.healthCheckGracePeriod ?? Duration.seconds(300),
+    healthCheck: { ...routing.healthCheck, path: healthCheckPath(scope, props) },
+    routing,
+  };
+  if (isKnown(settings.port)) requirePort(scope, 'instances.port', settings.port);
+  if (isKnown(settings.servicePort)) requirePort(scope, 'compose.port', settings.servicePort);
+  architectureOf(`${scope.node.path}: instances`, settings.instanceType);
+  requireDirectory(scope, settings.sharedFilesDirectory);
+  requireRanges(scope, settings);
+  checkCompose(scope, settings);
+  return settings;
+}
+
+function composeText(scope: Construct, { composeFile, composeText: text }: HaEc2WebAppProps): string {
+  if (composeFile !== undefined && text === undefined) {
+    try {
+      return readFileSync(composeFile, 'utf8');
+    } catch (error) {
+      return fail(scope, {
+        got: `composeFile '${composeFile}' (${(error as Error).message})`,
+        allowed: `the path of a readable file, relative to ${process.cwd()}`,
+        fix: "write it relative to where the CDK app runs, or build it with path.join(__dirname, 'compose.yaml')",
+      });
+    }
+  }
+  if (composeFile === undefined && text !== undefined) return text;
+  return fail(scope, {
+    got: composeFile === undefined ? 'neither composeFile nor composeText' : 'composeFile and composeText',
+    allowed: 'one of the two',
+    fix: 'set composeFile to the path of the compose file',
+  });
+}
+
+function instanceCounts(scope: Construct, props: HaEc2WebAppProps): { minInstances: number; maxInstances: number } {
+  const { minInstances = 2 } = props;
+  const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
+  if (isKnown(minInstances) && !(Number.isInteger(minInstances) && minInstances >= 2)) {
+    fail(scope, {
+      got: `minInstances is ${minInstances}`,
+      allowed: 'a whole number of at least 2, so that one zone can be lost',
+      fix: 'set minInstances to 2 or more',
+    });
+  }
+  if (isKnown(minInstances) && isKnown(maxInstances) && !(Number.isInteger(maxInstances) && maxInstances > minInstances)) {
+    fail(scope, {
+      got: `maxInstances is ${maxInstances} and minInstances is ${minInstances}`,
+      allowed: `a whole number above ${minInstances}, because an update starts a new instance while ${minInstances} stay in service`,
+      fix: `set maxInstances to ${minInstances + 1} or more`,
+    });
+  }
+  return { minInstances, maxInstances };
+}
+
+function variables(scope: Construct, props: HaEc2WebAppProps): ContainerVariables {
+  const names = props.compose?.databaseEnvironment;
+  if (names !== undefined && props.database === undefined) {
+    fail(scope, {
+      got: 'compose.databaseEnvironment without a database',
+      allowed: 'compose.databaseEnvironment beside database',
+      fix: 'pass the database, or leave compose.databaseEnvironment out',
+    });
+  }
+  const database = props.database && (names ?? DatabaseEnvironment.standard())._bind(props.database);
+  const service = props.compose?.service ?? 'app';
+  requireDistinctNames(scope, service, props.environment, props.secrets, database?.environment, database?.secrets);
+  const found = {
+    environment: { ...database?.environment, ...props.environment },
+    secrets: { ...database?.secrets, ...props.secrets },
+  };
+  [...Object.keys(found.environment), ...Object.keys(found.secrets)].forEach((name) => requireVariableName(scope, name));
+  Object.entries(found.environment).forEach(([name, value]) => requireOneLine(scope, name, value));
+  return found;
+}
+
+function requireVariableName(scope: Construct, name: string): void {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !['PATH', 'HOME', 'IFS', 'BASH_ENV'].includes(name)) return;
+  fail(scope, {
+    got: `the variable '${name}'`,
+    allowed: 'letters, digits and underscores, not a digit first, and none that the shell lives by (PATH, HOME, IFS, BASH_ENV)',
+    fix: 'choose another name, or set it in the compose file',
+  });
+}
+
+/** Docker reads variables line by line. Tokens stay one line: their text is not known yet. */
+function requireOneLine(scope: Construct, name: string, value: string): void {
+  if (!value.includes('\n')) return;
+  fail(scope, {
+    got: `the variable ${name} has ${value.split('\n').length} lines`,
+    allowed: 'one line',
+    fix: 'encode it, or put it into the image or the compose file',
+  });
+}
+
+function requireRouting(scope: Construct, { routing, frontend }: HaEc2WebAppProps): void {
+  if (routing !== undefined && frontend === undefined) {
+    fail(scope, {
+      got: 'routing without a frontend',
+      allowed: 'routing beside frontend, whose requests it is about',
+      fix: 'pass the frontend, or leave routing out',
+    });
+  }
+  if (routing?.proxy !== undefined) {
+    fail(scope, {
+      got: 'routing.proxy, a container of an ECS task',
+      allowed: 'compose.proxy on EC2 instances',
+      fix: 'leave routing.proxy out: NGINX is in front already; compose.proxy changes that',
+    });
+  }
+}
+
+function healthCheckPath(scope: Construct, props: HaEc2WebAppProps): string {
+  const fromRouting = props.routing?.healthCheck?.path;
+  const path = props.healthCheckPath ?? fromRouting ?? '/health';
+  if (fromRouting !== undefined && fromRouting !== path) {
+    fail(scope, {
+      got: `healthCheckPath is '${path}' and routing.healthCheck.path is '${fromRouting}'`,
+      allowed: 'one path',
+      fix: 'leave routing.healthCheck.path out',
+    });
+  }
+  if (isKnown(path) && !/^\/[\w.~%/-]*(\?[\w.~%&=/-]*)?$/.test(path)) {
+    fail(scope, {
+      got: `healthCheckPath is '${path}'`,
+      allowed: 'a path that starts with /, of letters, digits and . _ ~ % -',
+      fix: "write it like '/health'",
+    });
+  }
+  return path;
+}
+
+function requireDirectory(scope: Construct, directory: string): void {
+  if (Token.isUnresolved(directory) || /^(\/[A-Za-z0-9._-]*[A-Za-z0-9_-])+$/.test(directory)) return;
+  fail(scope, {
+    got: `compose.sharedFilesDirectory is '${directory}'`,
+    allowed: 'an absolute path of letters, digits, dots, dashes and underscores',
+    fix: "write it like '/mnt/shared'",
+  });
+}
+
+function requireRanges(scope: Construct, settings: Ec2WebAppSettings): void {
+  const { rootVolumeSize, startTimeout, maxInstanceLifetime, cpuTargetPercent } = settings;
+  const numbers: Array<[string, number | undefined, number, number, string]> = [
+    ['instances.rootVolumeSize', rootVolumeSize.isUnresolved() ? undefined : rootVolumeSize.toGibibytes({ rounding: 0 }), 8, 16384, 'GiB'],
+    ['instances.startTimeout', startTimeout.isUnresolved() ? undefined : startTimeout.toMinutes({ integral: false }), 5, 60, 'minutes'],
+    ['instances.maxInstanceLifetime', maxInstanceLifetime.isUnresolved() ? undefined : maxInstanceLifetime.toDays({ integral: false }), 1, 365, 'days'],
+    ['instances.cpuTargetPercent', isKnown(cpuTargetPercent) ? cpuTargetPercent : undefined, 1, 100, 'percent'],
+  ];
+  for (const [name, value, lowest, highest, unit] of numbers) {
+    if (value === undefined || (value >= lowest && value <= highest)) continue;
+    fail(scope, { got: `${name} is ${value} ${unit}`, allowed: `${lowest} to ${highest} ${unit}`, fix: `set ${name} within that range` });
+  }
+}

@@ -1,0 +1,177 @@
+import { Aws, Duration, Stack, Tokenization, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { aws_autoscaling as autoscaling, aws_ecr as ecr, aws_logs as logs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { bootScript } from './boot-script';
+import type { SharedMount } from './boot-script';
+import { settleEc2 } from './ec2-web-app-settings';
+import type { Ec2WebAppSettings } from './ec2-web-app-settings';
+import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
+import { Ec2InstanceGroup } from './instance-group';
+import { instanceLogGroup } from './log-group';
+import { startScript } from './start-script';
+import { LARGEST_USER_DATA, userDataBytes } from '../../instances/user-data-size';
+import { fail, isKnown } from '../../private/errors';
+
+/**
+ * Defines a web application that runs from a compose file on EC2 instances of an Auto Scaling group, over all zones of its network.
+ *
+ * The same promise as `HaEcsWebApp`, for those who need instances of their own: instances follow the load (70 % CPU), are replaced when the load
+ * balancer finds them unwell, and change one by one in an update that goes back by itself when the new ones do not answer. They have no key pair and no
+ * open port but the one for the load balancer: `aws ssm start-session` opens a shell. Secrets are read at boot, into memory.
+ *
+ * The application must keep no state of its own between requests: sessions and uploads belong in the database or in shared files. All
+ * instances start it at once: tables are created in a step of its own, or under a lock that lets one of them do it.
+ *
+ * Instances download packages and the compose plugin at their first boot, over HTTPS; in a network without a way out they need a machine
+ * image that has both.
+ *
+ * Throws where numbers, network, image and compose file cannot work together, and for user data of more than 16 KiB.
+ *
+ * @example
+ * declare const vpc: ec2.IVpc;
+ * declare const frontend: SecureAlbFrontend;
+ * declare const database: EfsBackedMysqlService;
+ * declare const uploads: SharedFileSystem;
+ * new HaEc2WebApp(this, 'App', {
+ *   vpc,
+ *   frontend,
+ *   database,
+ *   sharedFiles: uploads,
+ *   composeFile: 'compose.yaml', // services: { app: { image: '${APP_IMAGE}', volumes: ['/mnt/shared:/app/uploads'] } }
+ *   environment: { APP_IMAGE: 'public.ecr.aws/example/shop:1.4.2' },
+ *   compose: { port: 5000 },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
+ */
+export class HaEc2WebApp extends Construct implements ec2.IConnectable {
+  /** The Auto Scaling group. */
+  public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
+
+  /** The security group of the instances, with the port of the load balancer's requests as its default port. */
+  public readonly connections: ec2.Connections;
+
+  /** Where the output of the containers goes. */
+  public readonly logGroup: logs.ILogGroup;
+
+  /** The target group; undefined without a frontend. */
+  public readonly targetGroup?: elbv2.ApplicationTargetGroup;
+
+  private readonly instances: Ec2InstanceGroup;
+
+  constructor(scope: Construct, id: string, props: HaEc2WebAppProps) {
+    super(scope, id);
+    const settings = settleEc2(this, props);
+    const repositories = props.compose?.repositories ?? [];
+
+    this.logGroup = instanceLogGroup(this, props.compose?.logs ?? {});
+    this.instances = new Ec2InstanceGroup(this, 'Instances', {
+      vpc: props.vpc,
+      settings,
+      options: props.instances ?? {},
+      behindLoadBalancer: props.frontend !== undefined,
+      pullsPrivateImages: repositories.length > 0,
+    });
+    this.autoScalingGroup = this.instances.autoScalingGroup;
+    this.connections = new ec2.Connections({ securityGroups: [this.instances.securityGroup], defaultPort: ec2.Port.tcp(settings.port) });
+
+    this.targetGroup = this.receiveRequests(props, settings);
+    this.reachBackends(props);
+    this.grantInstances(props, settings, repositories);
+    this.writeUserData(props, settings, repositories);
+  }
+
+  private receiveRequests(props: HaEc2WebAppProps, { port, healthCheck, routing }: Ec2WebAppSettings): elbv2.ApplicationTargetGroup | undefined {
+    return props.frontend?.addTarget(this, 'Target', {
+      vpc: props.vpc,
+      port,
+      targets: [this.autoScalingGroup],
+      targetKind: elbv2.TargetType.INSTANCE,
+      hostHeaders: routing.hostHeaders,
+      pathPatterns: routing.pathPatterns,
+      priority: routing.priority,
+      healthCheck,
+      deregistrationDelay: routing.deregistrationDelay,
+      slowStart: routing.slowStart,
+      stickinessCookieDuration: routing.stickiness,
+    }).targetGroup;
+  }
+
+  /** Rules land on this side; an instance that started without its files or its rights would fail the deployment. */
+  private reachBackends({ database, sharedFiles }: HaEc2WebAppProps): void {
+    if (database !== undefined) {
+      database.allowConnectionsFrom(this);
+      this.instances.startAfter(...database.connections.securityGroups);
+    }
+    if (sharedFiles === undefined) return;
+    sharedFiles.allowConnectionsFrom(this);
+    sharedFiles.grantMount(this.instances.role);
+    this.instances.startAfter(...sharedFiles.mountDependencies);
+  }
+
+  private grantInstances({ database }: HaEc2WebAppProps, { variables }: Ec2WebAppSettings, repositories: ecr.IRepository[]): void {
+    const { role } = this.instances;
+    this.logGroup.grantWrite(role);
+    repositories.forEach((repository) => repository.grantPull(role));
+    Object.values(variables.secrets).forEach((secret) => secret.grantRead(role));
+    Object.values(database?.userProvisioning?.secretEnvironment ?? {}).forEach(({ secret }) => secret.grantRead(role));
+  }
+
+  private writeUserData(props: HaEc2WebAppProps, settings: Ec2WebAppSettings, repositories: ecr.IRepository[]): void {
+    const { database, compose, sharedFiles, frontend } = props;
+    const stack = Stack.of(this);
+    const settleSeconds = frontend ? secondsUntilHealthy(settings) : 0;
+    const script = bootScript({
+      ...settings,
+      stackId: stack.stackId,
+      region: stack.region,
+      groupId: (this.autoScalingGroup.node.defaultChild as autoscaling.CfnAutoScalingGroup).logicalId,
+      port: Tokenization.stringifyNumber(settings.port),
+      proxyConfiguration: settings.proxy?.configuration({
+        service: settings.service,
+        port: Tokenization.stringifyNumber(settings.servicePort),
+        healthCheckPath: settings.healthCheck.path,
+      }) ?? '',
+      healthCheckPath: settings.healthCheck.path,
+      startScript: startScript({ region: stack.region, ...settings.variables, provisioning: database?.userProvisioning }),
+      logGroupName: this.logGroup.logGroupName,
+      nonBlockingLogs: compose?.logs?.nonBlocking ?? true,
+      registries: registriesOf(repositories),
+      mount: sharedFiles && mountOf(sharedFiles, settings.sharedFilesDirectory),
+      deadlineSeconds: knownSeconds(settings.startTimeout, 900) - settleSeconds - 30,
+      settleSeconds,
+    });
+    this.instances.userData.addCommands(script);
+    this.requireSize(this.instances.userData.render());
+  }
+
+  private requireSize(script: string): void {
+    const bytes = userDataBytes(script);
+    if (bytes <= LARGEST_USER_DATA) return;
+    fail(this, {
+      got: `the user data of an instance has about ${bytes} bytes`,
+      allowed: `at most ${LARGEST_USER_DATA} bytes, which is all that EC2 takes`,
+      fix: `shorten compose file, configuration and variables by ${bytes - LARGEST_USER_DATA} bytes: move what is long into the images`,
+    });
+  }
+}
+
+/** The update goes on to the next instance when this one has signalled: by then the load balancer should send it requests. */
+function secondsUntilHealthy({ healthCheck }: Ec2WebAppSettings): number {
+  const { interval = Duration.seconds(15), healthyThresholdCount = 2 } = healthCheck;
+  return knownSeconds(interval, 15) * (isKnown(healthyThresholdCount) ? healthyThresholdCount : 2) + 5;
+}
+
+function knownSeconds(duration: Duration, otherwise: number): number {
+  return duration.isUnresolved() ? otherwise : duration.toSeconds();
+}
+
+function mountOf({ fileSystem, accessPoint }: NonNullable<HaEc2WebAppProps['sharedFiles']>, directory: string): SharedMount {
+  return { directory, fileSystemId: fileSystem.fileSystemId, accessPointId: accessPoint.accessPointId };
+}
+
+/** The host in front of the name of a repository, each once. */
+function registriesOf(repositories: ecr.IRepository[]): string[] {
+  const hosts = repositories.map(({ env }) => `${env.account}.dkr.ecr.${env.region}.${Aws.URL_SUFFIX}`);
+  return [...new Map(hosts.map((host, index) => [JSON.stringify(repositories[index].stack.resolve(host)), host])).values()];
+}

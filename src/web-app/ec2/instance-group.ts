@@ -1,0 +1,173 @@
+import { Duration, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { IDependable } from 'constructs';
+import type { Ec2InstanceOptions } from './ec2-web-app-options';
+import type { Ec2WebAppSettings } from './ec2-web-app-settings';
+import { imageArchitecture, imageParameter } from '../../instances/instance-architecture';
+import { acknowledge } from '../../private/acknowledge';
+import { acknowledgeManagedPolicy } from '../../private/acknowledge-policy';
+import { declarePath } from '../../private/declared-paths';
+import { fail, isKnown } from '../../private/errors';
+import { knownZones, privateSubnets, requireTwoZones } from '../../private/private-subnets';
+import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { warn } from '../../private/warnings';
+
+/** What an `Ec2InstanceGroup` needs. */
+export interface Ec2InstanceGroupProps {
+  readonly vpc: ec2.IVpc;
+  readonly settings: Ec2WebAppSettings;
+  readonly options: Ec2InstanceOptions;
+  readonly behindLoadBalancer: boolean;
+  readonly pullsPrivateImages: boolean;
+}
+
+/**
+ * Instances of one kind in all zones: launch template, role, security group, Auto Scaling group.
+ */
+export class Ec2InstanceGroup extends Construct {
+  public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
+  public readonly securityGroup: ec2.SecurityGroup;
+  public readonly role: iam.IRole;
+
+  /** The script of the first boot; it may grow until synthesis. */
+  public readonly userData = ec2.UserData.forLinux({ shebang: '#!/bin/bash' });
+
+  constructor(scope: Construct, id: string, props: Ec2InstanceGroupProps) {
+    super(scope, id);
+    const subnets = props.options.vpcSubnets ?? privateSubnets(this, props.vpc);
+    requireTwoZones(this, 'vpcSubnets', knownZones(props.vpc, subnets) ?? ['unknown', 'zones']);
+
+    this.securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Instances of a web application');
+    const why = 'Packages, image pulls, AWS APIs, Session Manager and HTTPS calls of the application';
+    allowHttpsOut(this.securityGroup, why);
+    declarePath(this, this.securityGroup, 'internet', { fromPort: 443, why });
+
+    this.role = importedRole(this, props.options) ?? this.defineRole(props.pullsPrivateImages);
+    const launchTemplate = this.defineLaunchTemplate(props);
+    checkImage(this, props, launchTemplate);
+    this.autoScalingGroup = this.defineGroup(props, subnets, launchTemplate);
+    this.startAfter(this.role, this.securityGroup, props.vpc.selectSubnets(subnets).internetConnectivityEstablished);
+  }
+
+  /** Instances start after these, and are gone before them. */
+  public startAfter(...needed: IDependable[]): void {
+    this.autoScalingGroup.node.addDependency(...needed);
+  }
+
+  private defineRole(pullsPrivateImages: boolean): iam.Role {
+    const role = new iam.Role(this, 'InstanceRole', {
+      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
+      description: 'Instances of a web application',
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
+    });
+    acknowledgeManagedPolicy(role, 'AmazonSSMManagedInstanceCore',
+      'AWS maintains this policy for Session Manager, which replaces SSH and key pairs.');
+    if (pullsPrivateImages) {
+      acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'ecr:GetAuthorizationToken knows no resource; pulling itself is limited to the repositories (IAM5).');
+    }
+    return role;
+  }
+
+  private defineLaunchTemplate({ settings, options }: Ec2InstanceGroupProps): ec2.LaunchTemplate {
+    const { instanceType, rootDeviceName, rootVolumeSize } = settings;
+    const known = isKnown(instanceType.toString());
+    const arm = known && instanceType.architecture === ec2.InstanceArchitecture.ARM_64;
+    return new ec2.LaunchTemplate(this, 'LaunchTemplate', {
+      instanceType,
+      machineImage: options.machineImage ?? ec2.MachineImage.latestAmazonLinux2023({
+        cpuType: arm ? ec2.AmazonLinuxCpuType.ARM_64 : ec2.AmazonLinuxCpuType.X86_64,
+        cachedInContext: false,
+      }),
+      ...(options.instanceProfile ? { instanceProfile: options.instanceProfile } : { role: this.role }),
+      securityGroup: this.securityGroup,
+      userData: this.userData,
+      cpuCredits: known && instanceType.isBurstable() ? ec2.CpuCredits.UNLIMITED : undefined,
+      detailedMonitoring: true,
+      requireImdsv2: true,
+      httpEndpoint: true,
+      // One hop keeps containers from the instance's credentials, and with them from secrets that are not theirs.
+      httpPutResponseHopLimit: 1,
+      blockDevices: [{
+        deviceName: rootDeviceName,
+        volume: ec2.BlockDeviceVolume.ebs(rootVolumeSize.toGibibytes(), {
+          volumeType: ec2.EbsDeviceVolumeType.GP3,
+          encrypted: true,
+          deleteOnTermination: true,
+        }),
+      }],
+    });
+  }
+
+  private defineGroup(props: Ec2InstanceGroupProps, subnets: ec2.SubnetSelection, launchTemplate: ec2.LaunchTemplate): autoscaling.AutoScalingGroup {
+    const { minInstances, maxInstances, startTimeout, maxInstanceLifetime, gracePeriod, cpuTargetPercent } = props.settings;
+    const group = new autoscaling.AutoScalingGroup(this, 'AutoScalingGroup', {
+      vpc: props.vpc,
+      vpcSubnets: subnets,
+      launchTemplate,
+      // No desired capacity: each deployment would set it back, against what scaling decided.
+      minCapacity: minInstances,
+      maxCapacity: maxInstances,
+      healthChecks: props.behindLoadBalancer
+        ? autoscaling.HealthChecks.withAdditionalChecks({ additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod })
+        : autoscaling.HealthChecks.ec2({ gracePeriod }),
+      signals: autoscaling.Signals.waitForMinCapacity({ timeout: startTimeout }),
+      updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({
+        minInstancesInService: minInstances,
+        maxBatchSize: 1,
+        waitOnResourceSignals: true,
+        pauseTime: startTimeout,
+      }),
+      defaultInstanceWarmup: Duration.seconds(180),
+      maxInstanceLifetime,
+      // An instance that is too old is replaced by starting the new one first.
+      minHealthyPercentage: 100,
+      maxHealthyPercentage: 150,
+      groupMetrics: [autoscaling.GroupMetrics.all()],
+    });
+    group.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: cpuTargetPercent });
+    acknowledge(group, 'AwsSolutions-AS3', 'The group follows the load all day: a notification for each instance would drown the alarms that matter (AS3).');
+    return group;
+  }
+}
+
+function importedRole(scope: Construct, { instanceRole, instanceProfile }: Ec2InstanceOptions): iam.IRole | undefined {
+  if (instanceProfile === undefined) return instanceRole;
+  if (instanceRole !== undefined) {
+    fail(scope, {
+      got: 'instances.instanceRole and instances.instanceProfile are both set',
+      allowed: 'one of the two',
+      fix: 'pass the profile alone, with its role inside',
+    });
+  }
+  return instanceProfile.role ?? fail(scope, {
+    got: 'instances.instanceProfile has no role',
+    allowed: 'a profile whose role is known',
+    fix: 'import it with InstanceProfile.fromInstanceProfileAttributes({ instanceProfileArn, role })',
+  });
+}
+
+function checkImage(scope: Construct, { options, settings }: Ec2InstanceGroupProps, launchTemplate: ec2.LaunchTemplate): void {
+  if (options.machineImage === undefined) return;
+  if (launchTemplate.osType !== ec2.OperatingSystemType.LINUX) {
+    fail(scope, {
+      got: 'instances.machineImage is not a Linux image',
+      allowed: 'an image of the Amazon Linux 2023 family',
+      fix: 'use ec2.MachineImage.latestAmazonLinux2023(), or leave it out',
+    });
+  }
+  const parameter = launchTemplate.imageId === undefined ? undefined : imageParameter(scope, launchTemplate.imageId);
+  if (parameter !== undefined && /\/amzn2?-ami/.test(parameter)) {
+    warn(scope, 'HaEc2WebApp.endOfLifeImage',
+      `instances.machineImage ${parameter} is Amazon Linux 2 or older, which gets no security updates and has no dnf; use ec2.MachineImage.latestAmazonLinux2023()`);
+  }
+  const has = parameter === undefined ? undefined : imageArchitecture(parameter)?._cpuArchitecture;
+  const type = settings.instanceType;
+  if (has === undefined || !isKnown(type.toString())) return;
+  const needed = type.architecture === ec2.InstanceArchitecture.ARM_64 ? 'ARM64' : 'X86_64';
+  if (has === needed) return;
+  fail(scope, {
+    got: `instances.machineImage ${parameter} is built for ${has}, but instances.instanceType ${type} is ${needed}`,
+    allowed: `an image for ${needed}`,
+    fix: 'leave machineImage out, so that the image follows the instance type, or choose another instance type',
+  });
+}

@@ -1,0 +1,191 @@
+import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { requireDistinctNames } from '../container-environment';
+import { requireContainerTimes, requirePort } from '../container-limits';
+import type { ISidecar } from './sidecar';
+import type { CompanionContainerOptions, SidecarOptions, WebAppProxyOptions } from './sidecar-options';
+import { fail, isKnown } from '../../private/errors';
+
+/** The task that companions join, and what they have in common with it. */
+export interface CompanionHome {
+  /** The construct that a complaint names. */
+  readonly scope: Construct;
+  readonly app: ecs.ContainerDefinition;
+  /** The port the application listens on. */
+  readonly appPort: number;
+  /** The size of the whole task, which all containers share. */
+  readonly taskSize: Reservation;
+  readonly logging: (streamPrefix: string) => ecs.LogDriver;
+  /** What runs to its end before every other container. */
+  readonly preparation?: Preparation;
+}
+
+/** What a container reserves. */
+export interface Reservation {
+  readonly cpu: number;
+  readonly memoryMiB: number;
+}
+
+/** A container that has to end well before any other starts. */
+export interface Preparation extends Reservation {
+  readonly container: ecs.ContainerDefinition;
+}
+
+interface Companion extends Reservation {
+  readonly name: string;
+  readonly port?: number;
+}
+
+/** The containers beside the application's own. */
+export class Companions {
+  private readonly home: CompanionHome;
+  private readonly taskDefinition: ecs.TaskDefinition;
+  /** In bridge mode a linked container has no port mapping, so the template does not say where it listens: it is kept here. */
+  private readonly members: Companion[] = [];
+
+  public constructor(home: CompanionHome) {
+    this.home = home;
+    this.taskDefinition = home.app.taskDefinition;
+    if (home.preparation) {
+      const prepared = { name: home.preparation.container.containerName, cpu: home.preparation.cpu, memoryMiB: home.preparation.memoryMiB };
+      this.requireRoom(prepared, 'raise task.cpu and task.memoryMiB');
+      this.members.push(prepared);
+      this.waitForPreparation(home.app);
+    }
+  }
+
+  /** Adds a container that serves the application. */
+  public addSidecar(id: string, options: SidecarOptions): ISidecar {
+    const waits = options.waitUntilHealthy ?? true;
+    if (waits && options.healthCheck === undefined) {
+      fail(this.home.scope, {
+        got: `sidecar ${id} has no healthCheck`,
+        allowed: 'a healthCheck, because the application waits until the sidecar is healthy',
+        fix: 'add a healthCheck, or set waitUntilHealthy: false if the application may start before it',
+      });
+    }
+    const container = this.add(id, options, options.containerPort);
+    if (waits) {
+      this.home.app.addContainerDependencies({ container, condition: ecs.ContainerDependencyCondition.HEALTHY });
+    }
+    return { container, host: hostOfLinked(this.home.app, container) };
+  }
+
+  /** Adds the container that receives the requests in the application's place. */
+  public addProxy(options: WebAppProxyOptions): ecs.ContainerDefinition {
+    const { app } = this.home;
+    const proxy = this.add('proxy', options, options.containerPort);
+    const waits = app.renderContainerDefinition().healthCheck !== undefined;
+    proxy.addContainerDependencies({
+      container: app,
+      condition: waits ? ecs.ContainerDependencyCondition.HEALTHY : ecs.ContainerDependencyCondition.START,
+    });
+    proxy.addPortMappings({ containerPort: options.containerPort, name: 'http', appProtocol: ecs.AppProtocol.http });
+    hostOfLinked(proxy, app);
+    return proxy;
+  }
+
+  /** What is reserved for the containers beside the application; NaN where only the deployment knows what is left of the task. */
+  public get reserved(): Reservation {
+    const { taskSize } = this.home;
+    const known = (name: keyof Reservation) => this.members.length === 0 || [taskSize, ...this.members].every((each) => isKnown(each[name]));
+    const { cpu, memoryMiB } = total(this.members);
+    return { cpu: known('cpu') ? cpu : NaN, memoryMiB: known('memoryMiB') ? memoryMiB : NaN };
+  }
+
+  private add(name: string, options: CompanionContainerOptions, port: number | undefined): ecs.ContainerDefinition {
+    const { scope, logging } = this.home;
+    const member = { name, port, cpu: options.cpu ?? 128, memoryMiB: options.memoryMiB ?? 256 };
+    this.requireName(name);
+    this.requireFreePort(member);
+    this.requireRoom(member, `raise task.cpu and task.memoryMiB, or lower cpu and memoryMiB of ${name}`);
+    requireContainerTimes(scope, name, this.taskDefinition.isFargateCompatible, options);
+    requireDistinctNames(scope, name, options.environment, options.secrets);
+
+    this.members.push(member);
+    const container = this.taskDefinition.addContainer(name, {
+      containerName: name,
+      image: options.image,
+      cpu: member.cpu,
+      memoryLimitMiB: member.memoryMiB,
+      environment: options.environment,
+      secrets: options.secrets,
+      command: options.command,
+      user: options.user,
+      healthCheck: options.healthCheck,
+      essential: options.essential ?? true,
+      startTimeout: options.startTimeout,
+      stopTimeout: options.stopTimeout ?? Duration.seconds(30),
+      readonlyRootFilesystem: options.readonlyRootFilesystem ?? false,
+      linuxParameters: new ecs.LinuxParameters(this.taskDefinition, `${name}Linux`, { initProcessEnabled: true }),
+      logging: logging(name),
+    });
+    this.waitForPreparation(container);
+    return container;
+  }
+
+  /** Every container waits, since each may open the database as soon as it runs. */
+  private waitForPreparation(container: ecs.ContainerDefinition): void {
+    if (this.home.preparation === undefined) return;
+    container.addContainerDependencies({ container: this.home.preparation.container, condition: ecs.ContainerDependencyCondition.SUCCESS });
+  }
+
+  private requireName(name: string): void {
+    if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
+      fail(this.home.scope, {
+        got: `the sidecar id '${name}'`,
+        allowed: '1 to 64 letters, digits, hyphens and underscores, because it is the name of the container',
+        fix: 'choose another id',
+      });
+    }
+    if (this.taskDefinition.findContainer(name) !== undefined) {
+      fail(this.home.scope, {
+        got: `the sidecar id '${name}' is taken`,
+        allowed: 'a name that no other container of the task has',
+        fix: 'choose another id',
+      });
+    }
+  }
+
+  private requireFreePort({ name, port }: Companion): void {
+    if (!isKnown(port)) return;
+    requirePort(this.home.scope, `containerPort of ${name}`, port);
+    if (this.taskDefinition.networkMode !== ecs.NetworkMode.AWS_VPC) return;
+    const listening = [{ name: this.home.app.containerName, port: this.home.appPort }, ...this.members];
+    const holder = listening.find((other) => other.port === port);
+    if (holder !== undefined) {
+      fail(this.home.scope, {
+        got: `containerPort ${port} of ${name}, where container ${holder.name} listens already`,
+        allowed: 'a port of its own, because the containers of a task share one network interface in awsvpc mode',
+        fix: `make ${name} or ${holder.name} listen on another port`,
+      });
+    }
+  }
+
+  /** The application must be left something of the task, too. */
+  private requireRoom(added: Companion, fix: string): void {
+    const size = this.home.taskSize;
+    const { cpu, memoryMiB } = total([...this.members, added]);
+    if ([cpu, memoryMiB, size.cpu, size.memoryMiB].every(isKnown) && (cpu >= size.cpu || memoryMiB >= size.memoryMiB)) {
+      fail(this.home.scope, {
+        got: `with ${added.name} the containers beside the application take ${cpu} CPU units and ${memoryMiB} MiB of a task of ${size.cpu} and ${size.memoryMiB}`,
+        allowed: 'less than the task has, so that something is left for the application',
+        fix,
+      });
+    }
+  }
+}
+
+function total(members: Reservation[]): Reservation {
+  return {
+    cpu: members.reduce((sum, member) => sum + member.cpu, 0),
+    memoryMiB: members.reduce((sum, member) => sum + member.memoryMiB, 0),
+  };
+}
+
+/** Links containers where that is what makes one reach the other, and returns the host to use. */
+function hostOfLinked(from: ecs.ContainerDefinition, to: ecs.ContainerDefinition): string {
+  if (from.taskDefinition.networkMode !== ecs.NetworkMode.BRIDGE) return '127.0.0.1';
+  from.addLink(to, to.containerName);
+  return to.containerName;
+}

@@ -1,0 +1,162 @@
+import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { addAppContainer, appLogging } from './app-container';
+import { Companions } from './companions';
+import { siblingHosts, warnOfPlainVariables } from '../container-environment';
+import { mountSharedFiles, reachSharedFiles } from './shared-files-mount';
+import type { ISidecar } from './sidecar';
+import type { SingleTaskSidecarOptions, SingleTaskWebAppProps } from './single-task-web-app-props';
+import { appSecurityGroup, receiveRequests, requestConnections } from './web-app-network';
+import type { WebAppSharedFiles } from '../web-app-options';
+import { settle } from './web-app-settings';
+import type { WebAppSettings } from './web-app-settings';
+import { containersOf, defineAppTask } from './web-app-task';
+import { defineService } from '../../ecs/define-service';
+import { fail } from '../../private/errors';
+import { warn } from '../../private/warnings';
+
+/** Starts that may fail before ECS gives up: after a host crash the lock on a database's files outlives the first of them. */
+const TOLERATED_FAILURES = 5;
+
+/**
+ * Defines a web application that keeps its database, or files for one writer, in its own task: a single one, never two.
+ *
+ * A deployment stops the old task before it starts the new one, and nothing scales, rebalances or moves it to Spot, so that two servers
+ * never write the same files. When its zone is lost, ECS starts it in another one on the same files.
+ *
+ * What it is not: highly available. Each deployment and each failure takes the application away for minutes. Where that matters, give
+ * the database a place of its own (`EfsBackedMysqlService`, `RdsMysqlDatabase`) and use `HaEcsWebApp`.
+ *
+ * @example
+ * declare const cluster: HaEcsCluster;
+ * declare const frontend: SecureAlbFrontend;
+ * const blog = new SingleTaskWebApp(this, 'Blog', {
+ *   cluster,
+ *   frontend,
+ *   image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/wordpress:6.8.3-php8.3-apache'),
+ *   reason: 'A course on containers, deleted at its end',
+ *   task: { cpu: 1024, memoryMiB: 2048 },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-configuration-parameters.html
+ */
+export class SingleTaskWebApp extends Construct implements ec2.IConnectable {
+  /** The ECS service. Give it no scaling: a second task would be a second writer. */
+  public readonly service: ecs.BaseService;
+
+  /** The task definition. */
+  public readonly taskDefinition: ecs.TaskDefinition;
+
+  /** The application's own container. */
+  public readonly container: ecs.ContainerDefinition;
+
+  /** The security groups of the task; in `bridge` mode those of the instances, which the task shares. */
+  public readonly connections: ec2.Connections;
+
+  /** The target group; undefined without a frontend. */
+  public readonly targetGroup?: elbv2.ApplicationTargetGroup;
+
+  private readonly companions: Companions;
+
+  constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {
+    super(scope, id);
+    requireReason(this, props.reason);
+    const settings = settle(this, withPatience(props));
+
+    const logging = appLogging(this, settings.task.logs ?? {});
+    this.taskDefinition = defineAppTask(this, props.cluster, settings);
+    this.container = addAppContainer(this.taskDefinition, {
+      image: props.image,
+      containerPort: settings.containerPort,
+      task: settings.task,
+      variables: settings.variables,
+      behindProxy: settings.routing.proxy !== undefined,
+      share: () => this.share(settings),
+      logging,
+    });
+    const { containerPort: appPort, taskSize } = settings;
+    this.companions = new Companions({ scope: this, app: this.container, appPort, taskSize, logging });
+    const receiver = settings.routing.proxy ? this.companions.addProxy(settings.routing.proxy) : this.container;
+
+    this.service = this.defineService(props, settings);
+    this.connections = requestConnections(this.service, receiver);
+    this.mount(this.container, settings.sharedFiles);
+    this.targetGroup = props.frontend
+      && receiveRequests(this, { cluster: props.cluster, frontend: props.frontend, service: this.service, receiver, settings }).targetGroup;
+    this.node.addValidation({ validate: () => this.checkVariables() });
+    warn(this, 'SingleTaskWebApp.singleTask', 'This application is a single task: every deployment, every failure and every lost zone takes it away for '
+      + `minutes. The reason given: ${props.reason}`);
+  }
+
+  /**
+   * Adds a container that runs beside the application's, such as its database.
+   *
+   * Throws as `HaEcsWebApp.addSidecar` does.
+   *
+   * @param id - the name of the container.
+   * @param options - what it runs, and which files it mounts.
+   * @returns the container, and the host under which the application's container reaches it.
+   */
+  public addSidecar(id: string, options: SingleTaskSidecarOptions): ISidecar {
+    const sidecar = this.companions.addSidecar(id, options);
+    this.mount(sidecar.container, options.files ?? []);
+    return sidecar;
+  }
+
+  private defineService(props: SingleTaskWebAppProps, settings: WebAppSettings): ecs.BaseService {
+    return defineService(this, 'Service', props.cluster, {
+      taskDefinition: this.taskDefinition,
+      securityGroup: appSecurityGroup(this, props.cluster.vpc, settings.networkMode),
+      vpcSubnets: settings.task.vpcSubnets,
+      // One writer: the old task stops before the new one starts, and nothing else may ever start a second one (DB-1 to DB-3).
+      desiredCount: 1,
+      minHealthyPercent: 0,
+      maxHealthyPercent: 100,
+      zoneRebalancing: false,
+      interruptible: false,
+      failureThresholdCount: TOLERATED_FAILURES,
+      healthCheckGracePeriod: props.frontend && settings.healthCheckGracePeriod,
+      enableExecuteCommand: settings.task.enableExecuteCommand,
+    });
+  }
+
+  private mount(container: ecs.ContainerDefinition, files: WebAppSharedFiles[]): void {
+    mountSharedFiles(this, container, files);
+    const dependencies = reachSharedFiles(this, files);
+    if (dependencies.length > 0) {
+      this.service.node.defaultChild!.node.addDependency(...dependencies, ...this.connections.securityGroups);
+    }
+  }
+
+  private share({ taskSize }: WebAppSettings): { cpu: number; memoryMiB: number } {
+    const { cpu, memoryMiB } = this.companions.reserved;
+    return { cpu: taskSize.cpu - cpu, memoryMiB: taskSize.memoryMiB - memoryMiB };
+  }
+
+  private checkVariables(): string[] {
+    const containers = containersOf(this.taskDefinition);
+    containers.forEach((container) => warnOfPlainVariables(this, container));
+    const complaints = this.taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC ? siblingHosts(containers) : [];
+    return complaints.map(({ got, allowed, fix }) => `${got}, but must be ${allowed}: ${fix}`);
+  }
+}
+
+/** A single task needs no instance of its own, and a database beside it takes its time for the first start. */
+function withPatience(props: SingleTaskWebAppProps): SingleTaskWebAppProps {
+  const healthCheckGracePeriod = props.routing?.healthCheckGracePeriod ?? Duration.minutes(10);
+  return {
+    ...props,
+    task: { ...props.task, distinctInstances: false },
+    routing: props.frontend ? { ...props.routing, healthCheckGracePeriod } : props.routing,
+  };
+}
+
+function requireReason(scope: Construct, reason: string): void {
+  if (reason.trim() !== '') return;
+  fail(scope, {
+    got: 'reason is empty',
+    allowed: 'a sentence that says why one task is enough',
+    fix: 'write the reason, or use HaEcsWebApp with a database outside its tasks',
+  });
+}

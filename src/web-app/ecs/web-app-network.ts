@@ -1,0 +1,66 @@
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { WebAppSettings } from './web-app-settings';
+import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { FrontendTarget, IAlbFrontend } from '../../frontend/alb-frontend';
+import { declarePath } from '../../private/declared-paths';
+import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { defineAlternateTarget } from '../deployment/alternate-target';
+
+/** The way of the requests: from a load balancer to a container of a service. */
+export interface RequestRoute {
+  readonly cluster: HaEcsCluster;
+  readonly frontend: IAlbFrontend;
+  readonly service: ecs.BaseService;
+  readonly receiver: ecs.ContainerDefinition;
+  readonly settings: WebAppSettings;
+}
+
+/** Defines the group of tasks in `awsvpc` mode, which lets them out to HTTPS addresses alone; bridged ones have that of their instance. */
+export function appSecurityGroup(scope: Construct, vpc: ec2.IVpc, networkMode: ecs.NetworkMode): ec2.SecurityGroup | undefined {
+  if (networkMode !== ecs.NetworkMode.AWS_VPC) return undefined;
+  const why = 'AWS APIs and HTTPS calls of the application';
+  const securityGroup = closedSecurityGroup(scope, 'SecurityGroup', vpc, 'Tasks of a web application');
+  allowHttpsOut(securityGroup, why);
+  declarePath(scope, securityGroup, 'internet', { fromPort: 443, why });
+  return securityGroup;
+}
+
+/** The groups of the tasks, with the ports on which `receiver` takes requests; ECS picks one of an instance for a bridged task. */
+export function requestConnections(service: ecs.BaseService, receiver: ecs.ContainerDefinition): ec2.Connections {
+  const bridged = receiver.taskDefinition.networkMode === ecs.NetworkMode.BRIDGE;
+  return new ec2.Connections({
+    securityGroups: service.connections.securityGroups,
+    defaultPort: bridged ? ec2.Port.tcpRange(32768, 65535) : ec2.Port.tcp(receiver.containerPort),
+  });
+}
+
+/** Sends the requests of the frontend to the service. */
+export function receiveRequests(scope: Construct & ec2.IConnectable, route: RequestRoute): FrontendTarget {
+  const { cluster, frontend, service, receiver, settings: { routing, networkMode, healthCheck, deployment: { shift } } } = route;
+  const bridged = networkMode === ecs.NetworkMode.BRIDGE;
+  const containerPort = receiver.containerPort;
+  const target = frontend.addTarget(scope, 'Target', {
+    vpc: cluster.vpc,
+    port: containerPort,
+    targets: [],
+    targetKind: bridged ? elbv2.TargetType.INSTANCE : elbv2.TargetType.IP,
+    hostHeaders: routing.hostHeaders,
+    pathPatterns: routing.pathPatterns,
+    priority: routing.priority,
+    healthCheck,
+    deregistrationDelay: routing.deregistrationDelay,
+    slowStart: routing.slowStart,
+    stickinessCookieDuration: routing.stickiness,
+    alternateTargetGroup: shift !== undefined,
+    testListener: shift?.testListener,
+  });
+  const alternateTarget = shift && defineAlternateTarget(scope, target, shift);
+  target.targetGroup.addTarget(service.loadBalancerTarget({ containerName: receiver.containerName, containerPort, alternateTarget }));
+  // From another stack the instances' groups are imported, under names that are not in any template: the cluster names them.
+  declarePath(scope, frontend, bridged ? cluster : scope, {
+    ...(bridged ? { fromPort: 32768, toPort: 65535 } : { fromPort: containerPort }),
+    why: 'Requests and health checks from the load balancer',
+  });
+  return target;
+}

@@ -1,0 +1,12 @@
+import { CANNOT_JUDGE } from '../../../src/checks/findings';
+import { ALL_RULES } from '../../../src/checks/rules/all-rules';
+
+/** The table of docs/checks.md. */
+export function writeCatalogue(): string {
+  const lines = [...ALL_RULES, CANNOT_JUDGE].map(({ id, severity, says, change }) => `| \`${id}\` | ${severity} | ${cell(says)} | ${cell(change)} |`);
+  return ['| Id | Severity | What it says | What to change |', '| --- | --- | --- | --- |', ...lines].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replace(/\|/g, '\\|');
+}

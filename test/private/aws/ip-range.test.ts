@@ -1,0 +1,38 @@
+import { contains, isPublic, overlaps, parseRange } from '../../../src/private/aws/ip-range';
+
+describe('blocks of addresses', () => {
+  test.each([
+    ['10.0.0.0/16', '10.0.255.255'],
+    ['10.0.7.9/16', '10.0.0.1'],
+    ['0.0.0.0/0', '255.255.255.255'],
+    ['192.0.2.1', '192.0.2.1/32'],
+    ['::/0', 'ffff::1'],
+    ['2001:db8::/32', '2001:db8:0:1::/64'],
+    ['2001:DB8:1:2:3:4:5:6', '2001:db8:1:2:3:4:5:6/128'],
+  ])('%s holds %s', (outer, inner) => {
+    expect(contains(parseRange(outer)!, parseRange(inner)!)).toBe(true);
+    expect(overlaps(parseRange(outer)!, parseRange(inner)!)).toBe(true);
+  });
+
+  test.each([
+    ['10.0.0.0/16', '10.1.0.0', false],
+    ['10.0.0.0/24', '10.0.0.0/16', true],
+    ['0.0.0.0/0', '::/0', false],
+    ['2001:db8::/64', '2001:db8:0:1::1', false],
+  ])('%s does not hold %s', (outer, inner, touching) => {
+    expect(contains(parseRange(outer)!, parseRange(inner)!)).toBe(false);
+    expect(overlaps(parseRange(outer)!, parseRange(inner)!)).toBe(touching);
+  });
+
+  test.each(['', '10.0.0', '10.0.0.256', '10.0.0.0/33', '10.0.0.0/x', '10.0.0.0/8/8', '1:2:3', '::1::', '12345::', '::/129', 'Test/Vpc', 'sg-1'])('fails to read %p', (text) => {
+    expect(parseRange(text)).toBeUndefined();
+  });
+
+  test('private blocks are not public, and the block that stands for nobody is neither', () => {
+    const open = ['0.0.0.0/0', '::/0', '203.0.113.0/24', '10.0.0.0/7', '2001:db8::/32'];
+    const closed = ['10.0.0.0/8', '172.31.0.0/16', '192.168.1.1', '100.64.0.0/10', 'fd00::/8', '255.255.255.255/32'];
+
+    expect(open.filter((text) => !isPublic(parseRange(text)!))).toEqual([]);
+    expect(closed.filter((text) => isPublic(parseRange(text)!))).toEqual([]);
+  });
+});

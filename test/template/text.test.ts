@@ -1,0 +1,27 @@
+import { concatenate, keyOf, literalOf, readable, reasonOf, referenceOf, split, undecided } from '../../src/template/text';
+
+const group = { target: 'Stack/Group', attribute: 'GroupId' };
+
+describe('texts', () => {
+  test('are joined and split again, references in one piece', () => {
+    const joined = concatenate([['a'], [group], ['b', 'c']], '|');
+
+    expect(joined).toEqual(['a|', group, '|bc']);
+    expect(split(joined, '|')).toEqual([['a'], [group], ['bc']]);
+    expect(split(['a', group], '')).toEqual([['a', group]]);
+  });
+
+  test('say what they are', () => {
+    expect(literalOf(['a', 'b'])).toBe('ab');
+    expect(literalOf(['a', group])).toBeUndefined();
+    expect(referenceOf([group])).toBe(group);
+    expect(referenceOf(['a', group])).toBeUndefined();
+    expect(reasonOf(undecided('nobody knows'))).toBe('nobody knows');
+  });
+
+  test('are equal only if known', () => {
+    expect(keyOf(['a', group])).toBe(keyOf(['a', group]));
+    expect(keyOf(undecided('nobody knows'))).toBeUndefined();
+    expect(readable(['a', ...undecided('nobody knows')])).toBe('a(unknown)');
+  });
+});

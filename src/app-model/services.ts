@@ -4,6 +4,7 @@ import { joins } from './scaling-groups';
 import type { ScalingGroup } from './scaling-groups';
 import type { TaskDefinition } from './task-definitions';
 import { isUndecided, literalAt, numberAt } from './values';
+import { runsTwice, tasksDuringUpdate } from '../private/aws/rolling-update';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
@@ -59,12 +60,12 @@ export function readServices(sources: ServiceSources): EcsService[] {
 
 /** True where deployments run old and new tasks side by side, each in full number. */
 export function doublesTasks(service: EcsService): boolean {
-  return ['BLUE_GREEN', 'LINEAR', 'CANARY', 'CODE_DEPLOY'].includes(service.deployment);
+  return runsTwice(service.deployment);
 }
 
 /** How many tasks may run or start at once in a deployment of `tasks` tasks. */
 export function tasksInDeployment(service: EcsService, tasks: number): number {
-  return doublesTasks(service) ? tasks * 2 : Math.floor((tasks * service.maxPercent) / 100);
+  return doublesTasks(service) ? tasks * 2 : tasksDuringUpdate(tasks, service.maxPercent);
 }
 
 function readService(sources: ServiceSources, resource: Resource, scalableTarget: Resource | undefined): EcsService {

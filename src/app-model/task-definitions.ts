@@ -1,4 +1,5 @@
 import { literalAt, numberAt, numberOf } from './values';
+import { networkModeWhereNoneIsStated } from '../private/aws/ecs-network-modes';
 import { asList, asObject, dig } from '../template/json';
 import type { Json } from '../template/json';
 import type { Resource } from '../template/resource';
@@ -82,8 +83,7 @@ function readTaskDefinition(model: TemplateModel, resource: Resource): TaskDefin
   const fargate = compatibilities.includes('FARGATE');
   return {
     resource,
-    // Without a word ECS takes bridge on Linux; a Fargate task can only be awsvpc.
-    networkMode: literalAt(model, resource, 'NetworkMode') ?? (fargate ? 'awsvpc' : 'bridge'),
+    networkMode: literalAt(model, resource, 'NetworkMode') ?? networkModeWhereNoneIsStated(fargate),
     fargate,
     ec2: compatibilities.length === 0 || compatibilities.includes('EC2'),
     cpu: numberAt(model, resource, 'Cpu'),

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../app-model/instance-types';
+import { instanceSize } from '../../private/aws/instance-types';
 import { doublesTasks, tasksInDeployment } from '../../app-model/services';
 import { reservationOf } from '../../app-model/task-definitions';
 import { count } from '../../app-model/values';

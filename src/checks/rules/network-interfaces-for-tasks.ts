@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../app-model/instance-types';
+import { instanceSize, interfacesForTasks } from '../../private/aws/instance-types';
 import type { ScalingGroup } from '../../app-model/scaling-groups';
 import type { EcsService } from '../../app-model/services';
 import { count, nameOf } from '../../app-model/values';
@@ -19,7 +19,7 @@ export const networkInterfacesForTasks: Rule = {
     if (size === undefined || sizes.length !== 1 || group.max === undefined || tasks === 0) {
       return [];
     }
-    const perInstance = size.interfaces - 1;
+    const perInstance = interfacesForTasks(size);
     const room = perInstance * group.max;
     return tasks <= room ? [] : [{
       at: group.resource,

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../app-model/instance-types';
+import { instanceSize } from '../../private/aws/instance-types';
 import { reservationOf } from '../../app-model/task-definitions';
 import { count, nameOf } from '../../app-model/values';
 

@@ -5,9 +5,8 @@ import type { OpenWay } from '../../paths/open-ways';
 import { INTERNET, isEndpoint } from '../../paths/party';
 import type { Party } from '../../paths/party';
 import { readablePorts } from '../../private/aws/port-range';
+import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import type { CheckedApp } from '../checked-app';
-
-const HTTPS = 443;
 
 /** Constructs that state their connections mean that there are no others. */
 export const undeclaredPath: Rule = {
@@ -25,7 +24,7 @@ export const undeclaredPath: Rule = {
     return openWays(app.network).filter(({ certain }) => certain).flatMap((way) => {
       const inward = isEndpoint(way.target) && targets.has(way.target) && !isChosenAccess(way);
       // HTTPS to anywhere is how images, logs and secrets are reached: no construct states that of itself.
-      const isHttps = way.ports.from === HTTPS && way.ports.to === HTTPS;
+      const isHttps = way.ports.from === HTTPS_PORT && way.ports.to === HTTPS_PORT;
       const outward = way.target === INTERNET && isEndpoint(way.source) && sources.has(way.source) && !isHttps;
       const end = [way.target, way.source].find((party) => isEndpoint(party));
       if ((!inward && !outward) || end?.resource === undefined || declared.some((one) => covers(one, way))) {

@@ -1,9 +1,9 @@
-import { enginePort } from '../../../private/aws/engine-ports';
 import { dig } from '../../../template/json';
 import type { Resource } from '../../../template/resource';
 import type { Endpoint, Listening } from '../endpoint';
 import type { Subnet } from '../subnet';
 import { InterfaceReader, labelOf } from './interfaces';
+import { readStorePort } from '../../store-ports';
 
 /** Where a type of resource keeps its network, and what it listens on. */
 interface StoreShape {
@@ -86,6 +86,6 @@ function subnetsOf(reader: InterfaceReader, shape: StoreShape, resource: Resourc
 }
 
 function portOf(reader: InterfaceReader, resource: Resource): Listening[] {
-  const port = enginePort(reader.model, resource);
+  const port = readStorePort(reader.model, resource);
   return port === undefined ? [] : [{ port, ports: { from: port, to: port } }];
 }

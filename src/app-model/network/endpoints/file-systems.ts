@@ -1,10 +1,9 @@
+import { NFS_PORT } from '../../../private/aws/engine-ports';
 import { dig } from '../../../template/json';
 import type { Resource } from '../../../template/resource';
 import { keyOf } from '../../../template/text';
 import type { Endpoint } from '../endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
-
-const NFS = 2049;
 
 /** EFS file systems, by their mount targets. Mount targets behind the same security groups are one endpoint with several subnets. */
 export function readFileSystems(reader: InterfaceReader): Endpoint[] {
@@ -31,6 +30,6 @@ function fileSystemOf(reader: InterfaceReader, targets: readonly Resource[]): En
     aliases: [...(fileSystem === undefined ? [] : [fileSystem.path]), ...targets.map(({ path }) => path)],
     publicAddress: 'no',
     opensConnections: false,
-    listens: [{ port: NFS, ports: { from: NFS, to: NFS } }],
+    listens: [{ port: NFS_PORT, ports: { from: NFS_PORT, to: NFS_PORT } }],
   };
 }

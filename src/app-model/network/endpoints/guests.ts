@@ -1,9 +1,8 @@
+import { HTTPS_PORT } from '../../../private/aws/engine-ports';
 import { dig } from '../../../template/json';
 import type { Resource } from '../../../template/resource';
 import type { Endpoint } from '../endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
-
-const HTTPS = 443;
 
 /** Services of AWS that place interfaces in a VPC: Lambda functions, CodeBuild projects, interface endpoints. */
 export function readGuests(reader: InterfaceReader): Endpoint[] {
@@ -44,7 +43,7 @@ function interfaceEndpoint(reader: InterfaceReader, resource: Resource): Endpoin
     aliases: [],
     publicAddress: 'no',
     opensConnections: false,
-    listens: [{ port: HTTPS, ports: { from: HTTPS, to: HTTPS } }],
+    listens: [{ port: HTTPS_PORT, ports: { from: HTTPS_PORT, to: HTTPS_PORT } }],
   };
 }
 

@@ -1,4 +1,4 @@
-import { canRoll, mostTasksOn, tasksDuringUpdate } from '../../../src/web-app/deployment/capacity-arithmetic';
+import { canRoll, mostTasksOn, runsTwice, tasksDuringUpdate, tasksKept } from '../../../src/private/aws/rolling-update';
 
 test.each([[2, 150, 3], [3, 150, 4], [10, 150, 15], [10, 200, 20], [4, 125, 5], [1, 100, 1]])(
   'an update of %d tasks at %d %% runs up to %d', (tasks, percent, most) => {
@@ -25,4 +25,12 @@ test('the most tasks that fit are really the most', () => {
       expect(tasksDuringUpdate(tasks + 1, percent)).toBeGreaterThan(instances);
     }
   }
+});
+
+test.each([[2, 50, 1], [3, 50, 2], [3, 100, 3], [3, 0, 0], [10, 51, 6]])('an update of %d tasks at %d %% keeps %d', (tasks, percent, kept) => {
+  expect(tasksKept(tasks, percent)).toBe(kept);
+});
+
+test.each([['BLUE_GREEN', true], ['LINEAR', true], ['CANARY', true], ['CODE_DEPLOY', true], ['ROLLING', false]])('%s runs old and new in full number: %p', (strategy, answer) => {
+  expect(runsTwice(strategy)).toBe(answer);
 });

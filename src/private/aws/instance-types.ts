@@ -52,23 +52,32 @@ const EXCEPTIONS: Readonly<Record<string, readonly [number, number, number]>> = 
 export function instanceSize(instanceType: string): InstanceSize | undefined {
   const [family, size] = instanceType.split('.');
   const burstable = EXCEPTIONS[instanceType] ?? (/^(t2|t3|t3a|t4g)$/.test(family) ? BURSTABLE[size] : undefined);
-  if (burstable !== undefined) {
-    return { vcpu: burstable[0], memoryMiB: burstable[1], interfaces: burstable[2], trunking: false };
-  }
+  if (burstable !== undefined) return { vcpu: burstable[0], memoryMiB: burstable[1], interfaces: burstable[2], trunking: false };
   const known = /^([cmr])[5678](a|i|g|gd|id|ad|d)?$/.exec(family);
   const row = SIZES[size];
   // Only Graviton families have a medium size; 12xlarge and 18xlarge differ between generations only in ways that ECS does not see.
-  if (known === null || row === undefined || (size === 'medium') !== (size === 'medium' && /g/.test(known[2] ?? ''))) {
-    return undefined;
-  }
+  if (known === null || row === undefined || (size === 'medium' && !/g/.test(known[2] ?? ''))) return undefined;
   return { vcpu: row[0], memoryMiB: row[0] * MIB_PER_VCPU[known[1]], interfaces: row[1], trunking: true };
 }
 
-/** `ARM64` or `X86_64`, read from the family name: a `g` after the generation stands for Graviton. Undefined for a name of another shape. */
-export function instanceArchitecture(instanceType: string): 'ARM64' | 'X86_64' | undefined {
-  const family = /^([a-z]+)(\d+)([a-z-]*)\.[a-z0-9-]+$/.exec(instanceType);
-  if (family === null) {
-    return undefined;
-  }
+/** How many awsvpc tasks an instance can hold without ENI trunking: each takes a network interface, and the instance keeps one for itself. */
+export function interfacesForTasks(size: InstanceSize): number {
+  return size.interfaces - 1;
+}
+
+/** A processor architecture by the name that ECS has for it. */
+export type Architecture = 'ARM64' | 'X86_64';
+
+/** The architecture of an instance type, read from its name: a `g` after the generation stands for Graviton. Undefined for a name of another shape. */
+export function instanceArchitecture(instanceType: string): Architecture | undefined {
+  const family = /^([a-z]+)(\d{1,2})([a-z-]*)\.[a-z0-9-]+$/.exec(instanceType);
+  if (family === null) return undefined;
   return family[3].includes('g') || instanceType.startsWith('a1.') ? 'ARM64' : 'X86_64';
+}
+
+/** The architecture of a machine image, read from the name of the public parameter in which its id stands; an id alone says nothing. */
+export function machineImageArchitecture(parameter: string): Architecture | undefined {
+  if (!parameter.includes('/')) return undefined;
+  if (/arm64|aarch64/.test(parameter)) return 'ARM64';
+  return /x86_64|\/aws\/service\/ecs\/optimized-ami\//.test(parameter) ? 'X86_64' : undefined;
 }

@@ -1,6 +1,6 @@
-import { dataDirectoriesOf } from './data-directories';
+import { dataDirectoriesOf } from './compute/data-directories';
 import type { CheckedApp } from '../checks/checked-app';
-import type { Endpoint } from './network/endpoint';
+import type { Endpoint } from './endpoints/endpoint';
 import { STORE_PORTS } from '../private/aws/engine-ports';
 import { NOBODY } from '../private/aws/ip-range';
 import type { IpRange } from '../private/aws/ip-range';

@@ -9,7 +9,7 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf, readable, reasonOf, referenceOf } from '../../template/text';
 import type { Text } from '../../template/text';
-import { portIn } from '../store-ports';
+import { portIn } from './store-ports';
 
 type Direction = SecurityGroupRule['direction'];
 

@@ -1,7 +1,7 @@
 import type { Observation, Rule } from './rule';
 import { instanceArchitecture, machineImageArchitecture } from '../../private/aws/instance-types';
-import type { ScalingGroup } from '../../app-model/scaling-groups';
-import { nameOf } from '../../app-model/values';
+import type { ScalingGroup } from '../../app-model/compute/scaling-groups';
+import { nameOf } from '../../template/values';
 import type { CheckedApp } from '../checked-app';
 
 /** An arm64 image on an x86 processor ends in `exec format error`; an arm64 machine image on an x86 instance does not even start. */

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { judgeDeclaration } from '../../paths/declared-ways';
+import { judgeDeclaration } from '../../paths/declared-connections';
 import { Directory } from '../../paths/directory';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';

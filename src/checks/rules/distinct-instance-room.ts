@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { tasksInDeployment } from '../../app-model/services';
-import { count } from '../../app-model/values';
+import { tasksInDeployment } from '../../app-model/compute/services';
+import { count } from '../../template/values';
 import { mostTasksOn } from '../../private/aws/rolling-update';
 
 /** Old and new tasks share the constraint: with no instance to spare, a deployment waits for ever. */

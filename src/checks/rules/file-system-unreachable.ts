@@ -1,9 +1,9 @@
 import type { Observation, Rule } from './rule';
-import { mountedVolumes } from '../../app-model/task-definitions';
-import type { EfsVolume } from '../../app-model/task-definitions';
+import { mountedVolumes } from '../../app-model/compute/task-definitions';
+import type { EfsVolume } from '../../app-model/compute/task-definitions';
 import { readTaskRuns } from '../../app-model/task-runs';
 import type { TaskRun } from '../../app-model/task-runs';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
 import { NFS_PORT } from '../../private/aws/engine-ports';
 import type { CheckedApp } from '../checked-app';
 

@@ -1,8 +1,8 @@
 import type { Observation, Rule } from './rule';
-import { tasksInDeployment } from '../../app-model/services';
-import type { EcsService } from '../../app-model/services';
-import type { TaskDefinition } from '../../app-model/task-definitions';
-import { count, nameOf } from '../../app-model/values';
+import { tasksInDeployment } from '../../app-model/compute/services';
+import type { EcsService } from '../../app-model/compute/services';
+import type { TaskDefinition } from '../../app-model/compute/task-definitions';
+import { count, nameOf } from '../../template/values';
 import { fixedHostPort } from '../../private/aws/ecs-network-modes';
 import { tasksKept } from '../../private/aws/rolling-update';
 import type { CheckedApp } from '../checked-app';

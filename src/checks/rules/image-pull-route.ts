@@ -1,10 +1,10 @@
 import type { Observation, Rule } from './rule';
-import type { Endpoint } from '../../app-model/network/endpoint';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import type { Subnet } from '../../app-model/network/subnet';
-import { registryNeeds } from '../../app-model/registry-needs';
-import type { EcsService } from '../../app-model/services';
-import { nameOf } from '../../app-model/values';
-import { INTERNET } from '../../paths/party';
+import { registryNeeds } from '../../app-model/compute/registry-needs';
+import type { EcsService } from '../../app-model/compute/services';
+import { nameOf } from '../../template/values';
+import { INTERNET } from '../../paths/path-end';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 import { readTargetGroups } from '../../app-model/targets';
-import { literalAt, nameOf } from '../../app-model/values';
+import { literalAt, nameOf } from '../../template/values';
 import { targetTypeOf } from '../../private/aws/ecs-network-modes';
 
 /** A task with an interface of its own is reached by its address, all others through their instance. */

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { literalAt } from '../../app-model/values';
+import { literalAt } from '../../template/values';
 import { POLICY_WHERE_NONE_IS_NAMED, acceptsOldTls } from '../../private/aws/tls-policies';
 import { dig } from '../../template/json';
 

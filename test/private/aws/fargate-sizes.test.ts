@@ -1,7 +1,10 @@
 import { FARGATE_SIZES, fargateSizeOf, isFargateSize, readableMemory, smallestFargateSize } from '../../../src/private/aws/fargate-sizes';
 
 // Least and most memory of each number of CPU units, as the ECS documentation lists them.
-test.each([[256, 512, 2048, 3], [512, 1024, 4096, 4], [1024, 2048, 8192, 7], [2048, 4096, 16384, 13], [4096, 8192, 30720, 23], [8192, 16384, 61440, 12], [16384, 32768, 122880, 12]])(
+test.each([
+  [256, 512, 2048, 3], [512, 1024, 4096, 4], [1024, 2048, 8192, 7], [2048, 4096, 16384, 13], [4096, 8192, 30720, 23],
+  [8192, 16384, 61440, 12], [16384, 32768, 122880, 12],
+])(
   '%d CPU units come with %d to %d MiB', (cpu, least, most, count) => {
     const { memoryMiB } = fargateSizeOf(cpu)!;
     expect([memoryMiB[0], memoryMiB.at(-1), memoryMiB.length]).toEqual([least, most, count]);

@@ -1,9 +1,9 @@
-import { portOfEngine } from '../private/aws/engine-ports';
-import { dig } from '../template/json';
-import type { Resource } from '../template/resource';
-import type { TemplateModel } from '../template/template-model';
-import { literalOf, referenceOf } from '../template/text';
-import type { Text } from '../template/text';
+import { portOfEngine } from '../../private/aws/engine-ports';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
+import { literalOf, referenceOf } from '../../template/text';
+import type { Text } from '../../template/text';
 
 /** The TCP port of a database or cache: the one it states, else the usual one of its engine. */
 export function readStorePort(model: TemplateModel, resource: Resource): number | undefined {

@@ -1,6 +1,6 @@
 import type { EfsVolume, TaskDefinition } from './task-definitions';
-import { isDataDirectory } from '../private/aws/data-directories';
-import { keyOf } from '../template/text';
+import { isDataDirectory } from '../../private/aws/data-directories';
+import { keyOf } from '../../template/text';
 
 /** A data directory of a database on an EFS volume. */
 export interface DataDirectory {

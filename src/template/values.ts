@@ -1,8 +1,8 @@
-import { asObject, dig } from '../template/json';
-import type { Resource } from '../template/resource';
-import type { TemplateModel } from '../template/template-model';
-import { literalOf } from '../template/text';
-import type { Text } from '../template/text';
+import { asObject, dig } from './json';
+import type { Resource } from './resource';
+import type { TemplateModel } from './template-model';
+import { literalOf } from './text';
+import type { Text } from './text';
 
 /** What a property says, or an empty text where it is not there. */
 export function textAt(model: TemplateModel, resource: Resource, ...keys: string[]): Text {

@@ -1,11 +1,11 @@
-import { HTTPS_PORT } from '../../../private/aws/engine-ports';
-import { dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import type { Endpoint } from '../endpoint';
+import { HTTPS_PORT } from '../../private/aws/engine-ports';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 
 /** Services of AWS that place interfaces in a VPC: Lambda functions, CodeBuild projects, interface endpoints. */
-export function readGuests(reader: InterfaceReader): Endpoint[] {
+export function readAwsServices(reader: InterfaceReader): Endpoint[] {
   const { model } = reader;
   return [
     ...model.ofType('AWS::Lambda::Function').filter(({ properties }) => dig(properties, 'VpcConfig', 'SubnetIds') !== undefined)

@@ -1,6 +1,6 @@
-import { asList, asObject, dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import type { Endpoint } from '../endpoint';
+import { asList, asObject, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 
 const LAUNCH_TYPES = ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'];

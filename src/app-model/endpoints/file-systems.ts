@@ -1,8 +1,8 @@
-import { NFS_PORT } from '../../../private/aws/engine-ports';
-import { dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import { keyOf } from '../../../template/text';
-import type { Endpoint } from '../endpoint';
+import { NFS_PORT } from '../../private/aws/engine-ports';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import { keyOf } from '../../template/text';
+import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 
 /** EFS file systems, by their mount targets. Mount targets behind the same security groups are one endpoint with several subnets. */

@@ -1,6 +1,6 @@
-import { asList, dig } from '../template/json';
-import type { Resource } from '../template/resource';
-import type { TemplateModel } from '../template/template-model';
+import { asList, dig } from './json';
+import type { Resource } from './resource';
+import type { TemplateModel } from './template-model';
 
 /** The resources of a type by what a property of theirs points at: made once, because a search for each target would grow with the square. */
 export class Pointers {

@@ -1,9 +1,9 @@
-import { dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import type { Endpoint, Listening } from '../endpoint';
-import type { Subnet } from '../subnet';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { Endpoint, Listening } from './endpoint';
+import type { Subnet } from '../network/subnet';
 import { InterfaceReader, labelOf } from './interfaces';
-import { readStorePort } from '../../store-ports';
+import { readStorePort } from '../network/store-ports';
 
 /** Where a type of resource keeps its network, and what it listens on. */
 interface StoreShape {

@@ -1,7 +1,7 @@
 import type { Container } from './task-definitions';
-import { hostIn, namesHost } from '../private/aws/host-variables';
-import { rewritten } from '../template/text';
-import type { Text } from '../template/text';
+import { hostIn, namesHost } from '../../private/aws/host-variables';
+import { rewritten } from '../../template/text';
+import type { Text } from '../../template/text';
 
 /** An environment variable that names a host. */
 export interface HostVariable {

@@ -1,11 +1,11 @@
-import { dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import type { TemplateModel } from '../../../template/template-model';
-import { reasonOf } from '../../../template/text';
-import type { Endpoint } from '../endpoint';
-import { groupIdOf } from '../security-group-reader';
-import type { Subnet } from '../subnet';
-import type { Subnets } from '../subnets';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
+import { reasonOf } from '../../template/text';
+import type { Endpoint } from './endpoint';
+import { groupIdOf } from '../network/security-group-reader';
+import type { Subnet } from '../network/subnet';
+import type { Subnets } from '../network/subnets';
 
 /** What an endpoint's network interfaces have in common. */
 export type Interfaces = Pick<Endpoint, 'groups' | 'subnets' | 'vpc' | 'doubts' | 'hasIpv6'>;

@@ -1,8 +1,8 @@
 import { agreed, chain, passes, stops, unclear } from './judgement';
 import type { Judgement } from './judgement';
-import { isEndpoint, isPublicParty } from './party';
-import type { Outside, Party } from './party';
-import type { Endpoint } from '../app-model/network/endpoint';
+import { isEndpoint, isPublicEnd } from './path-end';
+import type { OutsideAddresses, PathEnd } from './path-end';
+import type { Endpoint } from '../app-model/endpoints/endpoint';
 import type { NetworkAcls } from '../app-model/network/network-acls';
 import type { DefaultRoute, Subnet } from '../app-model/network/subnet';
 import { contains } from '../private/aws/ip-range';
@@ -12,7 +12,7 @@ import type { TemplateModel } from '../template/template-model';
 const BRIDGES_BETWEEN_VPCS = ['AWS::EC2::VPCPeeringConnection', 'AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment'];
 
 /** Judges the way between two ends apart from security groups: VPCs, routes, public addresses, network ACLs. */
-export class Ways {
+export class Routing {
   private readonly bridges: boolean;
 
   constructor(model: TemplateModel, private readonly acls: NetworkAcls) {
@@ -20,15 +20,15 @@ export class Ways {
   }
 
   /** Whether packets find their way. */
-  judge(source: Party, target: Party, ports: PortRange, family: 4 | 6): Judgement {
+  judge(source: PathEnd, target: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
     if (isEndpoint(source) && isEndpoint(target)) {
       return chain([this.between(source, target), this.acls.judge(source.subnets, target.subnets, ports)]);
     }
     if (isEndpoint(target)) {
-      return chain([inward(source as Outside, target, family), this.acls.judge([], target.subnets, ports)]);
+      return chain([inward(source as OutsideAddresses, target, family), this.acls.judge([], target.subnets, ports)]);
     }
     if (isEndpoint(source)) {
-      return chain([outward(source, target as Outside, family), this.acls.judge(source.subnets, [], ports)]);
+      return chain([outward(source, target as OutsideAddresses, family), this.acls.judge(source.subnets, [], ports)]);
     }
     return unclear('neither end is in this app');
   }
@@ -46,8 +46,8 @@ export class Ways {
   }
 }
 
-function inward(source: Outside, target: Endpoint, family: 4 | 6): Judgement {
-  if (!isPublicParty(source)) {
+function inward(source: OutsideAddresses, target: Endpoint, family: 4 | 6): Judgement {
+  if (!isPublicEnd(source)) {
     return isInside(source, target) ? passes() : unclear(`how ${source.label} is joined to the VPC of ${target.label} is not in the templates`);
   }
   if (target.publicAddress === 'no') {
@@ -58,8 +58,8 @@ function inward(source: Outside, target: Endpoint, family: 4 | 6): Judgement {
   return chain([addressed, perSubnet(target, (subnet) => throughGateway(target, subnet, family))]);
 }
 
-function outward(source: Endpoint, target: Outside, family: 4 | 6): Judgement {
-  if (!isPublicParty(target)) {
+function outward(source: Endpoint, target: OutsideAddresses, family: 4 | 6): Judgement {
+  if (!isPublicEnd(target)) {
     return isInside(target, source) ? passes() : unclear(`how ${target.label} is joined to the VPC of ${source.label} is not in the templates`);
   }
   return perSubnet(source, (subnet) => {
@@ -90,6 +90,6 @@ function perSubnet(endpoint: Endpoint, judge: (subnet: Subnet) => Judgement): Ju
   return endpoint.subnets.length === 0 ? unclear(`the subnets of ${endpoint.label} are not known`) : agreed(endpoint.subnets.map(judge));
 }
 
-function isInside(outside: Outside, endpoint: Endpoint): boolean {
+function isInside(outside: OutsideAddresses, endpoint: Endpoint): boolean {
   return endpoint.subnets.some((subnet) => subnet.range !== undefined && contains(outside.range!, subnet.range));
 }

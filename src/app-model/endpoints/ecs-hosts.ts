@@ -1,7 +1,7 @@
-import { asList, dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import { literalOf } from '../../../template/text';
-import type { Endpoint } from '../endpoint';
+import { asList, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import { literalOf } from '../../template/text';
+import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 import type { Interfaces } from './interfaces';
 import type { Machines } from './machines';

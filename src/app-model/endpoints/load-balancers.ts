@@ -1,7 +1,7 @@
-import { dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import { keyOf } from '../../../template/text';
-import type { Endpoint, Listening } from '../endpoint';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import { keyOf } from '../../template/text';
+import type { Endpoint, Listening } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 
 /** Application and network load balancers. */

@@ -1,6 +1,6 @@
-import { asList, dig, isObject } from '../template/json';
-import type { Resource } from '../template/resource';
-import type { TemplateModel } from '../template/template-model';
+import { asList, dig, isObject } from './json';
+import type { Resource } from './resource';
+import type { TemplateModel } from './template-model';
 
 /** The order in which CloudFormation makes the resources of a stack: what is made before what, by DependsOn or by reference. */
 export class Dependencies {

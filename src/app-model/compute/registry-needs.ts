@@ -1,7 +1,7 @@
 import type { TaskDefinition } from './task-definitions';
-import { asList, dig } from '../template/json';
-import { literalOf } from '../template/text';
-import type { Text } from '../template/text';
+import { asList, dig } from '../../template/json';
+import { literalOf } from '../../template/text';
+import type { Text } from '../../template/text';
 
 /** What a task needs to reach before its first container can start. */
 export interface RegistryNeeds {

@@ -1,7 +1,7 @@
-import type { Subnet } from '../../app-model/network/subnet';
+import type { Subnet } from './subnet';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { CheckedApp } from '../checked-app';
+import type { CheckedApp } from '../../checks/checked-app';
 
 /** A NAT gateway, the zone it stands in, and the subnets whose way to the internet it is. */
 export interface NatGateway {

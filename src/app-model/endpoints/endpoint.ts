@@ -1,4 +1,4 @@
-import type { Subnet } from './subnet';
+import type { Subnet } from '../network/subnet';
 import type { PortRange } from '../../private/aws/port-range';
 import type { Resource } from '../../template/resource';
 

@@ -1,8 +1,8 @@
-import { EPHEMERAL_PORTS } from '../../../private/aws/port-range';
-import { asList, dig } from '../../../template/json';
-import type { Resource } from '../../../template/resource';
-import { literalOf } from '../../../template/text';
-import type { Endpoint, Listening } from '../endpoint';
+import { EPHEMERAL_PORTS } from '../../private/aws/port-range';
+import { asList, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import { literalOf } from '../../template/text';
+import type { Endpoint, Listening } from './endpoint';
 import type { EcsHosts } from './ecs-hosts';
 import { InterfaceReader, labelOf } from './interfaces';
 

@@ -2,8 +2,8 @@ import type { Directory } from './directory';
 import { unclear } from './judgement';
 import type { Judgement } from './judgement';
 import type { NetworkModel } from './network-model';
-import { INTERNET } from './party';
-import type { Party } from './party';
+import { INTERNET } from './path-end';
+import type { PathEnd } from './path-end';
 import type { Declaration } from '../template/stack-template';
 
 /** A stated connection with the ends it turned out to have. */
@@ -31,6 +31,6 @@ export function judgeDeclaration(model: NetworkModel, directory: Directory, decl
   };
 }
 
-function namesOf(parties: readonly Party[], stated: readonly string[]): string[] {
-  return parties.length === 0 ? [...stated] : [...new Set(parties.map(({ label }) => label))];
+function namesOf(ends: readonly PathEnd[], stated: readonly string[]): string[] {
+  return ends.length === 0 ? [...stated] : [...new Set(ends.map(({ label }) => label))];
 }

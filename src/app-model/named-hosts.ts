@@ -1,7 +1,7 @@
+import type { AppModel } from './app-model';
+import { literalAt, numberAt } from '../template/values';
 import { hostVariables } from './compute/host-variables';
 import type { Container, TaskDefinition } from './compute/task-definitions';
-import { literalAt, numberAt } from '../template/values';
-import type { CheckedApp } from '../checks/checked-app';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import { keyOf, literalOf } from '../template/text';
@@ -22,7 +22,7 @@ export class NamedHosts {
   private readonly services = new Map<string, Resource>();
   private readonly attached = new Map<string, Resource>();
 
-  constructor(private readonly app: CheckedApp) {
+  constructor(private readonly app: AppModel) {
     for (const { resource } of app.services) {
       this.readServiceNames(resource);
     }
@@ -97,7 +97,7 @@ export class NamedHosts {
 }
 
 /** Ports on which a named target is asked: what the container was told, else what the target listens on. */
-export function portsOf(app: CheckedApp, named: NamedHost): number[] {
+export function portsOf(app: AppModel, named: NamedHost): number[] {
   if (named.port !== undefined) {
     return [named.port];
   }

@@ -1,5 +1,5 @@
+import type { AppModel } from './app-model';
 import { dataDirectoriesOf } from './compute/data-directories';
-import type { CheckedApp } from '../checks/checked-app';
 import type { Endpoint } from './endpoints/endpoint';
 import { STORE_PORTS } from '../private/aws/engine-ports';
 import { NOBODY } from '../private/aws/ip-range';
@@ -17,14 +17,14 @@ export interface OpenStore {
 }
 
 /** Finds databases and file systems that let addresses in. */
-export function openStores(app: CheckedApp): OpenStore[] {
+export function openStores(app: AppModel): OpenStore[] {
   const servers = app.services.filter((service) => dataDirectoriesOf(service.taskDefinition).length > 0);
   const databases = new Set(servers.map(({ resource }) => resource.id));
   const found = new Map<string, OpenStore>();
-  for (const endpoint of app.network.endpoints.filter(({ listens }) => listens !== undefined)) {
+  for (const endpoint of app.endpoints.filter(({ listens }) => listens !== undefined)) {
     const isStore = /^(RDS|ElastiCache|EFS)/.test(endpoint.kind) || databases.has(endpoint.resource?.id ?? '');
     const own = isStore ? (endpoint.listens ?? []).map(({ ports }) => ports) : [];
-    for (const rule of app.network.filter.groupsOf(endpoint).flatMap(({ ingress }) => ingress)) {
+    for (const rule of endpoint.groups.flatMap((id) => app.securityGroups.get(id).ingress)) {
       const narrow = rule.ports.from === rule.ports.to && STORE_PORTS.includes(rule.ports.from);
       const concerns = narrow || own.some((ports) => intersect(ports, rule.ports) !== undefined);
       if (rule.peer.kind === 'addresses' && rule.peer.range.text !== NOBODY && concerns && endpoint.resource !== undefined) {

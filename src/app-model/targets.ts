@@ -1,9 +1,9 @@
-import { literalAt, numberOf } from '../template/values';
-import type { CheckedApp } from '../checks/checked-app';
+import type { AppModel } from './app-model';
 import type { Endpoint } from './endpoints/endpoint';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
+import { literalAt, numberOf } from '../template/values';
 
 /** Something a target group sends requests to. */
 export interface Target {
@@ -23,7 +23,7 @@ export interface TargetGroup {
 }
 
 /** Reads every target group of an app whose targets have network interfaces in it. */
-export function readTargetGroups(app: CheckedApp): TargetGroup[] {
+export function readTargetGroups(app: AppModel): TargetGroup[] {
   const { model } = app;
   const balancers = balancersByGroup(model);
   const targets = targetsByGroup(app);
@@ -71,7 +71,7 @@ function groupsIn(model: TemplateModel, holder: Resource, actions: unknown): Res
     .filter((group) => group !== undefined);
 }
 
-function targetsByGroup(app: CheckedApp): Map<string, Target[]> {
+function targetsByGroup(app: AppModel): Map<string, Target[]> {
   const { model } = app;
   const found = new Map<string, Target[]>();
   const add = (holder: Resource, arn: unknown, resource: Resource, port: number | undefined) => {
@@ -87,7 +87,7 @@ function targetsByGroup(app: CheckedApp): Map<string, Target[]> {
       add(resource, dig(binding, 'AdvancedConfiguration', 'AlternateTargetGroupArn'), resource, port);
     }
   }
-  for (const { resource } of app.groups) {
+  for (const { resource } of app.scalingGroups) {
     asList(dig(resource.properties, 'TargetGroupARNs')).forEach((arn) => add(resource, arn, resource, undefined));
   }
   for (const group of model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {

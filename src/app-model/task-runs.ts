@@ -1,5 +1,5 @@
+import type { AppModel } from './app-model';
 import type { TaskDefinition } from './compute/task-definitions';
-import type { CheckedApp } from '../checks/checked-app';
 import type { Endpoint } from './endpoints/endpoint';
 import type { Resource } from '../template/resource';
 
@@ -11,9 +11,9 @@ export interface TaskRun {
 }
 
 /** Everything in an app that starts tasks whose definition is in the app too. */
-export function readTaskRuns(app: CheckedApp): TaskRun[] {
+export function readTaskRuns(app: AppModel): TaskRun[] {
   const byPath = new Map(app.taskDefinitions.map((task) => [task.resource.path, task]));
-  const scheduled = app.network.endpoints.filter(({ kind }) => kind === 'scheduled ECS task').flatMap((endpoint) => {
+  const scheduled = app.endpoints.filter(({ kind }) => kind === 'scheduled ECS task').flatMap((endpoint) => {
     const taskDefinition = endpoint.aliases.map((path) => byPath.get(path)).find((task) => task !== undefined);
     return taskDefinition === undefined ? [] : [{ resource: endpoint.resource!, taskDefinition, endpoints: [endpoint] }];
   });

@@ -1,9 +1,9 @@
-import { CheckedApp } from './checked-app';
 import { ALL_RULES } from './rules/all-rules';
 import type { Place, Rule, Severity } from './rules/rule';
 import { zoneLossOf } from './rules/zone-loss-rule';
+import { NetworkModel } from '../paths/judging/network-model';
 import type { AssemblyContent } from '../template/stack-template';
-import type { ZoneLossTable } from './zones/zone-loss';
+import type { ZoneLossTable } from './zones/zone-loss-table';
 
 /** What one rule has against one place of an app. */
 export interface Finding {
@@ -33,9 +33,9 @@ export const CANNOT_JUDGE = {
 
 /** Judges an app by every rule that is not left out. Nothing that a template holds makes it throw. */
 export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = []): Verdict {
-  let app: CheckedApp;
+  let app: NetworkModel;
   try {
-    app = new CheckedApp(content);
+    app = new NetworkModel(content);
   } catch (error) {
     return { findings: [...problemsOf(content), cannotJudge('the app', messageOf(error))] };
   }
@@ -45,7 +45,7 @@ export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = 
   return { findings: [...problemsOf({ ...content, problems: app.model.problems }, app), ...findings], zoneLoss: tableOf(app) };
 }
 
-function evaluate(app: CheckedApp, rule: Rule): Finding[] {
+function evaluate(app: NetworkModel, rule: Rule): Finding[] {
   try {
     return rule.evaluate(app).map(({ at, saw, change, related }) => ({
       rule: rule.id,
@@ -60,7 +60,7 @@ function evaluate(app: CheckedApp, rule: Rule): Finding[] {
   }
 }
 
-function tableOf(app: CheckedApp): ZoneLossTable | undefined {
+function tableOf(app: NetworkModel): ZoneLossTable | undefined {
   try {
     return zoneLossOf(app);
   } catch {
@@ -68,7 +68,7 @@ function tableOf(app: CheckedApp): ZoneLossTable | undefined {
   }
 }
 
-function problemsOf(content: AssemblyContent, app?: CheckedApp): Finding[] {
+function problemsOf(content: AssemblyContent, app?: NetworkModel): Finding[] {
   return content.problems.map(({ subject, reason }) => {
     const stack = app?.stackOf(subject);
     return cannotJudge(subject, reason, stack === undefined ? undefined : { path: subject, stack });

@@ -1,15 +1,15 @@
-import { judgeDeclaration } from './declared-connections';
-import { Directory } from './directory';
-import { anyOf, unclear } from './judgement';
-import type { Judgement } from './judgement';
-import { NetworkModel } from './network-model';
-import { findOpenConnections } from './open-connections';
-import { isEndpoint } from './path-end';
-import type { PathEnd } from './path-end';
+import { judgeDeclaration } from './judging/declared-connections';
+import { Directory } from './judging/directory';
+import { anyOf, unclear } from './judging/judgement';
+import type { Judgement } from './judging/judgement';
+import { NetworkModel } from './judging/network-model';
+import { findOpenConnections } from './judging/open-connections';
+import { isEndpoint } from './judging/path-end';
+import type { PathEnd } from './judging/path-end';
+import { writeMarkdown } from './markdown';
+import { drawMermaid } from './mermaid';
 import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, UndecidedPath } from './path-answer';
-import { writeMarkdown } from './report/markdown';
-import { drawMermaid } from './report/mermaid';
-import { answerOf, explain, toVerdict } from './report/wording';
+import { answerOf, explain, toVerdict } from './wording';
 import { readAssembly } from '../template/assembly-reader';
 import type { AssemblyContent } from '../template/stack-template';
 
@@ -49,12 +49,12 @@ export class NetworkPaths {
   }
 
   /** @internal */
-  public readonly _model: NetworkModel;
+  public readonly _app: NetworkModel;
   private readonly directory: Directory;
 
   private constructor(content: AssemblyContent) {
-    this._model = new NetworkModel(content);
-    this.directory = new Directory(this._model);
+    this._app = new NetworkModel(content);
+    this.directory = new Directory(this._app);
   }
 
   /**
@@ -75,11 +75,11 @@ export class NetworkPaths {
 
   /** Everything in the app that has a network interface. */
   public endpoints(): PathEndpoint[] {
-    return this._model.endpoints.map((endpoint) => ({
+    return this._app.endpoints.map((endpoint) => ({
       path: endpoint.label,
       kind: endpoint.kind,
       ports: (endpoint.listens ?? []).map(({ port }) => port),
-      securityGroups: endpoint.groups.map((id) => this._model.groups.get(id).path),
+      securityGroups: endpoint.groups.map((id) => this._app.securityGroups.get(id).path),
     }));
   }
 
@@ -89,7 +89,7 @@ export class NetworkPaths {
    * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
    */
   public openPaths(): OpenPath[] {
-    return findOpenConnections(this._model).map(({ source, target, ports, certain }) => ({
+    return findOpenConnections(this._app).map(({ source, target, ports, certain }) => ({
       source: source.label,
       target: target.label,
       fromPort: ports.from,
@@ -100,8 +100,8 @@ export class NetworkPaths {
 
   /** The connections that constructs of this library state they need, each with what the templates say about it. */
   public declaredPaths(): DeclaredPath[] {
-    return this._model.templates.content.declarations.map((declaration) => {
-      const { sources, targets, judgement } = judgeDeclaration(this._model, this.directory, declaration);
+    return this._app.model.content.declarations.map((declaration) => {
+      const { sources, targets, judgement } = judgeDeclaration(this._app, this.directory, declaration);
       const { declaredBy, fromPort, toPort, why } = declaration;
       return {
         declaredBy,
@@ -118,17 +118,17 @@ export class NetworkPaths {
 
   /** What the templates leave open: files that cannot be read, security groups and instances of other apps, unknown values. */
   public undecided(): UndecidedPath[] {
-    const doubts = this._model.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((reason) => ({ subject: label, reason })));
-    const foreign = this._model.groups.all().flatMap(({ path, openEnded }) => (
+    const doubts = this._app.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((reason) => ({ subject: label, reason })));
+    const foreign = this._app.securityGroups.all().flatMap(({ path, openEnded }) => (
       openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]
     ));
-    const all = [...this._model.templates.problems, ...doubts, ...foreign].map((one): [string, UndecidedPath] => [`${one.subject} ${one.reason}`, one]);
+    const all = [...this._app.model.problems, ...doubts, ...foreign].map((one): [string, UndecidedPath] => [`${one.subject} ${one.reason}`, one]);
     return [...new Map(all).values()];
   }
 
   /** The open paths as a Mermaid flowchart, which GitHub draws in Markdown. */
   public toMermaid(): string {
-    return drawMermaid(this._model);
+    return drawMermaid(this._app);
   }
 
   /** The open paths as a reachability matrix in Markdown, with what is undecided below it. */
@@ -150,7 +150,7 @@ export class NetworkPaths {
     const targets = answering(target.ends, port);
     const opening = source.ends.filter((end) => !isEndpoint(end) || end.opensConnections);
     return anyOf((opening.length > 0 ? opening : source.ends)
-      .flatMap((one) => targets.map((other) => this._model.judge.onPort(one, other, port))));
+      .flatMap((one) => targets.map((other) => this._app.judge.onPort(one, other, port))));
   }
 
   /** A construct with no interface of the app below it may still have security groups elsewhere, as an import has. */

@@ -131,7 +131,7 @@ describe('values passed between templates', () => {
     ]));
 
     // The group stands alone, so its addresses stay open: what counts is that the rule was found.
-    expect(paths._model.groups.get('Producer/Group').ingress).toHaveLength(1);
+    expect(paths._app.securityGroups.get('Producer/Group').ingress).toHaveLength(1);
     expect(admits(paths)).not.toBe(PathVerdict.BLOCKED);
   });
 
@@ -160,8 +160,8 @@ describe('values passed between templates', () => {
       stackTemplate('Consumer', { Resources: { Rule: ingress({ 'Fn::ImportValue': 'group' }) } }, { region: 'eu-central-1' }),
     ]));
 
-    expect(paths._model.groups.get('Two/Group').ingress).toHaveLength(1);
-    expect(paths._model.groups.get('One/Group').ingress).toHaveLength(0);
+    expect(paths._app.securityGroups.get('Two/Group').ingress).toHaveLength(1);
+    expect(paths._app.securityGroups.get('One/Group').ingress).toHaveLength(0);
   });
 });
 
@@ -181,7 +181,7 @@ describe('directories', () => {
     const paths = NetworkPaths.fromAssembly(directory({ 'Lone.template.json': JSON.stringify({ Resources: { Group: { Type: 'AWS::EC2::SecurityGroup' } } }) }));
 
     expect(paths.undecided()).toEqual([]);
-    expect(paths._model.groups.all().map(({ path }) => path)).toEqual(['Lone/Group']);
+    expect(paths._app.securityGroups.all().map(({ path }) => path)).toEqual(['Lone/Group']);
   });
 
   test('files that cannot be read are reported, not thrown', () => {

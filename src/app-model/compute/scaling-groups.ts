@@ -1,9 +1,9 @@
-import type { Subnet } from '../network/subnet';
-import type { Subnets } from '../network/subnets';
-import { literalAt, numberAt, parameterDefault } from '../../template/values';
 import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
+import { literalAt, numberAt, parameterDefault } from '../../template/values';
+import type { Subnet } from '../network/subnet';
+import type { Subnets } from '../network/subnets';
 
 /** An Auto Scaling group with what its launch template says of the instances. */
 export interface ScalingGroup {

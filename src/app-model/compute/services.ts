@@ -1,14 +1,14 @@
-import type { Subnet } from '../network/subnet';
-import type { Subnets } from '../network/subnets';
 import { joins } from './scaling-groups';
 import type { ScalingGroup } from './scaling-groups';
 import type { TaskDefinition } from './task-definitions';
-import { isUndecided, literalAt, numberAt } from '../../template/values';
 import { runsTwice, tasksDuringUpdate } from '../../private/aws/rolling-update';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
+import { isUndecided, literalAt, numberAt } from '../../template/values';
+import type { Subnet } from '../network/subnet';
+import type { Subnets } from '../network/subnets';
 
 /** An ECS service with everything that decides how many of its tasks run, and where. */
 export interface EcsService {

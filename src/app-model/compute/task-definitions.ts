@@ -1,4 +1,3 @@
-import { literalAt, numberAt, numberOf } from '../../template/values';
 import { networkModeWhereNoneIsStated } from '../../private/aws/ecs-network-modes';
 import { asList, asObject, dig } from '../../template/json';
 import type { Json } from '../../template/json';
@@ -6,6 +5,7 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import type { Text } from '../../template/text';
+import { literalAt, numberAt, numberOf } from '../../template/values';
 
 /** A container of a task definition, as far as the template decides it. */
 export interface Container {

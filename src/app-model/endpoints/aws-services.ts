@@ -1,8 +1,8 @@
+import type { Endpoint } from './endpoint';
+import { InterfaceReader, labelOf } from './interfaces';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { Endpoint } from './endpoint';
-import { InterfaceReader, labelOf } from './interfaces';
 
 /** Services of AWS that place interfaces in a VPC: Lambda functions, CodeBuild projects, interface endpoints. */
 export function readAwsServices(reader: InterfaceReader): Endpoint[] {

@@ -1,9 +1,9 @@
+import type { Endpoint, Listening } from './endpoint';
+import { InterfaceReader, labelOf } from './interfaces';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { Endpoint, Listening } from './endpoint';
-import type { Subnet } from '../network/subnet';
-import { InterfaceReader, labelOf } from './interfaces';
 import { readStorePort } from '../network/store-ports';
+import type { Subnet } from '../network/subnet';
 
 /** Where a type of resource keeps its network, and what it listens on. */
 interface StoreShape {

@@ -1,10 +1,10 @@
-import { asList, dig } from '../../template/json';
-import type { Resource } from '../../template/resource';
-import { literalOf } from '../../template/text';
 import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 import type { Interfaces } from './interfaces';
 import type { Machines } from './machines';
+import { asList, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import { literalOf } from '../../template/text';
 
 /** The instances on which tasks may land whose traffic leaves through the instance's own interface. */
 export interface HostSet {

@@ -1,10 +1,10 @@
+import type { EcsHosts } from './ecs-hosts';
+import type { Endpoint, Listening } from './endpoint';
+import { InterfaceReader, labelOf } from './interfaces';
 import { EPHEMERAL_PORTS } from '../../private/aws/port-range';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { literalOf } from '../../template/text';
-import type { Endpoint, Listening } from './endpoint';
-import type { EcsHosts } from './ecs-hosts';
-import { InterfaceReader, labelOf } from './interfaces';
 
 /** What starts tasks, wherever its template keeps the settings. */
 interface TaskStarter {

@@ -1,6 +1,6 @@
-import type { Subnet } from '../network/subnet';
 import type { PortRange } from '../../private/aws/port-range';
 import type { Resource } from '../../template/resource';
+import type { Subnet } from '../network/subnet';
 
 /** Something with network interfaces: what opens connections, takes them, or both. */
 export interface Endpoint {

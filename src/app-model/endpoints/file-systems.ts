@@ -1,9 +1,9 @@
+import type { Endpoint } from './endpoint';
+import { InterfaceReader, labelOf } from './interfaces';
 import { NFS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { keyOf } from '../../template/text';
-import type { Endpoint } from './endpoint';
-import { InterfaceReader, labelOf } from './interfaces';
 
 /** EFS file systems, by their mount targets. Mount targets behind the same security groups are one endpoint with several subnets. */
 export function readFileSystems(reader: InterfaceReader): Endpoint[] {

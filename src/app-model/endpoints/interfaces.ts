@@ -1,8 +1,8 @@
+import type { Endpoint } from './endpoint';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { reasonOf } from '../../template/text';
-import type { Endpoint } from './endpoint';
 import { groupIdOf } from '../network/security-group-reader';
 import type { Subnet } from '../network/subnet';
 import type { Subnets } from '../network/subnets';
@@ -34,7 +34,7 @@ export class InterfaceReader {
 
   /** The subnets a list names. */
   subnetsOf(resource: Resource, value: unknown): Subnet[] {
-    return this.model.texts(resource, value).flatMap((text) => this.subnets.named(text) ?? []);
+    return this.subnets.listed(resource, value);
   }
 
   private groupsOf(resource: Resource, value: unknown, doubts: string[]): string[] {

@@ -1,8 +1,8 @@
+import type { Endpoint, Listening } from './endpoint';
+import { InterfaceReader, labelOf } from './interfaces';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { keyOf } from '../../template/text';
-import type { Endpoint, Listening } from './endpoint';
-import { InterfaceReader, labelOf } from './interfaces';
 
 /** Application and network load balancers. */
 export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {

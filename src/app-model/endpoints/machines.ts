@@ -1,7 +1,7 @@
-import { asList, asObject, dig } from '../../template/json';
-import type { Resource } from '../../template/resource';
 import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
+import { asList, asObject, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
 
 const LAUNCH_TYPES = ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'];
 

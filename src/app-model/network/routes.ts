@@ -10,6 +10,7 @@ type Destination = 'DestinationCidrBlock' | 'DestinationIpv6CidrBlock';
 export class Routes {
   private readonly tableOf = new Map<string, Resource | undefined>();
   private readonly defaults = new Map<string, Resource>();
+  private readonly tablesByNat = new Map<string, Set<string>>();
 
   constructor(private readonly model: TemplateModel) {
     for (const association of model.ofType('AWS::EC2::SubnetRouteTableAssociation')) {
@@ -20,6 +21,7 @@ export class Routes {
     }
     for (const route of model.ofType('AWS::EC2::Route')) {
       const table = model.pointee(route, route.properties.RouteTableId);
+      this.readNat(route, table);
       for (const destination of ['DestinationCidrBlock', 'DestinationIpv6CidrBlock'] as const) {
         const range = dig(route.properties, destination);
         const known = range === undefined ? undefined : literalOf(model.text(route, range));
@@ -45,6 +47,18 @@ export class Routes {
     }
     const route = this.defaults.get(`${table.id} ${destination}`);
     return route === undefined ? { kind: 'none', path: table.path } : this.target(route);
+  }
+
+  /** Ids of the subnets of which some route leads through the NAT gateway. */
+  public subnetsBehind(nat: Resource): string[] {
+    const tables = this.tablesByNat.get(nat.id);
+    return [...this.tableOf].filter(([, table]) => table !== undefined && tables?.has(table.id)).map(([subnet]) => subnet);
+  }
+
+  private readNat(route: Resource, table: Resource | undefined): void {
+    const nat = this.model.pointee(route, dig(route.properties, 'NatGatewayId'));
+    if (nat === undefined || table === undefined) return;
+    this.tablesByNat.set(nat.id, (this.tablesByNat.get(nat.id) ?? new Set()).add(table.id));
   }
 
   private target(route: Resource): DefaultRoute {

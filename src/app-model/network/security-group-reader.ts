@@ -1,4 +1,5 @@
 import type { Peer, SecurityGroupRule } from './security-group';
+import { portIn } from './store-ports';
 import { NOBODY, parseRange } from '../../private/aws/ip-range';
 import type { IpRange } from '../../private/aws/ip-range';
 import { ALL_PORTS } from '../../private/aws/port-range';
@@ -9,7 +10,6 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf, readable, reasonOf, referenceOf } from '../../template/text';
 import type { Text } from '../../template/text';
-import { portIn } from './store-ports';
 
 type Direction = SecurityGroupRule['direction'];
 

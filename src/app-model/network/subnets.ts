@@ -12,8 +12,10 @@ import type { Text } from '../../template/text';
 export class Subnets {
   private readonly subnets = new Map<string, Subnet>();
 
+  private readonly routes: Routes;
+
   constructor(private readonly model: TemplateModel) {
-    const routes = new Routes(model);
+    this.routes = new Routes(model);
     const acls = new Map<string, string>();
     for (const association of model.ofType('AWS::EC2::SubnetNetworkAclAssociation')) {
       const subnet = model.pointee(association, association.properties.SubnetId);
@@ -24,7 +26,7 @@ export class Subnets {
     }
     const ipv6 = new Set(model.ofType('AWS::EC2::SubnetCidrBlock').map((block) => model.pointee(block, block.properties.SubnetId)?.id));
     for (const resource of model.ofType('AWS::EC2::Subnet')) {
-      this.subnets.set(resource.id, this.read(resource, routes, acls.get(resource.id), ipv6.has(resource.id)));
+      this.subnets.set(resource.id, this.read(resource, acls.get(resource.id), ipv6.has(resource.id)));
     }
   }
 
@@ -34,12 +36,22 @@ export class Subnets {
     return id === undefined || id === '' || reasonOf(text) !== undefined ? undefined : this.subnets.get(id) ?? foreignSubnet(id);
   }
 
+  /** The subnets a list names. */
+  public listed(resource: Resource, value: unknown): Subnet[] {
+    return this.model.texts(resource, value).flatMap((text) => this.named(text) ?? []);
+  }
+
+  /** The subnets that reach out through a NAT gateway. */
+  public behind(nat: Resource): Subnet[] {
+    return this.routes.subnetsBehind(nat).flatMap((id) => this.subnets.get(id) ?? []);
+  }
+
   /** All subnets that a template defines. */
   all(): Subnet[] {
     return [...this.subnets.values()];
   }
 
-  private read(resource: Resource, routes: Routes, networkAcl: string | undefined, extraIpv6: boolean): Subnet {
+  private read(resource: Resource, networkAcl: string | undefined, extraIpv6: boolean): Subnet {
     const { properties } = resource;
     const cidr = dig(properties, 'CidrBlock');
     const zone = dig(properties, 'AvailabilityZone') ?? dig(properties, 'AvailabilityZoneId');
@@ -52,8 +64,8 @@ export class Subnets {
       range: cidr === undefined ? undefined : rangeOf(this.model, this.model.text(resource, cidr)),
       hasIpv6: extraIpv6 || dig(properties, 'Ipv6CidrBlock') !== undefined,
       mapsPublicIp: String(dig(properties, 'MapPublicIpOnLaunch')) === 'true',
-      ipv4Route: routes.defaultOf(resource, 'DestinationCidrBlock'),
-      ipv6Route: routes.defaultOf(resource, 'DestinationIpv6CidrBlock'),
+      ipv4Route: this.routes.defaultOf(resource, 'DestinationCidrBlock'),
+      ipv6Route: this.routes.defaultOf(resource, 'DestinationIpv6CidrBlock'),
       networkAcl,
     };
   }

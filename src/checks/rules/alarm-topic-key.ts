@@ -1,8 +1,8 @@
 import type { Observation, Rule } from './rule';
-import { literalAt, nameOf } from '../../template/values';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { CheckedApp } from '../checked-app';
+import { literalAt, nameOf } from '../../template/values';
 
 /** CloudWatch drops the message of an alarm silently when it may not use the topic's key. */
 export const alarmTopicKey: Rule = {
@@ -24,7 +24,7 @@ export const alarmTopicKey: Rule = {
   },
 };
 
-function judge({ model }: CheckedApp, topic: Resource, alarms: Resource[]): Observation[] {
+function judge({ model }: NetworkModel, topic: Resource, alarms: Resource[]): Observation[] {
   const stated = dig(topic.properties, 'KmsMasterKeyId');
   const key = stated === undefined ? undefined : model.pointee(topic, stated);
   const name = literalAt(model, topic, 'KmsMasterKeyId');

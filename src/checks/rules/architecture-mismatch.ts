@@ -1,8 +1,8 @@
 import type { Observation, Rule } from './rule';
-import { instanceArchitecture, machineImageArchitecture } from '../../private/aws/instance-types';
 import type { ScalingGroup } from '../../app-model/compute/scaling-groups';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { instanceArchitecture, machineImageArchitecture } from '../../private/aws/instance-types';
 import { nameOf } from '../../template/values';
-import type { CheckedApp } from '../checked-app';
 
 /** An arm64 image on an x86 processor ends in `exec format error`; an arm64 machine image on an x86 instance does not even start. */
 export const architectureMismatch: Rule = {
@@ -10,7 +10,7 @@ export const architectureMismatch: Rule = {
   severity: 'error',
   says: 'The instance type, the machine image and the task\'s runtime platform are not of one processor architecture.',
   change: 'Bring them together: Graviton types (t4g, m7g …) with arm64 images and ARM64, all others with x86_64 images and X86_64.',
-  evaluate: (app) => [...app.groups.flatMap(imageAgainstInstance), ...tasksAgainstInstances(app)],
+  evaluate: (app) => [...app.scalingGroups.flatMap(imageAgainstInstance), ...tasksAgainstInstances(app)],
 };
 
 function imageAgainstInstance(group: ScalingGroup): Observation[] {
@@ -23,7 +23,7 @@ function imageAgainstInstance(group: ScalingGroup): Observation[] {
   }];
 }
 
-function tasksAgainstInstances(app: CheckedApp): Observation[] {
+function tasksAgainstInstances(app: NetworkModel): Observation[] {
   return app.services.flatMap((service) => {
     const platform = service.taskDefinition?.architecture;
     const types = service.groups.flatMap(({ instanceTypes }) => instanceTypes);

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../private/aws/instance-types';
 import { doublesTasks, tasksInDeployment } from '../../app-model/compute/services';
 import { reservationOf } from '../../app-model/compute/task-definitions';
+import { instanceSize } from '../../private/aws/instance-types';
 import { count } from '../../template/values';
 
 /** Both colours run in full until the old one is taken away. */

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { judgeDeclaration } from '../../paths/declared-connections';
-import { Directory } from '../../paths/directory';
+import { judgeDeclaration } from '../../paths/judging/declared-connections';
+import { Directory } from '../../paths/judging/directory';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';
 
@@ -11,12 +11,12 @@ export const declaredPathMissing: Rule = {
   says: 'A construct states that it needs a connection, and the templates do not allow it.',
   change: 'Undo what removed the security-group rule or the route: an aspect, an escape hatch, another subnet.',
   evaluate: (app) => {
-    const directory = new Directory(app.network);
+    const directory = new Directory(app);
     const endpoints = app.model.ofType('AWS::EC2::VPCEndpoint').some(({ properties }) => dig(properties, 'VpcEndpointType') === 'Interface');
     // HTTPS to anywhere means the APIs of AWS: endpoints serve as well, and image-pull-route judges them.
     const judged = app.model.content.declarations.filter(({ target, fromPort }) => !(endpoints && target.includes('internet') && fromPort === HTTPS_PORT));
     return judged.flatMap((declaration) => {
-      const { sources, targets, judgement } = judgeDeclaration(app.network, directory, declaration);
+      const { sources, targets, judgement } = judgeDeclaration(app, directory, declaration);
       const stack = app.stackOf(declaration.declaredBy);
       return judgement.verdict !== 'blocked' || stack === undefined ? [] : [{
         at: { path: declaration.declaredBy, stack },

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import { tasksInDeployment } from '../../app-model/compute/services';
-import { count } from '../../template/values';
 import { mostTasksOn } from '../../private/aws/rolling-update';
+import { count } from '../../template/values';
 
 /** Old and new tasks share the constraint: with no instance to spare, a deployment waits for ever. */
 export const distinctInstanceRoom: Rule = {

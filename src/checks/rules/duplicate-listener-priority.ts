@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { nameOf, numberAt } from '../../template/values';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
+import { nameOf, numberAt } from '../../template/values';
 
 /** Two stacks that share a listener do not see each other's rules; the load balancer refuses the second. */
 export const duplicateListenerPriority: Rule = {

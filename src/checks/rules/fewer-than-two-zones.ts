@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { readableZones, zonesOf } from '../../app-model/zones';
+import { readableZones, zonesOf } from '../../app-model/compute/zones';
 
 export const fewerThanTwoZones: Rule = {
   id: 'fewer-than-two-zones',

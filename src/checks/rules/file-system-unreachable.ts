@@ -3,9 +3,9 @@ import { mountedVolumes } from '../../app-model/compute/task-definitions';
 import type { EfsVolume } from '../../app-model/compute/task-definitions';
 import { readTaskRuns } from '../../app-model/task-runs';
 import type { TaskRun } from '../../app-model/task-runs';
-import { nameOf } from '../../template/values';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { NFS_PORT } from '../../private/aws/engine-ports';
-import type { CheckedApp } from '../checked-app';
+import { nameOf } from '../../template/values';
 
 /** In awsvpc mode the task's own interface mounts; in bridge and host mode that of the instance. */
 export const fileSystemUnreachable: Rule = {
@@ -18,7 +18,7 @@ export const fileSystemUnreachable: Rule = {
     .flatMap((volume) => judge(app, run, volume))),
 };
 
-function judge(app: CheckedApp, { resource: at, taskDefinition, endpoints }: TaskRun, volume: EfsVolume): Observation[] {
+function judge(app: NetworkModel, { resource: at, taskDefinition, endpoints }: TaskRun, volume: EfsVolume): Observation[] {
   const fileSystem = volume.fileSystem!;
   const who = `volume ${volume.name} of ${nameOf(at)} (${taskDefinition.networkMode})`;
   const finding = (why: string) => [{ at, related: [fileSystem], saw: `${who} needs ${nameOf(fileSystem)}: ${why}` }];
@@ -26,7 +26,7 @@ function judge(app: CheckedApp, { resource: at, taskDefinition, endpoints }: Tas
   if (mountTargets.length === 0) {
     return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
   }
-  const blocked = endpoints.flatMap((source) => mountTargets.map((target) => app.network.judge.onPort(source, target, NFS_PORT)))
+  const blocked = endpoints.flatMap((source) => mountTargets.map((target) => app.judge.onPort(source, target, NFS_PORT)))
     .find(({ verdict }) => verdict === 'blocked');
   return blocked === undefined ? [] : finding(blocked.missing!.text);
 }

@@ -2,10 +2,10 @@ import type { Observation, Rule } from './rule';
 import { tasksInDeployment } from '../../app-model/compute/services';
 import type { EcsService } from '../../app-model/compute/services';
 import type { TaskDefinition } from '../../app-model/compute/task-definitions';
-import { count, nameOf } from '../../template/values';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { fixedHostPort } from '../../private/aws/ecs-network-modes';
 import { tasksKept } from '../../private/aws/rolling-update';
-import type { CheckedApp } from '../checked-app';
+import { count, nameOf } from '../../template/values';
 
 /** Two containers cannot listen on one port of one interface. */
 export const hostPortCollision: Rule = {
@@ -45,7 +45,7 @@ function betweenCopies(service: EcsService): Observation[] {
   }];
 }
 
-function betweenServices(app: CheckedApp): Observation[] {
+function betweenServices(app: NetworkModel): Observation[] {
   const fixed = app.services.filter((service) => fixedPorts(service).length > 0);
   return fixed.flatMap((service, index) => fixed.slice(0, index).flatMap((other) => {
     const port = fixedPorts(service).find((one) => fixedPorts(other).includes(one));

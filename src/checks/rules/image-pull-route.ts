@@ -1,15 +1,15 @@
 import type { Observation, Rule } from './rule';
-import type { Endpoint } from '../../app-model/endpoints/endpoint';
-import type { Subnet } from '../../app-model/network/subnet';
 import { registryNeeds } from '../../app-model/compute/registry-needs';
 import type { EcsService } from '../../app-model/compute/services';
-import { nameOf } from '../../template/values';
-import { INTERNET } from '../../paths/path-end';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
+import type { Subnet } from '../../app-model/network/subnet';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { INTERNET } from '../../paths/judging/path-end';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { literalOf } from '../../template/text';
-import type { CheckedApp } from '../checked-app';
+import { nameOf } from '../../template/values';
 
 /** On Fargate the task's own interface pulls the image and sends the logs; on EC2 that of the instance. */
 export const imagePullRoute: Rule = {
@@ -29,8 +29,8 @@ interface VpcEndpoint {
   readonly vpc?: string;
 }
 
-function judge(app: CheckedApp, service: EcsService, puller: Endpoint, endpoints: readonly VpcEndpoint[]): Observation[] {
-  const { judge: paths } = app.network;
+function judge(app: NetworkModel, service: EcsService, puller: Endpoint, endpoints: readonly VpcEndpoint[]): Observation[] {
+  const { judge: paths } = app;
   for (const subnet of puller.subnets) {
     const there = { ...puller, subnets: [subnet] };
     const outward = paths.onPort(there, INTERNET, HTTPS_PORT);
@@ -47,7 +47,7 @@ function judge(app: CheckedApp, service: EcsService, puller: Endpoint, endpoints
   return [];
 }
 
-function pullersOf(app: CheckedApp, { resource, capacity, groups, taskDefinition }: EcsService): readonly Endpoint[] {
+function pullersOf(app: NetworkModel, { resource, capacity, groups, taskDefinition }: EcsService): readonly Endpoint[] {
   if (taskDefinition === undefined || capacity === 'other') {
     return [];
   }
@@ -55,15 +55,15 @@ function pullersOf(app: CheckedApp, { resource, capacity, groups, taskDefinition
 }
 
 /** Only what is surely closed counts as closed. */
-function serves(app: CheckedApp, endpoint: VpcEndpoint, puller: Endpoint): boolean {
+function serves(app: NetworkModel, endpoint: VpcEndpoint, puller: Endpoint): boolean {
   if (endpoint.vpc !== undefined && puller.vpc !== undefined && endpoint.vpc !== puller.vpc) {
     return false;
   }
   const interfaces = app.endpointsOf(endpoint.resource);
-  return interfaces.length === 0 || interfaces.some((target) => app.network.judge.onPort(puller, target, HTTPS_PORT).verdict !== 'blocked');
+  return interfaces.length === 0 || interfaces.some((target) => app.judge.onPort(puller, target, HTTPS_PORT).verdict !== 'blocked');
 }
 
-function vpcEndpoints({ model, subnets }: CheckedApp): VpcEndpoint[] {
+function vpcEndpoints({ model, subnets }: NetworkModel): VpcEndpoint[] {
   return model.ofType('AWS::EC2::VPCEndpoint').map((resource) => {
     const name = model.text(resource, dig(resource.properties, 'ServiceName') ?? '');
     const whole = literalOf(name) ?? name.filter((part) => typeof part === 'string').join('.');

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { CheckedApp } from '../checked-app';
 
 /** Managed scaling counts only tasks that ask a capacity provider for a place. */
 export const launchTypeBypassesScaling: Rule = {
@@ -19,7 +19,7 @@ export const launchTypeBypassesScaling: Rule = {
   }),
 };
 
-function managedProviders({ model, pointers }: CheckedApp, cluster: Resource): Resource[] {
+function managedProviders({ model, pointers }: NetworkModel, cluster: Resource): Resource[] {
   const holders = pointers.to(cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster');
   return model.ofType('AWS::ECS::CapacityProvider')
     .filter((provider) => dig(provider.properties, 'AutoScalingGroupProvider', 'ManagedScaling', 'Status') === 'ENABLED')

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import { mountedVolumes } from '../../app-model/compute/task-definitions';
+import { readableZones, taskZones, zonesOf } from '../../app-model/compute/zones';
 import { nameOf } from '../../template/values';
-import { readableZones, taskZones, zonesOf } from '../../app-model/zones';
 
 /** The name of a file system resolves to the mount target of the asker's own zone, and to nothing where there is none. */
 export const mountTargetMissingInZone: Rule = {

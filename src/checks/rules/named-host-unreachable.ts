@@ -18,7 +18,7 @@ export const namedHostUnreachable: Rule = {
         return [];
       }
       const targets = app.endpointsOf(named.target);
-      const ways = endpoints.flatMap((source) => targets.map((target) => app.network.judge.onPort(source, target, port)));
+      const ways = endpoints.flatMap((source) => targets.map((target) => app.judge.onPort(source, target, port)));
       const blocked = ways.find(({ verdict }) => verdict === 'blocked');
       return blocked === undefined ? [] : [{
         at: resource,

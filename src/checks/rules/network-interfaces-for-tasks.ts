@@ -1,9 +1,9 @@
 import type { Rule } from './rule';
-import { instanceSize, interfacesForTasks } from '../../private/aws/instance-types';
 import type { ScalingGroup } from '../../app-model/compute/scaling-groups';
 import type { EcsService } from '../../app-model/compute/services';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { instanceSize, interfacesForTasks } from '../../private/aws/instance-types';
 import { count, nameOf } from '../../template/values';
-import type { CheckedApp } from '../checked-app';
 
 /** Each awsvpc task takes a network interface of its instance, and the instance keeps one for itself. */
 export const networkInterfacesForTasks: Rule = {
@@ -11,7 +11,7 @@ export const networkInterfacesForTasks: Rule = {
   severity: 'warning',
   says: 'The instance type has too few network interfaces for the awsvpc tasks that may run on the Auto Scaling group.',
   change: 'Take a larger instance type, raise the group\'s maximum size, or turn on ENI trunking in the account where the type supports it.',
-  evaluate: (app) => app.groups.flatMap((group) => {
+  evaluate: (app) => app.scalingGroups.flatMap((group) => {
     const sizes = group.instanceTypes.map(instanceSize);
     const size = sizes[0];
     const services = servicesOn(app, group);
@@ -32,7 +32,7 @@ export const networkInterfacesForTasks: Rule = {
   }),
 };
 
-function servicesOn(app: CheckedApp, group: ScalingGroup): EcsService[] {
+function servicesOn(app: NetworkModel, group: ScalingGroup): EcsService[] {
   return app.services.filter((service) => service.groups.length === 1 && service.groups[0] === group && !service.daemon
     && service.taskDefinition?.networkMode === 'awsvpc');
 }

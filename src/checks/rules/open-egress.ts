@@ -8,12 +8,12 @@ export const openEgress: Rule = {
   severity: 'warning',
   says: 'A security group lets everything out, on all ports to everywhere.',
   change: 'Make the group with allowAllOutbound: false, and allow what is needed: mostly TCP 443, and the database.',
-  evaluate: ({ network, model }) => network.groups.all().flatMap((group) => {
-    const resource = model.resource(group.id);
+  evaluate: (app) => app.securityGroups.all().flatMap((group) => {
+    const resource = app.model.resource(group.id);
     const open = group.egress.find(({ peer, ports }) => peer.kind === 'addresses' && isEveryone(peer.range) && readablePorts(ports) === 'all ports');
     if (resource === undefined || open === undefined || open.peer.kind !== 'addresses') {
       return [];
     }
-    return [{ at: resource, related: network.membersOf(group.id).map((member) => member.resource), saw: `all ports to ${open.peer.range.text}` }];
+    return [{ at: resource, related: app.membersOf(group.id).map((member) => member.resource), saw: `all ports to ${open.peer.range.text}` }];
   }),
 };

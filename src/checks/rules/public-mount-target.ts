@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { nameOf } from '../../template/values';
 import { dig } from '../../template/json';
+import { nameOf } from '../../template/values';
 
 export const publicMountTarget: Rule = {
   id: 'public-mount-target',

@@ -1,5 +1,5 @@
+import type { NetworkModel } from '../../paths/judging/network-model';
 import type { StackTemplate } from '../../template/stack-template';
-import type { CheckedApp } from '../checked-app';
 
 /** An error cannot work as written, or gives data away, and fails the synthesis; a warning is legal but unwise and is printed. */
 export type Severity = 'error' | 'warning';
@@ -16,7 +16,7 @@ export interface Rule {
   readonly says: string;
   /** For the catalogue: what to do about it. */
   readonly change: string;
-  evaluate(app: CheckedApp): Observation[];
+  evaluate(app: NetworkModel): Observation[];
 }
 
 /** Where a rule does not hold. */

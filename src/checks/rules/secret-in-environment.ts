@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { looksLikeCredential } from '../../private/aws/credentials';
 import { referenceOf } from '../../template/text';
 import type { Text } from '../../template/text';
-import type { CheckedApp } from '../checked-app';
 
 /** Whoever may describe the task definition reads the environment in clear. */
 export const secretInEnvironment: Rule = {
@@ -19,7 +19,7 @@ export const secretInEnvironment: Rule = {
 };
 
 /** The address of a secret is none. */
-function isKeptSecret({ model }: CheckedApp, value: Text): boolean {
+function isKeptSecret({ model }: NetworkModel, value: Text): boolean {
   return model.resource(referenceOf(value)?.target ?? '')?.type === 'AWS::SecretsManager::Secret';
 }
 

@@ -1,9 +1,9 @@
 import type { Rule } from './rule';
 import type { EcsService } from '../../app-model/compute/services';
-import { nameOf } from '../../template/values';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { CheckedApp } from '../checked-app';
+import { nameOf } from '../../template/values';
 
 /** A task that starts before its role may read the secret or mount the file system fails with AccessDenied. */
 export const serviceBeforeRolePolicies: Rule = {
@@ -21,7 +21,7 @@ export const serviceBeforeRolePolicies: Rule = {
   }),
 };
 
-function policiesOf({ model, pointers }: CheckedApp, { taskDefinition }: EcsService): Resource[] {
+function policiesOf({ model, pointers }: NetworkModel, { taskDefinition }: EcsService): Resource[] {
   const roles = ['TaskRoleArn', 'ExecutionRoleArn']
     .map((key) => taskDefinition && model.pointee(taskDefinition.resource, dig(taskDefinition.resource.properties, key)))
     .filter((role) => role !== undefined);

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { numberOf } from '../../template/values';
 import { asList, dig } from '../../template/json';
 import { literalOf } from '../../template/text';
+import { numberOf } from '../../template/values';
 
 /** ECS refuses the service; CloudFormation says so only when all before it has been made. */
 export const targetContainerMissing: Rule = {

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import { readTargetGroups } from '../../app-model/targets';
-import { literalAt, nameOf } from '../../template/values';
 import { targetTypeOf } from '../../private/aws/ecs-network-modes';
+import { literalAt, nameOf } from '../../template/values';
 
 /** A task with an interface of its own is reached by its address, all others through their instance. */
 export const targetTypeMismatch: Rule = {

@@ -2,11 +2,11 @@ import type { Observation, Rule } from './rule';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { keepsClientAddress, readTargetGroups } from '../../app-model/targets';
 import type { Target, TargetGroup } from '../../app-model/targets';
-import { nameOf } from '../../template/values';
-import type { Judgement } from '../../paths/judgement';
-import { INTERNET } from '../../paths/path-end';
+import type { Judgement } from '../../paths/judging/judgement';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { INTERNET } from '../../paths/judging/path-end';
 import type { Resource } from '../../template/resource';
-import type { CheckedApp } from '../checked-app';
+import { nameOf } from '../../template/values';
 
 /** Such targets never become healthy: the service is taken for broken and replaced until the deployment fails, hours later. */
 export const targetUnreachable: Rule = {
@@ -18,7 +18,7 @@ export const targetUnreachable: Rule = {
     .flatMap((balancer) => group.targets.flatMap((target) => judgeTarget(app, group, balancer, target)))),
 };
 
-function judgeTarget(app: CheckedApp, group: TargetGroup, balancer: Resource, target: Target): Observation[] {
+function judgeTarget(app: NetworkModel, group: TargetGroup, balancer: Resource, target: Target): Observation[] {
   const uses = [{ port: target.port, why: 'traffic' }, { port: group.healthPort, why: 'health checks' }]
     .filter(({ port }, index, all) => port !== undefined && all.findIndex((one) => one.port === port) === index);
   return app.endpointsOf(balancer).flatMap((source) => uses.flatMap(({ port, why }) => {
@@ -32,8 +32,8 @@ function judgeTarget(app: CheckedApp, group: TargetGroup, balancer: Resource, ta
 }
 
 /** A network load balancer without security groups shows the clients' addresses to its targets, so that these must let the clients in. */
-function judge(app: CheckedApp, group: TargetGroup, source: Endpoint, target: Endpoint, port: number): Judgement {
-  const { judge: judgeOf, filter } = app.network;
+function judge(app: NetworkModel, group: TargetGroup, source: Endpoint, target: Endpoint, port: number): Judgement {
+  const { judge: judgeOf, filter } = app;
   if (source.unfiltered && source.publicAddress === 'yes' && keepsClientAddress(app.model, group.resource)) {
     const ports = target.listens?.find((one) => one.port === port)?.ports ?? { from: port, to: port };
     const clients = filter.judge(target, 'ingress', INTERNET, ports, 4);

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../private/aws/instance-types';
 import { reservationOf } from '../../app-model/compute/task-definitions';
+import { instanceSize } from '../../private/aws/instance-types';
 import { count, nameOf } from '../../template/values';
 
 /** A task that no instance of its groups can hold stays pending, and managed scaling starts instances for it in vain. */

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { nameOf } from '../../template/values';
 import { dig } from '../../template/json';
+import { nameOf } from '../../template/values';
 
 /** ECS owns a target-tracking policy on the group; a second one takes away the instances that the first has just asked for. */
 export const twoScalingControllers: Rule = {

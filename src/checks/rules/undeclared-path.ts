@@ -1,12 +1,12 @@
 import type { Rule } from './rule';
-import { Directory } from '../../paths/directory';
-import { findOpenConnections } from '../../paths/open-connections';
-import type { OpenConnection } from '../../paths/open-connections';
-import { INTERNET, isEndpoint } from '../../paths/path-end';
-import type { PathEnd } from '../../paths/path-end';
-import { readablePorts } from '../../private/aws/port-range';
+import { Directory } from '../../paths/judging/directory';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { findOpenConnections } from '../../paths/judging/open-connections';
+import type { OpenConnection } from '../../paths/judging/open-connections';
+import { INTERNET, isEndpoint } from '../../paths/judging/path-end';
+import type { PathEnd } from '../../paths/judging/path-end';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
-import type { CheckedApp } from '../checked-app';
+import { readablePorts } from '../../private/aws/port-range';
 
 /** Constructs that state their connections mean that there are no others. */
 export const undeclaredPath: Rule = {
@@ -21,7 +21,7 @@ export const undeclaredPath: Rule = {
     }
     const targets = new Set(declared.flatMap((one) => one.targets).filter(isEndpoint));
     const sources = new Set(declared.flatMap((one) => one.sources).filter(isEndpoint));
-    return findOpenConnections(app.network).filter(({ certain }) => certain).flatMap((way) => {
+    return findOpenConnections(app).filter(({ certain }) => certain).flatMap((way) => {
       const inward = isEndpoint(way.target) && targets.has(way.target) && !isChosenAccess(way);
       // HTTPS to anywhere is how images, logs and secrets are reached: no construct states that of itself.
       const isHttps = way.ports.from === HTTPS_PORT && way.ports.to === HTTPS_PORT;
@@ -46,8 +46,8 @@ interface Declared {
   readonly to: number;
 }
 
-function readDeclared(app: CheckedApp): Declared[] {
-  const directory = new Directory(app.network);
+function readDeclared(app: NetworkModel): Declared[] {
+  const directory = new Directory(app);
   const ends = (names: readonly string[]) => (names.includes(INTERNET.label) ? [INTERNET] : directory.behindGroups(names));
   return app.model.content.declarations.map(({ source, target, fromPort, toPort }) => ({
     sources: ends(source), targets: ends(target), from: fromPort, to: toPort,

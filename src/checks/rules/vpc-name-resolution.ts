@@ -1,9 +1,9 @@
 import type { Rule } from './rule';
 import { vpcKey } from '../../app-model/network/security-groups';
-import { isOn } from '../../template/values';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { CheckedApp } from '../checked-app';
+import { isOn } from '../../template/values';
 
 /** EFS, private namespaces and interface endpoints are found by names that only such a VPC resolves. */
 export const vpcNameResolution: Rule = {
@@ -22,7 +22,7 @@ export const vpcNameResolution: Rule = {
   }),
 };
 
-function neededBy({ model, subnets }: CheckedApp, vpc: Resource): Resource[] {
+function neededBy({ model, subnets }: NetworkModel, vpc: Resource): Resource[] {
   const inVpc = (resource: Resource, value: unknown) => value !== undefined && vpcKey(model, resource, value) === vpc.id;
   return [
     ...model.ofType('AWS::EFS::MountTarget').filter((target) => subnets.named(model.text(target, dig(target.properties, 'SubnetId') ?? ''))?.vpc === vpc.id),

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { literalAt } from '../../template/values';
 import { POLICY_WHERE_NONE_IS_NAMED, acceptsOldTls } from '../../private/aws/tls-policies';
 import { dig } from '../../template/json';
+import { literalAt } from '../../template/values';
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 export const weakTlsPolicy: Rule = {

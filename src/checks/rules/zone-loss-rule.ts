@@ -1,14 +1,14 @@
 import type { Rule } from './rule';
+import { zoneLabel } from '../../app-model/compute/zones';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { nameOf } from '../../template/values';
-import { zoneLabel } from '../../app-model/zones';
-import type { CheckedApp } from '../checked-app';
-import { ZoneLossTable } from '../zones/zone-loss';
 import type { ZoneLoss } from '../zones/zone-loss';
+import { ZoneLossTable } from '../zones/zone-loss-table';
 
-const TABLES = new WeakMap<CheckedApp, ZoneLossTable>();
+const TABLES = new WeakMap<NetworkModel, ZoneLossTable>();
 
 /** The table is made once for all rules of an app. */
-export function zoneLossOf(app: CheckedApp): ZoneLossTable {
+export function zoneLossOf(app: NetworkModel): ZoneLossTable {
   const table = TABLES.get(app) ?? new ZoneLossTable(app);
   TABLES.set(app, table);
   return table;

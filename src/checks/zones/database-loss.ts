@@ -1,8 +1,8 @@
 import type { LossReader, ZoneLoss } from './zone-loss';
-import { count, isOn, literalAt, nameOf } from '../../template/values';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import type { CheckedApp } from '../checked-app';
+import { count, isOn, literalAt, nameOf } from '../../template/values';
 
 const RULE = 'one-zone-database';
 
@@ -13,7 +13,7 @@ export const readDatabaseLoss: LossReader = (app, zones) => [
   ...app.model.ofType('AWS::RDS::DBCluster').flatMap((resource) => zones.map((zone) => clusterLoss(app, resource, zone))),
 ];
 
-function instanceLoss({ model }: CheckedApp, resource: Resource, zone: string): ZoneLoss {
+function instanceLoss({ model }: NetworkModel, resource: Resource, zone: string): ZoneLoss {
   const base = { zone, resource, kind: 'RDS instance' };
   const multiAz = dig(resource.properties, 'MultiAZ');
   if (isOn(multiAz)) {
@@ -28,7 +28,7 @@ function instanceLoss({ model }: CheckedApp, resource: Resource, zone: string): 
     : { ...base, outcome: 'stops', why: `single-AZ${stated === undefined ? ', if it is here' : ''}: back only by restoring a snapshot or when the zone is back`, rule: RULE };
 }
 
-function clusterLoss({ pointers }: CheckedApp, resource: Resource, zone: string): ZoneLoss {
+function clusterLoss({ pointers }: NetworkModel, resource: Resource, zone: string): ZoneLoss {
   const base = { zone, resource, kind: 'RDS cluster' };
   const members = pointers.to(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
   if (dig(resource.properties, 'DBClusterInstanceClass') !== undefined) {

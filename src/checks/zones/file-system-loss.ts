@@ -1,7 +1,7 @@
 import type { LossReader } from './zone-loss';
-import { count, textAt } from '../../template/values';
-import { zonesOf } from '../../app-model/zones';
+import { zonesOf } from '../../app-model/compute/zones';
 import { keyOf } from '../../template/text';
+import { count, textAt } from '../../template/values';
 
 const RULE = 'one-zone-file-system';
 

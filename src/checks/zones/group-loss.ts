@@ -1,10 +1,10 @@
 import type { LossReader } from './zone-loss';
-import { count } from '../../template/values';
-import { zonesOf } from '../../app-model/zones';
+import { zonesOf } from '../../app-model/compute/zones';
 import { asList, dig } from '../../template/json';
+import { count } from '../../template/values';
 
 /** A group starts new instances in the zones that are left; what ran at its minimum is what carries the load until then. */
-export const readGroupLoss: LossReader = (app, zones) => app.groups.flatMap(({ resource, subnets, min, max }) => {
+export const readGroupLoss: LossReader = (app, zones) => app.scalingGroups.flatMap(({ resource, subnets, min, max }) => {
   // Of instances that only carry ECS tasks the services tell themselves.
   const rule = asList(dig(resource.properties, 'TargetGroupARNs')).length > 0 ? { rule: 'one-instance-group' } : {};
   const own = zonesOf(subnets);

@@ -1,5 +1,5 @@
 import type { LossReader } from './zone-loss';
-import { zonesOf } from '../../app-model/zones';
+import { zonesOf } from '../../app-model/compute/zones';
 
 /** A load balancer answers from the zones that are left. */
 export const readLoadBalancerLoss: LossReader = (app, zones) => app.model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((resource) => {

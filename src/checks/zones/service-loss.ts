@@ -1,19 +1,18 @@
 import { readFileSystemLoss } from './file-system-loss';
-import { readNatGateways } from '../../app-model/network/nat-gateways';
-import type { NatGateway } from '../../app-model/network/nat-gateways';
 import type { LossReader, ZoneLoss } from './zone-loss';
 import { dataDirectoriesOf } from '../../app-model/compute/data-directories';
 import type { EcsService } from '../../app-model/compute/services';
 import { mountedVolumes } from '../../app-model/compute/task-definitions';
-import { count, nameOf } from '../../template/values';
-import { taskZones } from '../../app-model/zones';
+import { taskZones } from '../../app-model/compute/zones';
+import type { NatGateway } from '../../app-model/network/nat-gateways';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import { literalOf } from '../../template/text';
-import type { CheckedApp } from '../checked-app';
+import { count, nameOf } from '../../template/values';
 
 /** Tasks at their minimum, spread over the zones as evenly as they can be, with what their place in the network does to them. */
 export const readServiceLoss: LossReader = (app, zones) => {
-  const gateways = hasRegistryEndpoint(app) ? [] : readNatGateways(app);
+  const gateways = hasRegistryEndpoint(app) ? [] : app.natGateways;
   const lostFiles = new Set(readFileSystemLoss(app, zones).filter(({ outcome }) => outcome === 'stops').map(({ resource, zone }) => `${resource.id} ${zone}`));
   return app.services.flatMap((service) => zones.map((zone) => {
     const loss = ofTasks(service, zone);
@@ -74,7 +73,7 @@ function cutsOff(service: EcsService, gateway: NatGateway, zone: string): boolea
   return gateway.zone === zone && left.length > 0 && left.every((subnet) => gateway.serves.some(({ id }) => id === subnet.id));
 }
 
-function hasRegistryEndpoint({ model }: CheckedApp): boolean {
+function hasRegistryEndpoint({ model }: NetworkModel): boolean {
   return model.ofType('AWS::EC2::VPCEndpoint').some((endpoint) => {
     const name = model.text(endpoint, dig(endpoint.properties, 'ServiceName') ?? '');
     return (literalOf(name) ?? String(name.at(-1))).endsWith('ecr.dkr');

@@ -9,6 +9,9 @@ export const ALL_PORTS: PortRange = { from: 0, to: 65535 };
 /** The ports that Docker on an ECS instance hands out where a container asks for none of the host's. */
 export const EPHEMERAL_PORTS: PortRange = { from: 32768, to: 65535 };
 
+/** The ports from which callers' systems ask, and to which the answers come back. */
+export const CALLER_PORTS: PortRange = { from: 32768, to: 60999 };
+
 /** The ports in both spans, or undefined where there is none. */
 export function intersect(one: PortRange, other: PortRange): PortRange | undefined {
   const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };

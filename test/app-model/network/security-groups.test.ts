@@ -160,6 +160,6 @@ describe('rules of security groups', () => {
 
 function pathsWithParameter(server: object): NetworkPaths {
   const paths = twoInstances({}, server);
-  const [stack] = paths._model.templates.stacks;
+  const [stack] = paths._app.model.stacks;
   return pathsOfResources(stack.template.Resources as Record<string, unknown>, { Parameters: { Port: { Type: 'Number', Default: 3306 } } });
 }

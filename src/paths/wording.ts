@@ -1,6 +1,6 @@
-import type { Judgement, Verdict } from '../judgement';
-import { PathVerdict } from '../path-answer';
-import type { PathAnswer } from '../path-answer';
+import type { Judgement, Verdict } from './judging/judgement';
+import { PathVerdict } from './path-answer';
+import type { PathAnswer } from './path-answer';
 
 /** The verdict as the public enum. */
 export function toVerdict(verdict: Verdict): PathVerdict {

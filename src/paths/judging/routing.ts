@@ -1,13 +1,13 @@
 import { agreed, chain, passes, stops, unclear } from './judgement';
 import type { Judgement } from './judgement';
+import type { NetworkAclFilter } from './network-acl-filter';
 import { isEndpoint, isPublicEnd } from './path-end';
 import type { OutsideAddresses, PathEnd } from './path-end';
-import type { Endpoint } from '../app-model/endpoints/endpoint';
-import type { NetworkAcls } from '../app-model/network/network-acls';
-import type { DefaultRoute, Subnet } from '../app-model/network/subnet';
-import { contains } from '../private/aws/ip-range';
-import type { PortRange } from '../private/aws/port-range';
-import type { TemplateModel } from '../template/template-model';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
+import type { DefaultRoute, Subnet } from '../../app-model/network/subnet';
+import { contains } from '../../private/aws/ip-range';
+import type { PortRange } from '../../private/aws/port-range';
+import type { TemplateModel } from '../../template/template-model';
 
 const BRIDGES_BETWEEN_VPCS = ['AWS::EC2::VPCPeeringConnection', 'AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment'];
 
@@ -15,7 +15,7 @@ const BRIDGES_BETWEEN_VPCS = ['AWS::EC2::VPCPeeringConnection', 'AWS::EC2::Trans
 export class Routing {
   private readonly bridges: boolean;
 
-  constructor(model: TemplateModel, private readonly acls: NetworkAcls) {
+  constructor(model: TemplateModel, private readonly acls: NetworkAclFilter) {
     this.bridges = model.ofType(...BRIDGES_BETWEEN_VPCS).length > 0;
   }
 

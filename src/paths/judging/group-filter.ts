@@ -2,11 +2,11 @@ import { passes, stops, unclear } from './judgement';
 import type { Judgement } from './judgement';
 import { isEndpoint, matches } from './path-end';
 import type { PathEnd } from './path-end';
-import type { Endpoint } from '../app-model/endpoints/endpoint';
-import type { SecurityGroup, SecurityGroupRule } from '../app-model/network/security-group';
-import type { SecurityGroups } from '../app-model/network/security-groups';
-import { firstUncovered, readablePorts } from '../private/aws/port-range';
-import type { PortRange } from '../private/aws/port-range';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
+import type { SecurityGroup, SecurityGroupRule } from '../../app-model/network/security-group';
+import type { SecurityGroups } from '../../app-model/network/security-groups';
+import { firstUncovered, readablePorts } from '../../private/aws/port-range';
+import type { PortRange } from '../../private/aws/port-range';
 
 type Direction = SecurityGroupRule['direction'];
 

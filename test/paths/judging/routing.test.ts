@@ -1,8 +1,8 @@
 import { aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
-import type { NetworkPaths } from '../../src/paths/network-paths';
-import { PathVerdict } from '../../src/paths/path-answer';
-import { pathsOf, pathsOfResources } from '../checks/apps';
-import { FLAG_CONTEXTS } from '../fixtures';
+import type { NetworkPaths } from '../../../src/paths/network-paths';
+import { PathVerdict } from '../../../src/paths/path-answer';
+import { pathsOf, pathsOfResources } from '../../checks/apps';
+import { FLAG_CONTEXTS } from '../../fixtures';
 
 const OPEN = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }, { IpProtocol: '-1', CidrIpv6: '::/0' }];
 

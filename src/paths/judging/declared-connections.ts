@@ -4,7 +4,7 @@ import type { Judgement } from './judgement';
 import type { NetworkModel } from './network-model';
 import { INTERNET } from './path-end';
 import type { PathEnd } from './path-end';
-import type { Declaration } from '../template/stack-template';
+import type { Declaration } from '../../template/stack-template';
 
 /** A stated connection with the ends it turned out to have. */
 export interface JudgedDeclaration {

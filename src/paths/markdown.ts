@@ -1,6 +1,6 @@
-import { readablePorts } from '../../private/aws/port-range';
-import { PathVerdict } from '../path-answer';
-import type { OpenPath, UndecidedPath } from '../path-answer';
+import { PathVerdict } from './path-answer';
+import type { OpenPath, UndecidedPath } from './path-answer';
+import { readablePorts } from '../private/aws/port-range';
 
 /** Beyond so many columns a matrix cannot be read; a list can. */
 const WIDEST_MATRIX = 12;

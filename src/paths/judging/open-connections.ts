@@ -1,11 +1,11 @@
 import type { NetworkModel } from './network-model';
 import { INTERNET, isEndpoint, matches } from './path-end';
 import type { PathEnd } from './path-end';
-import type { Endpoint } from '../app-model/endpoints/endpoint';
-import type { Peer } from '../app-model/network/security-group';
-import { isEveryone } from '../private/aws/ip-range';
-import { ALL_PORTS, intersect, merge } from '../private/aws/port-range';
-import type { PortRange } from '../private/aws/port-range';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
+import type { Peer } from '../../app-model/network/security-group';
+import { isEveryone } from '../../private/aws/ip-range';
+import { ALL_PORTS, intersect, merge } from '../../private/aws/port-range';
+import type { PortRange } from '../../private/aws/port-range';
 
 /** A connection that the rules of both sides let through, or may let through. */
 export interface OpenConnection {

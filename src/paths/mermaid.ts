@@ -1,10 +1,10 @@
-import type { Endpoint } from '../../app-model/endpoints/endpoint';
-import { readablePorts } from '../../private/aws/port-range';
-import type { NetworkModel } from '../network-model';
-import { findOpenConnections } from '../open-connections';
-import type { OpenConnection } from '../open-connections';
-import { INTERNET, isEndpoint } from '../path-end';
-import type { PathEnd } from '../path-end';
+import type { NetworkModel } from './judging/network-model';
+import { findOpenConnections } from './judging/open-connections';
+import type { OpenConnection } from './judging/open-connections';
+import { INTERNET, isEndpoint } from './judging/path-end';
+import type { PathEnd } from './judging/path-end';
+import type { Endpoint } from '../app-model/endpoints/endpoint';
+import { readablePorts } from '../private/aws/port-range';
 
 /** Draws who can open connections to whom, stack by stack. Dotted lines are open by the rules, but something on the way is not decided. */
 export function drawMermaid(model: NetworkModel): string {

@@ -1,7 +1,7 @@
-import type { Endpoint } from '../app-model/endpoints/endpoint';
-import type { Peer } from '../app-model/network/security-group';
-import { contains, isEveryone, isPublic, overlaps } from '../private/aws/ip-range';
-import type { IpRange } from '../private/aws/ip-range';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
+import type { Peer } from '../../app-model/network/security-group';
+import { contains, isEveryone, isPublic, overlaps } from '../../private/aws/ip-range';
+import type { IpRange } from '../../private/aws/ip-range';
 
 /** Addresses outside every template: a block of them, or the internet as a whole. */
 export interface OutsideAddresses {

@@ -4,11 +4,11 @@ import type { Judgement } from './judgement';
 import { isEndpoint } from './path-end';
 import type { PathEnd } from './path-end';
 import type { Routing } from './routing';
-import type { PortRange } from '../private/aws/port-range';
+import type { PortRange } from '../../private/aws/port-range';
 
 /** Judges whether one end can open TCP connections to another. */
-export class Judge {
-  constructor(private readonly filter: GroupFilter, private readonly ways: Routing) {}
+export class ConnectionJudge {
+  constructor(private readonly filter: GroupFilter, private readonly routing: Routing) {}
 
   /** The port as users name it: in bridge mode the span of host ports that stands for the container's port. */
   onPort(source: PathEnd, target: PathEnd, port: number): Judgement {
@@ -33,7 +33,7 @@ export class Judge {
   private overFamily(source: PathEnd, target: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
     return chain([
       ...(isEndpoint(source) ? [this.filter.judge(source, 'egress', target, ports, family)] : []),
-      this.ways.judge(source, target, ports, family),
+      this.routing.judge(source, target, ports, family),
       ...(isEndpoint(target) ? [this.filter.judge(target, 'ingress', source, ports, family)] : []),
     ]);
   }

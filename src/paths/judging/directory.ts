@@ -1,8 +1,8 @@
 import type { NetworkModel } from './network-model';
 import { INTERNET } from './path-end';
 import type { PathEnd } from './path-end';
-import type { Endpoint } from '../app-model/endpoints/endpoint';
-import { parseRange } from '../private/aws/ip-range';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
+import { parseRange } from '../../private/aws/ip-range';
 
 /** Finds what a person means by a construct path, by `internet`, or by a block of addresses. */
 export class Directory {
@@ -14,7 +14,7 @@ export class Directory {
       const paths = new Set([endpoint.label, endpoint.resource?.path ?? endpoint.label, ...endpoint.aliases].flatMap(withAncestors));
       paths.forEach((path) => append(this.endpoints, path, endpoint));
     }
-    for (const group of model.groups.all()) {
+    for (const group of model.securityGroups.all()) {
       withAncestors(group.path).forEach((path) => append(this.groups, path, group.id));
     }
   }
@@ -40,7 +40,7 @@ export class Directory {
   }
 
   private groupAlone(id: string): Endpoint {
-    const group = this.model.groups.get(id);
+    const group = this.model.securityGroups.get(id);
     return {
       id,
       label: group.path.replace(/\/Resource$/, ''),

@@ -4,7 +4,7 @@ import { hostVariables } from './compute/host-variables';
 import type { Container, TaskDefinition } from './compute/task-definitions';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
-import { keyOf, literalOf } from '../template/text';
+import { literalOf } from '../template/text';
 import type { Text } from '../template/text';
 
 /** A variable of a container by which it knows a database or service of the app. */
@@ -36,7 +36,7 @@ export class NamedHosts {
   }
 
   /** One entry for each target, by the first variable that names it. */
-  of(task: TaskDefinition): NamedHost[] {
+  public of(task: TaskDefinition): NamedHost[] {
     const found = new Map<string, NamedHost>();
     for (const container of task.containers) {
       for (const named of [...this.byVariable(container), ...this.bySecret(container)]) {
@@ -98,16 +98,8 @@ export class NamedHosts {
 
 /** Ports on which a named target is asked: what the container was told, else what the target listens on. */
 export function portsOf(app: AppModel, named: NamedHost): number[] {
-  if (named.port !== undefined) {
-    return [named.port];
-  }
+  if (named.port !== undefined) return [named.port];
   const stated = numberAt(app.model, named.target, 'Port');
   const listened = app.endpointsOf(named.target).flatMap(({ listens }) => (listens ?? []).map(({ port }) => port));
   return stated === undefined ? [...new Set(listened)] : [stated];
-}
-
-/** Equal for equal texts; for messages and maps. */
-export function sameText(one: Text, other: Text): boolean {
-  const key = keyOf(one);
-  return key !== undefined && key === keyOf(other);
 }

@@ -40,9 +40,7 @@ export function readTargetGroups(app: AppModel): TargetGroup[] {
 /** True where the load balancer hands a packet on with the address of the client, so that the target must let the client in. */
 export function keepsClientAddress(model: TemplateModel, group: Resource): boolean {
   const stated = asList(dig(group.properties, 'TargetGroupAttributes')).find((one) => dig(one, 'Key') === 'preserve_client_ip.enabled');
-  if (stated !== undefined) {
-    return String(dig(stated, 'Value')) === 'true';
-  }
+  if (stated !== undefined) return String(dig(stated, 'Value')) === 'true';
   const protocol = literalAt(model, group, 'Protocol');
   return protocol === 'UDP' || protocol === 'TCP_UDP' || (literalAt(model, group, 'TargetType') ?? 'instance') === 'instance';
 }

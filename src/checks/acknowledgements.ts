@@ -23,12 +23,12 @@ export class Acknowledgements {
   }
 
   /** The acknowledgement of the rule that was made on, or around, one of the paths. */
-  of(rule: string, paths: readonly string[]): Acknowledgement | undefined {
+  public of(rule: string, paths: readonly string[]): Acknowledgement | undefined {
     return this.all(rule).find(({ path }) => path === '' || paths.some((one) => one === path || one.startsWith(`${path}/`)));
   }
 
   /** True where the rule was acknowledged somewhere. */
-  has(rule: string): boolean {
+  public has(rule: string): boolean {
     return this.all(rule).length > 0;
   }
 

@@ -131,9 +131,7 @@ export class HaChecks implements IPolicyValidationPlugin {
   }
 
   private place({ at }: Finding): PolicyViolatingResource {
-    if (at === undefined) {
-      return { constructPath: '', locations: [] };
-    }
+    if (at === undefined) return { constructPath: '', locations: [] };
     return at.logicalId === undefined || hasConstruct(this.root, at.path)
       ? { constructPath: at.path, locations: [] }
       : { resourceLogicalId: at.logicalId, templatePath: at.stack.file, locations: [] };

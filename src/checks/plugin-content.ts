@@ -14,9 +14,7 @@ export function readContent(context: IPolicyValidationContext): AssemblyContent 
   const content = readOutput(context);
   const known = new Set(content.stacks.map(({ file }) => resolve(file ?? '')));
   for (const { stackConstructPath, templatePath } of context.stackTemplates ?? []) {
-    if (known.has(resolve(templatePath))) {
-      continue;
-    }
+    if (known.has(resolve(templatePath))) continue;
     const problems: AssemblyContent['problems'] = [];
     const template = readJson(templatePath, problems);
     if (isObject(template)) {

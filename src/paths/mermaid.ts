@@ -60,9 +60,7 @@ function boxed(index: number, stack: string, lines: readonly string[]): string[]
 }
 
 function shapeOf(end: PathEnd, stack: string): string {
-  if (!isEndpoint(end)) {
-    return `(("${escaped(end.label)}"))`;
-  }
+  if (!isEndpoint(end)) return `(("${escaped(end.label)}"))`;
   const name = end.label.startsWith(`${stack}/`) ? end.label.slice(stack.length + 1) : end.label;
   const text = `${escaped(name)}<br/>${end.kind}`;
   return isStore(end) ? `[("${text}")]` : `["${text}"]`;

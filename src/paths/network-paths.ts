@@ -1,3 +1,5 @@
+import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { judgeDeclaration } from './judging/declared-connections';
 import { Directory } from './judging/directory';
 import { anyOf, unclear } from './judging/judgement';
@@ -68,7 +70,7 @@ export class NetworkPaths {
    * @param target construct, construct path, `internet` or block of addresses
    * @param port TCP port; for a container in bridge mode its own port or the host's
    */
-  public canReach(source: any, target: any, port: number): PathAnswer {
+  public canReach(source: IConstruct | string, target: IConstruct | string, port: number): PathAnswer {
     const [from, to] = [this.endOf(source), this.endOf(target)];
     return answerOf(from.name, to.name, port, this.judge(from, to, port));
   }
@@ -154,17 +156,21 @@ export class NetworkPaths {
   }
 
   /** A construct with no interface of the app below it may still have security groups elsewhere, as an import has. */
-  private endOf(end: any): End {
-    const name = typeof end === 'string' ? end : String(end?.node?.path);
+  private endOf(end: IConstruct | string): End {
+    const name = typeof end === 'string' ? end : end.node.path;
     const below = this.directory.find(name);
     return { name, ends: below.length > 0 ? below : this.directory.behindGroups(groupNamesOf(end)) };
   }
 }
 
 /** Names under which the security groups of a connectable construct may be known: construct paths, and ids of imported ones. */
-function groupNamesOf(end: any): string[] {
-  const groups: unknown = end?.connections?.securityGroups;
-  return Array.isArray(groups) ? groups.flatMap((group) => [String(group?.node?.path), String(group?.securityGroupId)]) : [];
+function groupNamesOf(end: IConstruct | string): string[] {
+  if (typeof end === 'string' || !isConnectable(end)) return [];
+  return end.connections.securityGroups.flatMap((group) => [group.node.path, group.securityGroupId]);
+}
+
+function isConnectable(construct: IConstruct): construct is IConstruct & ec2.IConnectable {
+  return Array.isArray((construct as Partial<ec2.IConnectable>).connections?.securityGroups);
 }
 
 /** Of several targets below one construct, those that answer on the port; all of them where none says so. */

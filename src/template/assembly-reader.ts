@@ -47,9 +47,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   const template = readJson(file, content.problems);
   const metadata = metadataOf(directory, artifact, content.problems);
   content.declarations.push(...readDeclarations(metadata));
-  if (!isObject(template)) {
-    return;
-  }
+  if (!isObject(template)) return;
   const paths = logicalIdsOf(metadata);
   const displayName = typeof artifact.displayName === 'string' ? artifact.displayName : id;
   const stack: StackTemplate = {

@@ -13,15 +13,13 @@ export class Dependencies {
    * True where `later` is made after `earlier`, and so deleted before it. Stacks deploy one after the other: a resource of a stack that the
    * other's stack refers to is always earlier.
    */
-  isAfter(later: Resource, earlier: Resource): boolean {
+  public isAfter(later: Resource, earlier: Resource): boolean {
     return this.before(later).has(earlier.id) || (later.stack !== earlier.stack && this.stacksBefore(later).has(earlier.stack.id));
   }
 
   private before(resource: Resource): ReadonlySet<string> {
     const known = this.closures.get(resource.id);
-    if (known !== undefined) {
-      return known;
-    }
+    if (known !== undefined) return known;
     const found = new Set<string>();
     const open = [resource.id];
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -40,9 +38,7 @@ export class Dependencies {
   private stacksBefore(resource: Resource): ReadonlySet<string> {
     const key = `stack ${resource.stack.id}`;
     const known = this.closures.get(key);
-    if (known !== undefined) {
-      return known;
-    }
+    if (known !== undefined) return known;
     const stacks = new Set<string>();
     for (const one of this.model.all().filter(({ stack }) => stack === resource.stack)) {
       for (const id of this.directly(one.id)) {
@@ -58,9 +54,7 @@ export class Dependencies {
 
   private directly(id: string): ReadonlySet<string> {
     const known = this.direct.get(id);
-    if (known !== undefined) {
-      return known;
-    }
+    if (known !== undefined) return known;
     const resource = this.model.resource(id);
     const found = new Set<string>();
     this.direct.set(id, found);

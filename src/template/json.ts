@@ -13,9 +13,7 @@ export function isObject(value: unknown): value is Json {
 
 /** The list, or an empty one. A single value where CloudFormation wants a list is a list of one, as CloudFormation reads it. */
 export function asList(value: unknown): unknown[] {
-  if (value === undefined || value === null) {
-    return [];
-  }
+  if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }
 
@@ -35,9 +33,7 @@ export function isNoValue(value: unknown): boolean {
 
 /** The one intrinsic function of an object such as `{ "Fn::Join": [...] }`, or undefined for anything else. */
 export function intrinsicOf(value: unknown): [string, unknown] | undefined {
-  if (!isObject(value)) {
-    return undefined;
-  }
+  if (!isObject(value)) return undefined;
   const keys = Object.keys(value);
   const isFunction = keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
   return isFunction ? [keys[0], value[keys[0]]] : undefined;

@@ -60,9 +60,7 @@ function entriesOf(metadata: Json, type: string): Array<{ path: string; data: un
 function innermost(path: string, nested: Map<string, Map<string, string>>): Map<string, string> | undefined {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const found = nested.get(path.slice(0, end));
-    if (found !== undefined) {
-      return found;
-    }
+    if (found !== undefined) return found;
   }
   return undefined;
 }

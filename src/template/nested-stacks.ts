@@ -9,9 +9,7 @@ import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
 /** Adds the stacks nested in a stack, and those nested in them. One whose template is not in the assembly becomes a problem. */
 export function addNestedStacks(directory: string, parent: StackTemplate, paths: LogicalIds, content: AssemblyContent): void {
   const nested = Object.entries(asObject(parent.template.Resources)).filter(([, body]) => asObject(body).Type === 'AWS::CloudFormation::Stack');
-  if (nested.length === 0) {
-    return;
-  }
+  if (nested.length === 0) return;
   const sources = assetSources(directory, rootOf(parent), content.problems);
   for (const [logicalId, body] of nested) {
     const resourcePath = parent.paths.get(logicalId) ?? `${parent.path}/${logicalId}`;
@@ -22,9 +20,7 @@ export function addNestedStacks(directory: string, parent: StackTemplate, paths:
       continue;
     }
     const template = readJson(join(directory, file), content.problems);
-    if (!isObject(template)) {
-      continue;
-    }
+    if (!isObject(template)) continue;
     const stack: StackTemplate = {
       id: `${parent.id}/${logicalId}`,
       name: `${parent.name}-${logicalId}`,
@@ -44,9 +40,7 @@ export function addNestedStacks(directory: string, parent: StackTemplate, paths:
 /** The asset's file as the template's metadata names it, or else the file whose asset hash the template's URL holds. */
 function templateFile(body: unknown, sources: Map<string, string>): string | undefined {
   const named = dig(body, 'Metadata', 'aws:asset:path');
-  if (typeof named === 'string') {
-    return basename(named);
-  }
+  if (typeof named === 'string') return basename(named);
   const url = JSON.stringify(dig(body, 'Properties', 'TemplateURL') ?? '');
   const hash = /([0-9a-f]{64})\.json/.exec(url)?.[1];
   return hash === undefined ? undefined : sources.get(hash);

@@ -9,7 +9,7 @@ export class Pointers {
   constructor(private readonly model: TemplateModel) {}
 
   /** Resources of the type whose property (or one entry of it, where it is a list) points at the target. */
-  to(target: Resource | undefined, type: string, ...keys: string[]): readonly Resource[] {
+  public to(target: Resource | undefined, type: string, ...keys: string[]): readonly Resource[] {
     const key = [type, ...keys].join(' ');
     const index = this.indices.get(key) ?? this.read(type, keys);
     this.indices.set(key, index);

@@ -20,49 +20,33 @@ export class Resolver {
   }
 
   /** The value as a string. */
-  text(value: unknown, stack: StackTemplate, depth = 0): Text {
-    if (typeof value === 'string') {
-      return value.startsWith('{{resolve:') ? undecided(`${value} is read at deployment`) : value === '' ? [] : [value];
-    }
-    if (typeof value === 'number' || typeof value === 'boolean') {
-      return [String(value)];
-    }
-    if (depth > MAX_DEPTH) {
-      return undecided('its references lead in a circle');
-    }
+  public text(value: unknown, stack: StackTemplate, depth = 0): Text {
+    if (typeof value === 'string') return value.startsWith('{{resolve:') ? undecided(`${value} is read at deployment`) : value === '' ? [] : [value];
+    if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
+    if (depth > MAX_DEPTH) return undecided('its references lead in a circle');
     const intrinsic = intrinsicOf(value);
     return intrinsic === undefined ? undecided('the value is not a string') : this.intrinsic(intrinsic[0], intrinsic[1], stack, depth + 1);
   }
 
   /** The value as a list of strings; one undecided text stands for a list of unknown length. */
-  texts(value: unknown, stack: StackTemplate, depth = 0): Text[] {
-    if (value === undefined || value === null || isNoValue(value)) {
-      return [];
-    }
-    if (Array.isArray(value)) {
-      return value.filter((item) => !isNoValue(item)).map((item) => this.text(item, stack, depth));
-    }
-    if (depth > MAX_DEPTH) {
-      return [undecided('its references lead in a circle')];
-    }
+  public texts(value: unknown, stack: StackTemplate, depth = 0): Text[] {
+    if (value === undefined || value === null || isNoValue(value)) return [];
+    if (Array.isArray(value)) return value.filter((item) => !isNoValue(item)).map((item) => this.text(item, stack, depth));
+    if (depth > MAX_DEPTH) return [undecided('its references lead in a circle')];
     const intrinsic = intrinsicOf(value);
     return intrinsic === undefined ? [this.text(value, stack, depth)] : this.intrinsicList(intrinsic[0], intrinsic[1], stack, depth + 1);
   }
 
   /** The value as a whole number. */
-  number(value: unknown, stack: StackTemplate): number | undefined {
+  public number(value: unknown, stack: StackTemplate): number | undefined {
     const text = literalOf(this.text(value, stack));
     return text !== undefined && /^-?\d+$/.test(text.trim()) ? Number(text) : undefined;
   }
 
   private intrinsicList(name: string, argument: unknown, stack: StackTemplate, depth: number): Text[] {
     const list = asList(argument);
-    if (name === 'Fn::Split') {
-      return split(this.text(list[1], stack, depth), String(list[0]));
-    }
-    if (name === 'Fn::GetAZs') {
-      return [undecided('the availability zones of the region are known at deployment')];
-    }
+    if (name === 'Fn::Split') return split(this.text(list[1], stack, depth), String(list[0]));
+    if (name === 'Fn::GetAZs') return [undecided('the availability zones of the region are known at deployment')];
     if (name === 'Fn::If') {
       return this.eitherWay(list, (branch) => this.texts(branch, stack, depth)) ?? [undecided(`condition ${String(list[0])} is decided at deployment`)];
     }
@@ -103,13 +87,9 @@ export class Resolver {
   }
 
   private ref(name: string, stack: StackTemplate, depth: number): Text {
-    if (name.startsWith('AWS::')) {
-      return pseudoParameter(name, stack);
-    }
+    if (name.startsWith('AWS::')) return pseudoParameter(name, stack);
     const id = `${stack.id}/${name}`;
-    if (this.resource(id) !== undefined) {
-      return [{ target: id, attribute: 'Ref' }];
-    }
+    if (this.resource(id) !== undefined) return [{ target: id, attribute: 'Ref' }];
     const parameter = this.nestedParameter(name, stack);
     if (parameter !== undefined) {
       const given = this.texts(parameter.value, parameter.stack, depth);
@@ -123,9 +103,7 @@ export class Resolver {
   private attribute(path: unknown[], stack: StackTemplate, depth: number): Text {
     const id = `${stack.id}/${String(path[0])}`;
     const attribute = path.slice(1).map(String).join('.');
-    if (this.resource(id) === undefined) {
-      return undecided(`${String(path[0])} is not in the template of ${stack.path}`);
-    }
+    if (this.resource(id) === undefined) return undecided(`${String(path[0])} is not in the template of ${stack.path}`);
     const nested = attribute.startsWith('Outputs.') ? this.registry.nestedIn(id) : undefined;
     if (nested !== undefined) {
       const output = dig(nested.template, 'Outputs', attribute.slice('Outputs.'.length), 'Value');
@@ -135,9 +113,7 @@ export class Resolver {
   }
 
   private nestedParameter(name: string, stack: StackTemplate): { value: unknown; stack: StackTemplate } | undefined {
-    if (stack.parent === undefined || !(name in asObject(stack.template.Parameters))) {
-      return undefined;
-    }
+    if (stack.parent === undefined || !(name in asObject(stack.template.Parameters))) return undefined;
     const value = dig(this.resource(`${stack.parent.stack.id}/${stack.parent.logicalId}`)?.properties, 'Parameters', name);
     return value === undefined ? undefined : { value, stack: stack.parent.stack };
   }
@@ -147,12 +123,8 @@ export class Resolver {
     const pieces = String(list[0]).split(/(\$\{[^}]*\})/);
     return concatenate(pieces.map((piece): Text => {
       const name = /^\$\{([^!][^}]*)\}$/.exec(piece)?.[1].trim();
-      if (name === undefined) {
-        return piece === '' ? [] : [piece.replace('${!', '${')];
-      }
-      if (name in own) {
-        return this.text(own[name], stack, depth);
-      }
+      if (name === undefined) return piece === '' ? [] : [piece.replace('${!', '${')];
+      if (name in own) return this.text(own[name], stack, depth);
       return name.includes('.') ? this.attribute(name.split(/\.(.*)/s, 2), stack, depth) : this.ref(name, stack, depth);
     }));
   }

@@ -10,13 +10,13 @@ import type { Text } from './text';
  * Every resource of every template of an app, with its references followed over stack borders. Knows CloudFormation, not networks.
  */
 export class TemplateModel {
-  readonly stacks: readonly StackTemplate[];
-  readonly problems: Problem[];
-  readonly resolver: Resolver;
+  public readonly stacks: readonly StackTemplate[];
+  public readonly problems: Problem[];
+  public readonly resolver: Resolver;
   private readonly byId = new Map<string, Resource>();
   private readonly byType = new Map<string, Resource[]>();
 
-  constructor(readonly content: AssemblyContent) {
+  constructor(public readonly content: AssemblyContent) {
     this.stacks = content.stacks;
     this.problems = [...content.problems];
     for (const stack of content.stacks) {
@@ -26,44 +26,40 @@ export class TemplateModel {
   }
 
   /** The resource of that id, if any template has it. */
-  resource(id: string): Resource | undefined {
+  public resource(id: string): Resource | undefined {
     return this.byId.get(id);
   }
 
   /** All resources of the types, in template order. */
-  ofType(...types: string[]): Resource[] {
+  public ofType(...types: string[]): Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   /** All resources. */
-  all(): Resource[] {
+  public all(): Resource[] {
     return [...this.byId.values()];
   }
 
   /** What a value inside a resource says, as a string. */
-  text(resource: Resource, value: unknown): Text {
+  public text(resource: Resource, value: unknown): Text {
     return this.resolver.text(value, resource.stack);
   }
 
   /** What a value inside a resource says, as a list of strings. */
-  texts(resource: Resource, value: unknown): Text[] {
+  public texts(resource: Resource, value: unknown): Text[] {
     return this.resolver.texts(value, resource.stack);
   }
 
   /** The resource that a value points at by its id or by an attribute such as an ARN. */
-  pointee(resource: Resource, value: unknown): Resource | undefined {
-    if (value === undefined) {
-      return undefined;
-    }
+  public pointee(resource: Resource, value: unknown): Resource | undefined {
+    if (value === undefined) return undefined;
     const reference = referenceOf(this.text(resource, value));
     return reference === undefined ? undefined : this.byId.get(reference.target);
   }
 
   /** True where a value, however it is glued together, mentions the resource. */
-  mentions(resource: Resource, value: unknown, target: Resource): boolean {
-    if (value === undefined) {
-      return false;
-    }
+  public mentions(resource: Resource, value: unknown, target: Resource): boolean {
+    if (value === undefined) return false;
     return this.text(resource, value).some((part) => typeof part !== 'string' && 'target' in part && part.target === target.id);
   }
 

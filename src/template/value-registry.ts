@@ -27,18 +27,18 @@ export class ValueRegistry {
   }
 
   /** The nested stack that a resource deploys. */
-  nestedIn(resourceId: string): StackTemplate | undefined {
+  public nestedIn(resourceId: string): StackTemplate | undefined {
     return this.nested.get(resourceId);
   }
 
   /** The stack of that name; of several, the one in the region. */
-  named(name: Text, region: string | undefined): StackTemplate | undefined {
+  public named(name: Text, region: string | undefined): StackTemplate | undefined {
     const found = this.names.get(literalOf(name) ?? '') ?? [];
     return found.length < 2 ? found[0] : onlyOne(found.filter((stack) => stack.region === region));
   }
 
   /** The value exported under the name, as the consumer's environment sees it. */
-  exported(name: Text, consumer: StackTemplate, follow: (value: unknown, stack: StackTemplate) => Text): Text {
+  public exported(name: Text, consumer: StackTemplate, follow: (value: unknown, stack: StackTemplate) => Text): Text {
     this.readExports();
     const found = this.exports.get(keyOf(name) ?? '') ?? [];
     const visible = found.length < 2
@@ -48,9 +48,7 @@ export class ValueRegistry {
   }
 
   private readExports(): void {
-    if (this.read) {
-      return;
-    }
+    if (this.read) return;
     this.read = true;
     for (const stack of this.stacks) {
       for (const output of Object.values(asObject(stack.template.Outputs))) {

@@ -24,8 +24,6 @@ export function dataDirectoriesOf(task: TaskDefinition | undefined): DataDirecto
 export function filesKey(volume: EfsVolume): string | undefined {
   const fileSystem = keyOf(volume.fileSystemId);
   const accessPoint = volume.accessPoint && keyOf(volume.accessPoint);
-  if (volume.accessPoint !== undefined) {
-    return accessPoint;
-  }
+  if (volume.accessPoint !== undefined) return accessPoint;
   return fileSystem === undefined ? undefined : `${fileSystem} ${volume.rootDirectory}`;
 }

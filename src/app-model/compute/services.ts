@@ -1,11 +1,14 @@
+import { readClusterProviders, readStrategy } from './capacity-providers';
+import type { CapacityProvider } from './capacity-providers';
 import { joins } from './scaling-groups';
 import type { ScalingGroup } from './scaling-groups';
 import type { TaskDefinition } from './task-definitions';
+import { capacityOfLaunchType } from '../../private/aws/capacity-providers';
+import type { CapacityKind } from '../../private/aws/capacity-providers';
 import { runsTwice, tasksDuringUpdate } from '../../private/aws/rolling-update';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
-import { literalOf } from '../../template/text';
 import { isUndecided, literalAt, numberAt } from '../../template/values';
 import type { Subnet } from '../network/subnet';
 import type { Subnets } from '../network/subnets';
@@ -16,9 +19,10 @@ export interface EcsService {
   readonly taskDefinition?: TaskDefinition;
   readonly cluster?: Resource;
   readonly launchType?: string;
-  /** Capacity providers of its own strategy: Fargate's by name, others by resource. */
-  readonly strategy: ReadonlyArray<string | Resource | undefined>;
-  readonly capacity: 'fargate' | 'ec2' | 'other';
+  /** Capacity providers of its own strategy. */
+  readonly strategy: readonly CapacityProvider[];
+  /** `other` where the templates do not say. */
+  readonly capacity: CapacityKind | 'other';
   /** The groups on whose instances its tasks may land. */
   readonly groups: readonly ScalingGroup[];
   /** Tasks at the quietest and at the busiest time; undefined where the template does not decide. */
@@ -71,7 +75,7 @@ export function tasksInDeployment(service: EcsService, tasks: number): number {
 function readService(sources: ServiceSources, resource: Resource, scalableTarget: Resource | undefined): EcsService {
   const { model } = sources;
   const daemon = literalAt(model, resource, 'SchedulingStrategy') === 'DAEMON';
-  const strategy = strategyOf(model, resource, 'CapacityProviderStrategy');
+  const strategy = readStrategy(model, resource, dig(resource.properties, 'CapacityProviderStrategy'));
   const cluster = model.pointee(resource, dig(resource.properties, 'Cluster'));
   const launchType = literalAt(model, resource, 'LaunchType');
   const groups = groupsOf(sources, strategy, cluster, launchType);
@@ -101,55 +105,29 @@ function readService(sources: ServiceSources, resource: Resource, scalableTarget
 
 /** A service without a desired count starts with one task; a scalable target lifts it to its minimum. */
 function bounds(model: TemplateModel, resource: Resource, target: Resource | undefined): { minTasks?: number; maxTasks?: number } {
-  if (target !== undefined) {
-    return { minTasks: numberAt(model, target, 'MinCapacity'), maxTasks: numberAt(model, target, 'MaxCapacity') };
-  }
+  if (target !== undefined) return { minTasks: numberAt(model, target, 'MinCapacity'), maxTasks: numberAt(model, target, 'MaxCapacity') };
   const desired = isUndecided(model, resource, 'DesiredCount') ? undefined : numberAt(model, resource, 'DesiredCount') ?? 1;
   return { minTasks: desired, maxTasks: desired };
 }
 
-function strategyOf(model: TemplateModel, resource: Resource, key: string): Array<string | Resource | undefined> {
-  return asList(dig(resource.properties, key)).map((item) => providerOf(model, resource, dig(item, 'CapacityProvider')));
-}
-
-function providerOf(model: TemplateModel, resource: Resource, value: unknown): string | Resource | undefined {
-  const pointed = model.pointee(resource, value);
-  const name = value === undefined ? undefined : literalOf(model.text(resource, value));
-  return pointed ?? model.ofType('AWS::ECS::CapacityProvider').find((provider) => name !== undefined && literalAt(model, provider, 'Name') === name) ?? name;
-}
-
 function capacityOf(
-  strategy: EcsService['strategy'], launchType: string | undefined, groups: readonly ScalingGroup[], task: TaskDefinition | undefined,
+  strategy: readonly CapacityProvider[], launchType: string | undefined, groups: readonly ScalingGroup[], task: TaskDefinition | undefined,
 ): EcsService['capacity'] {
-  const onFargate = strategy.some((one) => one === 'FARGATE' || one === 'FARGATE_SPOT') || launchType === 'FARGATE';
-  if (onFargate || (groups.length === 0 && task?.fargate === true && !task.ec2)) {
-    return 'fargate';
-  }
+  const onFargate = strategy.some(({ fargate }) => fargate) || capacityOfLaunchType(launchType) === 'fargate';
+  if (onFargate || (groups.length === 0 && task?.fargate === true && !task.ec2)) return 'fargate';
+  if (strategy.some(({ managedNetwork }) => managedNetwork !== undefined)) return 'managed-instances';
   return groups.length > 0 || launchType === 'EC2' ? 'ec2' : 'other';
 }
 
 function groupsOf(
-  sources: ServiceSources, strategy: EcsService['strategy'], cluster: Resource | undefined, launchType: string | undefined,
+  sources: ServiceSources, strategy: readonly CapacityProvider[], cluster: Resource | undefined, launchType: string | undefined,
 ): ScalingGroup[] {
   const { model, groups } = sources;
-  const behind = (providers: EcsService['strategy']) => providers.flatMap((provider) => {
-    const group = typeof provider === 'object'
-      ? model.pointee(provider, dig(provider.properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn'))
-      : undefined;
-    return groups.get(group?.id ?? '') ?? [];
-  });
-  if (strategy.length > 0) {
-    return behind(strategy);
-  }
-  if (cluster === undefined || launchType === 'FARGATE') {
-    return [];
-  }
-  const associations = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').filter((one) => model.pointee(one, dig(one.properties, 'Cluster')) === cluster);
-  const byDefault = [cluster, ...associations].flatMap((holder) => strategyOf(model, holder, 'DefaultCapacityProviderStrategy'));
-  if (launchType === undefined && byDefault.length > 0) {
-    return behind(byDefault);
-  }
-  const provided = behind([cluster, ...associations].flatMap((holder) => asList(dig(holder.properties, 'CapacityProviders')).map((item) => providerOf(model, holder, item))));
+  const behind = (providers: readonly CapacityProvider[]) => providers.flatMap(({ group }) => groups.get(group?.id ?? '') ?? []);
+  if (strategy.length > 0) return behind(strategy);
+  if (cluster === undefined || launchType === 'FARGATE') return [];
+  const offered = readClusterProviders(model, cluster);
+  if (launchType === undefined && offered.byDefault.length > 0) return behind(offered.byDefault);
   const joining = [...groups.values()].filter((group) => joins(model, group, cluster));
-  return [...new Set([...provided, ...joining])];
+  return [...new Set([...behind(offered.all), ...joining])];
 }

@@ -122,9 +122,7 @@ function readContainer(model: TemplateModel, resource: Resource, body: Json): Co
 
 function readVolume(model: TemplateModel, resource: Resource, body: Json): EfsVolume[] {
   const efs = dig(body, 'EFSVolumeConfiguration');
-  if (efs === undefined) {
-    return [];
-  }
+  if (efs === undefined) return [];
   const fileSystemId = model.text(resource, dig(efs, 'FilesystemId') ?? '');
   const accessPoint = dig(efs, 'AuthorizationConfig', 'AccessPointId');
   return [{

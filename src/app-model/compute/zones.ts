@@ -16,9 +16,7 @@ export function zonesOf(subnets: readonly Subnet[]): string[] | undefined {
 /** The zones in which tasks of a service can run: of its subnets, and on EC2 only those that have instances too. */
 export function taskZones(service: EcsService): string[] | undefined {
   const ofInstances = zonesOf(service.groups.flatMap(({ subnets }) => subnets));
-  if (service.subnets.length === 0) {
-    return service.capacity === 'ec2' ? ofInstances : undefined;
-  }
+  if (service.subnets.length === 0) return service.capacity === 'ec2' ? ofInstances : undefined;
   const ofTasks = zonesOf(service.subnets);
   return service.capacity === 'ec2' && ofInstances !== undefined ? ofTasks?.filter((zone) => ofInstances.includes(zone)) : ofTasks;
 }

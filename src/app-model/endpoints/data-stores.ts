@@ -78,9 +78,7 @@ function membersOf(reader: InterfaceReader): Map<string, Resource[]> {
 }
 
 function subnetsOf(reader: InterfaceReader, shape: StoreShape, resource: Resource): Subnet[] {
-  if (shape.subnets !== undefined) {
-    return reader.subnetsOf(resource, dig(resource.properties, shape.subnets));
-  }
+  if (shape.subnets !== undefined) return reader.subnetsOf(resource, dig(resource.properties, shape.subnets));
   const group = reader.model.pointee(resource, dig(resource.properties, shape.subnetGroup ?? ''));
   return group === undefined ? [] : reader.subnetsOf(group, dig(group.properties, 'SubnetIds'));
 }

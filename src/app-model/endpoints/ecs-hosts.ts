@@ -1,10 +1,10 @@
+import { readClusterProviders, readStrategy } from '../compute/capacity-providers';
+import type { CapacityProvider } from '../compute/capacity-providers';
 import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 import type { Interfaces } from './interfaces';
 import type { Machines } from './machines';
-import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import { literalOf } from '../../template/text';
 
 /** The instances on which tasks may land whose traffic leaves through the instance's own interface. */
 export interface HostSet {
@@ -20,12 +20,10 @@ export class EcsHosts {
   constructor(private readonly reader: InterfaceReader, private readonly machines: Machines) {}
 
   /** Host sets for a service or a task: by its own strategy, else by its cluster. `doubts` says what could not be followed. */
-  of(stated: Resource, strategy: unknown, clusterValue: unknown, launchType: string | undefined, doubts: string[]): HostSet[] {
+  public of(stated: Resource, strategy: unknown, clusterValue: unknown, launchType: string | undefined, doubts: string[]): HostSet[] {
     const cluster = this.reader.model.pointee(stated, clusterValue);
-    const items = asList(strategy);
-    if (items.length > 0) {
-      return items.flatMap((item) => this.provider(stated, dig(item, 'CapacityProvider'), doubts));
-    }
+    const own = readStrategy(this.reader.model, stated, strategy);
+    if (own.length > 0) return own.flatMap((provider) => this.behind(provider, stated, doubts));
     if (cluster === undefined) {
       doubts.push(`the cluster of ${labelOf(stated)} is not in any template of this app, so its instances are not known`);
       return [];
@@ -47,39 +45,28 @@ export class EcsHosts {
   }
 
   private ofCluster(cluster: Resource, launchType: string | undefined, doubts: string[]): HostSet[] {
-    const { model } = this.reader;
-    const associations = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').filter((one) => model.pointee(one, one.properties.Cluster) === cluster);
-    const holders = [cluster, ...associations];
-    const byDefault = holders.flatMap((holder) => asList(dig(holder.properties, 'DefaultCapacityProviderStrategy'))
-      .flatMap((item) => this.provider(holder, dig(item, 'CapacityProvider'), doubts)));
-    if (launchType === undefined && byDefault.length > 0) {
-      return byDefault;
+    const { byDefault, all } = readClusterProviders(this.reader.model, cluster);
+    if (launchType === undefined) {
+      const hosts = byDefault.flatMap((provider) => this.behind(provider, cluster, doubts));
+      if (hosts.length > 0) return hosts;
     }
-    const provided = holders.flatMap((holder) => asList(dig(holder.properties, 'CapacityProviders'))
-      .flatMap((provider) => this.provider(holder, provider, doubts)));
+    const provided = all.flatMap((provider) => this.behind(provider, cluster, doubts));
     const joining = this.machines.joining(cluster).map(hostSetOf);
     const labels = new Set(joining.map(({ label }) => label));
     return [...joining, ...provided.filter(({ label }) => !labels.has(label))];
   }
 
-  private provider(stated: Resource, value: unknown, doubts: string[]): HostSet[] {
-    const { model } = this.reader;
-    const name = literalOf(model.text(stated, value));
-    if (name === 'FARGATE' || name === 'FARGATE_SPOT') {
-      return [];
-    }
-    const provider = model.pointee(stated, value);
-    const group = provider && model.pointee(provider, dig(provider.properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn'));
+  private behind({ named, fargate, group, managedNetwork }: CapacityProvider, stated: Resource, doubts: string[]): HostSet[] {
+    if (fargate) return [];
     const machine = this.machines.of(group);
-    if (machine !== undefined) {
-      return [hostSetOf(machine)];
-    }
-    const managed = dig(provider?.properties, 'ManagedInstancesProvider', 'InstanceLaunchTemplate', 'NetworkConfiguration');
-    if (provider !== undefined && managed !== undefined) {
-      const interfaces = this.reader.read(provider, dig(managed, 'SecurityGroups'), this.reader.subnetsOf(provider, dig(managed, 'Subnets')));
+    if (machine !== undefined) return [hostSetOf(machine)];
+    if (managedNetwork !== undefined) {
+      const { provider, securityGroups, subnets } = managedNetwork;
+      const interfaces = this.reader.read(provider, securityGroups, this.reader.subnetsOf(provider, subnets));
       return [{ label: labelOf(provider), interfaces, publicAddress: interfaces.subnets.some((subnet) => subnet.mapsPublicIp) ? 'yes' : 'no' }];
     }
-    doubts.push(`the instances of capacity provider ${name ?? provider?.path ?? '(unknown)'} of ${labelOf(stated)} are not in any template of this app`);
+    const name = typeof named === 'object' ? named.path : named ?? '(unknown)';
+    doubts.push(`the instances of capacity provider ${name} of ${labelOf(stated)} are not in any template of this app`);
     return [];
   }
 }

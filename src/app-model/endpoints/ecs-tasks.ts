@@ -70,18 +70,12 @@ function endpointsOf(starter: TaskStarter, reader: InterfaceReader, hosts: EcsHo
 
 /** The ports of all containers. In bridge mode a container that asks for no port of the host gets one of the ephemeral span. */
 function listeningOf(reader: InterfaceReader, task: Resource | undefined, mode: string | undefined): Listening[] {
-  if (task === undefined) {
-    return [];
-  }
+  if (task === undefined) return [];
   return asList(task.properties.ContainerDefinitions).flatMap((container) => asList(dig(container, 'PortMappings'))).flatMap((mapping) => {
     const port = reader.model.resolver.number(dig(mapping, 'ContainerPort'), task.stack);
-    if (port === undefined || dig(mapping, 'Protocol') === 'udp') {
-      return [];
-    }
+    if (port === undefined || dig(mapping, 'Protocol') === 'udp') return [];
     const hostPort = reader.model.resolver.number(dig(mapping, 'HostPort') ?? 0, task.stack);
-    if (mode !== 'bridge') {
-      return [{ port, ports: { from: port, to: port } }];
-    }
+    if (mode !== 'bridge') return [{ port, ports: { from: port, to: port } }];
     return [{ port, ports: hostPort === undefined || hostPort === 0 ? EPHEMERAL_PORTS : { from: hostPort, to: hostPort } }];
   });
 }

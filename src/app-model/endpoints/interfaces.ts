@@ -15,10 +15,10 @@ const MAIN_CHILDREN = ['Resource', 'Default', 'Service', 'ASG', 'LaunchConfig'];
 
 /** Reads interfaces out of whatever resource states them. */
 export class InterfaceReader {
-  constructor(readonly model: TemplateModel, readonly subnets: Subnets) {}
+  constructor(public readonly model: TemplateModel, public readonly subnets: Subnets) {}
 
   /** Security groups and subnets of a resource. Where it states no group, AWS gives it the default group of its VPC. */
-  read(resource: Resource, groupIds: unknown, subnets: readonly Subnet[]): Interfaces {
+  public read(resource: Resource, groupIds: unknown, subnets: readonly Subnet[]): Interfaces {
     const doubts: string[] = [];
     const groups = this.groupsOf(resource, groupIds, doubts);
     const vpc = subnets.find((subnet) => subnet.vpc !== undefined)?.vpc ?? this.vpcOfGroups(groups);
@@ -33,7 +33,7 @@ export class InterfaceReader {
   }
 
   /** The subnets a list names. */
-  subnetsOf(resource: Resource, value: unknown): Subnet[] {
+  public subnetsOf(resource: Resource, value: unknown): Subnet[] {
     return this.subnets.listed(resource, value);
   }
 

@@ -7,7 +7,7 @@ const LAUNCH_TYPES = ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfi
 
 /** EC2 instances, Auto Scaling groups, and launch templates that neither uses. */
 export class Machines {
-  readonly endpoints: Endpoint[] = [];
+  public readonly endpoints: Endpoint[] = [];
   private readonly byId = new Map<string, Endpoint>();
   private readonly launchOf = new Map<string, Resource>();
 
@@ -27,12 +27,12 @@ export class Machines {
   }
 
   /** The endpoint of an instance, an Auto Scaling group or a launch template. */
-  of(resource: Resource | undefined): Endpoint | undefined {
+  public of(resource: Resource | undefined): Endpoint | undefined {
     return resource === undefined ? undefined : this.byId.get(resource.id);
   }
 
   /** Auto Scaling groups and instances whose start-up script names the cluster: that is how an instance joins it. */
-  joining(cluster: Resource): Endpoint[] {
+  public joining(cluster: Resource): Endpoint[] {
     return this.endpoints.filter(({ resource }) => {
       const launch = this.launchOf.get(resource!.id) ?? resource!;
       return resource!.type !== 'AWS::EC2::LaunchTemplate' && this.reader.model.mentions(launch, userDataOf(launch), cluster);
@@ -106,11 +106,7 @@ function userDataOf(resource: Resource): unknown {
 
 function publicAddressOf(settings: Record<string, unknown>, subnets: Endpoint['subnets']): Endpoint['publicAddress'] {
   const asked = dig(settings, 'AssociatePublicIpAddress') ?? dig(firstInterface(settings), 'AssociatePublicIpAddress');
-  if (asked !== undefined) {
-    return asked === true || asked === 'true' ? 'yes' : 'no';
-  }
-  if (subnets.length === 0 || subnets.some((subnet) => !subnet.known)) {
-    return 'unknown';
-  }
+  if (asked !== undefined) return asked === true || asked === 'true' ? 'yes' : 'no';
+  if (subnets.length === 0 || subnets.some((subnet) => !subnet.known)) return 'unknown';
   return subnets.some((subnet) => subnet.mapsPublicIp) ? 'yes' : 'no';
 }

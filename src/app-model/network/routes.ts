@@ -33,7 +33,7 @@ export class Routes {
   }
 
   /** Where the subnet sends what is for the whole internet. */
-  defaultOf(subnet: Resource, destination: Destination): DefaultRoute {
+  public defaultOf(subnet: Resource, destination: Destination): DefaultRoute {
     if (!this.tableOf.has(subnet.id)) {
       const ownVpc = this.model.pointee(subnet, subnet.properties.VpcId) !== undefined;
       // A VPC made by CloudFormation has a main route table with no way out; of any other nothing is known.
@@ -63,15 +63,9 @@ export class Routes {
 
   private target(route: Resource): DefaultRoute {
     const { path, properties } = route;
-    if (route.conditional) {
-      return { kind: 'unknown', path, reason: `whether route ${path} exists hangs on a condition` };
-    }
-    if (dig(properties, 'NatGatewayId') !== undefined) {
-      return this.natRoute(route);
-    }
-    if (dig(properties, 'EgressOnlyInternetGatewayId') !== undefined) {
-      return { kind: 'egress-only', path };
-    }
+    if (route.conditional) return { kind: 'unknown', path, reason: `whether route ${path} exists hangs on a condition` };
+    if (dig(properties, 'NatGatewayId') !== undefined) return this.natRoute(route);
+    if (dig(properties, 'EgressOnlyInternetGatewayId') !== undefined) return { kind: 'egress-only', path };
     const gateway = dig(properties, 'GatewayId');
     const target = gateway === undefined ? undefined : this.model.pointee(route, gateway);
     if (target?.type === 'AWS::EC2::InternetGateway' || literalOf(this.model.text(route, gateway ?? ''))?.startsWith('igw-')) {
@@ -85,16 +79,12 @@ export class Routes {
     const { path } = route;
     const nat = this.model.pointee(route, route.properties.NatGatewayId);
     const connectivity = dig(nat?.properties, 'ConnectivityType');
-    if (nat === undefined) {
-      return { kind: 'unknown', path, reason: `the NAT gateway of route ${path} is not in any template of this app` };
-    }
+    if (nat === undefined) return { kind: 'unknown', path, reason: `the NAT gateway of route ${path} is not in any template of this app` };
     if (connectivity === 'private') {
       return { kind: 'unknown', path, reason: `NAT gateway ${nat.path} is private: where it leads is not in the template` };
     }
     const subnet = this.model.pointee(nat, dig(nat.properties, 'SubnetId'));
-    if (subnet === undefined) {
-      return { kind: 'nat', path };
-    }
+    if (subnet === undefined) return { kind: 'nat', path };
     const onward = this.tableOf.get(subnet.id);
     const onwardRoute = onward === undefined ? undefined : this.defaults.get(`${onward.id} DestinationCidrBlock`);
     const isPublic = onwardRoute !== undefined && dig(onwardRoute.properties, 'GatewayId') !== undefined;

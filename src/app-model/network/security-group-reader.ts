@@ -25,13 +25,9 @@ export interface InlineRules {
 export function readRule(model: TemplateModel, stated: Resource, body: unknown, direction: Direction): SecurityGroupRule | undefined {
   const rule = asObject(body);
   const protocol = literalOf(model.text(stated, rule.IpProtocol ?? ''))?.toLowerCase();
-  if (protocol !== undefined && !['', 'tcp', '6', '-1'].includes(protocol)) {
-    return undefined;
-  }
+  if (protocol !== undefined && !['', 'tcp', '6', '-1'].includes(protocol)) return undefined;
   const peer = readPeer(model, stated, rule);
-  if (peer.kind === 'addresses' && peer.range.text === NOBODY) {
-    return undefined;
-  }
+  if (peer.kind === 'addresses' && peer.range.text === NOBODY) return undefined;
   const ports = protocol === '-1' ? ALL_PORTS : portsOf(model, stated, rule);
   return {
     path: stated.path,
@@ -58,9 +54,7 @@ export function inlineRules(model: TemplateModel, group: Resource, direction: Di
 /** The id of the group that a value names: the resource's id over all templates, or whatever else tells it from other groups. */
 export function groupIdOf(model: TemplateModel, text: Text): string | undefined {
   const reference = referenceOf(text);
-  if (reference === undefined) {
-    return literalOf(text) || undefined;
-  }
+  if (reference === undefined) return literalOf(text) || undefined;
   const isGroup = model.resource(reference.target)?.type === 'AWS::EC2::SecurityGroup' && ['Ref', 'GroupId'].includes(reference.attribute);
   return isGroup ? reference.target : `${reference.target}.${reference.attribute}`;
 }
@@ -98,19 +92,13 @@ function readPeer(model: TemplateModel, stated: Resource, rule: Json): Peer {
 function portsOf(model: TemplateModel, stated: Resource, rule: Json): PortRange | undefined {
   const from = portIn(model, model.text(stated, rule.FromPort));
   const to = rule.ToPort === undefined ? from : portIn(model, model.text(stated, rule.ToPort));
-  if (from === undefined || to === undefined) {
-    return undefined;
-  }
+  if (from === undefined || to === undefined) return undefined;
   return from === -1 ? ALL_PORTS : { from, to };
 }
 
 function doubtOf(stated: Resource, protocol: string | undefined, ports: PortRange | undefined): string | undefined {
-  if (protocol === undefined || protocol === '') {
-    return `the protocol of a rule in ${stated.path} is not known`;
-  }
-  if (ports === undefined) {
-    return `the ports of a rule in ${stated.path} are not known`;
-  }
+  if (protocol === undefined || protocol === '') return `the protocol of a rule in ${stated.path} is not known`;
+  if (ports === undefined) return `the ports of a rule in ${stated.path} are not known`;
   return stated.conditional ? `whether ${stated.path} exists hangs on a condition` : undefined;
 }
 

@@ -32,18 +32,16 @@ export class SecurityGroups {
   }
 
   /** The group of that id. One that no template defines is made up: its rules are unknown but for those the app adds to it. */
-  get(id: string): SecurityGroup {
+  public get(id: string): SecurityGroup {
     const known = this.groups.get(id);
-    if (known !== undefined) {
-      return known;
-    }
+    if (known !== undefined) return known;
     const madeUp = id.endsWith('.DefaultSecurityGroup') ? this.defaultOf(id) : foreignGroup(id);
     this.groups.set(id, madeUp);
     return madeUp;
   }
 
   /** All groups that a template defines or names. */
-  all(): SecurityGroup[] {
+  public all(): SecurityGroup[] {
     return [...this.groups.values()];
   }
 

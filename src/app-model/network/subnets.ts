@@ -31,7 +31,7 @@ export class Subnets {
   }
 
   /** The subnet a text names, made up where no template has it; undefined where even its id is not known. */
-  named(text: Text): Subnet | undefined {
+  public named(text: Text): Subnet | undefined {
     const id = referenceOf(text)?.target ?? literalOf(text);
     return id === undefined || id === '' || reasonOf(text) !== undefined ? undefined : this.subnets.get(id) ?? foreignSubnet(id);
   }
@@ -47,7 +47,7 @@ export class Subnets {
   }
 
   /** All subnets that a template defines. */
-  all(): Subnet[] {
+  public all(): Subnet[] {
     return [...this.subnets.values()];
   }
 

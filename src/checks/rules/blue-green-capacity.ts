@@ -16,9 +16,7 @@ export const blueGreenCapacity: Rule = {
     let room = 0;
     for (const group of service.groups) {
       const sizes = group.instanceTypes.map(instanceSize);
-      if (group.max === undefined || sizes.length !== 1 || sizes[0] === undefined || service.distinctInstance || cpu + memory === 0) {
-        return [];
-      }
+      if (group.max === undefined || sizes.length !== 1 || sizes[0] === undefined || service.distinctInstance || cpu + memory === 0) return [];
       const perInstance = Math.min(cpu === 0 ? Infinity : (sizes[0].vcpu * 1024) / cpu, memory === 0 ? Infinity : (sizes[0].memoryMiB - 1) / memory);
       room += group.max * Math.floor(perInstance);
     }

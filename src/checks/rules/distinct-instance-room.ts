@@ -11,9 +11,7 @@ export const distinctInstanceRoom: Rule = {
   change: 'Raise the group\'s maximum size to floor(maximum tasks × maximum percent / 100), or lower the maximum percent or the maximum number of tasks.',
   evaluate: (app) => app.services.filter((service) => service.distinctInstance && service.groups.length > 0).flatMap((service) => {
     const room = service.groups.reduce<number | undefined>((sum, { max }) => (sum === undefined || max === undefined ? undefined : sum + max), 0);
-    if (room === undefined || service.maxTasks === undefined) {
-      return [];
-    }
+    if (room === undefined || service.maxTasks === undefined) return [];
     const wanted = tasksInDeployment(service, service.maxTasks);
     return wanted <= room ? [] : [{
       at: service.resource,

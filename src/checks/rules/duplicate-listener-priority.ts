@@ -16,9 +16,7 @@ export const duplicateListenerPriority: Rule = {
       const priority = numberAt(model, rule, 'Priority');
       const key = `${listener?.id} ${priority}`;
       const other = taken.get(key);
-      if (listener === undefined || priority === undefined) {
-        return [];
-      }
+      if (listener === undefined || priority === undefined) return [];
       taken.set(key, other ?? rule);
       return other === undefined ? [] : [{ at: rule, related: [other], saw: `priority ${priority} of ${nameOf(listener)} is also that of ${nameOf(other)}` }];
     });

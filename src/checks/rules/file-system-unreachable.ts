@@ -23,9 +23,7 @@ function judge(app: NetworkModel, { resource: at, taskDefinition, endpoints }: T
   const who = `volume ${volume.name} of ${nameOf(at)} (${taskDefinition.networkMode})`;
   const finding = (why: string) => [{ at, related: [fileSystem], saw: `${who} needs ${nameOf(fileSystem)}: ${why}` }];
   const mountTargets = app.mountTargetsOf(fileSystem).flatMap((target) => app.endpointsOf(target));
-  if (mountTargets.length === 0) {
-    return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
-  }
+  if (mountTargets.length === 0) return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
   const blocked = endpoints.flatMap((source) => mountTargets.map((target) => app.judge.onPort(source, target, NFS_PORT)))
     .find(({ verdict }) => verdict === 'blocked');
   return blocked === undefined ? [] : finding(blocked.missing!.text);

@@ -31,9 +31,7 @@ function withinTask(task: TaskDefinition): Observation[] {
 function betweenCopies(service: EcsService): Observation[] {
   const [port] = fixedPorts(service);
   const room = service.groups.reduce<number | undefined>((sum, { max }) => (sum === undefined || max === undefined ? undefined : sum + max), 0);
-  if (port === undefined || service.daemon || service.groups.length === 0 || room === undefined || service.maxTasks === undefined) {
-    return [];
-  }
+  if (port === undefined || service.daemon || service.groups.length === 0 || room === undefined || service.maxTasks === undefined) return [];
   // A rolling update may stop old tasks first where the minimum percent lets it.
   const kept = tasksKept(service.maxTasks, service.minPercent);
   const wanted = Math.max(service.maxTasks, Math.min(kept + 1, tasksInDeployment(service, service.maxTasks)));

@@ -34,9 +34,7 @@ function judge(app: NetworkModel, service: EcsService, puller: Endpoint, endpoin
   for (const subnet of puller.subnets) {
     const there = { ...puller, subnets: [subnet] };
     const outward = paths.onPort(there, INTERNET, HTTPS_PORT);
-    if (outward.verdict !== 'blocked') {
-      continue;
-    }
+    if (outward.verdict !== 'blocked') continue;
     const needs = registryNeeds(service.taskDefinition!);
     const missing = needs.endpoints.filter((needed) => !endpoints.some((endpoint) => endpoint.service === needed && serves(app, endpoint, there)));
     if (missing.length > 0 || needs.otherRegistry !== undefined) {
@@ -48,17 +46,13 @@ function judge(app: NetworkModel, service: EcsService, puller: Endpoint, endpoin
 }
 
 function pullersOf(app: NetworkModel, { resource, capacity, groups, taskDefinition }: EcsService): readonly Endpoint[] {
-  if (taskDefinition === undefined || capacity === 'other') {
-    return [];
-  }
+  if (taskDefinition === undefined || capacity === 'other') return [];
   return capacity === 'fargate' ? app.endpointsOf(resource) : groups.flatMap((group) => app.endpointsOf(group.resource));
 }
 
 /** Only what is surely closed counts as closed. */
 function serves(app: NetworkModel, endpoint: VpcEndpoint, puller: Endpoint): boolean {
-  if (endpoint.vpc !== undefined && puller.vpc !== undefined && endpoint.vpc !== puller.vpc) {
-    return false;
-  }
+  if (endpoint.vpc !== undefined && puller.vpc !== undefined && endpoint.vpc !== puller.vpc) return false;
   const interfaces = app.endpointsOf(endpoint.resource);
   return interfaces.length === 0 || interfaces.some((target) => app.judge.onPort(puller, target, HTTPS_PORT).verdict !== 'blocked');
 }

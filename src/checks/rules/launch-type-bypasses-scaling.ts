@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
+import { readClusterProviders } from '../../app-model/compute/capacity-providers';
 import type { NetworkModel } from '../../paths/judging/network-model';
-import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 
 /** Managed scaling counts only tasks that ask a capacity provider for a place. */
@@ -19,12 +19,7 @@ export const launchTypeBypassesScaling: Rule = {
   }),
 };
 
-function managedProviders({ model, pointers }: NetworkModel, cluster: Resource): Resource[] {
-  const holders = pointers.to(cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster');
-  return model.ofType('AWS::ECS::CapacityProvider')
-    .filter((provider) => dig(provider.properties, 'AutoScalingGroupProvider', 'ManagedScaling', 'Status') === 'ENABLED')
-    .filter((provider) => [cluster, ...holders].some((holder) => {
-      const named = dig(holder.properties, 'CapacityProviders');
-      return Array.isArray(named) && named.some((one) => model.pointee(holder, one) === provider);
-    }));
+function managedProviders({ model }: NetworkModel, cluster: Resource): Resource[] {
+  return [...new Set(readClusterProviders(model, cluster).all
+    .flatMap(({ managedScaling, named }) => (managedScaling && typeof named === 'object' ? [named] : [])))];
 }

@@ -9,9 +9,7 @@ export const mountWithoutVolume: Rule = {
   evaluate: (app) => app.taskDefinitions.flatMap((task) => {
     const volumes = asList(dig(task.resource.properties, 'Volumes')).map((volume) => dig(volume, 'Name'));
     // A name that only the deployment knows may be any of them.
-    if (volumes.some((name) => typeof name !== 'string')) {
-      return [];
-    }
+    if (volumes.some((name) => typeof name !== 'string')) return [];
     return task.containers.flatMap((container) => container.mounts.filter(({ volume }) => !volumes.includes(volume)).map(({ volume, path }) => ({
       at: task.resource,
       saw: `container ${container.name} mounts ${volume} at ${path}, but the volumes are ${volumes.join(', ') || 'none'}`,

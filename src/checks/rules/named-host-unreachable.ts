@@ -14,9 +14,7 @@ export const namedHostUnreachable: Rule = {
     return readTaskRuns(app).flatMap(({ resource, taskDefinition, endpoints }) => hosts.of(taskDefinition).flatMap((named) => {
       const [port, ...others] = portsOf(app, named);
       // Which of several ports is meant is not known.
-      if (port === undefined || others.length > 0 || named.target === resource) {
-        return [];
-      }
+      if (port === undefined || others.length > 0 || named.target === resource) return [];
       const targets = app.endpointsOf(named.target);
       const ways = endpoints.flatMap((source) => targets.map((target) => app.judge.onPort(source, target, port)));
       const blocked = ways.find(({ verdict }) => verdict === 'blocked');

@@ -16,9 +16,7 @@ export const networkInterfacesForTasks: Rule = {
     const size = sizes[0];
     const services = servicesOn(app, group);
     const tasks = services.reduce((sum, { maxTasks }) => sum + (maxTasks ?? 0), 0);
-    if (size === undefined || sizes.length !== 1 || group.max === undefined || tasks === 0) {
-      return [];
-    }
+    if (size === undefined || sizes.length !== 1 || group.max === undefined || tasks === 0) return [];
     const perInstance = interfacesForTasks(size);
     const room = perInstance * group.max;
     return tasks <= room ? [] : [{

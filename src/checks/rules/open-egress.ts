@@ -11,9 +11,7 @@ export const openEgress: Rule = {
   evaluate: (app) => app.securityGroups.all().flatMap((group) => {
     const resource = app.model.resource(group.id);
     const open = group.egress.find(({ peer, ports }) => peer.kind === 'addresses' && isEveryone(peer.range) && readablePorts(ports) === 'all ports');
-    if (resource === undefined || open === undefined || open.peer.kind !== 'addresses') {
-      return [];
-    }
+    if (resource === undefined || open === undefined || open.peer.kind !== 'addresses') return [];
     return [{ at: resource, related: app.membersOf(group.id).map((member) => member.resource), saw: `all ports to ${open.peer.range.text}` }];
   }),
 };

@@ -10,9 +10,7 @@ export const sharedDataDirectory: Rule = {
   change: 'Give each its own access point; take backups over the network instead of from the files.',
   evaluate: (app) => app.taskDefinitions.flatMap((task) => dataDirectoriesOf(task).flatMap((directory) => {
     const key = filesKey(directory.volume);
-    if (key === undefined) {
-      return [];
-    }
+    if (key === undefined) return [];
     const others = app.taskDefinitions.filter((other) => other !== task && other.volumes.some((volume) => filesKey(volume) === key));
     const services = app.services.filter(({ taskDefinition }) => taskDefinition === task);
     const by = [...others.map(({ resource }) => resource), ...services.slice(1).map(({ resource }) => resource)];

@@ -13,9 +13,7 @@ export const targetContainerMissing: Rule = {
     const name = literalOf(model.text(resource, dig(binding, 'ContainerName') ?? { unknown: true }));
     const port = numberOf(model, resource, dig(binding, 'ContainerPort'));
     const container = taskDefinition?.containers.find((one) => one.name === name);
-    if (taskDefinition === undefined || name === undefined || taskDefinition.containers.some((one) => one.name === '')) {
-      return [];
-    }
+    if (taskDefinition === undefined || name === undefined || taskDefinition.containers.some((one) => one.name === '')) return [];
     const ports = container?.ports.map(({ containerPort }) => containerPort) ?? [];
     const known = container === undefined || ports.includes(0) || port === undefined || ports.includes(port);
     return container !== undefined && known ? [] : [{

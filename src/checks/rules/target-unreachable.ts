@@ -37,9 +37,7 @@ function judge(app: NetworkModel, group: TargetGroup, source: Endpoint, target: 
   if (source.unfiltered && source.publicAddress === 'yes' && keepsClientAddress(app.model, group.resource)) {
     const ports = target.listens?.find((one) => one.port === port)?.ports ?? { from: port, to: port };
     const clients = filter.judge(target, 'ingress', INTERNET, ports, 4);
-    if (clients.verdict === 'blocked') {
-      return clients;
-    }
+    if (clients.verdict === 'blocked') return clients;
   }
   return judgeOf.onPort(source, target, port);
 }

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { groupsUnderManagedScaling } from '../../app-model/compute/capacity-providers';
 import { dig } from '../../template/json';
 import { nameOf } from '../../template/values';
 
@@ -9,9 +10,7 @@ export const twoScalingControllers: Rule = {
   says: 'An Auto Scaling group under ECS managed scaling also has a scaling policy of its own: the two work against each other.',
   change: 'Remove the group\'s own scaling policy, and let the capacity provider\'s target capacity set the headroom.',
   evaluate: ({ model }) => {
-    const managed = model.ofType('AWS::ECS::CapacityProvider')
-      .filter((provider) => dig(provider.properties, 'AutoScalingGroupProvider', 'ManagedScaling', 'Status') === 'ENABLED')
-      .map((provider) => model.pointee(provider, dig(provider.properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn')));
+    const managed = groupsUnderManagedScaling(model);
     return model.ofType('AWS::AutoScaling::ScalingPolicy').flatMap((policy) => {
       const group = model.pointee(policy, dig(policy.properties, 'AutoScalingGroupName'));
       return group === undefined || !managed.includes(group) ? [] : [{

@@ -16,24 +16,20 @@ export const undeclaredPath: Rule = {
   change: 'Remove the rule that opens it, or ask the construct for the connection, as with database.allowConnectionsFrom(…).',
   evaluate: (app) => {
     const declared = readDeclared(app);
-    if (declared.length === 0) {
-      return [];
-    }
+    if (declared.length === 0) return [];
     const targets = new Set(declared.flatMap((one) => one.targets).filter(isEndpoint));
     const sources = new Set(declared.flatMap((one) => one.sources).filter(isEndpoint));
-    return findOpenConnections(app).filter(({ certain }) => certain).flatMap((way) => {
-      const inward = isEndpoint(way.target) && targets.has(way.target) && !isChosenAccess(way);
+    return findOpenConnections(app).filter(({ certain }) => certain).flatMap((open) => {
+      const inward = isEndpoint(open.target) && targets.has(open.target) && !isChosenAccess(open);
       // HTTPS to anywhere is how images, logs and secrets are reached: no construct states that of itself.
-      const isHttps = way.ports.from === HTTPS_PORT && way.ports.to === HTTPS_PORT;
-      const outward = way.target === INTERNET && isEndpoint(way.source) && sources.has(way.source) && !isHttps;
-      const end = [way.target, way.source].find((end) => isEndpoint(end));
-      if ((!inward && !outward) || end?.resource === undefined || declared.some((one) => covers(one, way))) {
-        return [];
-      }
+      const isHttps = open.ports.from === HTTPS_PORT && open.ports.to === HTTPS_PORT;
+      const outward = open.target === INTERNET && isEndpoint(open.source) && sources.has(open.source) && !isHttps;
+      const end = [open.target, open.source].find((one) => isEndpoint(one));
+      if ((!inward && !outward) || end?.resource === undefined || declared.some((one) => covers(one, open))) return [];
       return [{
         at: end.resource,
-        related: [isEndpoint(way.source) ? way.source.resource : undefined],
-        saw: `${way.source.label} reaches ${way.target.label} on ${way.ports.from === way.ports.to ? 'port ' : ''}${readablePorts(way.ports)}`,
+        related: [isEndpoint(open.source) ? open.source.resource : undefined],
+        saw: `${open.source.label} reaches ${open.target.label} on ${open.ports.from === open.ports.to ? 'port ' : ''}${readablePorts(open.ports)}`,
       }];
     });
   },

@@ -16,9 +16,7 @@ export const readDatabaseLoss: LossReader = (app, zones) => [
 function instanceLoss({ model }: NetworkModel, resource: Resource, zone: string): ZoneLoss {
   const base = { zone, resource, kind: 'RDS instance' };
   const multiAz = dig(resource.properties, 'MultiAZ');
-  if (isOn(multiAz)) {
-    return { ...base, outcome: 'survives', why: 'Multi-AZ: it fails over to its standby' };
-  }
+  if (isOn(multiAz)) return { ...base, outcome: 'survives', why: 'Multi-AZ: it fails over to its standby' };
   if (multiAz !== undefined && multiAz !== false && multiAz !== 'false') {
     return { ...base, outcome: 'unknown', why: 'whether it is Multi-AZ is decided at deployment' };
   }

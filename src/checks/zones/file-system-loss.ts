@@ -18,9 +18,7 @@ export const readFileSystemLoss: LossReader = (app, zones) => app.model.ofType('
         ? { ...base, outcome: 'stops' as const, why: 'a One Zone file system keeps its only copy of the data here', rule: RULE }
         : { ...base, outcome: 'survives' as const, why: 'a One Zone file system in another zone' };
     }
-    if (own === undefined) {
-      return { ...base, outcome: 'unknown' as const, why: 'the zones of its mount targets are not in the templates' };
-    }
+    if (own === undefined) return { ...base, outcome: 'unknown' as const, why: 'the zones of its mount targets are not in the templates' };
     const left = own.filter((one) => one !== zone).length;
     return left > 0
       ? { ...base, outcome: 'survives' as const, why: `mount targets in ${count(left, 'other zone')}` }

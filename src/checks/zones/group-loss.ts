@@ -10,15 +10,11 @@ export const readGroupLoss: LossReader = (app, zones) => app.scalingGroups.flatM
   const own = zonesOf(subnets);
   return zones.map((zone) => {
     const base = { zone, resource, kind: 'Auto Scaling group' };
-    if (own === undefined) {
-      return { ...base, outcome: 'unknown' as const, why: 'its zones are not in the templates' };
-    }
+    if (own === undefined) return { ...base, outcome: 'unknown' as const, why: 'its zones are not in the templates' };
     if (own.every((one) => one === zone)) {
       return { ...base, outcome: 'stops' as const, why: 'all its instances are in this zone', rule: 'one-zone-capacity' };
     }
-    if (!own.includes(zone)) {
-      return { ...base, outcome: 'survives' as const, why: 'it has nothing here' };
-    }
+    if (!own.includes(zone)) return { ...base, outcome: 'survives' as const, why: 'it has nothing here' };
     if (min === undefined || max === 0) {
       return { ...base, outcome: min === undefined ? 'unknown' as const : 'survives' as const, why: min === undefined ? 'its minimum is not known' : 'it is empty' };
     }

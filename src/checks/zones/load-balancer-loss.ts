@@ -6,9 +6,7 @@ export const readLoadBalancerLoss: LossReader = (app, zones) => app.model.ofType
   const own = zonesOf(app.endpointsOf(resource).flatMap(({ subnets }) => subnets));
   return zones.map((zone) => {
     const base = { zone, resource, kind: 'load balancer' };
-    if (own === undefined) {
-      return { ...base, outcome: 'unknown' as const, why: 'its zones are not in the templates' };
-    }
+    if (own === undefined) return { ...base, outcome: 'unknown' as const, why: 'its zones are not in the templates' };
     const left = own.filter((one) => one !== zone).length;
     return left > 0
       ? { ...base, outcome: 'survives' as const, why: `${left} of ${own.length} zones left` }

@@ -8,9 +8,7 @@ export const readNatLoss: LossReader = (app, zones) => app.natGateways.flatMap((
   if (ownZone === undefined) {
     return { ...base, outcome: regional ? 'survives' : 'unknown', why: regional ? 'regional: it has a part in each zone' : 'its zone is not in the templates' };
   }
-  if (ownZone !== zone) {
-    return { ...base, outcome: 'survives', why: 'it is in another zone' };
-  }
+  if (ownZone !== zone) return { ...base, outcome: 'survives', why: 'it is in another zone' };
   const others = [...new Set(serves.flatMap((subnet) => subnet.zone ?? []))].filter((one) => one !== zone);
   return others.length === 0
     ? { ...base, outcome: 'survives', why: 'it serves only this zone' }

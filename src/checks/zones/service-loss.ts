@@ -37,12 +37,8 @@ function ofTasks(service: EcsService, zone: string): ZoneLoss {
     return { ...base, outcome: 'survives', why };
   }
   const left = own.filter((one) => one !== zone);
-  if (left.length === 0) {
-    return { ...base, outcome: 'stops', why: 'all its tasks are in this zone', rule: 'one-zone-service' };
-  }
-  if (minTasks === 1) {
-    return oneTask(base, service);
-  }
+  if (left.length === 0) return { ...base, outcome: 'stops', why: 'all its tasks are in this zone', rule: 'one-zone-service' };
+  if (minTasks === 1) return oneTask(base, service);
   const running = minTasks - Math.ceil(minTasks / own.length);
   return { ...base, outcome: 'survives', why: `${running} of at least ${count(minTasks, 'task')} left, and new ones start elsewhere` };
 }

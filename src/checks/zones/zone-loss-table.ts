@@ -14,8 +14,8 @@ const READERS: readonly LossReader[] = [readLoadBalancerLoss, readServiceLoss, r
 /** What the loss of each zone of an app does to each of its resources, with instances and tasks at their minimum. */
 export class ZoneLossTable {
   /** Zones as the templates name them. */
-  readonly zones: readonly string[];
-  readonly rows: readonly ZoneLoss[];
+  public readonly zones: readonly string[];
+  public readonly rows: readonly ZoneLoss[];
 
   constructor(app: NetworkModel) {
     this.zones = [...new Set(app.subnets.all().flatMap(({ zone }) => zone ?? []))].sort();
@@ -23,10 +23,8 @@ export class ZoneLossTable {
   }
 
   /** One line for each resource, one column for each zone, in GitHub's Markdown. */
-  toMarkdown(): string {
-    if (this.rows.length === 0) {
-      return 'No resource of the app stands in a zone that its templates know.\n';
-    }
+  public toMarkdown(): string {
+    if (this.rows.length === 0) return 'No resource of the app stands in a zone that its templates know.\n';
     const byResource = new Map<string, ZoneLoss[]>();
     for (const row of this.rows) {
       byResource.set(row.resource.id, [...(byResource.get(row.resource.id) ?? []), row]);

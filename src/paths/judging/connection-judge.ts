@@ -11,19 +11,15 @@ export class ConnectionJudge {
   constructor(private readonly filter: GroupFilter, private readonly routing: Routing) {}
 
   /** The port as users name it: in bridge mode the span of host ports that stands for the container's port. */
-  onPort(source: PathEnd, target: PathEnd, port: number): Judgement {
+  public onPort(source: PathEnd, target: PathEnd, port: number): Judgement {
     const listening = isEndpoint(target) ? target.listens?.find((one) => one.port === port) : undefined;
     return this.onPorts(source, target, listening?.ports ?? { from: port, to: port });
   }
 
   /** The ports on the target's interface, all of them. */
-  onPorts(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
-    if (isEndpoint(source) && !source.opensConnections) {
-      return stops(source.label, `${source.label} (${source.kind}) opens no connections`);
-    }
-    if (isEndpoint(target) && target.listens === undefined) {
-      return stops(target.label, `${target.label} (${target.kind}) takes no connections`);
-    }
+  public onPorts(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
+    if (isEndpoint(source) && !source.opensConnections) return stops(source.label, `${source.label} (${source.kind}) opens no connections`);
+    if (isEndpoint(target) && target.listens === undefined) return stops(target.label, `${target.label} (${target.kind}) takes no connections`);
     const families = ([4, 6] as const).filter((family) => speaks(source, family) && speaks(target, family));
     return families.length === 0
       ? stops(target.label, `${source.label} and ${target.label} have no address family in common`)
@@ -40,8 +36,6 @@ export class ConnectionJudge {
 }
 
 function speaks(end: PathEnd, family: 4 | 6): boolean {
-  if (isEndpoint(end)) {
-    return family === 4 || end.hasIpv6;
-  }
+  if (isEndpoint(end)) return family === 4 || end.hasIpv6;
   return end.range === undefined || end.range.family === family;
 }

@@ -20,20 +20,16 @@ export class Directory {
   }
 
   /** All ends the name stands for; none where nothing below the path has a network interface or is a security group. */
-  find(name: string): PathEnd[] {
+  public find(name: string): PathEnd[] {
     const path = name.replace(/^\//, '');
-    if (path === INTERNET.label) {
-      return [INTERNET];
-    }
+    if (path === INTERNET.label) return [INTERNET];
     const range = parseRange(path);
-    if (range !== undefined) {
-      return [{ label: path, range }];
-    }
+    if (range !== undefined) return [{ label: path, range }];
     return this.endpoints.get(path) ?? this.behindGroups([path]);
   }
 
   /** All endpoints behind the security groups at the paths; a group that nothing uses stands for whatever will be put behind it. */
-  behindGroups(paths: readonly string[]): PathEnd[] {
+  public behindGroups(paths: readonly string[]): PathEnd[] {
     const ids = [...new Set(paths.flatMap((path) => this.groups.get(path) ?? []))];
     const members = [...new Set(ids.flatMap((id) => this.model.membersOf(id)))];
     return members.length > 0 ? members : ids.map((id) => this.groupAlone(id));

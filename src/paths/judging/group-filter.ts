@@ -22,15 +22,13 @@ export class GroupFilter {
   constructor(private readonly groups: SecurityGroups) {}
 
   /** The security groups of an endpoint. */
-  groupsOf(endpoint: Endpoint): SecurityGroup[] {
+  public groupsOf(endpoint: Endpoint): SecurityGroup[] {
     return endpoint.groups.map((id) => this.groups.get(id));
   }
 
   /** Whether the endpoint's groups let TCP on all the ports through. */
-  judge(endpoint: Endpoint, direction: Direction, end: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
-    if (endpoint.unfiltered) {
-      return passes({ path: endpoint.label, text: 'no security group filters it' });
-    }
+  public judge(endpoint: Endpoint, direction: Direction, end: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
+    if (endpoint.unfiltered) return passes({ path: endpoint.label, text: 'no security group filters it' });
     const certain: SecurityGroupRule[] = [];
     const possible: SecurityGroupRule[] = [];
     const reasons: string[] = [];
@@ -46,20 +44,16 @@ export class GroupFilter {
     if (firstUncovered(ports, certain.map((rule) => rule.ports)) === undefined) {
       return passes(...certain.filter((rule) => touches(rule.ports, ports)).slice(0, 1).map((rule) => stepOf(rule, end)));
     }
-    if (firstUncovered(ports, [...certain, ...possible].map((rule) => rule.ports)) === undefined) {
-      return unclear(...reasons);
-    }
+    if (firstUncovered(ports, [...certain, ...possible].map((rule) => rule.ports)) === undefined) return unclear(...reasons);
     const openEnded = [...endpoint.doubts, ...this.groupsOf(endpoint).flatMap((group) => group.openEnded ?? [])];
     return openEnded.length > 0 ? unclear(...openEnded) : this.missingRule(endpoint, direction, end, ports);
   }
 
   /** Rules that may be about the end: those that name its groups, and those that name addresses. */
-  candidates(endpoint: Endpoint, direction: Direction, end: PathEnd): SecurityGroupRule[] {
+  public candidates(endpoint: Endpoint, direction: Direction, end: PathEnd): SecurityGroupRule[] {
     return endpoint.groups.flatMap((id) => {
       const index = this.index(id, direction);
-      if (!isEndpoint(end)) {
-        return [...index.others];
-      }
+      if (!isEndpoint(end)) return [...index.others];
       const named = end.doubts.length > 0 ? [...index.byGroup.values()].flat() : end.groups.flatMap((group) => index.byGroup.get(group) ?? []);
       return [...named, ...index.others];
     });

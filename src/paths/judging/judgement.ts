@@ -33,9 +33,7 @@ export function unclear(...reasons: string[]): Judgement {
 /** All links must let the connection through. One that surely stops it decides, whatever is unknown about the others. */
 export function chain(links: readonly Judgement[]): Judgement {
   const stopped = links.find(({ verdict }) => verdict === 'blocked');
-  if (stopped !== undefined) {
-    return stopped;
-  }
+  if (stopped !== undefined) return stopped;
   const steps = links.flatMap((link) => link.steps);
   const reasons = [...new Set(links.flatMap((link) => link.reasons))];
   return { verdict: links.some(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'reachable', steps, reasons };
@@ -49,9 +47,7 @@ export function anyOf(ways: readonly Judgement[]): Judgement {
 /** The ways stand for parts of one thing, such as its subnets: where they differ, what holds for the whole is not known. */
 export function agreed(parts: readonly Judgement[]): Judgement {
   const [first] = parts;
-  if (parts.every(({ verdict }) => verdict === first.verdict)) {
-    return first;
-  }
+  if (parts.every(({ verdict }) => verdict === first.verdict)) return first;
   const stopped = parts.find(({ verdict }) => verdict === 'blocked');
   const undecided = parts.flatMap(({ reasons }) => reasons);
   return unclear(...(stopped === undefined ? undecided : [`it works for a part only: ${stopped.missing!.text}`, ...undecided]));

@@ -35,9 +35,7 @@ export class NetworkAclFilter {
     if (subnet?.networkAcl === undefined) return passes();
     const acl = this.acls.get(subnet.networkAcl);
     const peerRange = peer === undefined ? EVERYWHERE : peer.range;
-    if (acl === undefined || peerRange === undefined) {
-      return unclear(`what the network ACL of ${subnet.path} lets through cannot be decided`);
-    }
+    if (acl === undefined || peerRange === undefined) return unclear(`what the network ACL of ${subnet.path} lets through cannot be decided`);
     const direction = `${egress ? 'out of' : 'into'} ${subnet.path}${peer === undefined ? '' : ` ${egress ? 'to' : 'from'} ${peer.path}`}`;
     return decide(acl.entries.filter((entry) => entry.egress === egress), peerRange, ports)
       ?? stops(acl.path, `the network ACL lets no TCP ${readablePorts(ports)} ${direction}`);

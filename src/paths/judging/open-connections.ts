@@ -17,17 +17,16 @@ export interface OpenConnection {
 }
 
 /**
- * Every open way of the app. Found from the rules and not by trying every pair, so that the work grows with the rules.
- * A rule for addresses is one way from those addresses, whoever of the app may live there.
+ * Every open connection of the app. Found from the rules and not by trying every pair, so that the work grows with the rules.
+ * A rule for addresses is one connection from those addresses, whoever of the app may live there.
  */
 export function findOpenConnections(model: NetworkModel): OpenConnection[] {
-  return [...model.endpoints.flatMap((target) => connectionsTo(model, target)), ...model.endpoints.flatMap((source) => connectionsOut(model, source))];
+  const { endpoints } = model;
+  return [...endpoints.flatMap((target) => connectionsTo(model, target)), ...endpoints.flatMap((source) => connectionsOut(model, source))];
 }
 
 function connectionsTo(model: NetworkModel, target: Endpoint): OpenConnection[] {
-  if (target.listens === undefined) {
-    return [];
-  }
+  if (target.listens === undefined) return [];
   const found = new Map<string, { source: PathEnd; ports: PortRange[] }>();
   const add = (source: PathEnd, ports: PortRange): void => {
     const key = isEndpoint(source) ? source.id : source.label;
@@ -57,9 +56,7 @@ function unreadable(model: NetworkModel, target: Endpoint): OpenConnection[] {
 }
 
 function connectionsOut(model: NetworkModel, source: Endpoint): OpenConnection[] {
-  if (!source.opensConnections) {
-    return [];
-  }
+  if (!source.opensConnections) return [];
   return merge(egressSpans(model, source, INTERNET)).flatMap((span) => judged(model, source, INTERNET, span));
 }
 
@@ -69,23 +66,15 @@ function judged(model: NetworkModel, source: PathEnd, target: PathEnd, ports: Po
 }
 
 function sourcesOf(model: NetworkModel, peer: Peer): readonly PathEnd[] {
-  if (peer.kind === 'group') {
-    return model.membersOf(peer.id);
-  }
-  if (peer.kind === 'unknown') {
-    return [];
-  }
-  if (isEveryone(peer.range)) {
-    return [INTERNET];
-  }
+  if (peer.kind === 'group') return model.membersOf(peer.id);
+  if (peer.kind === 'unknown') return [];
+  if (isEveryone(peer.range)) return [INTERNET];
   return [{ label: peer.range.text, range: peer.range }];
 }
 
 /** The ports on which the source's own groups let it out to the target, perhaps or surely. */
 function egressSpans(model: NetworkModel, source: PathEnd, target: PathEnd): PortRange[] {
-  if (!isEndpoint(source) || source.unfiltered) {
-    return [ALL_PORTS];
-  }
+  if (!isEndpoint(source) || source.unfiltered) return [ALL_PORTS];
   return model.filter.candidates(source, 'egress', target)
     .filter((rule) => ([4, 6] as const).some((family) => matches(rule.peer, target, family) !== 'no'))
     .map((rule) => rule.ports);

@@ -20,23 +20,17 @@ export class Routing {
   }
 
   /** Whether packets find their way. */
-  judge(source: PathEnd, target: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
+  public judge(source: PathEnd, target: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
     if (isEndpoint(source) && isEndpoint(target)) {
       return chain([this.between(source, target), this.acls.judge(source.subnets, target.subnets, ports)]);
     }
-    if (isEndpoint(target)) {
-      return chain([inward(source as OutsideAddresses, target, family), this.acls.judge([], target.subnets, ports)]);
-    }
-    if (isEndpoint(source)) {
-      return chain([outward(source, target as OutsideAddresses, family), this.acls.judge(source.subnets, [], ports)]);
-    }
+    if (isEndpoint(target)) return chain([inward(source as OutsideAddresses, target, family), this.acls.judge([], target.subnets, ports)]);
+    if (isEndpoint(source)) return chain([outward(source, target as OutsideAddresses, family), this.acls.judge(source.subnets, [], ports)]);
     return unclear('neither end is in this app');
   }
 
   private between(source: Endpoint, target: Endpoint): Judgement {
-    if (source.vpc === undefined || target.vpc === undefined || source.vpc === target.vpc) {
-      return passes();
-    }
+    if (source.vpc === undefined || target.vpc === undefined || source.vpc === target.vpc) return passes();
     if (this.bridges) {
       return unclear(`${source.label} and ${target.label} are in different VPCs; whether the peering of this app joins them is not judged`);
     }
@@ -50,9 +44,7 @@ function inward(source: OutsideAddresses, target: Endpoint, family: 4 | 6): Judg
   if (!isPublicEnd(source)) {
     return isInside(source, target) ? passes() : unclear(`how ${source.label} is joined to the VPC of ${target.label} is not in the templates`);
   }
-  if (target.publicAddress === 'no') {
-    return stops(target.label, `${target.label} has no public address`);
-  }
+  if (target.publicAddress === 'no') return stops(target.label, `${target.label} has no public address`);
   const addressed = target.publicAddress === 'yes' ? passes({ path: target.label, text: 'has a public address' })
     : unclear(`whether ${target.label} has a public address is not known`);
   return chain([addressed, perSubnet(target, (subnet) => throughGateway(target, subnet, family))]);
@@ -78,9 +70,7 @@ function outward(source: Endpoint, target: OutsideAddresses, family: 4 | 6): Jud
 
 function throughGateway(endpoint: Endpoint, subnet: Subnet, family: 4 | 6): Judgement {
   const route: DefaultRoute = family === 4 ? subnet.ipv4Route : subnet.ipv6Route;
-  if (route.kind === 'unknown') {
-    return unclear(route.reason);
-  }
+  if (route.kind === 'unknown') return unclear(route.reason);
   return route.kind === 'internet-gateway'
     ? passes({ path: route.path, text: 'leads to the internet gateway' })
     : stops(route.path, `${endpoint.label} is in ${subnet.path}, which has no route to an internet gateway`);

@@ -45,8 +45,6 @@ export function firstUncovered(wanted: PortRange, ranges: readonly PortRange[]):
 
 /** `443`, `32768-65535` or `all ports`. */
 export function readablePorts(range: PortRange): string {
-  if (range.from <= ALL_PORTS.from && range.to >= ALL_PORTS.to) {
-    return 'all ports';
-  }
+  if (range.from <= ALL_PORTS.from && range.to >= ALL_PORTS.to) return 'all ports';
   return range.from === range.to ? String(range.from) : `${range.from}-${range.to}`;
 }

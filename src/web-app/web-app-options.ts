@@ -1,7 +1,7 @@
 import type { Duration, RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
 import type { WebAppProxyOptions } from './ecs/sidecar-options';
 import type { FrontendHealthCheck } from '../frontend/alb-frontend';
-import type { SharedFileSystem } from '../storage/shared-file-system';
+import type { ISharedFiles } from '../storage/shared-files';
 
 /**
  * Which requests of a frontend reach an application, and how.
@@ -158,7 +158,7 @@ export interface WebAppLogOptions {
  */
 export interface WebAppSharedFiles {
   /** The file system. All tasks see the same files. */
-  readonly files: SharedFileSystem;
+  readonly files: ISharedFiles;
 
   /** The absolute path of the directory in the container. */
   readonly containerPath: string;

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { WebAppSettings } from './web-app-settings';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { FrontendTarget, IAlbFrontend } from '../../frontend/alb-frontend';
 import { declarePath } from '../../private/declared-paths';
 import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
@@ -9,7 +9,7 @@ import { defineAlternateTarget } from '../deployment/alternate-target';
 
 /** The way of the requests: from a load balancer to a container of a service. */
 export interface RequestRoute {
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
   readonly frontend: IAlbFrontend;
   readonly service: ecs.BaseService;
   readonly receiver: ecs.ContainerDefinition;

@@ -36,7 +36,7 @@ export interface WebAppSettings {
 /** Fills in the defaults, and throws for what cannot work. */
 export function settle(scope: Construct, props: HaEcsWebAppProps): WebAppSettings {
   const { task = {}, routing = {}, scaling = {}, sharedFiles = [], containerPort = 80 } = props;
-  const capacity = props.cluster._capacity;
+  const capacity = props.cluster.capacity;
   const onInstances = capacity.compatibility === ecs.Compatibility.EC2;
   const networkMode = task.networkMode ?? ecs.NetworkMode.AWS_VPC;
   if (isKnown(containerPort)) requirePort(scope, 'containerPort', containerPort);

@@ -1,12 +1,12 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { WebAppSettings } from './web-app-settings';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
 
 /** Defines the task of an application, still without containers. */
-export function defineAppTask(scope: Construct, cluster: HaEcsCluster, { networkMode, task, taskSize }: WebAppSettings): ecs.TaskDefinition {
+export function defineAppTask(scope: Construct, cluster: IHaEcsCluster, { networkMode, task, taskSize }: WebAppSettings): ecs.TaskDefinition {
   const taskDefinition = defineTask(scope, 'Task', cluster, {
     ...taskSize,
     networkMode,

@@ -4,6 +4,7 @@ import type { CapacityBinder } from './capacity-binding';
 import { Ec2Fleet } from './ec2-fleet';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { failAt, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /**
  * Options of `EcsCapacity.ec2()`.
@@ -176,13 +177,9 @@ function requireRanges(options: Ec2CapacitySettings): void {
       failAt(SUBJECT, { got: `maxInstanceLifetime is ${days} days`, allowed: '1 to 365 days', fix: 'set maxInstanceLifetime to Duration.days(14)' });
     }
   }
-  if (isKnown(targetCapacityPercent) && (!Number.isInteger(targetCapacityPercent) || targetCapacityPercent < 1 || targetCapacityPercent > 100)) {
-    failAt(SUBJECT, {
-      got: `targetCapacityPercent is ${targetCapacityPercent}`,
-      allowed: 'a whole number from 1 to 100',
-      fix: 'use 100 for full instances, 90 for some room',
-    });
-  }
+  requireWhole(SUBJECT, {
+    name: 'targetCapacityPercent', value: targetCapacityPercent, min: 1, max: 100, fix: 'use 100 for full instances, 90 for some room',
+  });
 }
 
 function requireOneRole(options: Ec2CapacityOptions): void {

@@ -7,6 +7,7 @@ import type { Watch } from './watch';
 import type { IDatabaseDump } from '../database/dumps/database-dumps';
 import type { EfsBackedMysqlService } from '../database/efs/efs-backed-mysql-service';
 import { fail } from '../private/errors';
+import { isWhole } from '../private/numbers';
 
 /** A dump a day, and two hours for a late start and a long run. */
 const DUMP_AGE = Duration.hours(26);
@@ -72,7 +73,7 @@ function finishedDumps(watch: Watch, dump: IDatabaseDump): cloudwatch.Metric {
 
 function dumpAge(watch: Watch, age: Duration): number {
   const hours = age.toHours({ integral: false });
-  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_DUMP_AGE.toHours()) {
+  if (!isWhole(hours, 1, LONGEST_DUMP_AGE.toHours())) {
     fail(watch, {
       got: `dumpAge is ${age.toHumanString()}`,
       allowed: 'whole hours, from 1 to 168: CloudWatch looks back a week at most',

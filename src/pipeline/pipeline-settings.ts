@@ -6,6 +6,7 @@ import type { PipelineImage } from './pipeline-image';
 import { taskArchitecture } from './task-architecture';
 import type { PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
+import { isWhole } from '../private/numbers';
 import { warn } from '../private/warnings';
 import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
 
@@ -125,6 +126,6 @@ function dockerName(architecture: ecs.CpuArchitecture): string {
 
 function deployTimeout(scope: Construct, timeout: Duration): Duration {
   const minutes = timeout.isUnresolved() ? 20 : timeout.toMinutes({ integral: false });
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 60) return timeout;
+  if (isWhole(minutes, 1, 60)) return timeout;
   return fail(scope, { got: `deployTimeout is ${minutes} minutes`, allowed: 'whole minutes from 1 to 60', fix: 'set deployTimeout to Duration.minutes(20)' });
 }

@@ -1,7 +1,7 @@
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { canRoll } from './capacity-arithmetic';
 import type { DeploymentBinding, DeploymentFacts } from './deployment-binding';
-import { requireWhole } from './deployment-checks';
+import { requireSetting } from './deployment-checks';
 import { blueGreen, canary, linear } from './traffic-shift';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
 import { failAt, isKnown } from '../../private/errors';
@@ -121,9 +121,9 @@ class RollingDeployment extends WebAppDeployment {
 
   public constructor(options: RollingDeploymentOptions) {
     super();
-    requireWhole('WebAppDeployment.rolling', 'minHealthyPercent', options.minHealthyPercent, 0, 100);
-    requireWhole('WebAppDeployment.rolling', 'maxHealthyPercent', options.maxHealthyPercent, 100, 200);
-    requireWhole('WebAppDeployment.rolling', 'failureThreshold', options.failureThreshold, 1, 200);
+    requireSetting('WebAppDeployment.rolling', 'minHealthyPercent', options.minHealthyPercent, 0, 100);
+    requireSetting('WebAppDeployment.rolling', 'maxHealthyPercent', options.maxHealthyPercent, 100, 200);
+    requireSetting('WebAppDeployment.rolling', 'failureThreshold', options.failureThreshold, 1, 200);
     requireRoom(options);
     this.options = options;
   }

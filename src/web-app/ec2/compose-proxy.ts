@@ -1,4 +1,5 @@
 import { failAt, isKnown } from '../../private/errors';
+import { requireWhole } from '../../private/numbers';
 
 /** The compose service that `ComposeProxy.nginx` adds. */
 export const PROXY_SERVICE = 'web-proxy';
@@ -58,7 +59,7 @@ export abstract class ComposeProxy {
   public static nginx(options: NginxProxyOptions = {}): ComposeProxy {
     const { image = 'public.ecr.aws/docker/library/nginx:1.28-alpine', maxBodyMiB = 20 } = options;
     requireImage(image);
-    requireBodySize(maxBodyMiB);
+    requireWhole('ComposeProxy.nginx', { name: 'maxBodyMiB', value: maxBodyMiB, min: 1, fix: 'set it to the largest upload in MiB' });
     return new NginxProxy({ image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) });
   }
 
@@ -135,9 +136,4 @@ function requireImage(image: string): void {
     allowed: 'an image with a version tag or a digest, never latest',
     fix: "write it like 'public.ecr.aws/docker/library/nginx:1.28-alpine'",
   });
-}
-
-function requireBodySize(size: number): void {
-  if (!isKnown(size) || (Number.isInteger(size) && size >= 1)) return;
-  failAt('ComposeProxy.nginx', { got: `maxBodyMiB is ${size}`, allowed: 'a whole number of at least 1', fix: 'set it to the largest upload in MiB' });
 }

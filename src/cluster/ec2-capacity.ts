@@ -3,6 +3,7 @@ import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
 import { Ec2Fleet } from './ec2-fleet';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
+import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
 import { requireWhole } from '../private/numbers';
 
@@ -158,7 +159,8 @@ function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
     targetCapacityPercent: options.targetCapacityPercent ?? 100,
   };
   requireRanges(settings);
-  requireOneRole(settings);
+  const problem = findRoleProblem(settings);
+  if (problem) failAt(SUBJECT, problem);
   return settings;
 }
 
@@ -180,18 +182,4 @@ function requireRanges(options: Ec2CapacitySettings): void {
   requireWhole(SUBJECT, {
     name: 'targetCapacityPercent', value: targetCapacityPercent, min: 1, max: 100, fix: 'use 100 for full instances, 90 for some room',
   });
-}
-
-function requireOneRole(options: Ec2CapacityOptions): void {
-  if (options.instanceProfile === undefined) return;
-  if (options.instanceRole !== undefined) {
-    failAt(SUBJECT, { got: 'instanceRole and instanceProfile are both set', allowed: 'one of the two', fix: 'pass the profile alone, with its role inside' });
-  }
-  if (options.instanceProfile.role === undefined) {
-    failAt(SUBJECT, {
-      got: 'instanceProfile has no role',
-      allowed: 'a profile whose role is known',
-      fix: 'import it with InstanceProfile.fromInstanceProfileAttributes({ instanceProfileArn, role })',
-    });
-  }
 }

@@ -164,7 +164,10 @@ function validate(options: MysqlEngineOptions): void {
   }
   for (const name of ['uid', 'gid'] as const) {
     requireWhole('MysqlEngine.of', {
-      name, value: options[name], min: FIRST_USER_ID, max: LAST_USER_ID,
+      name,
+      value: options[name],
+      min: FIRST_USER_ID,
+      max: LAST_USER_ID,
       fix: 'use the id of the mysql user in the image (999 in the official ones); the server refuses to run as root',
     });
   }

@@ -49,7 +49,11 @@ export abstract class FrontendWebAcl {
    */
   public static managed(options: ManagedWebAclOptions = {}): FrontendWebAcl {
     requireWhole('FrontendWebAcl.managed', {
-      name: 'rateLimit', value: options.rateLimit, min: 10, max: 2_000_000_000, note: ' requests in five minutes',
+      name: 'rateLimit',
+      value: options.rateLimit,
+      min: 10,
+      max: 2_000_000_000,
+      note: ' requests in five minutes',
       fix: 'set a number in that range, or leave it out for 2000',
     });
     return new ManagedWebAcl(options);

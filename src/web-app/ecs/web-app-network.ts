@@ -4,7 +4,8 @@ import type { WebAppSettings } from './web-app-settings';
 import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { FrontendTarget, IAlbFrontend } from '../../frontend/alb-frontend';
 import { declarePath } from '../../private/declared-paths';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { openHttpsOut } from '../../private/open-paths';
+import { closedSecurityGroup } from '../../private/security-group';
 import { defineAlternateTarget } from '../deployment/alternate-target';
 
 /** The way of the requests: from a load balancer to a container of a service. */
@@ -21,8 +22,7 @@ export function appSecurityGroup(scope: Construct, vpc: ec2.IVpc, networkMode: e
   if (networkMode !== ecs.NetworkMode.AWS_VPC) return undefined;
   const why = 'AWS APIs and HTTPS calls of the application';
   const securityGroup = closedSecurityGroup(scope, 'SecurityGroup', vpc, 'Tasks of a web application');
-  allowHttpsOut(securityGroup, why);
-  declarePath(scope, securityGroup, 'internet', { fromPort: 443, why });
+  openHttpsOut(scope, securityGroup, why);
   return securityGroup;
 }
 

@@ -1,6 +1,7 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, CfnElement, Stack } from 'aws-cdk-lib';
 import type { CfnParameter } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { machineImageArchitecture } from '../private/aws/instance-types';
 import { failAt, isKnown } from '../private/errors';
 import { requireWhole } from '../private/numbers';
 
@@ -34,9 +35,8 @@ export function architectureOf(subject: string, instanceType: ec2.InstanceType, 
  * The architecture an image is published for, read from its public SSM parameter name; undefined where the name does not tell.
  */
 export function imageArchitecture(parameter: string): ecs.CpuArchitecture | undefined {
-  if (/arm64|aarch64/.test(parameter)) return ecs.CpuArchitecture.ARM64;
-  if (/x86_64/.test(parameter) || parameter.startsWith('/aws/service/ecs/optimized-ami/')) return ecs.CpuArchitecture.X86_64;
-  return undefined;
+  const architecture = machineImageArchitecture(parameter);
+  return architecture && ecs.CpuArchitecture.of(architecture);
 }
 
 /**

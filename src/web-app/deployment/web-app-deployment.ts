@@ -1,9 +1,9 @@
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import { canRoll } from './capacity-arithmetic';
 import type { DeploymentBinding, DeploymentFacts } from './deployment-binding';
 import { requireSetting } from './deployment-checks';
 import { blueGreen, canary, linear } from './traffic-shift';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
+import { canRoll } from '../../private/aws/rolling-update';
 import { failAt, isKnown } from '../../private/errors';
 
 /**

@@ -1,3 +1,4 @@
+import { isFloatingImage } from '../../private/aws/image-reference';
 import { failAt, isKnown } from '../../private/errors';
 import { requireWhole } from '../../private/numbers';
 
@@ -128,9 +129,7 @@ server {
 }
 
 function requireImage(image: string): void {
-  if (!isKnown(image)) return;
-  const lastPart = image.slice(image.lastIndexOf('/') + 1);
-  if (/^[^\s'"]+$/.test(image) && /[:@]./.test(lastPart) && !image.endsWith(':latest')) return;
+  if (!isKnown(image) || (/^[^\s'"]+$/.test(image) && !isFloatingImage(image))) return;
   failAt('ComposeProxy.nginx', {
     got: `image is '${image}'`,
     allowed: 'an image with a version tag or a digest, never latest',

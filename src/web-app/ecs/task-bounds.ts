@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import type { ClusterCapacity } from '../../cluster/cluster-interface';
+import { canRoll, mostTasksOn, tasksDuringUpdate } from '../../private/aws/rolling-update';
+import type { RollingBounds } from '../../private/aws/rolling-update';
 import { fail, isKnown } from '../../private/errors';
 import { requireWhole } from '../../private/numbers';
 import { warn } from '../../private/warnings';
-import type { RollingBounds } from '../deployment/capacity-arithmetic';
-import { canRoll, mostTasksOn, tasksDuringUpdate } from '../deployment/capacity-arithmetic';
 
 const DEFAULT_MIN_TASKS = 2;
 const DEFAULT_MAX_TASKS = 10;

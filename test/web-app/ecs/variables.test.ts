@@ -71,11 +71,17 @@ describe('a plain variable with the name of a credential', () => {
     expect(warnings.join()).not.toContain('hunter2');
   });
 
+  test('is warned of where only the value gives it away', () => {
+    const stack = testStack();
+    appIn(world(stack), { environment: { DATABASE_URL: 'mysql://app:hunter2@db.example.com/shop' } });
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/plain variable DATABASE_URL (?!.*hunter2)/)]);
+  });
+
   test('can be acknowledged with a reason', () => {
     const stack = testStack();
-    const app = appIn(world(stack), { environment: { FORGOT_PASSWORD_URL: '/reset', CSRF_TOKEN_NAME: 'csrf' } });
-    Validations.of(app).acknowledge({ id: 'cdk-ha-ecs::HaEcsWebApp.plainSecret.FORGOT_PASSWORD_URL', reason: 'it is the address of a page' });
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('CSRF_TOKEN_NAME')]);
+    const app = appIn(world(stack), { environment: { DEMO_PASSWORD: 'demo', CSRF_TOKEN: 'csrf' } });
+    Validations.of(app).acknowledge({ id: 'cdk-ha-ecs::HaEcsWebApp.plainSecret.DEMO_PASSWORD', reason: 'everybody knows it' });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('CSRF_TOKEN')]);
   });
 
   test('is seen when it is added later, to any container', () => {
@@ -89,7 +95,7 @@ describe('a plain variable with the name of a credential', () => {
   test('is not warned of when it is a secret or means something else', () => {
     const stack = testStack();
     const place = world(stack);
-    appIn(place, { database: place.database, environment: { KEYBOARD: 'de', MONKEY: 'yes' } });
+    appIn(place, { database: place.database, environment: { KEYBOARD: 'de', MONKEY: 'yes', TOKEN_ISSUER: 'shop', PASSWORD_HASH_ALGORITHM: 'argon2id' } });
     expect(warningsOf(stack)).toEqual([]);
   });
 });

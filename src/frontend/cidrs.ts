@@ -1,4 +1,5 @@
 import { Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { addressBits, cidrParts } from '../private/aws/ip-range';
 import { failAt, isKnown } from '../private/errors';
 
 /**
@@ -27,40 +28,27 @@ function checkedPeer(subject: string, cidr: string): ec2.IPeer {
   if (!isKnown(cidr)) {
     return ec2.Peer.ipv4(cidr);
   }
-  const bits = cidr.includes(':') ? 128 : 32;
-  const [address, mask, ...rest] = cidr.split('/');
-  const validAddress = bits === 32 ? isIpv4(address) : isIpv6(address);
-  if (validAddress && mask === undefined) {
+  const { family, prefix } = cidrParts(cidr);
+  if (family !== 0 && prefix === undefined) {
     failAt(subject, {
       got: `'${cidr}' has no prefix length`,
       allowed: 'a range such as 203.0.113.0/24',
-      fix: `write ${cidr}/${bits} for this one address`,
+      fix: `write ${cidr}/${addressBits(family)} for this one address`,
     });
   }
-  if (!validAddress || rest.length > 0 || !/^\d{1,3}$/.test(mask ?? '') || Number(mask) > bits) {
+  if (family === 0 || prefix === -1) {
     failAt(subject, {
       got: `'${cidr}' is no address range`,
       allowed: 'an IPv4 range such as 203.0.113.0/24 or an IPv6 range such as 2001:db8::/32',
       fix: 'correct the range',
     });
   }
-  if (Number(mask) === 0) {
+  if (prefix === 0) {
     failAt(subject, {
       got: `'${cidr}' is everyone`,
       allowed: 'a list of narrower ranges',
       fix: 'say FrontendAccess.internet() if that is meant',
     });
   }
-  return bits === 32 ? ec2.Peer.ipv4(cidr) : ec2.Peer.ipv6(cidr);
-}
-
-function isIpv4(address: string): boolean {
-  const octets = address.split('.');
-  return octets.length === 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) <= 255);
-}
-
-function isIpv6(address: string): boolean {
-  const groups = address.split(':');
-  return groups.length >= 3 && groups.length <= 8 && (groups.length === 8 || address.includes('::'))
-    && groups.every((group) => /^[0-9a-fA-F]{0,4}$/.test(group));
+  return family === 4 ? ec2.Peer.ipv4(cidr) : ec2.Peer.ipv6(cidr);
 }

@@ -3,7 +3,7 @@ import { INTERNET, isEndpoint, matches } from './party';
 import type { Party } from './party';
 import type { Endpoint } from '../app-model/network/endpoint';
 import type { Peer } from '../app-model/network/security-group';
-import { isPublic } from '../private/aws/ip-range';
+import { isEveryone } from '../private/aws/ip-range';
 import { ALL_PORTS, intersect, merge } from '../private/aws/port-range';
 import type { PortRange } from '../private/aws/port-range';
 
@@ -75,7 +75,7 @@ function sourcesOf(model: NetworkModel, peer: Peer): readonly Party[] {
   if (peer.kind === 'unknown') {
     return [];
   }
-  if (peer.range.text.endsWith('/0') && isPublic(peer.range)) {
+  if (isEveryone(peer.range)) {
     return [INTERNET];
   }
   return [{ label: peer.range.text, range: peer.range }];

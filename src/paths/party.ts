@@ -1,6 +1,6 @@
 import type { Endpoint } from '../app-model/network/endpoint';
 import type { Peer } from '../app-model/network/security-group';
-import { contains, isPublic, overlaps } from '../private/aws/ip-range';
+import { contains, isEveryone, isPublic, overlaps } from '../private/aws/ip-range';
 import type { IpRange } from '../private/aws/ip-range';
 
 /** Addresses outside every template: a block of them, or the internet as a whole. */
@@ -60,7 +60,7 @@ function matchesOutside(range: IpRange, party: Outside): Match {
 
 /** A block that holds all addresses of its family holds the party's too, known or not. */
 function matchesEndpoint(range: IpRange, party: Endpoint): Match {
-  if (range.first === 0n && range.text.endsWith('/0')) {
+  if (isEveryone(range)) {
     return 'yes';
   }
   const own = party.subnets.map((subnet) => subnet.range);

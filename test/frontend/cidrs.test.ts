@@ -17,6 +17,9 @@ test.each([
   ['office', /'office' is no address range/],
   ['', /'' is no address range/],
   ['2001:xyz::/32', /is no address range/],
+  ['1::2::3/64', /is no address range/],
+  ['1:2:3:4:5:6:7/64', /is no address range/],
+  ['fe80::1%eth0/64', /is no address range/],
 ])('fails for %s', (cidr, message) => {
   expect(() => checkedPeers('FrontendAccess.cidrs', [cidr])).toThrow(message);
 });

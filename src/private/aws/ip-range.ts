@@ -1,36 +1,66 @@
-/** A block of addresses, first and last included. */
+import { BlockList, isIP } from 'node:net';
+
+/** A block of addresses in CIDR notation. */
 export interface IpRange {
   readonly family: 4 | 6;
-  readonly first: bigint;
-  readonly last: bigint;
+  /** Any address of the block. */
+  readonly address: string;
+  /** How many leading bits all its addresses share. */
+  readonly prefix: number;
   readonly text: string;
 }
 
+/** What a text is when it is read as a block of addresses. */
+export interface CidrParts {
+  /** 0 where the part before the slash is no address. */
+  readonly family: 0 | 4 | 6;
+  readonly address: string;
+  /** Undefined where there is none; -1 for one that does not fit the family. */
+  readonly prefix?: number;
+}
+
+/** The CDK writes this address, with ICMP, where it means "nothing at all". */
+export const NOBODY = '255.255.255.255/32';
+
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8', 'fc00::/7', 'fe80::/10', '::1/128'];
+
+const BLOCKS = new WeakMap<IpRange, BlockList>();
+
+/** Takes a text such as `10.0.0.0/16` apart, right or wrong. */
+export function cidrParts(text: string): CidrParts {
+  const slash = text.indexOf('/');
+  const address = slash < 0 ? text : text.slice(0, slash);
+  // The name of an interface, as in fe80::1%eth0, belongs to one host alone.
+  const family = address.includes('%') ? 0 : isIP(address) as 0 | 4 | 6;
+  if (slash < 0) return { family, address };
+  const mask = text.slice(slash + 1);
+  return { family, address, prefix: /^\d{1,3}$/.test(mask) && Number(mask) <= addressBits(family) ? Number(mask) : -1 };
+}
+
+/** How many bits an address of the family has. */
+export function addressBits(family: 0 | 4 | 6): number {
+  return { 0: 0, 4: 32, 6: 128 }[family];
+}
 
 /** Reads `10.0.0.0/16`, `2001:db8::/56` or a single address; undefined for anything else. */
 export function parseRange(text: string): IpRange | undefined {
-  const [address, mask, ...rest] = text.trim().split('/');
-  const family = address.includes(':') ? 6 : 4;
-  const bits = family === 4 ? 32 : 128;
-  const length = mask === undefined ? bits : /^\d{1,3}$/.test(mask) ? Number(mask) : -1;
-  const value = family === 4 ? parseV4(address) : parseV6(address);
-  if (value === undefined || rest.length > 0 || length < 0 || length > bits) {
-    return undefined;
-  }
-  const size = 2n ** BigInt(bits - length);
-  const first = value - (value % size);
-  return { family, first, last: first + size - 1n, text: text.trim() };
+  const { family, address, prefix = addressBits(family) } = cidrParts(text.trim());
+  return family === 0 || prefix < 0 ? undefined : { family, address, prefix, text: text.trim() };
 }
 
 /** True where every address of `inner` is in `outer`. */
 export function contains(outer: IpRange, inner: IpRange): boolean {
-  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+  return outer.family === inner.family && outer.prefix <= inner.prefix && blockOf(outer).check(inner.address, `ipv${inner.family}`);
 }
 
-/** True where some address is in both. */
+/** True where some address is in both: of two blocks one then holds the other. */
 export function overlaps(one: IpRange, other: IpRange): boolean {
-  return one.family === other.family && one.first <= other.last && other.first <= one.last;
+  return contains(one, other) || contains(other, one);
+}
+
+/** True for the block of all addresses of a family. */
+export function isEveryone(range: IpRange): boolean {
+  return range.prefix === 0;
 }
 
 /** True where the range holds addresses of the public internet. */
@@ -38,29 +68,13 @@ export function isPublic(range: IpRange): boolean {
   return !PRIVATE_RANGES.some((block) => contains(block, range)) && range.text !== NOBODY;
 }
 
-/** The CDK writes this address, with ICMP, where it means "nothing at all". */
-export const NOBODY = '255.255.255.255/32';
-
 const PRIVATE_RANGES = PRIVATE.map((text) => parseRange(text)!);
 
-function parseV4(address: string): bigint | undefined {
-  const octets = address.split('.');
-  if (octets.length !== 4 || !octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256)) {
-    return undefined;
-  }
-  return octets.reduce((value, octet) => value * 256n + BigInt(octet), 0n);
-}
-
-function parseV6(address: string): bigint | undefined {
-  const halves = address.split('::');
-  if (halves.length > 2) {
-    return undefined;
-  }
-  const [head, tail] = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const gap = 8 - head.length - (tail ?? []).length;
-  const groups = tail === undefined ? head : [...head, ...Array<string>(Math.max(gap, 0)).fill('0'), ...tail];
-  if (groups.length !== 8 || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) {
-    return undefined;
-  }
-  return groups.reduce((value, group) => value * 65536n + BigInt(`0x${group}`), 0n);
+function blockOf(range: IpRange): BlockList {
+  const known = BLOCKS.get(range);
+  if (known !== undefined) return known;
+  const block = new BlockList();
+  block.addSubnet(range.address, range.prefix, `ipv${range.family}`);
+  BLOCKS.set(range, block);
+  return block;
 }

@@ -1,4 +1,4 @@
-import { contains, isPublic, overlaps, parseRange } from '../../../src/private/aws/ip-range';
+import { cidrParts, contains, isEveryone, isPublic, overlaps, parseRange } from '../../../src/private/aws/ip-range';
 
 describe('blocks of addresses', () => {
   test.each([
@@ -9,6 +9,9 @@ describe('blocks of addresses', () => {
     ['::/0', 'ffff::1'],
     ['2001:db8::/32', '2001:db8:0:1::/64'],
     ['2001:DB8:1:2:3:4:5:6', '2001:db8:1:2:3:4:5:6/128'],
+    ['2001:db8::/33', '2001:db8:7fff::1'],
+    ['2001:db8::1:0:0:1', '2001:db8:0:0:1:0:0:1/128'],
+    ['64:ff9b::192.0.2.1', '64:ff9b::c000:201'],
   ])('%s holds %s', (outer, inner) => {
     expect(contains(parseRange(outer)!, parseRange(inner)!)).toBe(true);
     expect(overlaps(parseRange(outer)!, parseRange(inner)!)).toBe(true);
@@ -18,13 +21,15 @@ describe('blocks of addresses', () => {
     ['10.0.0.0/16', '10.1.0.0', false],
     ['10.0.0.0/24', '10.0.0.0/16', true],
     ['0.0.0.0/0', '::/0', false],
+    ['::/0', '10.0.0.0/8', false],
+    ['2001:db8::/33', '2001:db8:8000::', false],
     ['2001:db8::/64', '2001:db8:0:1::1', false],
   ])('%s does not hold %s', (outer, inner, touching) => {
     expect(contains(parseRange(outer)!, parseRange(inner)!)).toBe(false);
     expect(overlaps(parseRange(outer)!, parseRange(inner)!)).toBe(touching);
   });
 
-  test.each(['', '10.0.0', '10.0.0.256', '10.0.0.0/33', '10.0.0.0/x', '10.0.0.0/8/8', '1:2:3', '::1::', '12345::', '::/129', 'Test/Vpc', 'sg-1'])('fails to read %p', (text) => {
+  test.each(['', '10.0.0', '10.0.0.256', '10.0.0.0/33', '10.0.0.0/x', '10.0.0.0/8/8', '1:2:3', '::1::', '12345::', '::/129', 'Test/Vpc', 'sg-1', 'fe80::1%eth0', '010.0.0.1', '10.0.0.0/', '1::2::3/64', '1:2:3:4:5:6:7/64', '10.0.0.0/-1'])('fails to read %p', (text) => {
     expect(parseRange(text)).toBeUndefined();
   });
 
@@ -34,5 +39,19 @@ describe('blocks of addresses', () => {
 
     expect(open.filter((text) => !isPublic(parseRange(text)!))).toEqual([]);
     expect(closed.filter((text) => isPublic(parseRange(text)!))).toEqual([]);
+  });
+
+  test.each([['0.0.0.0/0', true], ['::/0', true], ['10.0.0.0/0', true], ['0.0.0.0/1', false], ['0.0.0.0', false]])('%s is everyone: %p', (text, answer) => {
+    expect(isEveryone(parseRange(text)!)).toBe(answer);
+  });
+
+  test.each([
+    ['10.0.0.0/8', { family: 4, address: '10.0.0.0', prefix: 8 }],
+    ['10.0.0.0', { family: 4, address: '10.0.0.0' }],
+    ['10.0.0.0/33', { family: 4, address: '10.0.0.0', prefix: -1 }],
+    ['::1/128', { family: 6, address: '::1', prefix: 128 }],
+    ['office/1', { family: 0, address: 'office', prefix: -1 }],
+  ])('%s is taken apart', (text, parts) => {
+    expect(cidrParts(text)).toEqual(parts);
   });
 });

@@ -1,5 +1,5 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { Preparation } from './companions';
+import type { InitContainer } from './sidecars';
 import type { MysqlUserProvisioning } from '../../database/mysql-database';
 
 /**
@@ -9,7 +9,7 @@ import type { MysqlUserProvisioning } from '../../database/mysql-database';
  */
 export function addDatabaseUser(
   taskDefinition: ecs.TaskDefinition, program: MysqlUserProvisioning, logging: (streamPrefix: string) => ecs.LogDriver,
-): Preparation {
+): InitContainer {
   const name = 'database-user';
   // On instances it holds its share as long as the task runs; on Fargate it shares what the task has, and is gone before the others start.
   const share = taskDefinition.compatibility === ecs.Compatibility.EC2 ? { cpu: 128, memoryMiB: 128 } : { cpu: 0, memoryMiB: 0 };

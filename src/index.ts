@@ -1,5 +1,6 @@
 export { EcsCapacity } from './cluster/ecs-capacity';
 export { HaEcsCluster } from './cluster/ha-ecs-cluster';
+export type { ClusterCapacity, IHaEcsCluster } from './cluster/cluster-interface';
 export type { Ec2CapacityOptions } from './cluster/ec2-capacity';
 export type { ExistingEc2CapacityOptions } from './cluster/existing-ec2-capacity';
 export type { FargateCapacityOptions, FargateSpotCapacityOptions } from './cluster/fargate-capacity';
@@ -23,6 +24,7 @@ export type { DatabaseRoles, DatabaseServerOptions, DatabaseStorage, EfsBackedMy
 export type { RdsMysqlDatabaseProps } from './database/managed/rds-mysql-database';
 
 export { SharedFileSystem } from './storage/shared-file-system';
+export type { ISharedFiles } from './storage/shared-files';
 export type { SharedFileSystemProps } from './storage/shared-file-system';
 
 export { FrontendAccess } from './frontend/frontend-access';

@@ -105,7 +105,7 @@ export interface Ec2CapacityOptions {
 }
 
 /** The options with every number decided. */
-export interface SettledEc2Options extends Ec2CapacityOptions {
+export interface Ec2CapacitySettings extends Ec2CapacityOptions {
   readonly minInstances: number;
   readonly maxInstances: number;
   readonly cpuArchitecture: ecs.CpuArchitecture;
@@ -119,36 +119,35 @@ const SMALLEST_ROOT_GIB = 30;
 
 /** Instances in a new Auto Scaling group. */
 export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
-  const settled = settle(options);
+  const settings = resolveEc2Capacity(options);
   return {
     existing: false,
     securityGroups: [],
     bind: ({ scope, vpc, cluster }) => {
-      const fleet = new Ec2Fleet(scope, 'Ec2', { ...settled, vpc, cluster: cluster as ecs.Cluster });
+      const fleet = new Ec2Fleet(scope, 'Ec2', { ...settings, vpc, cluster: cluster as ecs.Cluster });
       return {
-        compatibility: ecs.Compatibility.EC2,
-        cpuArchitecture: settled.cpuArchitecture,
-        hosts: {
-          connections: fleet.autoScalingGroup.connections,
-          autoScalingGroup: fleet.autoScalingGroup,
-          instanceType: settled.instanceType,
-          minInstances: settled.minInstances,
-          maxInstances: settled.maxInstances,
+        hosts: { connections: fleet.autoScalingGroup.connections, autoScalingGroup: fleet.autoScalingGroup },
+        capacity: {
+          compatibility: ecs.Compatibility.EC2,
+          cpuArchitecture: settings.cpuArchitecture,
+          instanceType: settings.instanceType,
+          minInstances: settings.minInstances,
+          maxInstances: settings.maxInstances,
+          strategies: [{ capacityProvider: fleet.capacityProviderName, weight: 1 }],
+          // The association, under the cluster, needs the provider, and that the group: one dependency reaches all three.
+          deploymentDependencies: [cluster],
         },
-        strategies: () => [{ capacityProvider: fleet.capacityProviderName, weight: 1 }],
-        // The association, under the cluster, needs the provider, and that the group: one dependency reaches all three.
-        deploymentDependencies: [cluster],
       };
     },
   };
 }
 
-function settle(options: Ec2CapacityOptions): SettledEc2Options {
+function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
   const minInstances = options.minInstances ?? 2;
   const maxInstances = options.maxInstances ?? (isKnown(minInstances) ? Math.max(15, Math.ceil(minInstances * 1.5)) : 15);
   requireInstanceCounts(SUBJECT, minInstances, maxInstances);
 
-  const settled = {
+  const settings = {
     ...options,
     minInstances,
     maxInstances,
@@ -157,12 +156,12 @@ function settle(options: Ec2CapacityOptions): SettledEc2Options {
     maxInstanceLifetime: options.maxInstanceLifetime ?? Duration.days(14),
     targetCapacityPercent: options.targetCapacityPercent ?? 100,
   };
-  checkRanges(settled);
-  checkRole(settled);
-  return settled;
+  requireRanges(settings);
+  requireOneRole(settings);
+  return settings;
 }
 
-function checkRanges(options: SettledEc2Options): void {
+function requireRanges(options: Ec2CapacitySettings): void {
   const { rootVolumeSize, maxInstanceLifetime, targetCapacityPercent } = options;
   if (!rootVolumeSize.isUnresolved() && rootVolumeSize.toGibibytes({ rounding: 0 }) < SMALLEST_ROOT_GIB) {
     failAt(SUBJECT, {
@@ -186,7 +185,7 @@ function checkRanges(options: SettledEc2Options): void {
   }
 }
 
-function checkRole(options: Ec2CapacityOptions): void {
+function requireOneRole(options: Ec2CapacityOptions): void {
   if (options.instanceProfile === undefined) return;
   if (options.instanceRole !== undefined) {
     failAt(SUBJECT, { got: 'instanceRole and instanceProfile are both set', allowed: 'one of the two', fix: 'pass the profile alone, with its role inside' });

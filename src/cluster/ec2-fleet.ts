@@ -1,6 +1,6 @@
 import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, CfnResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { SettledEc2Options } from './ec2-capacity';
+import type { Ec2CapacitySettings } from './ec2-capacity';
 import { hostUserData } from './host-user-data';
 import { safeProviderName } from './provider-name';
 import { imageArchitecture, imageParameter } from '../instances/instance-architecture';
@@ -13,7 +13,7 @@ import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
 import { warn } from '../private/warnings';
 
 /** What an `Ec2Fleet` needs. */
-export interface Ec2FleetProps extends SettledEc2Options {
+export interface Ec2FleetProps extends Ec2CapacitySettings {
   readonly vpc: ec2.IVpc;
   readonly cluster: ecs.Cluster;
 }

@@ -1,5 +1,6 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
-import type { CapacityBinder, CapacityBinding, CapacityHome } from './capacity-binding';
+import type { CapacityBinder, CapacityTarget } from './capacity-binding';
+import type { ClusterCapacity } from './cluster-interface';
 import { failAt, isKnown } from '../private/errors';
 
 /**
@@ -43,10 +44,11 @@ export interface FargateSpotCapacityOptions extends FargateCapacityOptions {
 
 const ON_DEMAND = 'FARGATE';
 const SPOT = 'FARGATE_SPOT';
+const ON_DEMAND_ONLY: ecs.CapacityProviderStrategy[] = [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }];
 
 /** Fargate on demand. */
 export function fargateCapacity(options: FargateCapacityOptions): CapacityBinder {
-  return fargateBinder(options, () => [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }]);
+  return fargateBinder(options, { strategies: ON_DEMAND_ONLY });
 }
 
 /** Fargate with a share on Spot. */
@@ -58,22 +60,25 @@ export function fargateSpotCapacity(options: FargateSpotCapacityOptions): Capaci
   requireWhole('onDemandWeight', weight, 0, 1000);
   requireWhole('spotWeight', spotWeight, 1, 1000);
 
-  return fargateBinder(options, (interruptible) => interruptible
-    ? [{ capacityProvider: ON_DEMAND, base, weight }, { capacityProvider: SPOT, weight: spotWeight }]
-    : [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }]);
+  return fargateBinder(options, {
+    strategies: [{ capacityProvider: ON_DEMAND, base, weight }, { capacityProvider: SPOT, weight: spotWeight }],
+    uninterruptedStrategies: ON_DEMAND_ONLY,
+  });
 }
 
-function fargateBinder(options: FargateCapacityOptions, strategies: CapacityBinding['strategies']): CapacityBinder {
+function fargateBinder(options: FargateCapacityOptions, strategies: Pick<ClusterCapacity, 'strategies' | 'uninterruptedStrategies'>): CapacityBinder {
   return {
     existing: true,
     securityGroups: [],
-    bind: ({ cluster }: CapacityHome) => {
+    bind: ({ cluster }: CapacityTarget) => {
       if (ecs.Cluster.isCluster(cluster)) cluster.enableFargateCapacityProviders();
       return {
-        compatibility: ecs.Compatibility.FARGATE,
-        cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
-        strategies,
-        deploymentDependencies: [cluster],
+        capacity: {
+          compatibility: ecs.Compatibility.FARGATE,
+          cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+          ...strategies,
+          deploymentDependencies: [cluster],
+        },
       };
     },
   };

@@ -2,7 +2,7 @@ import { aws_ecs as ecs, Tokenization } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fargateCpu } from './fargate-sizes';
-import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { acknowledge } from '../private/acknowledge';
 import { fail, isKnown } from '../private/errors';
 
@@ -22,8 +22,8 @@ export interface TaskProps {
  * Defines a task definition that fits the cluster's capacity: compatibility, platform, and sizes that exist. It always has an
  * execution role, so that a service can wait for it.
  */
-export function defineTask(scope: Construct, id: string, cluster: HaEcsCluster, props: TaskProps): ecs.TaskDefinition {
-  const { compatibility, cpuArchitecture } = cluster._capacity;
+export function defineTask(scope: Construct, id: string, cluster: IHaEcsCluster, props: TaskProps): ecs.TaskDefinition {
+  const { compatibility, cpuArchitecture } = cluster.capacity;
   const networkMode = props.networkMode ?? ecs.NetworkMode.AWS_VPC;
   requireNetworkMode(scope, networkMode, compatibility);
 

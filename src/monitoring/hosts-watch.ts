@@ -1,7 +1,7 @@
 import { Stack, aws_autoscaling as autoscaling, aws_cloudwatch as cloudwatch, aws_ecs as ecs } from 'aws-cdk-lib';
 import { MINUTE } from './watch';
 import type { Watch } from './watch';
-import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { isKnown } from '../private/errors';
 
 /** How the instances of an Auto Scaling group are judged. */
@@ -46,14 +46,13 @@ export interface HostAlarms {
 }
 
 /** Watches the instances of a cluster; none on Fargate. */
-export function watchClusterHosts(watch: Watch, { cluster, node, _capacity }: HaEcsCluster, options: HostWatchOptions): HostAlarms {
-  const { hosts } = _capacity;
-  if (hosts === undefined) return {};
-  const minInstances = options.minInstances ?? hosts.minInstances;
+export function watchClusterHosts(watch: Watch, { cluster, node, capacity, autoScalingGroup }: IHaEcsCluster, options: HostWatchOptions): HostAlarms {
+  if (autoScalingGroup === undefined) return {};
+  const minInstances = options.minInstances ?? capacity.minInstances;
   // Of a capacity provider that exists already nobody knows whether ECS scales with it, which is where the metric comes from.
   const scaled = node.findAll().some((child) => ecs.CfnCapacityProvider.isCfnCapacityProvider(child));
-  const provider = scaled ? { clusterName: cluster.clusterName, capacityProviderName: _capacity.strategies(false)[0].capacityProvider } : undefined;
-  return watchHosts(watch, hosts.autoScalingGroup, { ...options, minInstances }, provider);
+  const provider = scaled ? { clusterName: cluster.clusterName, capacityProviderName: capacity.strategies[0].capacityProvider } : undefined;
+  return watchHosts(watch, autoScalingGroup, { ...options, minInstances }, provider);
 }
 
 /** The capacity provider that scales the instances with the tasks. */

@@ -23,7 +23,7 @@ import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
 import { Watch } from './watch';
 import { watchEc2WebApp, watchWebApp } from './web-app-watch';
 import type { Ec2WebAppAlarms, Ec2WebAppWatchOptions, WebAppAlarms, WebAppWatchOptions } from './web-app-watch';
-import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
@@ -116,7 +116,7 @@ export class WebAppMonitoring extends Construct {
   }
 
   /** Watches the instances of a cluster, and whether tasks wait for more of them. On Fargate there is nothing to watch. */
-  public watchCluster(cluster: HaEcsCluster, options: HostWatchOptions = {}): HostAlarms {
+  public watchCluster(cluster: IHaEcsCluster, options: HostWatchOptions = {}): HostAlarms {
     return cluster.autoScalingGroup ? this.watch(cluster, (watch) => watchClusterHosts(watch, cluster, options)) : {};
   }
 

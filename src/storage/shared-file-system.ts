@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { EncryptedFileSystem } from './encrypted-file-system';
 import type { DirectoryOptions, MountedDirectory } from './encrypted-file-system';
+import type { ISharedFiles } from './shared-files';
 import { fail, isKnown } from '../private/errors';
 
 const FILE_SYSTEM_SETTINGS = ['vpcSubnets', 'encryptionKey', 'removalPolicy'] as const;
@@ -95,7 +96,7 @@ export interface SharedFileSystemProps {
  * const uploads = new SharedFileSystem(this, 'Uploads', { vpc });
  * new HaEcsWebApp(this, 'App', { cluster, image, sharedFiles: [{ files: uploads, containerPath: '/var/www/html/uploads' }] });
  */
-export class SharedFileSystem extends Construct implements ec2.IConnectable {
+export class SharedFileSystem extends Construct implements ISharedFiles, ec2.IConnectable {
   /** The EFS file system. */
   public readonly fileSystem: efs.IFileSystem;
 

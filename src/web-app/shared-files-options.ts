@@ -1,11 +1,11 @@
-import type { SharedFileSystem } from '../storage/shared-file-system';
+import type { ISharedFiles } from '../storage/shared-files';
 
 /**
  * A shared file system, and where the application's container sees it.
  */
 export interface WebAppSharedFiles {
   /** The file system. All tasks see the same files. */
-  readonly files: SharedFileSystem;
+  readonly files: ISharedFiles;
 
   /** The absolute path of the directory in the container. */
   readonly containerPath: string;

@@ -6,7 +6,8 @@ import { closedLinuxParameters, requireVersion, serverLogs } from '../database-c
 import { directoryComplaint, nestingComplaint } from '../directory-paths';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
+import { capacityProviders } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
 import { declarePath } from '../../private/declared-paths';
@@ -46,7 +47,7 @@ export interface IDatabaseDump extends IConstruct, ec2.IConnectable {
 
 /** The database that is dumped. */
 export interface DumpTarget {
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
   readonly vpcSubnets: ec2.SubnetSelection;
   readonly engine: MysqlEngine;
   readonly image: ecs.ContainerImage;
@@ -114,7 +115,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
       timeWindow: scheduler.TimeWindow.off(),
       target: { bind: () => this.target(props) },
     });
-    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...props.cluster._capacity.deploymentDependencies);
+    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...props.cluster.capacity.deploymentDependencies ?? []);
   }
 
   private openPaths(props: DatabaseDumpProps): void {
@@ -178,7 +179,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
         taskDefinitionArn: this.taskDefinition.taskDefinitionArn,
         taskCount: 1,
         // A launch type would ignore the capacity providers: on EC2 the task could wait for a host that never comes (CAP-6).
-        capacityProviderStrategy: props.cluster._capacity.strategies(false),
+        capacityProviderStrategy: capacityProviders(props.cluster, false),
         networkConfiguration: {
           awsvpcConfiguration: {
             subnets: props.cluster.vpc.selectSubnets(props.vpcSubnets).subnetIds,

@@ -4,9 +4,8 @@ import { Construct } from 'constructs';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
 import type { MysqlServiceSettings } from './mysql-service-settings';
-import { defineService } from '../../ecs/define-service';
 import { defineTask } from '../../ecs/define-task';
-import { waysToASecondWriter } from '../../ecs/one-writer';
+import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { declarePath } from '../../private/declared-paths';
 import { boundedLogGroup } from '../../private/log-group';
 import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
@@ -21,9 +20,6 @@ import { EndpointParameters } from '../endpoint-parameters';
 import type { IMysqlDatabase } from '../mysql-database';
 
 const DATA_VOLUME = 'data';
-
-/** Starts that may fail before ECS gives up: after a host crash the lock on the files outlives the first of them. */
-const TOLERATED_FAILURES = 5;
 
 /**
  * A MySQL or MariaDB server as one ECS task, with its data on EFS.
@@ -116,7 +112,6 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.portParameter = parameters.port;
     this.databaseNameParameter = parameters.databaseName;
     warnOfLimits(this, this.host);
-    this.node.addValidation({ validate: () => waysToASecondWriter(this.service) });
   }
 
   /**
@@ -174,17 +169,10 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
   }
 
   private defineService(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, securityGroup: ec2.ISecurityGroup): ecs.BaseService {
-    return defineService(this, 'Service', props.cluster, {
+    return defineOneWriterService(this, 'Service', props.cluster, {
       taskDefinition: this.taskDefinition,
       securityGroup,
       vpcSubnets: settings.vpcSubnets,
-      // One writer: the old task stops before the new one starts, and nothing else may ever start a second one.
-      desiredCount: 1,
-      minHealthyPercent: 0,
-      maxHealthyPercent: 100,
-      zoneRebalancing: false,
-      interruptible: false,
-      failureThresholdCount: TOLERATED_FAILURES,
       cloudMap: {
         cloudMapNamespace: props.cluster.namespace,
         name: settings.serviceName,

@@ -2,7 +2,7 @@ import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { WebAppSharedFiles } from '../shared-files-options';
 import type { WebAppRoutingOptions } from '../web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { IAlbFrontend } from '../../frontend/alb-frontend';
 
 /**
@@ -10,7 +10,7 @@ import type { IAlbFrontend } from '../../frontend/alb-frontend';
  */
 export interface SingleTaskWebAppProps {
   /** The cluster to run on; never on its Spot capacity. */
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
 
   /** The image of the application. Pin it to a version or a digest. */
   readonly image: ecs.ContainerImage;

@@ -8,13 +8,10 @@ import type { SingleTaskWebAppProps } from './single-task-web-app-props';
 import { appSecurityGroup, receiveRequests, requestConnections } from './web-app-network';
 import { resolveWebAppSettings } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
-import { defineService } from '../../ecs/define-service';
+import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { fail } from '../../private/errors';
 import { warn } from '../../private/warnings';
 import type { SidecarOptions } from '../sidecar-options';
-
-/** Starts that may fail before ECS gives up: after a host crash the lock on a database's files outlives the first of them. */
-const TOLERATED_FAILURES = 5;
 
 /**
  * Defines a web application that keeps its database, or files for one writer, in its own task: a single one, never two.
@@ -87,19 +84,13 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
   }
 
   private defineService(settings: WebAppSettings): ecs.BaseService {
-    return defineService(this, 'Service', settings.cluster, {
+    const { cluster, frontend, task, healthCheckGracePeriod } = settings;
+    return defineOneWriterService(this, 'Service', cluster, {
       taskDefinition: this.taskDefinition,
       securityGroup: appSecurityGroup(this, settings),
-      vpcSubnets: settings.task.vpcSubnets,
-      // One writer: the old task stops before the new one starts, and nothing else may ever start a second one.
-      desiredCount: 1,
-      minHealthyPercent: 0,
-      maxHealthyPercent: 100,
-      zoneRebalancing: false,
-      interruptible: false,
-      failureThresholdCount: TOLERATED_FAILURES,
-      healthCheckGracePeriod: settings.frontend && settings.healthCheckGracePeriod,
-      enableExecuteCommand: settings.task.enableExecuteCommand,
+      vpcSubnets: task.vpcSubnets,
+      healthCheckGracePeriod: frontend && healthCheckGracePeriod,
+      enableExecuteCommand: task.enableExecuteCommand,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { CapacityBinding } from '../../cluster/capacity-binding';
+import type { ClusterCapacity } from '../../cluster/cluster-interface';
 import { fail, isKnown } from '../../private/errors';
 import { warn } from '../../private/warnings';
 import type { RollingBounds } from '../deployment/capacity-arithmetic';
@@ -23,10 +23,10 @@ export interface WantedTasks {
 }
 
 /** Decides the numbers of tasks; throws for numbers that are not highly available, or that a deployment could not move. */
-export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling: RollingBounds, capacity: CapacityBinding): TaskBounds {
+export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling: RollingBounds, capacity: ClusterCapacity): TaskBounds {
   const minTasks = wanted.minTasks ?? DEFAULT_MIN_TASKS;
   requireTasks(scope, 'minTasks', minTasks, DEFAULT_MIN_TASKS, 'so that one zone can be lost');
-  const instances = wanted.distinctInstances ? capacity.hosts?.maxInstances : undefined;
+  const instances = wanted.distinctInstances ? capacity.maxInstances : undefined;
   const maxTasks = wanted.maxTasks ?? defaultMaxTasks(scope, minTasks, rolling, instances);
   requireTasks(scope, 'maxTasks', maxTasks, 1, 'the most that scaling may reach');
 

@@ -13,7 +13,7 @@ import { WebAppDeployment } from '../deployment/web-app-deployment';
 import type { WebAppSharedFiles } from '../shared-files-options';
 import type { WebAppRoutingOptions, WebAppScalingOptions } from '../web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../../database/mysql-database';
 import type { FrontendHealthCheck, IAlbFrontend } from '../../frontend/alb-frontend';
 import { fail, isKnown } from '../../private/errors';
@@ -21,7 +21,7 @@ import type { DeploymentBinding, TrafficShift } from '../deployment/deployment-b
 
 /** The props of an application with every default filled in, checked against each other. */
 export interface WebAppSettings {
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
   readonly image: ecs.ContainerImage;
   readonly frontend?: IAlbFrontend;
   readonly database?: IMysqlDatabase;
@@ -43,7 +43,7 @@ export interface WebAppSettings {
 /** Fills in the defaults, and throws for what cannot work. */
 export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps): WebAppSettings {
   const { task = {}, routing = {}, scaling = {}, sharedFiles = [], containerPort = 80 } = props;
-  const capacity = props.cluster._capacity;
+  const capacity = props.cluster.capacity;
   const onInstances = capacity.compatibility === ecs.Compatibility.EC2;
   const networkMode = task.networkMode ?? ecs.NetworkMode.AWS_VPC;
   if (isKnown(containerPort)) requirePort(scope, 'containerPort', containerPort);

@@ -24,7 +24,7 @@ export function addDatabaseUser(
     entryPoint: program.command.slice(0, 1),
     command: program.command.slice(1),
     environment: program.environment,
-    secrets: secretsOf(program),
+    secrets: program.secretEnvironment,
     user: '999:999', // The mysql user of the official images; nothing in the program needs more.
     essential: false,
     readonlyRootFilesystem: true,
@@ -34,9 +34,4 @@ export function addDatabaseUser(
     logging: logging(name),
   });
   return { container, ...share };
-}
-
-function secretsOf({ secretEnvironment }: MysqlUserProvisioning): Record<string, ecs.Secret> {
-  const entries = Object.entries(secretEnvironment).map(([name, { secret, field }]) => [name, ecs.Secret.fromSecretsManager(secret, field)]);
-  return Object.fromEntries(entries);
 }

@@ -14,7 +14,7 @@ import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
 import { chosenSubnets, frontendSecurityGroup } from './load-balancer-network';
 import { addTestListener } from './test-listener';
-import type { FrontendTestListenerOptions, TestListenerHome } from './test-listener';
+import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
 import { requireWholeDuration } from '../private/numbers';
 
 /**
@@ -162,7 +162,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   /** Where access logs go; absent in a stack without a concrete region. */
   public readonly accessLogsBucket?: s3.IBucket;
 
-  private readonly testListenerHome: TestListenerHome;
+  private readonly testListenerTarget: TestListenerTarget;
   private readonly names: string[];
   private readonly acceptedSecrets: secretsmanager.ISecret[];
 
@@ -181,7 +181,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     this.accessLogsBucket = enableAccessLogs(this, loadBalancer, props);
     props.webAcl?._bind(this, { loadBalancer, behindCloudFront: access.behindCloudFront });
     domain.publish(loadBalancer, dualStack);
-    this.testListenerHome = { vpc: props.vpc, dualStack, loadBalancer, securityGroup, listeners };
+    this.testListenerTarget = { vpc: props.vpc, dualStack, loadBalancer, securityGroup, listeners };
 
     this.loadBalancer = loadBalancer;
     this.connections = loadBalancer.connections;
@@ -215,7 +215,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
    * Throws for a port that the frontend answers on already.
    */
   public addTestListener(options: FrontendTestListenerOptions = {}): elbv2.IApplicationListener {
-    return addTestListener(this, this.testListenerHome, options);
+    return addTestListener(this, this.testListenerTarget, options);
   }
 
   /** Attributes that AWS has in every region are explicit; the others are left to `loadBalancerAttributes`. */

@@ -1,9 +1,9 @@
 import { Duration, Stack, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_scheduler as scheduler, aws_sqs as sqs } from 'aws-cdk-lib';
 import type { RemovalPolicy, aws_efs as efs, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
 import { closedLinuxParameters, requireVersion, serverLogs } from '../database-container';
 import { directoryComplaint, nestingComplaint } from '../directory-paths';
+import type { IDatabaseDump } from '../dump-interface';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
 import type { IHaEcsCluster } from '../../cluster/cluster-interface';
@@ -24,26 +24,6 @@ const VOLUME = 'dumps';
 /** A dump is written row by row: it takes no more, however large the database is. */
 const CPU = 256;
 const MEMORY_MIB = 512;
-
-/**
- * The scheduled dump of a database: what an alarm or a restore drill needs of it.
- */
-export interface IDatabaseDump extends IConstruct, ec2.IConnectable {
-  /** The schedule that starts the dump task. */
-  readonly schedule: scheduler.Schedule;
-
-  /** The dump task; run it by hand for a dump at any other time. */
-  readonly taskDefinition: ecs.TaskDefinition;
-
-  /** The access point of the directory with the dumps. */
-  readonly accessPoint: efs.IAccessPoint;
-
-  /** The dump task's log. Each dump that succeeded ends with a line that begins with `dump finished`. */
-  readonly logGroup: logs.ILogGroup;
-
-  /** Holds the starts that ECS refused. A dump that started and failed is not in it: look for a task that stopped with an exit code other than 0. */
-  readonly deadLetterQueue: sqs.IQueue;
-}
 
 /** The database that is dumped. */
 export interface DumpTarget {

@@ -14,10 +14,10 @@ import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
 import { addDatabaseContainer, MYSQL_PORT } from '../database-container';
 import { claimServiceName } from '../database-names';
 import { DatabaseSecrets } from '../database-secrets';
-import type { IDatabaseDump } from '../dumps/database-dump';
+import type { IDatabaseDump } from '../dump-interface';
 import { DatabaseDumps } from '../dumps/database-dumps';
 import { EndpointParameters } from '../endpoint-parameters';
-import type { IMysqlDatabase } from '../mysql-database';
+import type { IMysqlDatabase, MysqlServerResources } from '../mysql-database';
 
 const DATA_VOLUME = 'data';
 
@@ -71,6 +71,9 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
   /** The scheduled dump; undefined when it is disabled. */
   public readonly dump?: IDatabaseDump;
 
+  /** What the server is made of. */
+  public readonly server: MysqlServerResources;
+
   /** The SSM parameter with the host name. */
   public readonly hostParameter: ssm.IStringParameter;
 
@@ -106,6 +109,8 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.service = this.defineService(props, settings, securityGroup);
     this.service.node.addDependency(securityGroup, ...data.mountDependencies);
     this.dump = this.defineDump(props, settings, files);
+
+    this.server = { administratorSecret: this.rootSecret, service: this.service, fileSystem: this.fileSystem, dump: this.dump };
 
     const parameters = new EndpointParameters(this, 'Endpoint', this);
     this.hostParameter = parameters.host;

@@ -47,7 +47,7 @@ export interface OwnedProxy {
 /**
  * What receives the load balancer's requests on an instance of a `HaEc2WebApp`.
  */
-export abstract class ComposeProxy {
+export class ComposeProxy {
   /**
    * NGINX, as a container beside those of the compose file.
    *
@@ -61,28 +61,22 @@ export abstract class ComposeProxy {
     const { image = 'public.ecr.aws/docker/library/nginx:1.28-alpine', maxBodyMiB = 20 } = options;
     requireImage(image);
     requireWhole('ComposeProxy.nginx', { name: 'maxBodyMiB', value: maxBodyMiB, min: 1, fix: 'set it to the largest upload in MiB' });
-    return new NginxProxy({ image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) });
+    return new ComposeProxy({ image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) });
   }
 
   /**
    * Nothing is added: a service of the compose file publishes the port of the instance itself, whatever stands behind it.
    */
   public static own(): ComposeProxy {
-    return new NoProxy();
+    return new ComposeProxy();
   }
 
   /** @internal */
-  public abstract readonly _owned?: OwnedProxy;
-}
+  public readonly _owned?: OwnedProxy;
 
-class NginxProxy extends ComposeProxy {
-  public constructor(public readonly _owned: OwnedProxy) {
-    super();
+  private constructor(owned?: OwnedProxy) {
+    this._owned = owned;
   }
-}
-
-class NoProxy extends ComposeProxy {
-  public readonly _owned = undefined;
 }
 
 /**

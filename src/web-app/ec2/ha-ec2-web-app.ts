@@ -114,7 +114,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
     this.logGroup.grantWrite(role);
     repositories.forEach((repository) => repository.grantPull(role));
     Object.values(variables.secrets).forEach((secret) => secret.grantRead(role));
-    Object.values(database?.userProvisioning?.secretEnvironment ?? {}).forEach(({ secret }) => secret.grantRead(role));
+    Object.values(database?.userProvisioning?.secretEnvironment ?? {}).forEach((secret) => secret.grantRead(role));
   }
 
   private writeUserData(props: HaEc2WebAppProps, settings: Ec2WebAppSettings, repositories: ecr.IRepository[]): void {

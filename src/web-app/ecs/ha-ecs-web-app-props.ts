@@ -1,6 +1,7 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { WebAppDeployment } from '../deployment/web-app-deployment';
-import type { WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from '../web-app-options';
+import type { WebAppSharedFiles } from '../shared-files-options';
+import type { WebAppRoutingOptions, WebAppScalingOptions } from '../web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
 import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../../database/mysql-database';

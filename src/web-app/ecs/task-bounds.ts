@@ -23,8 +23,8 @@ export interface WantedTasks {
   readonly distinctInstances: boolean;
 }
 
-/** Settles the numbers of tasks; throws for numbers that are not highly available, or that a deployment could not move. */
-export function taskBounds(scope: Construct, wanted: WantedTasks, rolling: RollingBounds, capacity: ClusterCapacity): TaskBounds {
+/** Decides the numbers of tasks; throws for numbers that are not highly available, or that a deployment could not move. */
+export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling: RollingBounds, capacity: ClusterCapacity): TaskBounds {
   const minTasks = wanted.minTasks ?? DEFAULT_MIN_TASKS;
   requireWhole(scope, {
     name: 'minTasks', value: minTasks, min: DEFAULT_MIN_TASKS, note: ', so that one zone can be lost', fix: `set minTasks to ${DEFAULT_MIN_TASKS} or more`,
@@ -68,7 +68,7 @@ function requireRollingUpdate(scope: Construct, minTasks: number, rolling: Rolli
   });
 }
 
-/** Old and new tasks stand under the same constraint, so with no spare instance a deployment would wait for ever (CAP-7). */
+/** Old and new tasks stand under the same constraint, so with no spare instance a deployment would wait for ever. */
 function requireInstances(scope: Construct, maxTasks: number, rolling: RollingBounds, instances: number | undefined): void {
   if (!isKnown(instances) || !isKnown(maxTasks) || !isKnown(rolling.maxHealthyPercent)) return;
   const needed = tasksDuringUpdate(maxTasks, rolling.maxHealthyPercent);

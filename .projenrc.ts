@@ -42,6 +42,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
 
+  // Reads compose files. Bundled, because peers alone would leave it to the user to install; only HaEc2WebApp loads it.
+  bundledDeps: ['yaml@^2'],
   devDeps: [
     '@types/node@^20',
     'aws-cdk@~2.1148.0',

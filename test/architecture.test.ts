@@ -89,8 +89,10 @@ test('no file imports, over others, itself: a circle of types is one too', () =>
   expect(sourceFiles.filter((file) => reaches(file, file))).toEqual([]);
 });
 
-test('nothing but the CDK and its constructs is needed at run time', () => {
-  const foreign = imports.filter(({ target }) => !target.startsWith('.') && !['aws-cdk-lib', 'constructs', 'fs', 'net', 'path'].includes(target.replace(/^node:/, '')));
+test('nothing but the CDK, its constructs and what the package brings along is needed at run time', () => {
+  const { bundledDependencies } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
+  const allowed = ['aws-cdk-lib', 'constructs', 'fs', 'net', 'path', ...bundledDependencies];
+  const foreign = imports.filter(({ target }) => !target.startsWith('.') && !allowed.includes(target.replace(/^node:/, '')));
   expect(foreign).toEqual([]);
 });
 

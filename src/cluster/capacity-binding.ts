@@ -1,5 +1,6 @@
 import type { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { Construct, IDependable } from 'constructs';
+import type { Construct } from 'constructs';
+import type { ClusterCapacity } from './cluster-interface';
 
 /** The instances of an EC2 capacity provider. */
 export interface Ec2Hosts {
@@ -9,25 +10,17 @@ export interface Ec2Hosts {
    */
   readonly connections: ec2.Connections;
   readonly autoScalingGroup: autoscaling.IAutoScalingGroup;
-  readonly instanceType: ec2.InstanceType;
-  readonly minInstances: number;
-  readonly maxInstances: number;
 }
 
-/** What an `EcsCapacity` turned into once it met its cluster: all that a task definition and a service must know. */
-export interface CapacityBinding {
-  readonly compatibility: ecs.Compatibility;
-  readonly cpuArchitecture: ecs.CpuArchitecture;
+/** What an `EcsCapacity` turned into once it met its cluster. */
+export interface BoundCapacity {
+  readonly capacity: ClusterCapacity;
   /** Only on EC2: bridge-mode tasks send and receive through these, and placement rules apply. */
   readonly hosts?: Ec2Hosts;
-  /** What must exist before a service and outlive it: without it, deletion fails with "capacity provider is in use" (CAP-5). */
-  readonly deploymentDependencies: IDependable[];
-  /** The capacity provider strategy; what must not be interrupted never runs on Spot. */
-  strategies(interruptible: boolean): ecs.CapacityProviderStrategy[];
 }
 
-/** Where a capacity is bound: `cluster` is an `ecs.Cluster` of this app, or an import whose providers exist already. */
-export interface CapacityHome {
+/** What a capacity is bound to: `cluster` is an `ecs.Cluster` of this app, or an import whose providers exist already. */
+export interface CapacityTarget {
   readonly scope: Construct;
   readonly vpc: ec2.IVpc;
   readonly cluster: ecs.ICluster;
@@ -39,5 +32,5 @@ export interface CapacityBinder {
   readonly existing: boolean;
   /** Security groups of instances that are there already. */
   readonly securityGroups: ec2.ISecurityGroup[];
-  readonly bind: (home: CapacityHome) => CapacityBinding;
+  readonly bind: (target: CapacityTarget) => BoundCapacity;
 }

@@ -3,7 +3,9 @@ import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
 import { Ec2Fleet } from './ec2-fleet';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
+import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /**
  * Options of `EcsCapacity.ec2()`.
@@ -105,7 +107,7 @@ export interface Ec2CapacityOptions {
 }
 
 /** The options with every number decided. */
-export interface SettledEc2Options extends Ec2CapacityOptions {
+export interface Ec2CapacitySettings extends Ec2CapacityOptions {
   readonly minInstances: number;
   readonly maxInstances: number;
   readonly cpuArchitecture: ecs.CpuArchitecture;
@@ -119,36 +121,35 @@ const SMALLEST_ROOT_GIB = 30;
 
 /** Instances in a new Auto Scaling group. */
 export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
-  const settled = settle(options);
+  const settings = resolveEc2Capacity(options);
   return {
     existing: false,
     securityGroups: [],
     bind: ({ scope, vpc, cluster }) => {
-      const fleet = new Ec2Fleet(scope, 'Ec2', { ...settled, vpc, cluster: cluster as ecs.Cluster });
+      const fleet = new Ec2Fleet(scope, 'Ec2', { ...settings, vpc, cluster: cluster as ecs.Cluster });
       return {
-        compatibility: ecs.Compatibility.EC2,
-        cpuArchitecture: settled.cpuArchitecture,
-        hosts: {
-          connections: fleet.autoScalingGroup.connections,
-          autoScalingGroup: fleet.autoScalingGroup,
-          instanceType: settled.instanceType,
-          minInstances: settled.minInstances,
-          maxInstances: settled.maxInstances,
+        hosts: { connections: fleet.autoScalingGroup.connections, autoScalingGroup: fleet.autoScalingGroup },
+        capacity: {
+          compatibility: ecs.Compatibility.EC2,
+          cpuArchitecture: settings.cpuArchitecture,
+          instanceType: settings.instanceType,
+          minInstances: settings.minInstances,
+          maxInstances: settings.maxInstances,
+          strategies: [{ capacityProvider: fleet.capacityProviderName, weight: 1 }],
+          // The association, under the cluster, needs the provider, and that the group: one dependency reaches all three.
+          deploymentDependencies: [cluster],
         },
-        strategies: () => [{ capacityProvider: fleet.capacityProviderName, weight: 1 }],
-        // The association, under the cluster, needs the provider, and that the group: one dependency reaches all three.
-        deploymentDependencies: [cluster],
       };
     },
   };
 }
 
-function settle(options: Ec2CapacityOptions): SettledEc2Options {
+function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
   const minInstances = options.minInstances ?? 2;
   const maxInstances = options.maxInstances ?? (isKnown(minInstances) ? Math.max(15, Math.ceil(minInstances * 1.5)) : 15);
   requireInstanceCounts(SUBJECT, minInstances, maxInstances);
 
-  const settled = {
+  const settings = {
     ...options,
     minInstances,
     maxInstances,
@@ -157,12 +158,13 @@ function settle(options: Ec2CapacityOptions): SettledEc2Options {
     maxInstanceLifetime: options.maxInstanceLifetime ?? Duration.days(14),
     targetCapacityPercent: options.targetCapacityPercent ?? 100,
   };
-  checkRanges(settled);
-  checkRole(settled);
-  return settled;
+  requireRanges(settings);
+  const problem = findRoleProblem(settings);
+  if (problem) failAt(SUBJECT, problem);
+  return settings;
 }
 
-function checkRanges(options: SettledEc2Options): void {
+function requireRanges(options: Ec2CapacitySettings): void {
   const { rootVolumeSize, maxInstanceLifetime, targetCapacityPercent } = options;
   if (!rootVolumeSize.isUnresolved() && rootVolumeSize.toGibibytes({ rounding: 0 }) < SMALLEST_ROOT_GIB) {
     failAt(SUBJECT, {
@@ -177,25 +179,7 @@ function checkRanges(options: SettledEc2Options): void {
       failAt(SUBJECT, { got: `maxInstanceLifetime is ${days} days`, allowed: '1 to 365 days', fix: 'set maxInstanceLifetime to Duration.days(14)' });
     }
   }
-  if (isKnown(targetCapacityPercent) && (!Number.isInteger(targetCapacityPercent) || targetCapacityPercent < 1 || targetCapacityPercent > 100)) {
-    failAt(SUBJECT, {
-      got: `targetCapacityPercent is ${targetCapacityPercent}`,
-      allowed: 'a whole number from 1 to 100',
-      fix: 'use 100 for full instances, 90 for some room',
-    });
-  }
-}
-
-function checkRole(options: Ec2CapacityOptions): void {
-  if (options.instanceProfile === undefined) return;
-  if (options.instanceRole !== undefined) {
-    failAt(SUBJECT, { got: 'instanceRole and instanceProfile are both set', allowed: 'one of the two', fix: 'pass the profile alone, with its role inside' });
-  }
-  if (options.instanceProfile.role === undefined) {
-    failAt(SUBJECT, {
-      got: 'instanceProfile has no role',
-      allowed: 'a profile whose role is known',
-      fix: 'import it with InstanceProfile.fromInstanceProfileAttributes({ instanceProfileArn, role })',
-    });
-  }
+  requireWhole(SUBJECT, {
+    name: 'targetCapacityPercent', value: targetCapacityPercent, min: 1, max: 100, fix: 'use 100 for full instances, 90 for some room',
+  });
 }

@@ -65,17 +65,16 @@ export function existingEc2Capacity(options: ExistingEc2CapacityOptions): Capaci
     existing: true,
     securityGroups: options.securityGroups,
     bind: ({ cluster }) => ({
-      compatibility: ecs.Compatibility.EC2,
-      cpuArchitecture,
-      hosts: {
-        connections: new ec2.Connections({ securityGroups: options.securityGroups }),
-        autoScalingGroup: options.autoScalingGroup,
+      hosts: { connections: new ec2.Connections({ securityGroups: options.securityGroups }), autoScalingGroup: options.autoScalingGroup },
+      capacity: {
+        compatibility: ecs.Compatibility.EC2,
+        cpuArchitecture,
         instanceType: options.instanceType,
         minInstances: options.minInstances,
         maxInstances: options.maxInstances,
+        strategies: [{ capacityProvider: name, weight: 1 }],
+        deploymentDependencies: [cluster],
       },
-      strategies: () => [{ capacityProvider: name, weight: 1 }],
-      deploymentDependencies: [cluster],
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
-import type { CapacityBinder, CapacityBinding, CapacityHome } from './capacity-binding';
-import { failAt, isKnown } from '../private/errors';
+import type { CapacityBinder, CapacityTarget } from './capacity-binding';
+import type { ClusterCapacity } from './cluster-interface';
+import { requireWhole } from '../private/numbers';
 
 /**
  * Options of `EcsCapacity.fargate()`.
@@ -43,10 +44,11 @@ export interface FargateSpotCapacityOptions extends FargateCapacityOptions {
 
 const ON_DEMAND = 'FARGATE';
 const SPOT = 'FARGATE_SPOT';
+const ON_DEMAND_ONLY: ecs.CapacityProviderStrategy[] = [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }];
 
 /** Fargate on demand. */
 export function fargateCapacity(options: FargateCapacityOptions): CapacityBinder {
-  return fargateBinder(options, () => [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }]);
+  return fargateBinder(options, { strategies: ON_DEMAND_ONLY });
 }
 
 /** Fargate with a share on Spot. */
@@ -54,36 +56,30 @@ export function fargateSpotCapacity(options: FargateSpotCapacityOptions): Capaci
   const base = options.onDemandBase ?? 2;
   const weight = options.onDemandWeight ?? 1;
   const spotWeight = options.spotWeight ?? 3;
-  requireWhole('onDemandBase', base, 1, 100_000);
-  requireWhole('onDemandWeight', weight, 0, 1000);
-  requireWhole('spotWeight', spotWeight, 1, 1000);
+  for (const [name, value, min, max] of [['onDemandBase', base, 1, 100_000], ['onDemandWeight', weight, 0, 1000], ['spotWeight', spotWeight, 1, 1000]] as const) {
+    requireWhole('EcsCapacity.fargateSpot', { name, value, min, max, fix: `change ${name}, or use EcsCapacity.fargate() for tasks on demand only` });
+  }
 
-  return fargateBinder(options, (interruptible) => interruptible
-    ? [{ capacityProvider: ON_DEMAND, base, weight }, { capacityProvider: SPOT, weight: spotWeight }]
-    : [{ capacityProvider: ON_DEMAND, base: 1, weight: 1 }]);
+  return fargateBinder(options, {
+    strategies: [{ capacityProvider: ON_DEMAND, base, weight }, { capacityProvider: SPOT, weight: spotWeight }],
+    uninterruptedStrategies: ON_DEMAND_ONLY,
+  });
 }
 
-function fargateBinder(options: FargateCapacityOptions, strategies: CapacityBinding['strategies']): CapacityBinder {
+function fargateBinder(options: FargateCapacityOptions, strategies: Pick<ClusterCapacity, 'strategies' | 'uninterruptedStrategies'>): CapacityBinder {
   return {
     existing: true,
     securityGroups: [],
-    bind: ({ cluster }: CapacityHome) => {
+    bind: ({ cluster }: CapacityTarget) => {
       if (ecs.Cluster.isCluster(cluster)) cluster.enableFargateCapacityProviders();
       return {
-        compatibility: ecs.Compatibility.FARGATE,
-        cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
-        strategies,
-        deploymentDependencies: [cluster],
+        capacity: {
+          compatibility: ecs.Compatibility.FARGATE,
+          cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+          ...strategies,
+          deploymentDependencies: [cluster],
+        },
       };
     },
   };
-}
-
-function requireWhole(name: string, value: number, min: number, max: number): void {
-  if (!isKnown(value) || (Number.isInteger(value) && value >= min && value <= max)) return;
-  failAt('EcsCapacity.fargateSpot', {
-    got: `${name} is ${value}`,
-    allowed: `a whole number from ${min} to ${max}`,
-    fix: `change ${name}, or use EcsCapacity.fargate() for tasks on demand only`,
-  });
 }

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_servicediscovery as cloudmap, Stack } from 'aws-cdk-lib';
 import type { aws_autoscaling as autoscaling, aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { CapacityBinding } from './capacity-binding';
+import type { ClusterCapacity, IHaEcsCluster } from './cluster-interface';
 import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
 import { fail } from '../private/errors';
@@ -81,7 +81,7 @@ export interface HaEcsClusterProps {
  *   capacity: EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 6 }),
  * });
  */
-export class HaEcsCluster extends Construct implements ec2.IConnectable {
+export class HaEcsCluster extends Construct implements IHaEcsCluster {
   /** The ECS cluster. */
   public readonly cluster: ecs.ICluster;
 
@@ -94,8 +94,8 @@ export class HaEcsCluster extends Construct implements ec2.IConnectable {
   /** The Auto Scaling group of the container instances; undefined where there are none. ECS scales it: give it no policy of its own. */
   public readonly autoScalingGroup?: autoscaling.IAutoScalingGroup;
 
-  /** @internal */
-  public readonly _capacity: CapacityBinding;
+  /** What the tasks run on. */
+  public readonly capacity: ClusterCapacity;
 
   private readonly namespaceName?: string;
   private privateNamespace?: cloudmap.IPrivateDnsNamespace;
@@ -109,10 +109,11 @@ export class HaEcsCluster extends Construct implements ec2.IConnectable {
 
     this.vpc = props.vpc;
     this.cluster = props.existingCluster ? this.adopt(props.existingCluster, capacity) : this.defineCluster(props);
-    this._capacity = capacity._binder.bind({ scope: this, vpc: this.vpc, cluster: this.cluster });
+    const bound = capacity._binder.bind({ scope: this, vpc: this.vpc, cluster: this.cluster });
 
-    this.autoScalingGroup = this._capacity.hosts?.autoScalingGroup;
-    this.connections = this._capacity.hosts?.connections ?? new ec2.Connections();
+    this.capacity = bound.capacity;
+    this.autoScalingGroup = bound.hosts?.autoScalingGroup;
+    this.connections = bound.hosts?.connections ?? new ec2.Connections();
     this.privateNamespace = props.namespace;
     this.namespaceName = props.namespaceName;
   }

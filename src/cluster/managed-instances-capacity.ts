@@ -59,10 +59,12 @@ export function managedInstancesCapacity(options: ManagedInstancesCapacityOption
     bind: ({ scope, vpc, cluster }) => {
       const instances = new ManagedInstances(scope, 'ManagedInstances', { ...options, vpc, cluster });
       return {
-        compatibility: ecs.Compatibility.MANAGED_INSTANCES,
-        cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
-        strategies: () => [{ capacityProvider: instances.capacityProviderName, weight: 1 }],
-        deploymentDependencies: [cluster, instances],
+        capacity: {
+          compatibility: ecs.Compatibility.MANAGED_INSTANCES,
+          cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+          strategies: [{ capacityProvider: instances.capacityProviderName, weight: 1 }],
+          deploymentDependencies: [cluster, instances],
+        },
       };
     },
   };

@@ -1,14 +1,8 @@
-import type { aws_ec2 as ec2, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import type {
+  aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_rds as rds, aws_secretsmanager as secretsmanager,
+} from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-
-/** One field of the JSON in a secret. */
-export interface SecretField {
-  /** The secret. */
-  readonly secret: secretsmanager.ISecret;
-
-  /** The name of the field. */
-  readonly field: string;
-}
+import type { IDatabaseDump } from './dump-interface';
 
 /**
  * A program that defines the application's database user, to be run to its end before the application starts.
@@ -26,8 +20,55 @@ export interface MysqlUserProvisioning {
   /** Its plain environment variables. */
   readonly environment: Record<string, string>;
 
-  /** Its secret environment variables, each a field of a secret. */
-  readonly secretEnvironment: Record<string, SecretField>;
+  /** Its secret environment variables, each a field of a secret in Secrets Manager. */
+  readonly secretEnvironment: Record<string, ecs.Secret>;
+}
+
+/**
+ * What the server of a database is made of, for those who look after it. What it does not have is undefined.
+ */
+export interface MysqlServerResources {
+  /**
+   * The credentials of the administrator.
+   *
+   * @default - nobody may know them
+   */
+  readonly administratorSecret?: secretsmanager.ISecret;
+
+  /**
+   * The service of ECS that runs the server.
+   *
+   * @default - it does not run on ECS
+   */
+  readonly service?: ecs.BaseService;
+
+  /**
+   * The file system with the data.
+   *
+   * @default - the data is on no file system
+   */
+  readonly fileSystem?: efs.IFileSystem;
+
+  /**
+   * The scheduled dump.
+   *
+   * @default - none is taken
+   */
+  readonly dump?: IDatabaseDump;
+
+  /**
+   * The instance of RDS.
+   *
+   * @default - it is no instance of RDS
+   */
+  readonly instance?: rds.DatabaseInstance;
+
+  /**
+   * The cluster of Aurora.
+   *
+   * @default - it is no cluster of Aurora
+   */
+  readonly cluster?: rds.DatabaseCluster;
 }
 
 /**
@@ -62,6 +103,13 @@ export interface IMysqlDatabase extends IConstruct, ec2.IConnectable {
    * @default - nothing, the application user exists
    */
   readonly userProvisioning?: MysqlUserProvisioning;
+
+  /**
+   * What the server is made of, which monitoring watches.
+   *
+   * @default - nothing is known of it but its address
+   */
+  readonly server?: MysqlServerResources;
 
   /**
    * Lets `consumer` open connections to the database port.

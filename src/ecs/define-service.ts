@@ -1,7 +1,8 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
+import { capacityProviders } from './capacity-providers';
 import { fail, isKnown } from '../private/errors';
 import { privateSubnets } from '../private/private-subnets';
 
@@ -11,7 +12,7 @@ export interface ServiceProps {
   /** In `awsvpc` mode always; in bridge mode never, where the instances' groups apply. */
   readonly securityGroup?: ec2.ISecurityGroup;
   readonly vpcSubnets?: ec2.SubnetSelection;
-  /** Left out of the template when undefined: a deployment must not reset what scaling decided (DEP-5). */
+  /** Left out of the template when undefined: a deployment must not reset what scaling decided. */
   readonly desiredCount?: number;
   readonly minHealthyPercent: number;
   readonly maxHealthyPercent: number;
@@ -38,8 +39,8 @@ export type TrafficShiftProps = Pick<ecs.BaseServiceOptions,
  * Defines a service that runs by capacity provider, rolls failed deployments back, and is deployed after and deleted before
  * everything it needs: capacity, roles with their policies, and the way out of its subnets.
  */
-export function defineService(scope: Construct, id: string, cluster: HaEcsCluster, props: ServiceProps): ecs.BaseService {
-  const { compatibility } = cluster._capacity;
+export function defineService(scope: Construct, id: string, cluster: IHaEcsCluster, props: ServiceProps): ecs.BaseService {
+  const { compatibility } = cluster.capacity;
   checkProps(scope, props);
 
   const common = commonProps(scope, cluster, props);
@@ -73,14 +74,14 @@ function checkProps(scope: Construct, props: ServiceProps): void {
   }
 }
 
-function commonProps(scope: Construct, cluster: HaEcsCluster, props: ServiceProps): ecs.BaseServiceOptions & ecs.FargateServiceProps {
+function commonProps(scope: Construct, cluster: IHaEcsCluster, props: ServiceProps): ecs.BaseServiceOptions & ecs.FargateServiceProps {
   return {
     cluster: cluster.cluster,
     taskDefinition: props.taskDefinition,
     desiredCount: props.desiredCount,
     ...percentages(props),
     availabilityZoneRebalancing: props.zoneRebalancing ? ecs.AvailabilityZoneRebalancing.ENABLED : ecs.AvailabilityZoneRebalancing.DISABLED,
-    capacityProviderStrategies: cluster._capacity.strategies(props.interruptible),
+    capacityProviderStrategies: capacityProviders(cluster, props.interruptible),
     deploymentController: { type: ecs.DeploymentControllerType.ECS },
     circuitBreaker: { enable: true, rollback: true },
     ...props.trafficShift,
@@ -105,7 +106,7 @@ function percentages({ minHealthyPercent, maxHealthyPercent }: ServiceProps): Pi
   return isKnown(minHealthyPercent) && isKnown(maxHealthyPercent) ? { minHealthyPercent, maxHealthyPercent } : {};
 }
 
-/** Zones before instances: zone rebalancing wants the zone first (CAP-8). */
+/** Zones before instances: zone rebalancing wants the zone first. */
 function placement(props: ServiceProps): Pick<ecs.Ec2ServiceProps, 'placementConstraints' | 'placementStrategies'> {
   return {
     placementConstraints: props.distinctInstances ? [ecs.PlacementConstraint.distinctInstances()] : undefined,
@@ -135,11 +136,11 @@ function pinFlagDependentProperties(service: ecs.BaseService, props: ServiceProp
   }
 }
 
-function addDependencies(scope: Construct, service: ecs.BaseService, cluster: HaEcsCluster, props: ServiceProps): void {
+function addDependencies(scope: Construct, service: ecs.BaseService, cluster: IHaEcsCluster, props: ServiceProps): void {
   const { taskRole, executionRole } = props.taskDefinition;
   // On the resource, not on the construct: its Cloud Map entry and scaling need none of this.
   const resource = service.node.defaultChild!.node;
-  resource.addDependency(...cluster._capacity.deploymentDependencies, taskRole);
+  resource.addDependency(...cluster.capacity.deploymentDependencies ?? [], taskRole);
   if (executionRole) resource.addDependency(executionRole);
   if (!isAwsVpc(props)) return;
   // With its rules: a task that starts before them finds its database closed.

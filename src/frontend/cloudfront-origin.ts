@@ -87,7 +87,7 @@ export function generatedSecret(scope: Construct): secretsmanager.Secret {
 }
 
 /** Throws for a header name that HTTP or the load balancer would refuse. */
-export function checkHeaderName(name: string | undefined): void {
+export function requireHeaderName(name: string | undefined): void {
   if (isKnown(name) && !/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}$/.test(name)) {
     failAt('FrontendAccess.cloudFront', {
       got: `headerName is '${name}'`,

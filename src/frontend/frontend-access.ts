@@ -3,10 +3,8 @@ import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { checkedPeers } from './cidrs';
 import type { CloudFrontAccessOptions, FrontendOriginHeader } from './cloudfront-origin';
-import { checkHeaderName, generatedSecret, originPrefixListId } from './cloudfront-origin';
+import { requireHeaderName, generatedSecret, originPrefixListId } from './cloudfront-origin';
 import { fail, isKnown } from '../private/errors';
-
-export type { CloudFrontAccessOptions, FrontendOriginHeader } from './cloudfront-origin';
 
 /** What the load balancer must know about its callers. */
 export interface AccessBinding {
@@ -27,13 +25,16 @@ export interface AccessContext {
   readonly dualStack: boolean;
 }
 
+/** What an access turns into, once it meets its load balancer. */
+type AccessBinder = (scope: Construct, context: AccessContext) => AccessBinding;
+
 /**
  * Who may reach a frontend.
  */
-export abstract class FrontendAccess {
+export class FrontendAccess {
   /** Everyone: an internet-facing load balancer, open on its ports. */
   public static internet(): FrontendAccess {
-    return new InternetAccess();
+    return new FrontendAccess(internetAccess);
   }
 
   /**
@@ -45,7 +46,7 @@ export abstract class FrontendAccess {
    */
   public static cidrs(list: string[]): FrontendAccess {
     checkedPeers('FrontendAccess.cidrs', list);
-    return new CidrAccess(list);
+    return new FrontendAccess((scope, context) => binding({ internetFacing: true, sources: cidrSources(scope, list, context) }));
   }
 
   /**
@@ -57,8 +58,8 @@ export abstract class FrontendAccess {
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
    */
   public static cloudFront(options: CloudFrontAccessOptions = {}): FrontendAccess {
-    checkHeaderName(options.headerName);
-    return new CloudFrontAccess(options);
+    requireHeaderName(options.headerName);
+    return new FrontendAccess((scope, context) => cloudFrontAccess(scope, context, options));
   }
 
   /**
@@ -70,70 +71,42 @@ export abstract class FrontendAccess {
     if (list !== undefined) {
       checkedPeers('FrontendAccess.vpcOnly', list);
     }
-    return new VpcAccess(list);
+    return new FrontendAccess((scope, context) => binding({
+      internetFacing: false,
+      sources: list === undefined ? vpcSources(scope, context) : cidrSources(scope, list, context),
+    }));
   }
 
   /** @internal */
-  public abstract _bind(scope: Construct, context: AccessContext): AccessBinding;
-}
+  public readonly _bind: AccessBinder;
 
-class InternetAccess extends FrontendAccess {
-  /** @internal */
-  public _bind(_scope: Construct, context: AccessContext): AccessBinding {
-    const peers = context.dualStack ? [ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6()] : [ec2.Peer.anyIpv4()];
-    return binding({ internetFacing: true, fromInternet: true, sources: peers.map((peer) => ({ peer, why: 'Visitors from the internet' })) });
-  }
-}
-
-class CidrAccess extends FrontendAccess {
-  public constructor(private readonly list: string[]) {
-    super();
-  }
-
-  /** @internal */
-  public _bind(scope: Construct, context: AccessContext): AccessBinding {
-    return binding({ internetFacing: true, sources: cidrSources(scope, this.list, context) });
+  private constructor(bind: AccessBinder) {
+    this._bind = bind;
   }
 }
 
-class VpcAccess extends FrontendAccess {
-  public constructor(private readonly list?: string[]) {
-    super();
-  }
-
-  /** @internal */
-  public _bind(scope: Construct, context: AccessContext): AccessBinding {
-    const sources = this.list === undefined
-      ? [{ peer: ec2.Peer.ipv4(cidrOf(scope, context.vpc)), why: 'Callers inside the VPC' }]
-      : cidrSources(scope, this.list, context);
-    return binding({ internetFacing: false, sources });
-  }
+function internetAccess(_scope: Construct, { dualStack }: AccessContext): AccessBinding {
+  const peers = dualStack ? [ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6()] : [ec2.Peer.anyIpv4()];
+  return binding({ internetFacing: true, fromInternet: true, sources: peers.map((peer) => ({ peer, why: 'Visitors from the internet' })) });
 }
 
-class CloudFrontAccess extends FrontendAccess {
-  public constructor(private readonly options: CloudFrontAccessOptions) {
-    super();
-  }
-
-  /** @internal */
-  public _bind(scope: Construct, context: AccessContext): AccessBinding {
-    if (context.dualStack) {
-      fail(scope, {
-        got: 'dualStack is true together with FrontendAccess.cloudFront()',
-        allowed: 'IPv4 only: the prefix list of CloudFront takes 55 of the 60 rules of a security group',
-        fix: 'leave dualStack out; CloudFront itself serves visitors over IPv6',
-      });
-    }
-    const secret = this.options.secret ?? generatedSecret(scope);
-    return binding({
-      internetFacing: true,
-      behindCloudFront: true,
-      sources: [{ peer: ec2.Peer.prefixList(originPrefixListId(scope, this.options.prefixListId)), why: 'CloudFront origin-facing servers' }],
-      viewerDomainNames: this.options.viewerDomainNames,
-      originHeader: { name: this.options.headerName ?? 'X-Origin-Verify', secret },
-      acceptedSecrets: this.options.alsoAcceptedSecret ? [secret, this.options.alsoAcceptedSecret] : [secret],
+function cloudFrontAccess(scope: Construct, context: AccessContext, options: CloudFrontAccessOptions): AccessBinding {
+  if (context.dualStack) {
+    fail(scope, {
+      got: 'dualStack is true together with FrontendAccess.cloudFront()',
+      allowed: 'IPv4 only: the prefix list of CloudFront takes 55 of the 60 rules of a security group',
+      fix: 'leave dualStack out; CloudFront itself serves visitors over IPv6',
     });
   }
+  const secret = options.secret ?? generatedSecret(scope);
+  return binding({
+    internetFacing: true,
+    behindCloudFront: true,
+    sources: [{ peer: ec2.Peer.prefixList(originPrefixListId(scope, options.prefixListId)), why: 'CloudFront origin-facing servers' }],
+    viewerDomainNames: options.viewerDomainNames,
+    originHeader: { name: options.headerName ?? 'X-Origin-Verify', secret },
+    acceptedSecrets: options.alsoAcceptedSecret ? [secret, options.alsoAcceptedSecret] : [secret],
+  });
 }
 
 function binding(known: Pick<AccessBinding, 'internetFacing' | 'sources'> & Partial<AccessBinding>): AccessBinding {
@@ -156,6 +129,10 @@ function cidrSources(scope: Construct, list: string[], context: AccessContext): 
     });
   }
   return checkedPeers(scope.node.path, list).map((peer) => ({ peer, why: 'Admitted address range' }));
+}
+
+function vpcSources(scope: Construct, { vpc }: AccessContext): AccessBinding['sources'] {
+  return [{ peer: ec2.Peer.ipv4(cidrOf(scope, vpc)), why: 'Callers inside the VPC' }];
 }
 
 function cidrOf(scope: Construct, vpc: ec2.IVpc): string {

@@ -36,10 +36,13 @@ export interface DomainBinding {
   publish(loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean): void;
 }
 
+/** What a domain turns into, once it meets its load balancer. */
+type DomainBinder = (scope: Construct) => DomainBinding;
+
 /**
  * Under which name a frontend is reached, and where its certificate comes from.
  */
-export abstract class FrontendDomain {
+export class FrontendDomain {
   /**
    * A name in a Route 53 zone: certificate and alias record are defined.
    *
@@ -49,7 +52,8 @@ export abstract class FrontendDomain {
    * @param recordName `app`, `app.example.com`, or an empty text (or `@`) for the name of the zone itself
    */
   public static hostedZone(zone: route53.IHostedZone, recordName: string, options: HostedZoneDomainOptions = {}): FrontendDomain {
-    return new HostedZoneDomain(zone, recordName, options);
+    const names = [...new Set([recordName, ...(options.alternativeNames ?? [])].map((name) => nameInZone(zone, name)))];
+    return new FrontendDomain((scope) => hostedZoneDomain(scope, zone, names, options.certificate));
   }
 
   /**
@@ -61,7 +65,12 @@ export abstract class FrontendDomain {
    * @param certificate an issued certificate that covers it, in the region of the load balancer
    */
   public static external(domainName: string, certificate: acm.ICertificate): FrontendDomain {
-    return new ExternalDomain(checkedDomainName('FrontendDomain.external', domainName), certificate);
+    const name = checkedDomainName('FrontendDomain.external', domainName);
+    return new FrontendDomain((scope) => ({
+      names: [name],
+      certificate,
+      publish: (loadBalancer) => describeRecord(scope, name, loadBalancer),
+    }));
   }
 
   /**
@@ -77,103 +86,77 @@ export abstract class FrontendDomain {
         fix: 'write the reason, or use FrontendDomain.hostedZone() or external()',
       });
     }
-    return new HttpOnlyDomain(reason);
+    return new FrontendDomain((scope) => httpOnlyDomain(scope, reason));
   }
 
   /** @internal */
-  public abstract _bind(scope: Construct): DomainBinding;
+  public readonly _bind: DomainBinder;
+
+  private constructor(bind: DomainBinder) {
+    this._bind = bind;
+  }
 }
 
-class HostedZoneDomain extends FrontendDomain {
-  private readonly names: string[];
+function hostedZoneDomain(scope: Construct, zone: route53.IHostedZone, names: string[], certificate?: acm.ICertificate): DomainBinding {
+  return {
+    names,
+    certificate: certificate ?? issueCertificate(scope, zone, names),
+    publish: (loadBalancer, dualStack) => addRecords(scope, zone, names, loadBalancer, dualStack),
+  };
+}
 
-  public constructor(private readonly zone: route53.IHostedZone, recordName: string, private readonly options: HostedZoneDomainOptions) {
-    super();
-    this.names = [...new Set([recordName, ...(options.alternativeNames ?? [])].map((name) => nameInZone(zone, name)))];
+function issueCertificate(scope: Construct, zone: route53.IHostedZone, names: string[]): acm.Certificate {
+  if (isPrivate(zone)) {
+    fail(scope, {
+      got: `hosted zone ${zone.zoneName} is private and no certificate is given`,
+      allowed: 'a public zone, in which AWS can validate a new certificate, or an issued certificate',
+      fix: `write FrontendDomain.hostedZone(zone, '${names[0]}', { certificate })`,
+    });
   }
+  return new acm.Certificate(scope, 'Certificate', {
+    domainName: names[0],
+    subjectAlternativeNames: names.length > 1 ? names.slice(1) : undefined,
+    validation: acm.CertificateValidation.fromDns(zone),
+    keyAlgorithm: acm.KeyAlgorithm.RSA_2048,
+  });
+}
 
-  /** @internal */
-  public _bind(scope: Construct): DomainBinding {
-    return {
-      names: this.names,
-      certificate: this.options.certificate ?? this.issue(scope),
-      publish: (loadBalancer, dualStack) => this.addRecords(scope, loadBalancer, dualStack),
-    };
-  }
-
-  private issue(scope: Construct): acm.Certificate {
-    if (isPrivate(this.zone)) {
-      fail(scope, {
-        got: `hosted zone ${this.zone.zoneName} is private and no certificate is given`,
-        allowed: 'a public zone, in which AWS can validate a new certificate, or an issued certificate',
-        fix: `write FrontendDomain.hostedZone(zone, '${this.names[0]}', { certificate })`,
-      });
+function addRecords(
+  scope: Construct, zone: route53.IHostedZone, names: string[], loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean,
+): void {
+  const target = route53.RecordTarget.fromAlias(new targets.LoadBalancerTarget(loadBalancer));
+  names.forEach((name, index) => {
+    const place = index === 0 ? scope : new Construct(scope, `AlternativeName${isKnown(name) ? `-${name}` : index}`);
+    const props = { zone, recordName: `${name}.`, target };
+    new route53.ARecord(place, 'AliasRecord', props);
+    if (dualStack) {
+      new route53.AaaaRecord(place, 'Ipv6AliasRecord', props);
     }
-    return new acm.Certificate(scope, 'Certificate', {
-      domainName: this.names[0],
-      subjectAlternativeNames: this.names.length > 1 ? this.names.slice(1) : undefined,
-      validation: acm.CertificateValidation.fromDns(this.zone),
-      keyAlgorithm: acm.KeyAlgorithm.RSA_2048,
-    });
-  }
-
-  private addRecords(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean): void {
-    const target = route53.RecordTarget.fromAlias(new targets.LoadBalancerTarget(loadBalancer));
-    this.names.forEach((name, index) => {
-      const place = index === 0 ? scope : new Construct(scope, `AlternativeName${isKnown(name) ? `-${name}` : index}`);
-      const props = { zone: this.zone, recordName: `${name}.`, target };
-      new route53.ARecord(place, 'AliasRecord', props);
-      if (dualStack) {
-        new route53.AaaaRecord(place, 'Ipv6AliasRecord', props);
-      }
-    });
-  }
+  });
 }
 
-class ExternalDomain extends FrontendDomain {
-  public constructor(private readonly domainName: string, private readonly certificate: acm.ICertificate) {
-    super();
-  }
-
-  /** @internal */
-  public _bind(scope: Construct): DomainBinding {
-    return {
-      names: [this.domainName],
-      certificate: this.certificate,
-      publish: (loadBalancer) => this.describeRecord(scope, loadBalancer),
-    };
-  }
-
-  /** Outputs, because only a person can act on them, at the other provider. */
-  private describeRecord(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer): void {
-    const dns = new Construct(scope, 'ExternalDns');
-    new CfnOutput(dns, 'RecordName', {
-      value: this.domainName,
-      description: 'Create a CNAME record of this name at your DNS provider, with a TTL of at most 300 seconds. A name without a label of its own'
-        + ' (the apex, such as example.com) cannot be a CNAME: use the ALIAS or ANAME record of the provider, or a www name.',
-    });
-    new CfnOutput(dns, 'RecordValue', {
-      value: loadBalancer.loadBalancerDnsName,
-      description: 'The value of that record. Keep the validation CNAME of the certificate for ever: renewal needs it.',
-    });
-    new CfnOutput(dns, 'CaaValue', {
-      value: '0 issue "amazon.com"',
-      description: 'Only if the domain has CAA records: add this one, or AWS can neither issue nor renew its certificates.',
-    });
-  }
+/** Outputs, because only a person can act on them, at the other provider. */
+function describeRecord(scope: Construct, domainName: string, loadBalancer: elbv2.ApplicationLoadBalancer): void {
+  const dns = new Construct(scope, 'ExternalDns');
+  new CfnOutput(dns, 'RecordName', {
+    value: domainName,
+    description: 'Create a CNAME record of this name at your DNS provider, with a TTL of at most 300 seconds. A name without a label of its own'
+      + ' (the apex, such as example.com) cannot be a CNAME: use the ALIAS or ANAME record of the provider, or a www name.',
+  });
+  new CfnOutput(dns, 'RecordValue', {
+    value: loadBalancer.loadBalancerDnsName,
+    description: 'The value of that record. Keep the validation CNAME of the certificate for ever: renewal needs it.',
+  });
+  new CfnOutput(dns, 'CaaValue', {
+    value: '0 issue "amazon.com"',
+    description: 'Only if the domain has CAA records: add this one, or AWS can neither issue nor renew its certificates.',
+  });
 }
 
-class HttpOnlyDomain extends FrontendDomain {
-  public constructor(private readonly reason: string) {
-    super();
-  }
-
-  /** @internal */
-  public _bind(scope: Construct): DomainBinding {
-    warn(scope, 'SecureAlbFrontend.httpOnly', `traffic is not encrypted, for this reason: ${this.reason}.`
-      + ' Give it a name: FrontendDomain.hostedZone() or FrontendDomain.external().');
-    return { names: [], publish: () => {} };
-  }
+function httpOnlyDomain(scope: Construct, reason: string): DomainBinding {
+  warn(scope, 'SecureAlbFrontend.httpOnly', `traffic is not encrypted, for this reason: ${reason}.`
+    + ' Give it a name: FrontendDomain.hostedZone() or FrontendDomain.external().');
+  return { names: [], publish: () => {} };
 }
 
 /** Told from the resource, so that a zone made by any class is judged alike; an imported zone is taken for public. */

@@ -1,6 +1,7 @@
 import { Stack, aws_elasticloadbalancingv2 as elbv2, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /**
  * Settings of `FrontendWebAcl.managed()`.
@@ -37,25 +38,28 @@ export interface WebAclContext {
   readonly behindCloudFront: boolean;
 }
 
+/** The ARN of a web ACL, defined where it does not exist yet. */
+type WebAclBinder = (scope: Construct, context: WebAclContext) => string;
+
 /**
  * The web application firewall in front of a load balancer.
  */
-export abstract class FrontendWebAcl {
+export class FrontendWebAcl {
   /**
    * A web ACL of AWS managed rules: address reputation, common attacks, known bad inputs, SQL injection, and a rate limit per address.
    *
    * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate limit counts the address in `X-Forwarded-For`.
    */
   public static managed(options: ManagedWebAclOptions = {}): FrontendWebAcl {
-    const rate = options.rateLimit;
-    if (isKnown(rate) && (!Number.isInteger(rate) || rate < 10 || rate > 2_000_000_000)) {
-      failAt('FrontendWebAcl.managed', {
-        got: `rateLimit is ${rate}`,
-        allowed: 'a whole number of 10 to 2000000000 requests in five minutes',
-        fix: 'set a number in that range, or leave it out for 2000',
-      });
-    }
-    return new ManagedWebAcl(options);
+    requireWhole('FrontendWebAcl.managed', {
+      name: 'rateLimit',
+      value: options.rateLimit,
+      min: 10,
+      max: 2_000_000_000,
+      note: ' requests in five minutes',
+      fix: 'set a number in that range, or leave it out for 2000',
+    });
+    return new FrontendWebAcl((scope, context) => managedWebAcl(scope, context, options));
   }
 
   /**
@@ -73,7 +77,13 @@ export abstract class FrontendWebAcl {
           : 'copy the ARN of a REGIONAL web ACL, or use FrontendWebAcl.managed()',
       });
     }
-    return new ExistingWebAcl(webAclArn);
+    return new FrontendWebAcl((scope) => existingWebAcl(scope, webAclArn));
+  }
+
+  private readonly webAclArn: WebAclBinder;
+
+  private constructor(webAclArn: WebAclBinder) {
+    this.webAclArn = webAclArn;
   }
 
   /** @internal */
@@ -81,57 +91,40 @@ export abstract class FrontendWebAcl {
     context.loadBalancer.setAttribute('waf.fail_open.enabled', 'false');
     new wafv2.CfnWebACLAssociation(scope, 'WebAclAssociation', {
       resourceArn: context.loadBalancer.loadBalancerArn,
-      webAclArn: this._webAclArn(scope, context),
+      webAclArn: this.webAclArn(scope, context),
     });
   }
-
-  /** @internal */
-  protected abstract _webAclArn(scope: Construct, context: WebAclContext): string;
 }
 
-class ExistingWebAcl extends FrontendWebAcl {
-  public constructor(private readonly webAclArn: string) {
-    super();
+function existingWebAcl(scope: Construct, webAclArn: string): string {
+  const region = Stack.of(scope).region;
+  const theirs = isKnown(webAclArn) ? webAclArn.split(':')[3] : undefined;
+  if (theirs !== undefined && isKnown(region) && isKnown(theirs) && theirs !== region) {
+    fail(scope, {
+      got: `the web ACL is in ${theirs} while the load balancer is in ${region}`,
+      allowed: `a REGIONAL web ACL in ${region}`,
+      fix: 'make the web ACL in the region of the load balancer, or use FrontendWebAcl.managed()',
+    });
   }
-
-  /** @internal */
-  protected _webAclArn(scope: Construct): string {
-    const region = Stack.of(scope).region;
-    const theirs = isKnown(this.webAclArn) ? this.webAclArn.split(':')[3] : undefined;
-    if (theirs !== undefined && isKnown(region) && isKnown(theirs) && theirs !== region) {
-      fail(scope, {
-        got: `the web ACL is in ${theirs} while the load balancer is in ${region}`,
-        allowed: `a REGIONAL web ACL in ${region}`,
-        fix: 'make the web ACL in the region of the load balancer, or use FrontendWebAcl.managed()',
-      });
-    }
-    return this.webAclArn;
-  }
+  return webAclArn;
 }
 
-class ManagedWebAcl extends FrontendWebAcl {
-  public constructor(private readonly options: ManagedWebAclOptions) {
-    super();
-  }
-
-  /** @internal */
-  protected _webAclArn(scope: Construct, context: WebAclContext): string {
-    const largeBodies = this.options.blockLargeBodies ? [] : ['SizeRestrictions_BODY'];
-    const rules = [
-      managedRule('AWSManagedRulesAmazonIpReputationList'),
-      managedRule('AWSManagedRulesCommonRuleSet', largeBodies),
-      managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
-      managedRule('AWSManagedRulesSQLiRuleSet'),
-      ...(this.options.extraRuleGroups ?? []).map((name) => managedRule(name)),
-      rateRule(this.options.rateLimit ?? 2000, context.behindCloudFront),
-    ];
-    return new wafv2.CfnWebACL(scope, 'WebAcl', {
-      scope: 'REGIONAL',
-      defaultAction: { allow: {} },
-      visibilityConfig: visibility('WebAcl'),
-      rules: rules.map((rule, priority) => ({ ...rule, priority })),
-    }).attrArn;
-  }
+function managedWebAcl(scope: Construct, { behindCloudFront }: WebAclContext, options: ManagedWebAclOptions): string {
+  const largeBodies = options.blockLargeBodies ? [] : ['SizeRestrictions_BODY'];
+  const rules = [
+    managedRule('AWSManagedRulesAmazonIpReputationList'),
+    managedRule('AWSManagedRulesCommonRuleSet', largeBodies),
+    managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
+    managedRule('AWSManagedRulesSQLiRuleSet'),
+    ...(options.extraRuleGroups ?? []).map((name) => managedRule(name)),
+    rateRule(options.rateLimit ?? 2000, behindCloudFront),
+  ];
+  return new wafv2.CfnWebACL(scope, 'WebAcl', {
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: visibility('WebAcl'),
+    rules: rules.map((rule, priority) => ({ ...rule, priority })),
+  }).attrArn;
 }
 
 function managedRule(name: string, countedRules: string[] = []): Omit<wafv2.CfnWebACL.RuleProperty, 'priority'> {

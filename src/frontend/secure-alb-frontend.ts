@@ -14,8 +14,8 @@ import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
 import { chosenSubnets, frontendSecurityGroup } from './load-balancer-network';
 import { addTestListener } from './test-listener';
-import type { FrontendTestListenerOptions, TestListenerHome } from './test-listener';
-import { fail } from '../private/errors';
+import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
+import { requireWholeDuration } from '../private/numbers';
 
 /**
  * Properties of `SecureAlbFrontend`.
@@ -162,13 +162,13 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   /** Where access logs go; absent in a stack without a concrete region. */
   public readonly accessLogsBucket?: s3.IBucket;
 
-  private readonly testListenerHome: TestListenerHome;
+  private readonly testListenerTarget: TestListenerTarget;
   private readonly names: string[];
   private readonly acceptedSecrets: secretsmanager.ISecret[];
 
   constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
     super(scope, id);
-    checkIdleTimeout(this, props.idleTimeout);
+    requireWholeDuration(this, { name: 'idleTimeout', value: props.idleTimeout, min: 1, max: 4000, unit: 'seconds' });
     const dualStack = props.dualStack ?? false;
 
     const access = (props.access ?? FrontendAccess.internet())._bind(this, { vpc: props.vpc, dualStack });
@@ -181,7 +181,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     this.accessLogsBucket = enableAccessLogs(this, loadBalancer, props);
     props.webAcl?._bind(this, { loadBalancer, behindCloudFront: access.behindCloudFront });
     domain.publish(loadBalancer, dualStack);
-    this.testListenerHome = { vpc: props.vpc, dualStack, loadBalancer, securityGroup, listeners };
+    this.testListenerTarget = { vpc: props.vpc, dualStack, loadBalancer, securityGroup, listeners };
 
     this.loadBalancer = loadBalancer;
     this.connections = loadBalancer.connections;
@@ -215,7 +215,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
    * Throws for a port that the frontend answers on already.
    */
   public addTestListener(options: FrontendTestListenerOptions = {}): elbv2.IApplicationListener {
-    return addTestListener(this, this.testListenerHome, options);
+    return addTestListener(this, this.testListenerTarget, options);
   }
 
   /** Attributes that AWS has in every region are explicit; the others are left to `loadBalancerAttributes`. */
@@ -234,15 +234,5 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     });
     Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     return loadBalancer;
-  }
-}
-
-function checkIdleTimeout(scope: Construct, idleTimeout: Duration | undefined): void {
-  if (idleTimeout === undefined || idleTimeout.isUnresolved()) {
-    return;
-  }
-  const seconds = idleTimeout.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 4000) {
-    fail(scope, { got: `idleTimeout is ${seconds} seconds`, allowed: '1 to 4000 whole seconds', fix: 'change idleTimeout' });
   }
 }

@@ -5,6 +5,7 @@ import type { ListenerChoices } from './listeners';
 import { defineTestListener, listenerPorts } from './listeners';
 import { admit } from './load-balancer-network';
 import { fail, isKnown } from '../private/errors';
+import { isWhole } from '../private/numbers';
 
 /**
  * Settings of `SecureAlbFrontend.addTestListener`.
@@ -27,24 +28,24 @@ export interface FrontendTestListenerOptions {
 }
 
 /** The load balancer that a test listener is added to. */
-export interface TestListenerHome extends AccessContext {
+export interface TestListenerTarget extends AccessContext {
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   readonly securityGroup: ec2.ISecurityGroup;
   readonly listeners: ListenerChoices;
 }
 
 /** Adds the listener, and lets in whom the options name. */
-export function addTestListener(scope: Construct, home: TestListenerHome, options: FrontendTestListenerOptions): elbv2.ApplicationListener {
-  if (home.loadBalancer.node.tryFindChild('Test')) {
+export function addTestListener(scope: Construct, target: TestListenerTarget, options: FrontendTestListenerOptions): elbv2.ApplicationListener {
+  if (target.loadBalancer.node.tryFindChild('Test')) {
     fail(scope, {
       got: 'a second addTestListener',
       allowed: 'one test listener, which all applications share',
       fix: 'keep what the first call returned, and give it to each application',
     });
   }
-  const port = options.port ?? (home.listeners.certificate ? 8443 : 8080);
-  requireFreePort(scope, port, listenerPorts(scope, home.listeners));
-  const access = options.access?._bind(scope, home);
+  const port = options.port ?? (target.listeners.certificate ? 8443 : 8080);
+  requireFreePort(scope, port, listenerPorts(scope, target.listeners));
+  const access = options.access?._bind(scope, target);
   if (access?.behindCloudFront) {
     fail(scope, {
       got: 'addTestListener with FrontendAccess.cloudFront()',
@@ -52,12 +53,12 @@ export function addTestListener(scope: Construct, home: TestListenerHome, option
       fix: 'name the address ranges of the testers with FrontendAccess.cidrs([...])',
     });
   }
-  if (access) admit(scope, home.securityGroup, access, [port]);
-  return defineTestListener(scope, home.loadBalancer, home.listeners, port);
+  if (access) admit(scope, target.securityGroup, access, [port]);
+  return defineTestListener(scope, target.loadBalancer, target.listeners, port);
 }
 
 function requireFreePort(scope: Construct, port: number, taken: number[]): void {
-  if (!isKnown(port) || (Number.isInteger(port) && port >= 1 && port <= 65535 && !taken.includes(port))) return;
+  if (!isKnown(port) || (isWhole(port, 1, 65535) && !taken.includes(port))) return;
   fail(scope, {
     got: `the port of the test listener is ${port}`,
     allowed: `a whole number from 1 to 65535 other than ${taken.join(' and ')}, which the frontend itself answers on`,

@@ -43,10 +43,18 @@ export interface AlarmActions {
   readonly eventTargets?: events.IRuleTarget[];
 }
 
+/** What an alarm or an event does. */
+export interface RoutingBinding {
+  alarmActions(severity: AlarmSeverity): cloudwatch.IAlarmAction[];
+  okActions(severity: AlarmSeverity): cloudwatch.IAlarmAction[];
+  /** `text` is what a person reads; targets that people do not read get the event itself. */
+  eventTargets(text: string): events.IRuleTarget[];
+}
+
 /**
  * Whom alarms notify.
  */
-export abstract class AlarmRouting {
+export class AlarmRouting {
   /**
    * Everything to one topic. What alarms and events need is added to its policy and to that of its key; a topic or key that is imported has
    * to let cloudwatch.amazonaws.com and events.amazonaws.com in already.
@@ -54,7 +62,7 @@ export abstract class AlarmRouting {
    * @param topic - the topic, `AlarmTopic` for instance.
    */
   public static topic(topic: sns.ITopic): AlarmRouting {
-    return new TopicRouting(topic, topic);
+    return new AlarmRouting(() => topicRouting(topic, topic));
   }
 
   /**
@@ -64,7 +72,7 @@ export abstract class AlarmRouting {
    * @param ticket - gets the rest, and all events.
    */
   public static topics(page: sns.ITopic, ticket: sns.ITopic): AlarmRouting {
-    return new TopicRouting(page, ticket);
+    return new AlarmRouting(() => topicRouting(page, ticket));
   }
 
   /**
@@ -73,7 +81,8 @@ export abstract class AlarmRouting {
    * @param options - the actions.
    */
   public static actions(options: AlarmActions): AlarmRouting {
-    return new ActionRouting(options);
+    requireAction(options);
+    return new AlarmRouting((scope) => actionRouting(scope, options));
   }
 
   /**
@@ -89,88 +98,58 @@ export abstract class AlarmRouting {
         fix: 'write the reason, or use AlarmRouting.topic()',
       });
     }
-    return new DisabledRouting(reason);
+    return new AlarmRouting((scope) => disabledRouting(scope, reason));
   }
 
   /** @internal */
-  public abstract _bind(scope: IConstruct): RoutingBinding;
-}
+  public readonly _bind: (scope: IConstruct) => RoutingBinding;
 
-/** What an alarm or an event does. */
-export interface RoutingBinding {
-  alarmActions(severity: AlarmSeverity): cloudwatch.IAlarmAction[];
-  okActions(severity: AlarmSeverity): cloudwatch.IAlarmAction[];
-  /** `text` is what a person reads; targets that people do not read get the event itself. */
-  eventTargets(text: string): events.IRuleTarget[];
-}
-
-class TopicRouting extends AlarmRouting {
-  public constructor(private readonly page: sns.ITopic, private readonly ticket: sns.ITopic) {
-    super();
-  }
-
-  /** @internal */
-  public _bind(): RoutingBinding {
-    for (const topic of new Set([this.page, this.ticket])) {
-      allowPublishing(topic);
-      if (topic.masterKey) allowUseOfKey(topic.masterKey);
-    }
-    const topicOf = (severity: AlarmSeverity) => (severity === AlarmSeverity.PAGE ? this.page : this.ticket);
-    const action = (severity: AlarmSeverity) => [new actions.SnsAction(topicOf(severity))];
-    return {
-      alarmActions: action,
-      okActions: action,
-      // Not the CDK's own target: it lets event rules of every account publish, beside the statement that lets in those of this one.
-      eventTargets: (text) => [{
-        bind: () => ({ arn: this.ticket.topicArn, targetResource: this.ticket, input: events.RuleTargetInput.fromText(text) }),
-      }],
-    };
+  private constructor(bind: (scope: IConstruct) => RoutingBinding) {
+    this._bind = bind;
   }
 }
 
-class ActionRouting extends AlarmRouting {
-  private readonly page: cloudwatch.IAlarmAction[];
-  private readonly ticket: cloudwatch.IAlarmAction[];
-
-  public constructor(private readonly options: AlarmActions) {
-    super();
-    this.page = options.page ?? options.ticket ?? [];
-    this.ticket = options.ticket ?? options.page ?? [];
-    if (this.page.length === 0 && this.ticket.length === 0) {
-      failAt('AlarmRouting.actions', {
-        got: 'page and ticket have no action',
-        allowed: 'at least one action, such as new SnsAction(topic)',
-        fix: "give one, or say AlarmRouting.disabled('why nobody has to be told')",
-      });
-    }
+function topicRouting(page: sns.ITopic, ticket: sns.ITopic): RoutingBinding {
+  for (const topic of new Set([page, ticket])) {
+    allowPublishing(topic);
+    if (topic.masterKey) allowUseOfKey(topic.masterKey);
   }
-
-  /** @internal */
-  public _bind(scope: IConstruct): RoutingBinding {
-    const { eventTargets = [], recovered } = this.options;
-    if (eventTargets.length === 0) {
-      warn(scope, 'WebAppMonitoring.noEventTargets',
-        'eventTargets is not set: nobody is told of failed deployments and placements, which have no metric. Pass new SnsTopic(topic), for instance.');
-    }
-    const alarmActions = (severity: AlarmSeverity) => (severity === AlarmSeverity.PAGE ? this.page : this.ticket);
-    return {
-      alarmActions,
-      okActions: (severity) => recovered ?? alarmActions(severity),
-      eventTargets: () => eventTargets,
-    };
-  }
+  const action = (severity: AlarmSeverity) => [new actions.SnsAction(severity === AlarmSeverity.PAGE ? page : ticket)];
+  return {
+    alarmActions: action,
+    okActions: action,
+    // Not the CDK's own target: it lets event rules of every account publish, beside the statement that lets in those of this one.
+    eventTargets: (text) => [{
+      bind: () => ({ arn: ticket.topicArn, targetResource: ticket, input: events.RuleTargetInput.fromText(text) }),
+    }],
+  };
 }
 
-class DisabledRouting extends AlarmRouting {
-  public constructor(private readonly reason: string) {
-    super();
+function actionRouting(scope: IConstruct, { page, ticket, recovered, eventTargets = [] }: AlarmActions): RoutingBinding {
+  if (eventTargets.length === 0) {
+    warn(scope, 'WebAppMonitoring.noEventTargets',
+      'eventTargets is not set: nobody is told of failed deployments and placements, which have no metric. Pass new SnsTopic(topic), for instance.');
   }
+  const alarmActions = (severity: AlarmSeverity) => (severity === AlarmSeverity.PAGE ? page ?? ticket : ticket ?? page) ?? [];
+  return {
+    alarmActions,
+    okActions: (severity) => recovered ?? alarmActions(severity),
+    eventTargets: () => eventTargets,
+  };
+}
 
-  /** @internal */
-  public _bind(scope: IConstruct): RoutingBinding {
-    scope.node.addMetadata(ROUTING_DISABLED, this.reason);
-    return silence();
-  }
+function requireAction({ page = [], ticket = [] }: AlarmActions): void {
+  if (page.length > 0 || ticket.length > 0) return;
+  failAt('AlarmRouting.actions', {
+    got: 'page and ticket have no action',
+    allowed: 'at least one action, such as new SnsAction(topic)',
+    fix: "give one, or say AlarmRouting.disabled('why nobody has to be told')",
+  });
+}
+
+function disabledRouting(scope: IConstruct, reason: string): RoutingBinding {
+  scope.node.addMetadata(ROUTING_DISABLED, reason);
+  return silence();
 }
 
 /** Alarms that notify nobody, because nobody said whom: legal, but hardly meant. */

@@ -4,7 +4,9 @@ import {
 } from 'aws-cdk-lib';
 import type { aws_ecs as ecs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { secretChanges } from './secret-changes';
+import type { IMysqlDatabase, MysqlServerResources } from '../database/mysql-database';
 import { acknowledge } from '../private/acknowledge';
 import { fail } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
@@ -90,7 +92,7 @@ function acknowledgeStateMachine(stateMachine: stepfunctions.StateMachine): void
 
 /** A database keeps what its first start made of the secret: a restart with another one would only be an outage. */
 function requireApplication(scope: Construct, { secret, service }: RedeployOnSecretChangeProps): void {
-  const owner = secret.node.scopes.find((each) => holds(each, 'rootSecret', secret) || holds(each, 'administratorSecret', secret));
+  const owner = secret.node.scopes.find((each) => serverOf(each)?.administratorSecret === secret);
   if (owner) {
     fail(scope, {
       got: `secret ${secret.node.path} is that of the administrator of ${owner.node.path}`,
@@ -98,7 +100,7 @@ function requireApplication(scope: Construct, { secret, service }: RedeployOnSec
       fix: 'pass database.secret: applications never see the administrator, and the data of a server does not follow its secret',
     });
   }
-  const database = service.node.scopes.find((each) => holds(each, 'service', service) && 'rootSecret' in each);
+  const database = service.node.scopes.find((each) => serverOf(each)?.service === service);
   if (database) {
     fail(scope, {
       got: `service ${service.node.path} is the server of ${database.node.path}`,
@@ -108,7 +110,7 @@ function requireApplication(scope: Construct, { secret, service }: RedeployOnSec
   }
 }
 
-function holds(owner: object, member: string, value: unknown): boolean {
-  return (owner as Record<string, unknown>)[member] === value;
+/** What a construct says its server is made of, if it is a database. */
+function serverOf(construct: IConstruct): MysqlServerResources | undefined {
+  return (construct as Partial<IMysqlDatabase>).server;
 }
-

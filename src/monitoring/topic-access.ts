@@ -6,7 +6,7 @@ const EVENTS = 'events.amazonaws.com';
 
 /**
  * Lets alarms and event rules of this account publish to a topic. A topic that gets any policy loses the one that SNS gives it, by
- * which the account's alarms were let in (OBS-3). A topic that was imported keeps the policy it has.
+ * which the account's alarms were let in. A topic that was imported keeps the policy it has.
  */
 export function allowPublishing(topic: sns.ITopic): void {
   topic.addToResourcePolicy(new iam.PolicyStatement({
@@ -18,7 +18,7 @@ export function allowPublishing(topic: sns.ITopic): void {
 }
 
 /**
- * Lets alarms and event rules use the key of a topic: without it SNS refuses their messages, and nobody is told (OBS-2).
+ * Lets alarms and event rules use the key of a topic: without it SNS refuses their messages, and nobody is told.
  */
 export function allowUseOfKey(key: kms.IKey): void {
   key.addToResourcePolicy(useOfKey(ALARMS, ofAccount(key)));

@@ -7,28 +7,26 @@ import type { IConstruct } from 'constructs';
 import type { AlarmRouting, RoutingBinding } from './alarm-routing';
 import { undecidedRouting } from './alarm-routing';
 import type { AlarmSeverity } from './alarm-severity';
-import type { DatabaseAlarms, DatabaseWatchOptions } from './database-alarms';
-import { watchDatabase } from './database-watch';
-import { watchFileSystem } from './file-system-watch';
-import type { FileSystemAlarms, FileSystemWatchOptions } from './file-system-watch';
-import { watchFrontend } from './frontend-watch';
-import type { FrontendAlarms, FrontendWatchOptions } from './frontend-watch';
-import { watchClusterHosts, watchHosts } from './hosts-watch';
-import type { HostAlarms, HostWatchOptions } from './hosts-watch';
-import { watchPipeline } from './pipeline-watch';
-import { watchReplaceableService } from './service-watch';
-import type { ServiceAlarms, ServiceWatchOptions } from './service-watch';
-import { watchTargets } from './targets-watch';
-import type { TargetAlarms, TargetWatchOptions } from './targets-watch';
-import { Watch } from './watch';
-import { watchEc2WebApp, watchWebApp } from './web-app-watch';
-import type { Ec2WebAppAlarms, Ec2WebAppWatchOptions, WebAppAlarms, WebAppWatchOptions } from './web-app-watch';
-import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
+import { addDatabaseAlarms } from './database-alarms';
+import type { DatabaseWatchOptions } from './database-watch-options';
+import { addFileSystemAlarms } from './file-system-alarms';
+import type { FileSystemWatchOptions } from './file-system-alarms';
+import { addFrontendAlarms } from './frontend-alarms';
+import type { FrontendWatchOptions } from './frontend-alarms';
+import { addClusterHostAlarms, addHostAlarms } from './host-alarms';
+import type { MonitoringAlarms } from './monitoring-alarms';
+import { addPipelineEvents } from './pipeline-events';
+import { ResourceMonitor } from './resource-monitor';
+import { addServiceAlarms } from './service-alarms';
+import { addTargetAlarms } from './target-alarms';
+import { addEc2WebAppAlarms, addEcsWebAppAlarms } from './web-app-alarms';
+import type { WebAppWatchOptions } from './web-app-watch-options';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
 import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
-import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
+import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** Properties of `WebAppMonitoring`. */
 export interface WebAppMonitoringProps {
@@ -67,7 +65,7 @@ export class WebAppMonitoring extends Construct {
   public readonly dashboard: cloudwatch.Dashboard;
 
   private readonly routing: RoutingBinding;
-  private readonly watches: Watch[] = [];
+  private readonly monitors: ResourceMonitor[] = [];
 
   constructor(scope: Construct, id: string, props: WebAppMonitoringProps = {}) {
     super(scope, id);
@@ -77,73 +75,73 @@ export class WebAppMonitoring extends Construct {
 
   /** All alarms so far. */
   public get alarms(): cloudwatch.AlarmBase[] {
-    return this.watches.flatMap((watch) => watch.alarms);
+    return this.monitors.flatMap((monitor) => monitor.alarms);
   }
 
   /** Watches a load balancer: its own errors, refused connections, TLS errors, and the end of its certificate. */
-  public watchFrontend(frontend: IAlbFrontend, options: FrontendWatchOptions = {}): FrontendAlarms {
-    return this.watch(frontend, (watch) => watchFrontend(watch, frontend, options));
+  public watchFrontend(frontend: IAlbFrontend, options: FrontendWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(frontend, (monitor) => addFrontendAlarms(monitor, frontend, options));
   }
 
   /** Watches a web application: its targets, its tasks, and its deployments. */
-  public watchWebApp(app: HaEcsWebApp, options: WebAppWatchOptions = {}): WebAppAlarms {
-    return this.watch(app, (watch) => watchWebApp(watch, app, options));
+  public watchWebApp(app: IEcsWebApp, options: WebAppWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(app, (monitor) => addEcsWebAppAlarms(monitor, app, options));
   }
 
   /** Watches a web application on instances of its own: its targets and its instances. */
-  public watchEc2WebApp(app: HaEc2WebApp, options: Ec2WebAppWatchOptions = {}): Ec2WebAppAlarms {
-    return this.watch(app, (watch) => watchEc2WebApp(watch, app, options));
+  public watchEc2WebApp(app: HaEc2WebApp, options: WebAppWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(app, (monitor) => addEc2WebAppAlarms(monitor, app, options));
   }
 
   /** Watches the tasks and the deployments of an ECS service that is no web application of this library. */
-  public watchService(service: ecs.BaseService, options: ServiceWatchOptions = {}): ServiceAlarms {
-    return this.watch(service, (watch) => watchReplaceableService(watch, service, options));
+  public watchService(service: ecs.BaseService, options: WebAppWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(service, (monitor) => addServiceAlarms(monitor, service, options));
   }
 
   /** Watches what a load balancer sees of targets that are no web application of this library. */
-  public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: TargetWatchOptions = {}): TargetAlarms {
-    return this.watch(targetGroup, (watch) => watchTargets(watch, [targetGroup], options));
+  public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: WebAppWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(targetGroup, (monitor) => addTargetAlarms(monitor, [targetGroup], options));
   }
 
   /** Watches a database, and what belongs to it: its file system and its dumps, or its volume and its readers. */
-  public watchDatabase(database: IMysqlDatabase, options: DatabaseWatchOptions = {}): DatabaseAlarms {
-    return this.watch(database, (watch) => watchDatabase(watch, database, options));
+  public watchDatabase(database: IMysqlDatabase, options: DatabaseWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(database, (monitor) => addDatabaseAlarms(monitor, database, options));
   }
 
   /** Watches a file system, such as that of a `SharedFileSystem`. That of a database is watched with the database. */
-  public watchFileSystem(fileSystem: efs.IFileSystem, options: FileSystemWatchOptions = {}): FileSystemAlarms {
-    return this.watch(fileSystem, (watch) => watchFileSystem(watch, fileSystem, options));
+  public watchFileSystem(fileSystem: efs.IFileSystem, options: FileSystemWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(fileSystem, (monitor) => addFileSystemAlarms(monitor, fileSystem, options));
   }
 
   /** Watches the instances of a cluster, and whether tasks wait for more of them. On Fargate there is nothing to watch. */
-  public watchCluster(cluster: HaEcsCluster, options: HostWatchOptions = {}): HostAlarms {
-    return cluster.autoScalingGroup ? this.watch(cluster, (watch) => watchClusterHosts(watch, cluster, options)) : {};
+  public watchCluster(cluster: IHaEcsCluster, options: WebAppWatchOptions = {}): MonitoringAlarms {
+    return cluster.autoScalingGroup ? this.monitor(cluster, (monitor) => addClusterHostAlarms(monitor, cluster, options)) : {};
   }
 
   /** Watches the instances of an Auto Scaling group. */
-  public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: HostWatchOptions = {}): HostAlarms {
-    return this.watch(autoScalingGroup, (watch) => watchHosts(watch, autoScalingGroup, options));
+  public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: WebAppWatchOptions = {}): MonitoringAlarms {
+    return this.monitor(autoScalingGroup, (monitor) => addHostAlarms(monitor, autoScalingGroup, options));
   }
 
   /** Tells of failed executions of a pipeline. */
   public watchPipeline(pipeline: codepipeline.IPipeline): void {
-    this.watch(pipeline, (watch) => watchPipeline(watch, pipeline));
+    this.monitor(pipeline, (monitor) => addPipelineEvents(monitor, pipeline));
   }
 
   /** Routes an alarm of your own like the others, and shows it on the dashboard. */
   public addAlarm(alarm: cloudwatch.AlarmBase, severity: AlarmSeverity): void {
-    this.watch(alarm, (watch) => watch.route(alarm, severity));
+    this.monitor(alarm, (monitor) => monitor.route(alarm, severity));
   }
 
-  private watch<T>(target: IConstruct, define: (watch: Watch) => T): T {
+  private monitor<T>(target: IConstruct, define: (monitor: ResourceMonitor) => T): T {
     const id = this.idOf(target);
     if (this.node.tryFindChild(id)) {
       fail(this, { got: `${target.node.path} is watched already`, allowed: 'one watch for each thing', fix: 'remove the second call' });
     }
-    const watch = new Watch(this, id, target.node.path, this.routing);
-    this.watches.push(watch);
-    const result = define(watch);
-    watch.show(this.dashboard);
+    const monitor = new ResourceMonitor(this, id, target.node.path, this.routing);
+    this.monitors.push(monitor);
+    const result = define(monitor);
+    monitor.addTo(this.dashboard);
     return result;
   }
 

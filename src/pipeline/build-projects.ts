@@ -1,10 +1,9 @@
-import { Duration, RemovalPolicy, Stack, aws_codebuild as codebuild, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, Stack, aws_codebuild as codebuild, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { defineBuildNetwork } from './build-network';
 import type { BuildNetwork } from './build-network';
 import { mergeBuildSpec, nativeBuildSpec, recordBuildSpec } from './build-specs';
 import type { PipelineSettings } from './pipeline-settings';
-import type { WebAppPipelineProps } from './web-app-pipeline-props';
 import { boundedLogGroup } from '../private/log-group';
 
 /** The projects of a pipeline. */
@@ -20,9 +19,8 @@ export interface BuildProjects {
 type Variables = Record<string, string | number>;
 
 /** Defines the projects, each with a role that may do what its commands do. */
-export function defineProjects(scope: Construct, settings: PipelineSettings, props: WebAppPipelineProps): BuildProjects {
-  const { buildOptions: build = {}, removalPolicy = RemovalPolicy.RETAIN } = props;
-  const { architectures, blockingSeverities } = settings;
+export function defineProjects(scope: Construct, settings: PipelineSettings): BuildProjects {
+  const { architectures, blockingSeverities, buildOptions: build, removalPolicy } = settings;
   const onlyOne = architectures.length === 1;
   const network = defineBuildNetwork(scope, build);
   const variables = { ...imageVariables(settings), ...serviceVariables(settings) };
@@ -34,11 +32,11 @@ export function defineProjects(scope: Construct, settings: PipelineSettings, pro
       buildSpec: given.spec,
       environment: {
         buildImage: given.arm ? codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 : codebuild.LinuxBuildImage.AMAZON_LINUX_2023_5,
-        computeType: given.docker ? build.computeType ?? codebuild.ComputeType.SMALL : codebuild.ComputeType.SMALL,
+        computeType: given.docker ? build.computeType : codebuild.ComputeType.SMALL,
         privileged: given.docker,
       },
       environmentVariables: plain({ ...variables, ...given.variables }),
-      timeout: given.docker ? build.timeout ?? Duration.hours(1) : Duration.minutes(10),
+      timeout: given.docker ? build.timeout : Duration.minutes(10),
       logging: { cloudWatch: { logGroup } },
       grantReportGroupPermissions: false,
     });
@@ -51,7 +49,7 @@ export function defineProjects(scope: Construct, settings: PipelineSettings, pro
       variables: {
         PLATFORM: `linux/${architecture}`,
         ...(onlyOne ? {} : { TAG_SUFFIX: `-${architecture}` }),
-        BUILDKIT_IMAGE: build.buildkitImage ?? 'docker.io/moby/buildkit:v0.17.3',
+        BUILDKIT_IMAGE: build.buildkitImage,
         BLOCKING_SEVERITIES: blockingSeverities.join(' '),
         SCAN_INTERVAL: 5,
       },

@@ -2,11 +2,11 @@ import { Stack, aws_codepipeline as codepipeline, aws_codepipeline_actions as ac
 import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeDeployment, acknowledgeReader } from './pipeline-acknowledgements';
-import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
+import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** What a deployment to a service needs. */
 export interface EcsServiceDeployActionProps extends codepipeline.CommonAwsActionProps {
-  readonly app: HaEcsWebApp;
+  readonly app: IEcsWebApp;
   readonly imageFile: codepipeline.ArtifactPath;
   /** Not `timeout`, which is a property of all actions that CodePipeline takes for approvals only. */
   readonly deployTimeout: Duration;
@@ -48,7 +48,7 @@ export class EcsServiceDeployAction extends actions.Action {
   }
 }
 
-function deploymentStatements({ service, taskDefinition }: HaEcsWebApp, revisions: string): iam.PolicyStatement[] {
+function deploymentStatements({ service, taskDefinition }: IEcsWebApp, revisions: string): iam.PolicyStatement[] {
   const { taskRole, executionRole } = taskDefinition;
   return [
     new iam.PolicyStatement({ actions: ['ecs:DescribeServices', 'ecs:UpdateService'], resources: [service.serviceArn] }),

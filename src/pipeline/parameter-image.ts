@@ -1,10 +1,10 @@
-import { Stack, Stage, Token, aws_ecs as ecs, aws_ssm as ssm } from 'aws-cdk-lib';
+import { CfnParameter, Reference, Stack, Stage, Token, Tokenization, aws_ecs as ecs, aws_ssm as ssm } from 'aws-cdk-lib';
 import type { aws_ecr as ecr } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail } from '../private/errors';
 
-/** Where the address of an image is kept, and what is to know of each container that runs it. */
-export interface ParameterImageHome {
+/** Where the address of an image is kept, and who is told of each container that runs it. */
+export interface ParameterImageProps {
   readonly scope: Construct;
   readonly repository: ecr.IRepository;
   readonly parameterName: string;
@@ -15,20 +15,20 @@ export interface ParameterImageHome {
  * An image whose address CloudFormation reads from an SSM parameter at every deployment of the stack, and not from the template.
  */
 export class ParameterImage extends ecs.ContainerImage {
-  constructor(private readonly home: ParameterImageHome) {
+  constructor(private readonly props: ParameterImageProps) {
     super();
   }
 
   public bind(_scope: Construct, container: ecs.ContainerDefinition): ecs.ContainerImageConfig {
     this.requireReadable(container);
-    this.home.repository.grantPull(container.taskDefinition.obtainExecutionRole());
-    this.home.onBind(container);
-    return { imageName: ssm.StringParameter.valueForStringParameter(container, this.home.parameterName) };
+    this.props.repository.grantPull(container.taskDefinition.obtainExecutionRole());
+    this.props.onBind(container);
+    return { imageName: ssm.StringParameter.valueForStringParameter(container, this.props.parameterName) };
   }
 
   /** The template names the parameter and refers to nothing: the order of deployment must be said. */
   private requireReadable(container: ecs.ContainerDefinition): void {
-    const { scope, parameterName } = this.home;
+    const { scope, parameterName } = this.props;
     const [reader, owner] = [Stack.of(container), Stack.of(scope)];
     if (reader === owner) {
       fail(container, {
@@ -46,6 +46,12 @@ export class ParameterImage extends ecs.ContainerImage {
     }
     if (Stage.of(reader) === Stage.of(owner)) reader.addStackDependency(owner, `reads the image from ${parameterName}`);
   }
+}
+
+/** Whether the next deployment of a container's stack reads the address of its image from a parameter. */
+export function readsParameter(container: ecs.ContainerDefinition, parameterName: string): boolean {
+  const { firstToken } = Tokenization.reverseString(container.imageName);
+  return Reference.isReference(firstToken) && firstToken.target instanceof CfnParameter && firstToken.target.default === parameterName;
 }
 
 function apart(one: string, other: string): boolean {

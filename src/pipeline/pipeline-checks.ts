@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { fail, isKnown } from '../private/errors';
 
 const CONNECTION_ARN = /^arn:[^:]+:(codeconnections|codestar-connections):[^:]+:[^:]+:connection\/[\w-]+$/;
@@ -40,7 +40,7 @@ export function requirePath(scope: Construct, name: string, path: string): void 
 }
 
 /** CodePipeline's ECS deployment reaches its own account and region. */
-export function requireSameEnvironment(scope: Construct, app: Construct): void {
+export function requireSameEnvironment(scope: Construct, app: IConstruct): void {
   const [here, there] = [Stack.of(scope), Stack.of(app)];
   const apart = (['account', 'region'] as const).find((name) => isKnown(here[name]) && isKnown(there[name]) && here[name] !== there[name]);
   if (apart === undefined) return;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { BOOTSTRAP_IMAGE, answerHealthChecks } from './bootstrap-image';
 import { ParameterImage } from './parameter-image';
 import { parameterNameFor, requireBootstrapImage, requireHealthCheckPath, requireParameterName } from './pipeline-image-checks';
+import type { IPipelineImage } from './pipeline-image-interface';
 import { warnLate } from '../private/warnings';
 
 /**
@@ -76,7 +77,7 @@ export interface PipelineImageProps {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
-export class PipelineImage extends Construct {
+export class PipelineImage extends Construct implements IPipelineImage {
   /** The repository the pipeline pushes to. */
   public readonly repository: ecr.IRepository;
 
@@ -86,7 +87,6 @@ export class PipelineImage extends Construct {
   /** The name of the parameter, known at synthesis. */
   public readonly parameterName: string;
 
-  private readonly users = new Set<ecs.ContainerDefinition>();
   private readonly answer?: string;
 
   constructor(scope: Construct, id: string, props: PipelineImageProps = {}) {
@@ -113,21 +113,10 @@ export class PipelineImage extends Construct {
       scope: this,
       repository: this.repository,
       parameterName: this.parameterName,
-      onBind: (container) => this.noteUser(container),
+      onBind: (container) => {
+        if (this.answer !== undefined) answerHealthChecks(container, this.answer);
+      },
     });
-  }
-
-  /**
-   * Whether the next deployment of the container's stack would keep what a pipeline deployed.
-   * @internal
-   */
-  public _isRunBy(container: ecs.ContainerDefinition): boolean {
-    return this.users.has(container);
-  }
-
-  private noteUser(container: ecs.ContainerDefinition): void {
-    this.users.add(container);
-    if (this.answer !== undefined) answerHealthChecks(container, this.answer);
   }
 
   private defineRepository(maxImages: number, removalPolicy: RemovalPolicy): ecr.Repository {

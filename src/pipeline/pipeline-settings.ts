@@ -1,26 +1,31 @@
-import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_codebuild as codebuild, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ImageFindingSeverity, fromSeverity } from './image-finding-severity';
+import { readsParameter } from './parameter-image';
 import { requireBranch, requireConnection, requirePath, requireRepository, requireSameEnvironment } from './pipeline-checks';
-import type { PipelineImage } from './pipeline-image';
+import type { IPipelineImage } from './pipeline-image-interface';
 import { taskArchitecture } from './task-architecture';
-import type { PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
+import type { PipelineBuildOptions, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
+import { isWhole } from '../private/numbers';
 import { warn } from '../private/warnings';
-import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
+import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** An image to build; images are numbered in the order of this list. */
 export interface ImageToBuild {
-  readonly image: PipelineImage;
+  readonly image: IPipelineImage;
   readonly dockerfile: string;
   readonly directory: string;
 }
 
 /** A service to deploy to, and the number of the image that each of its containers gets. */
 export interface ServiceToDeploy {
-  readonly app: HaEcsWebApp;
+  readonly app: IEcsWebApp;
   readonly containers: Map<string, number>;
 }
+
+/** How a pipeline builds, with every default filled in; it may be in no VPC. */
+export type BuildSettings = PipelineBuildOptions & Required<Pick<PipelineBuildOptions, 'computeType' | 'timeout' | 'buildkitImage'>>;
 
 /** The props of a pipeline with every default filled in, checked against each other. */
 export interface PipelineSettings {
@@ -30,16 +35,18 @@ export interface PipelineSettings {
   readonly architectures: string[];
   readonly blockingSeverities: ImageFindingSeverity[];
   readonly deployTimeout: Duration;
+  readonly buildOptions: BuildSettings;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /** Fills in the defaults, and throws for what cannot work. */
-export function settle(scope: Construct, props: WebAppPipelineProps): PipelineSettings {
+export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineProps): PipelineSettings {
   requireConnection(scope, props.source.connectionArn);
   requireRepository(scope, props.source.repository);
   requireBranch(scope, props.source.branch);
   requireDistinctImages(scope, props.images);
 
-  const services = servicesOf(scope, props.images);
+  const services = resolveServices(scope, props.images);
   return {
     services,
     images: props.images.map(({ image, dockerfile = 'Dockerfile', directory = '.' }) => {
@@ -47,17 +54,19 @@ export function settle(scope: Construct, props: WebAppPipelineProps): PipelineSe
       requirePath(scope, 'directory', directory);
       return { image, dockerfile, directory };
     }),
-    architectures: architecturesOf(scope, services, props.architectures),
+    architectures: resolveArchitectures(scope, services, props.architectures),
     blockingSeverities: fromSeverity(props.blockFindingsFrom ?? ImageFindingSeverity.CRITICAL),
-    deployTimeout: deployTimeout(scope, props.deployTimeout ?? Duration.minutes(20)),
+    deployTimeout: resolveDeployTimeout(scope, props.deployTimeout ?? Duration.minutes(20)),
+    buildOptions: resolveBuildOptions(props.buildOptions ?? {}),
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
   };
 }
 
-function servicesOf(scope: Construct, images: PipelineImageBuild[]): ServiceToDeploy[] {
-  const services = new Map<HaEcsWebApp, Map<string, number>>();
+function resolveServices(scope: Construct, images: PipelineImageBuild[]): ServiceToDeploy[] {
+  const services = new Map<IEcsWebApp, Map<string, number>>();
   images.forEach((build, number) => build.deployTo?.forEach((app) => {
     requireSameEnvironment(scope, app);
-    const container = containerOf(scope, app, build);
+    const container = resolveContainer(scope, app, build);
     const containers = services.get(app) ?? new Map<string, number>();
     if (containers.has(container)) {
       fail(scope, {
@@ -78,7 +87,7 @@ function servicesOf(scope: Construct, images: PipelineImageBuild[]): ServiceToDe
   return [...services].map(([app, containers]) => ({ app, containers }));
 }
 
-function containerOf(scope: Construct, app: HaEcsWebApp, { image, containerName }: PipelineImageBuild): string {
+function resolveContainer(scope: Construct, app: IEcsWebApp, { image, containerName }: PipelineImageBuild): string {
   const container = containerName === undefined ? app.container : app.taskDefinition.findContainer(containerName);
   if (container === undefined) {
     return fail(scope, {
@@ -87,7 +96,7 @@ function containerOf(scope: Construct, app: HaEcsWebApp, { image, containerName 
       fix: `leave it out for its own container, '${app.container.containerName}', or add the sidecar before the pipeline`,
     });
   }
-  if (!image._isRunBy(container)) {
+  if (!readsParameter(container, image.parameterName)) {
     warn(scope, `WebAppPipeline.imageNotRead.${app.node.addr}`,
       `container ${container.containerName} of ${app.node.path} does not read its image from ${image.parameterName}: the next deployment of its stack `
       + 'brings back the image that stands in the template; give it containerImage() of the same PipelineImage');
@@ -105,7 +114,7 @@ function requireDistinctImages(scope: Construct, images: PipelineImageBuild[]): 
   });
 }
 
-function architecturesOf(scope: Construct, services: ServiceToDeploy[], chosen?: ecs.CpuArchitecture[]): string[] {
+function resolveArchitectures(scope: Construct, services: ServiceToDeploy[], chosen?: ecs.CpuArchitecture[]): string[] {
   const needed = services.map(({ app }) => ({ app, name: dockerName(taskArchitecture(app.taskDefinition)) }));
   const names = [...new Set(chosen?.map(dockerName) ?? needed.map(({ name }) => name))].sort();
   const stranded = needed.find(({ name }) => !names.includes(name));
@@ -123,8 +132,17 @@ function dockerName(architecture: ecs.CpuArchitecture): string {
   return architecture._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture ? 'arm64' : 'amd64';
 }
 
-function deployTimeout(scope: Construct, timeout: Duration): Duration {
+function resolveBuildOptions(options: PipelineBuildOptions): BuildSettings {
+  return {
+    ...options,
+    computeType: options.computeType ?? codebuild.ComputeType.SMALL,
+    timeout: options.timeout ?? Duration.hours(1),
+    buildkitImage: options.buildkitImage ?? 'docker.io/moby/buildkit:v0.17.3',
+  };
+}
+
+function resolveDeployTimeout(scope: Construct, timeout: Duration): Duration {
   const minutes = timeout.isUnresolved() ? 20 : timeout.toMinutes({ integral: false });
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 60) return timeout;
+  if (isWhole(minutes, 1, 60)) return timeout;
   return fail(scope, { got: `deployTimeout is ${minutes} minutes`, allowed: 'whole minutes from 1 to 60', fix: 'set deployTimeout to Duration.minutes(20)' });
 }

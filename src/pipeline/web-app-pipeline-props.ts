@@ -1,7 +1,7 @@
 import type { Duration, RemovalPolicy, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import type { ImageFindingSeverity } from './image-finding-severity';
-import type { PipelineImage } from './pipeline-image';
-import type { HaEcsWebApp } from '../web-app/ecs/ha-ecs-web-app';
+import type { IPipelineImage } from './pipeline-image-interface';
+import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /**
  * Where a pipeline takes the source from.
@@ -38,7 +38,7 @@ export interface PipelineSource {
  */
 export interface PipelineImageBuild {
   /** Where the image is kept. */
-  readonly image: PipelineImage;
+  readonly image: IPipelineImage;
 
   /**
    * The Dockerfile, from the root of the source.
@@ -60,7 +60,7 @@ export interface PipelineImageBuild {
    * @default - none: the image is built and written down, and deployed by the next `cdk deploy`. So it must be with a database, whose only
    * task would be stopped
    */
-  readonly deployTo?: HaEcsWebApp[];
+  readonly deployTo?: IEcsWebApp[];
 
   /**
    * The container, by name, that runs the image in these applications.

@@ -1,4 +1,4 @@
-import { RemovalPolicy, aws_codepipeline as codepipeline, aws_codepipeline_actions as actions, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
+import { aws_codepipeline as codepipeline, aws_codepipeline_actions as actions, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import type { aws_codebuild as codebuild, aws_ecr as ecr, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { defineArtifactStore } from './artifact-store';
@@ -8,7 +8,7 @@ import { connectionSource } from './connection-source';
 import type { ConnectionSource } from './connection-source';
 import { EcsServiceDeployAction } from './ecs-service-deploy-action';
 import { acknowledgeProject, acknowledgeWriter } from './pipeline-acknowledgements';
-import { settle } from './pipeline-settings';
+import { resolvePipelineSettings } from './pipeline-settings';
 import type { PipelineSettings } from './pipeline-settings';
 import type { PipelineApproval, PipelineSource, WebAppPipelineProps } from './web-app-pipeline-props';
 
@@ -65,13 +65,13 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
 
   constructor(scope: Construct, id: string, props: WebAppPipelineProps) {
     super(scope, id);
-    this.settings = settle(this, props);
+    this.settings = resolvePipelineSettings(this, props);
 
-    const projects = defineProjects(this, this.settings, props);
+    const projects = defineProjects(this, this.settings);
     this.pipeline = new codepipeline.Pipeline(this, 'Pipeline', {
       pipelineType: codepipeline.PipelineType.V2,
       executionMode: codepipeline.ExecutionMode.SUPERSEDED,
-      artifactBucket: props.artifactBucket ?? defineArtifactStore(this, props.removalPolicy ?? RemovalPolicy.RETAIN),
+      artifactBucket: props.artifactBucket ?? defineArtifactStore(this, this.settings.removalPolicy),
       crossAccountKeys: false,
       restartExecutionOnUpdate: false,
       role: props.role,

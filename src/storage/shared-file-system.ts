@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { EncryptedFileSystem } from './encrypted-file-system';
 import type { DirectoryOptions, MountedDirectory } from './encrypted-file-system';
+import type { ISharedFiles } from './shared-files';
 import { fail, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 const FILE_SYSTEM_SETTINGS = ['vpcSubnets', 'encryptionKey', 'removalPolicy'] as const;
 const DIRECTORY_SETTINGS = ['path', 'ownerUid', 'ownerGid'] as const;
@@ -95,7 +97,7 @@ export interface SharedFileSystemProps {
  * const uploads = new SharedFileSystem(this, 'Uploads', { vpc });
  * new HaEcsWebApp(this, 'App', { cluster, image, sharedFiles: [{ files: uploads, containerPath: '/var/www/html/uploads' }] });
  */
-export class SharedFileSystem extends Construct implements ec2.IConnectable {
+export class SharedFileSystem extends Construct implements ISharedFiles, ec2.IConnectable {
   /** The EFS file system. */
   public readonly fileSystem: efs.IFileSystem;
 
@@ -174,11 +176,16 @@ function requireOwnSettings(scope: Construct, props: SharedFileSystemProps): voi
 }
 
 function directoryOptions(scope: Construct, props: SharedFileSystemProps): DirectoryOptions {
-  const uid = checkedId(scope, 'ownerUid', props.ownerUid ?? 33);
+  const uid = props.ownerUid ?? 33;
+  const gid = props.ownerGid ?? uid;
+  for (const [name, value] of [['ownerUid', uid], ['ownerGid', gid]] as const) {
+    const fix = `set ${name} to the user the application runs as, such as 33 for www-data`;
+    requireWhole(scope, { name, value, min: 1, max: 4294967295, note: '; 0 is root', fix });
+  }
   return {
     path: checkedPath(scope, props.path ?? '/shared'),
     uid,
-    gid: checkedId(scope, 'ownerGid', props.ownerGid ?? uid),
+    gid,
   };
 }
 
@@ -191,15 +198,4 @@ function checkedPath(scope: Construct, path: string): string {
     });
   }
   return path;
-}
-
-function checkedId(scope: Construct, name: string, value: number): number {
-  if (isKnown(value) && (!Number.isInteger(value) || value < 1 || value > 4294967295)) {
-    fail(scope, {
-      got: `${name} is ${value}`,
-      allowed: 'a whole number from 1 to 4294967295; 0 is root',
-      fix: `set ${name} to the user the application runs as, such as 33 for www-data`,
-    });
-  }
-  return value;
 }

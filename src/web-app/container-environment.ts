@@ -29,7 +29,7 @@ export function plainVariables(container: ecs.ContainerDefinition): Array<[strin
  * The variables that address another container of the same task by its name, which no name server knows in awsvpc mode: the
  * containers share one network interface and reach each other at 127.0.0.1.
  */
-export function siblingHosts(containers: ecs.ContainerDefinition[]): Complaint[] {
+export function findSiblingHosts(containers: ecs.ContainerDefinition[]): Complaint[] {
   const names = new Set(containers.map((container) => container.containerName));
   return containers.flatMap((container) => plainVariables(container)
     .filter(([name, value]) => isKnown(value) && addressesOneOf(names, name, value))
@@ -39,15 +39,15 @@ export function siblingHosts(containers: ecs.ContainerDefinition[]): Complaint[]
 /** Warns of plain variables that a person should look at again; a warning names the variable, never its value when it may be secret. */
 export function warnOfPlainVariables(scope: IConstruct, container: ecs.ContainerDefinition): void {
   for (const [name, value] of plainVariables(container)) {
-    if (looksLikeCredential(name, value)) {
+    if (looksLikeCredential(name, isKnown(value) ? value : undefined)) {
       warnLate(scope, `HaEcsWebApp.plainSecret.${name}`,
         `the plain variable ${name} of container ${container.containerName} looks like a credential, and everybody who may read the task definition `
-        + 'can read it: pass it in secrets, from Secrets Manager or an SSM SecureString (SEC-1)');
+        + 'can read it: pass it in secrets, from Secrets Manager or an SSM SecureString');
     }
     if (namesMysqlHost(name) && isKnown(value) && hostIn(value) === 'localhost') {
       warnLate(scope, `HaEcsWebApp.localhostDatabase.${name}`,
         `${name} of container ${container.containerName} is '${value}', which PHP and the MySQL clients take for a Unix socket in the container's own `
-        + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop (WP-1)');
+        + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop');
     }
   }
 }

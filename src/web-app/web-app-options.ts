@@ -1,7 +1,6 @@
 import type { Duration, RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
-import type { WebAppProxyOptions } from './ecs/sidecar-options';
+import type { WebAppProxyOptions } from './sidecar-options';
 import type { FrontendHealthCheck } from '../frontend/alb-frontend';
-import type { SharedFileSystem } from '../storage/shared-file-system';
 
 /**
  * Which requests of a frontend reach an application, and how.
@@ -151,22 +150,4 @@ export interface WebAppLogOptions {
    * @default true
    */
   readonly nonBlocking?: boolean;
-}
-
-/**
- * A shared file system, and where the application's container sees it.
- */
-export interface WebAppSharedFiles {
-  /** The file system. All tasks see the same files. */
-  readonly files: SharedFileSystem;
-
-  /** The absolute path of the directory in the container. */
-  readonly containerPath: string;
-
-  /**
-   * Whether the application may only read.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
 }

@@ -125,7 +125,7 @@ test('everything that can be set reaches the template', () => {
 test('an ARM instance type gets the ARM image', () => {
   const stack = testStack();
   const cluster = testCluster(EcsCapacity.ec2({ instanceType: new ec2.InstanceType('m7g.large') }), stack);
-  expect(cluster._capacity.cpuArchitecture).toBe(ecs.CpuArchitecture.ARM64);
+  expect(cluster.capacity.cpuArchitecture).toBe(ecs.CpuArchitecture.ARM64);
   expect(JSON.stringify(Template.fromStack(stack).toJSON().Parameters)).toContain('amazon-linux-2023/arm64/recommended');
 });
 
@@ -194,7 +194,7 @@ test('the capacity provider of a nested stack is named by us where its parent ha
 });
 
 test('maxInstances follows a minInstances above its default', () => {
-  expect(testCluster(ec2Capacity({ minInstances: 20 }))._capacity.hosts).toMatchObject({ minInstances: 20, maxInstances: 30 });
+  expect(testCluster(ec2Capacity({ minInstances: 20 })).capacity).toMatchObject({ minInstances: 20, maxInstances: 30 });
 });
 
 describe('impossible options', () => {
@@ -251,4 +251,11 @@ describe('impossible options', () => {
     (cluster.autoScalingGroup as autoscaling.AutoScalingGroup).scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 70 });
     expect(() => Template.fromStack(stack)).toThrow(/scaling policy of its own, but must be scaled by ECS alone.*targetCapacityPercent/);
   });
+});
+
+test('fails at synthesis for commands that make the user data longer than EC2 takes', () => {
+  const stack = testStack();
+  const group = testCluster(ec2Capacity(), stack).autoScalingGroup as autoscaling.AutoScalingGroup;
+  group.addUserData(`echo ${'x'.repeat(17_000)}`);
+  expect(() => Template.fromStack(stack)).toThrow(/the user data of an instance has about 17\d{3} bytes, but must be at most 16384 bytes/);
 });

@@ -141,7 +141,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
 
     test('what defines the application user, if anything has to, knows the application\'s secret and another one', () => {
       const fields = Object.values(database.userProvisioning?.secretEnvironment ?? {});
-      expect(fields.map(({ secret }) => secret === database.secret)).toEqual(database.userProvisioning ? [false, true] : []);
+      expect(fields.map(({ arn }) => arn.startsWith(database.secret.secretArn))).toEqual(database.userProvisioning ? [false, true] : []);
     });
   });
 

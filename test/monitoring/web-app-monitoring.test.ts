@@ -144,8 +144,8 @@ describe('only metrics that exist', () => {
   test('without Container Insights there are none of task counts, on alarms or dashboard', () => {
     const world = new World({ cluster: { containerInsights: ecs.ContainerInsights.DISABLED } });
     const monitoring = world.monitoring(QUIET);
-    expect(monitoring.watchWebApp(world.webApp).service.missingTasks).toBeUndefined();
-    expect(monitoring.watchDatabase(world.database).notRunning).toBeUndefined();
+    expect(monitoring.watchWebApp(world.webApp).missingTasks).toBeUndefined();
+    expect(monitoring.watchDatabase(world.database).missingTasks).toBeUndefined();
     expect(JSON.stringify(resourcesOf(world.home))).not.toContain('ContainerInsights');
   });
 
@@ -157,15 +157,15 @@ describe('only metrics that exist', () => {
     const cluster = new HaEcsCluster(stack, 'Cluster', { vpc, existingCluster, capacity: EcsCapacity.fargate() });
     const [silent, stated] = ['A', 'B'].map((id) => new HaEcsWebApp(stack, id, { cluster, image: IMAGE }));
     const monitoring = new WebAppMonitoring(stack, 'Monitoring', { routing: QUIET });
-    expect(monitoring.watchWebApp(silent).service.missingTasks).toBeUndefined();
-    expect(monitoring.watchWebApp(stated, { containerInsights: true }).service.missingTasks).toBeDefined();
+    expect(monitoring.watchWebApp(silent).missingTasks).toBeUndefined();
+    expect(monitoring.watchWebApp(stated, { containerInsights: true }).missingTasks).toBeDefined();
   });
 
   test('without a frontend there are none of targets', () => {
     const world = new World();
     const worker = new HaEcsWebApp(world.web, 'Worker', { cluster: world.cluster, image: IMAGE });
     const alarms = world.monitoring(QUIET).watchWebApp(worker);
-    expect(alarms.targets).toBeUndefined();
+    expect([alarms.errors, alarms.serviceDown]).toEqual([undefined, undefined]);
     expect(new Set(alarmMetrics(world.home).map((name) => name.split('/')[1]))).toEqual(new Set(['ECS', 'ContainerInsights']));
   });
 
@@ -220,7 +220,7 @@ test('a failed pipeline is told', () => {
 test('targets that are no web application on ECS are watched by their target group', () => {
   const world = new World();
   const { tooFewHealthyTargets } = world.monitoring(QUIET).watchTargetGroup(world.webApp.targetGroup!);
-  expect(tooFewHealthyTargets.node.path).toBe('Watch/Monitoring/Of-Web-App-Target-TargetGroup/TooFewHealthyTargets');
+  expect(tooFewHealthyTargets?.node.path).toBe('Watch/Monitoring/Of-Web-App-Target-TargetGroup/TooFewHealthyTargets');
   expect(alarmOf(world.home, 'TooFewHealthyTargets').Threshold).toBe(2);
 });
 
@@ -241,7 +241,7 @@ test('a web application on instances has as many healthy targets as instances', 
     routing: { pathPatterns: ['/machines/*'] },
   });
   const alarms = world.monitoring(QUIET).watchEc2WebApp(app);
-  expect(alarms.targets?.serviceDown).toBeDefined();
+  expect(alarms.serviceDown).toBeDefined();
   expect(['TooFewHealthyTargets', 'TooFewInstances'].map((ending) => alarmOf(world.home, ending).Threshold)).toEqual([4, 4]);
 });
 

@@ -1,18 +1,19 @@
 import { Duration, Stack, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_scheduler as scheduler, aws_sqs as sqs } from 'aws-cdk-lib';
 import type { RemovalPolicy, aws_efs as efs, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
 import { closedLinuxParameters, requireVersion, serverLogs } from '../database-container';
 import { directoryComplaint, nestingComplaint } from '../directory-paths';
+import type { IDatabaseDump } from '../dump-interface';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
+import { capacityProviders } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
-import { declarePath } from '../../private/declared-paths';
 import { fail } from '../../private/errors';
 import { boundedLogGroup } from '../../private/log-group';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { openHttpsOut, openPath } from '../../private/open-paths';
+import { closedSecurityGroup } from '../../private/security-group';
 import type { EncryptedFileSystem } from '../../storage/encrypted-file-system';
 import type { Endpoint } from '../endpoint-parameters';
 import type { MysqlEngine } from '../mysql-engine';
@@ -24,29 +25,9 @@ const VOLUME = 'dumps';
 const CPU = 256;
 const MEMORY_MIB = 512;
 
-/**
- * The scheduled dump of a database: what an alarm or a restore drill needs of it.
- */
-export interface IDatabaseDump extends IConstruct, ec2.IConnectable {
-  /** The schedule that starts the dump task. */
-  readonly schedule: scheduler.Schedule;
-
-  /** The dump task; run it by hand for a dump at any other time. */
-  readonly taskDefinition: ecs.TaskDefinition;
-
-  /** The access point of the directory with the dumps. */
-  readonly accessPoint: efs.IAccessPoint;
-
-  /** The dump task's log. Each dump that succeeded ends with a line that begins with `dump finished`. */
-  readonly logGroup: logs.ILogGroup;
-
-  /** Holds the starts that ECS refused. A dump that started and failed is not in it: look for a task that stopped with an exit code other than 0. */
-  readonly deadLetterQueue: sqs.IQueue;
-}
-
 /** The database that is dumped. */
 export interface DumpTarget {
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
   readonly vpcSubnets: ec2.SubnetSelection;
   readonly engine: MysqlEngine;
   readonly image: ecs.ContainerImage;
@@ -114,16 +95,13 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
       timeWindow: scheduler.TimeWindow.off(),
       target: { bind: () => this.target(props) },
     });
-    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...props.cluster._capacity.deploymentDependencies);
+    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...props.cluster.capacity.deploymentDependencies ?? []);
   }
 
   private openPaths(props: DatabaseDumpProps): void {
-    const toDatabase = 'Dump reads the database';
-    this.connections.allowTo(props.server, ec2.Port.tcp(props.endpoint.port), toDatabase);
-    declarePath(this, this, props.server, { fromPort: props.endpoint.port, why: toDatabase });
-
+    openPath(this, { source: this, target: props.server, port: props.endpoint.port, why: 'Dump reads the database' });
     props.files.allowConnectionsFrom(this, 'Dump writes to its directory');
-    allowHttpsOut(this, 'Image, logs and secrets');
+    openHttpsOut(this, this, 'Image, logs and secrets');
   }
 
   private addContainer(props: DatabaseDumpProps): void {
@@ -178,7 +156,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
         taskDefinitionArn: this.taskDefinition.taskDefinitionArn,
         taskCount: 1,
         // A launch type would ignore the capacity providers: on EC2 the task could wait for a host that never comes (CAP-6).
-        capacityProviderStrategy: props.cluster._capacity.strategies(false),
+        capacityProviderStrategy: capacityProviders(props.cluster, false),
         networkConfiguration: {
           awsvpcConfiguration: {
             subnets: props.cluster.vpc.selectSubnets(props.vpcSubnets).subnetIds,

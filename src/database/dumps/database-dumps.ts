@@ -1,11 +1,11 @@
 import { Duration, TimeZone, aws_scheduler as scheduler } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { DumpTarget, IDatabaseDump } from './database-dump';
+import type { DumpTarget } from './database-dump';
 import { DatabaseDump } from './database-dump';
 
-export type { IDatabaseDump } from './database-dump';
 import { failAt, isKnown } from '../../private/errors';
+import type { IDatabaseDump } from '../dump-interface';
 
 /** Metadata key under which a database without dumps records why it has none. */
 const DUMPS_DISABLED = 'cdk-ha-ecs:database-dumps-disabled';

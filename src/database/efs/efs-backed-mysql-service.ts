@@ -4,26 +4,22 @@ import { Construct } from 'constructs';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
 import type { MysqlServiceSettings } from './mysql-service-settings';
-import { defineService } from '../../ecs/define-service';
 import { defineTask } from '../../ecs/define-task';
-import { waysToASecondWriter } from '../../ecs/one-writer';
-import { declarePath } from '../../private/declared-paths';
+import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { boundedLogGroup } from '../../private/log-group';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { openHttpsOut, openPath } from '../../private/open-paths';
+import { closedSecurityGroup } from '../../private/security-group';
 import type { MountedDirectory } from '../../storage/encrypted-file-system';
 import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
 import { addDatabaseContainer, MYSQL_PORT } from '../database-container';
 import { claimServiceName } from '../database-names';
 import { DatabaseSecrets } from '../database-secrets';
-import type { IDatabaseDump } from '../dumps/database-dump';
+import type { IDatabaseDump } from '../dump-interface';
 import { DatabaseDumps } from '../dumps/database-dumps';
 import { EndpointParameters } from '../endpoint-parameters';
-import type { IMysqlDatabase } from '../mysql-database';
+import type { IMysqlDatabase, MysqlServerResources } from '../mysql-database';
 
 const DATA_VOLUME = 'data';
-
-/** Starts that may fail before ECS gives up: after a host crash the lock on the files outlives the first of them. */
-const TOLERATED_FAILURES = 5;
 
 /**
  * A MySQL or MariaDB server as one ECS task, with its data on EFS.
@@ -75,6 +71,9 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
   /** The scheduled dump; undefined when it is disabled. */
   public readonly dump?: IDatabaseDump;
 
+  /** What the server is made of. */
+  public readonly server: MysqlServerResources;
+
   /** The SSM parameter with the host name. */
   public readonly hostParameter: ssm.IStringParameter;
 
@@ -94,7 +93,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(MYSQL_PORT) });
     const files = this.defineFiles(props, settings);
     files.allowConnectionsFrom(this, 'Database server mounts its data');
-    allowHttpsOut(this, 'Image, logs and secrets');
+    openHttpsOut(this, this, 'Image, logs and secrets');
 
     this.host = `${settings.serviceName}.${props.cluster.namespace.namespaceName}`;
     this.databaseName = props.databaseName;
@@ -111,12 +110,13 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.service.node.addDependency(securityGroup, ...data.mountDependencies);
     this.dump = this.defineDump(props, settings, files);
 
+    this.server = { administratorSecret: this.rootSecret, service: this.service, fileSystem: this.fileSystem, dump: this.dump };
+
     const parameters = new EndpointParameters(this, 'Endpoint', this);
     this.hostParameter = parameters.host;
     this.portParameter = parameters.port;
     this.databaseNameParameter = parameters.databaseName;
     warnOfLimits(this, this.host);
-    this.node.addValidation({ validate: () => waysToASecondWriter(this.service) });
   }
 
   /**
@@ -125,9 +125,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
    * @param consumer - the application, or anything else with security groups.
    */
   public allowConnectionsFrom(consumer: ec2.IConnectable): void {
-    const why = 'Application connects to the database';
-    consumer.connections.allowTo(this, ec2.Port.tcp(MYSQL_PORT), why);
-    declarePath(this, consumer, this, { fromPort: MYSQL_PORT, why });
+    openPath(this, { source: consumer, target: this, port: MYSQL_PORT, why: 'Application connects to the database' });
   }
 
   private defineFiles(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): EncryptedFileSystem {
@@ -174,17 +172,10 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
   }
 
   private defineService(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, securityGroup: ec2.ISecurityGroup): ecs.BaseService {
-    return defineService(this, 'Service', props.cluster, {
+    return defineOneWriterService(this, 'Service', props.cluster, {
       taskDefinition: this.taskDefinition,
       securityGroup,
       vpcSubnets: settings.vpcSubnets,
-      // One writer: the old task stops before the new one starts, and nothing else may ever start a second one.
-      desiredCount: 1,
-      minHealthyPercent: 0,
-      maxHealthyPercent: 100,
-      zoneRebalancing: false,
-      interruptible: false,
-      failureThresholdCount: TOLERATED_FAILURES,
       cloudMap: {
         cloudMapNamespace: props.cluster.namespace,
         name: settings.serviceName,

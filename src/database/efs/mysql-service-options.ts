@@ -1,5 +1,5 @@
 import type { Duration, RemovalPolicy, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { DatabaseDumps } from '../dumps/database-dumps';
 import type { MysqlEngine } from '../mysql-engine';
 
@@ -91,7 +91,7 @@ export interface DatabaseRoles {
 /** Properties of an `EfsBackedMysqlService`. */
 export interface EfsBackedMysqlServiceProps {
   /** The cluster the server runs on. It never runs on Spot capacity. */
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
 
   /**
    * The database (schema) that the first start creates: lower-case letters, digits and underscores. A change has no effect on a data

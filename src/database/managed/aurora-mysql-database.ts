@@ -14,7 +14,7 @@ import { ManagedSecrets } from './secrets';
 import { ADMINISTRATOR, managedSettings } from './settings';
 import type { ManagedSettings } from './settings';
 import { acknowledge } from '../../private/acknowledge';
-import type { IMysqlDatabase, MysqlUserProvisioning } from '../mysql-database';
+import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 
 /** Properties of an `AuroraMysqlDatabase`. */
 export interface AuroraMysqlDatabaseProps extends ManagedMysqlDatabaseProps {
@@ -127,6 +127,11 @@ export class AuroraMysqlDatabase extends Construct implements IMysqlDatabase {
     this.hostParameter = access.parameters.host;
     this.portParameter = access.parameters.port;
     this.databaseNameParameter = access.parameters.databaseName;
+  }
+
+  /** What the server is made of. */
+  get server(): MysqlServerResources {
+    return { administratorSecret: this.administratorSecret, cluster: this.cluster };
   }
 
   /**

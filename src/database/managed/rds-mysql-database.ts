@@ -14,7 +14,7 @@ import type { ManagedSettings } from './settings';
 import { acknowledge } from '../../private/acknowledge';
 import { fail, isKnown } from '../../private/errors';
 import { warn } from '../../private/warnings';
-import type { IMysqlDatabase, MysqlUserProvisioning } from '../mysql-database';
+import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 
 const MIN_STORAGE_GIB = 20;
 
@@ -134,6 +134,11 @@ export class RdsMysqlDatabase extends Construct implements IMysqlDatabase {
     this.hostParameter = access.parameters.host;
     this.portParameter = access.parameters.port;
     this.databaseNameParameter = access.parameters.databaseName;
+  }
+
+  /** What the server is made of. */
+  get server(): MysqlServerResources {
+    return { administratorSecret: this.administratorSecret, instance: this.instance };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Tokenization } from 'aws-cdk-lib';
+import { Tokenization, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { ADMINISTRATOR } from './settings';
 import type { MysqlUserProvisioning } from '../mysql-database';
@@ -60,8 +60,8 @@ export function userProvisioning(props: UserProvisioningProps): MysqlUserProvisi
     },
     secretEnvironment: {
       // The client program reads its password from this variable.
-      MYSQL_PWD: { secret: props.administratorSecret, field: 'password' },
-      APP_PASSWORD: { secret: props.applicationSecret, field: 'password' },
+      MYSQL_PWD: ecs.Secret.fromSecretsManager(props.administratorSecret, 'password'),
+      APP_PASSWORD: ecs.Secret.fromSecretsManager(props.applicationSecret, 'password'),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import type { DeploymentBinding, DeploymentFacts } from './deployment-binding';
-import { requireWhole } from './deployment-checks';
+import { requireSetting } from './deployment-checks';
 import { blueGreen, canary, linear } from './traffic-shift';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
 import { canRoll } from '../../private/aws/rolling-update';
@@ -61,7 +61,7 @@ export interface RollingDeploymentOptions {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-types.html
  */
-export abstract class WebAppDeployment {
+export class WebAppDeployment {
   /**
    * Replaces tasks a few at a time behind the same target group.
    *
@@ -70,7 +70,8 @@ export abstract class WebAppDeployment {
    * @param options - how fast it goes, and what rolls it back.
    */
   public static rolling(options: RollingDeploymentOptions = {}): WebAppDeployment {
-    return new RollingDeployment(options);
+    requireRolling(options);
+    return new WebAppDeployment((facts) => rolling(options, facts));
   }
 
   /**
@@ -85,7 +86,8 @@ export abstract class WebAppDeployment {
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html
    */
   public static blueGreen(options: TrafficShiftOptions = {}): WebAppDeployment {
-    return new ShiftingDeployment(blueGreen(options));
+    const shifting = blueGreen(options);
+    return new WebAppDeployment(() => shifting);
   }
 
   /**
@@ -95,7 +97,8 @@ export abstract class WebAppDeployment {
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/canary-deployment.html
    */
   public static canary(options: CanaryDeploymentOptions = {}): WebAppDeployment {
-    return new ShiftingDeployment(canary(options));
+    const shifting = canary(options);
+    return new WebAppDeployment(() => shifting);
   }
 
   /**
@@ -105,51 +108,37 @@ export abstract class WebAppDeployment {
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-linear.html
    */
   public static linear(options: LinearDeploymentOptions = {}): WebAppDeployment {
-    return new ShiftingDeployment(linear(options));
+    const shifting = linear(options);
+    return new WebAppDeployment(() => shifting);
   }
 
   /**
-   * Settles what depends on where the tasks run.
+   * Decides what depends on where the tasks run.
    *
    * @internal
    */
-  public abstract _bind(facts: DeploymentFacts): DeploymentBinding;
-}
+  public readonly _bind: (facts: DeploymentFacts) => DeploymentBinding;
 
-class RollingDeployment extends WebAppDeployment {
-  private readonly options: RollingDeploymentOptions;
-
-  public constructor(options: RollingDeploymentOptions) {
-    super();
-    requireWhole('WebAppDeployment.rolling', 'minHealthyPercent', options.minHealthyPercent, 0, 100);
-    requireWhole('WebAppDeployment.rolling', 'maxHealthyPercent', options.maxHealthyPercent, 100, 200);
-    requireWhole('WebAppDeployment.rolling', 'failureThreshold', options.failureThreshold, 1, 200);
-    requireRoom(options);
-    this.options = options;
-  }
-
-  public _bind(facts: DeploymentFacts): DeploymentBinding {
-    return {
-      minHealthyPercent: this.options.minHealthyPercent ?? 100,
-      maxHealthyPercent: this.options.maxHealthyPercent ?? (facts.distinctInstances ? 150 : 200),
-      targetAlarms: this.options.rollBackOnAlarms ?? true,
-      extraAlarms: this.options.extraAlarms ?? [],
-      failureThreshold: this.options.failureThreshold,
-    };
+  private constructor(bind: (facts: DeploymentFacts) => DeploymentBinding) {
+    this._bind = bind;
   }
 }
 
-class ShiftingDeployment extends WebAppDeployment {
-  private readonly binding: DeploymentBinding;
+function rolling(options: RollingDeploymentOptions, facts: DeploymentFacts): DeploymentBinding {
+  return {
+    minHealthyPercent: options.minHealthyPercent ?? 100,
+    maxHealthyPercent: options.maxHealthyPercent ?? (facts.distinctInstances ? 150 : 200),
+    targetAlarms: options.rollBackOnAlarms ?? true,
+    extraAlarms: options.extraAlarms ?? [],
+    failureThreshold: options.failureThreshold,
+  };
+}
 
-  public constructor(binding: DeploymentBinding) {
-    super();
-    this.binding = binding;
-  }
-
-  public _bind(): DeploymentBinding {
-    return this.binding;
-  }
+function requireRolling(options: RollingDeploymentOptions): void {
+  requireSetting('WebAppDeployment.rolling', 'minHealthyPercent', options.minHealthyPercent, 0, 100);
+  requireSetting('WebAppDeployment.rolling', 'maxHealthyPercent', options.maxHealthyPercent, 100, 200);
+  requireSetting('WebAppDeployment.rolling', 'failureThreshold', options.failureThreshold, 1, 200);
+  requireRoom(options);
 }
 
 /** With 100 and 100 no number of tasks can ever be replaced; whether less extreme pairs move depends on the number of tasks. */

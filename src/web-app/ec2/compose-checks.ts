@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { imageOf, mountSources, publishes, readComposeFile, sets } from './compose-file';
+import type { ComposeService } from './compose-file';
 import { PROXY_SERVICE } from './compose-proxy';
 import type { OwnedProxy } from './compose-proxy';
-import { composeServices, imageOf, publishedPorts } from './compose-text';
-import type { ComposeService } from './compose-text';
 import { END_OF_FILE } from './shell-text';
 import { isFloatingImage } from '../../private/aws/image-reference';
 import { fail, isKnown } from '../../private/errors';
@@ -22,9 +22,15 @@ export function checkCompose(scope: Construct, context: ComposeContext): void {
   if (context.composeText.split('\n').includes(END_OF_FILE)) {
     fail(scope, { got: `the compose file has a line ${END_OF_FILE}`, allowed: 'any other text', fix: 'change that line' });
   }
-  const services = composeServices(context.composeText);
-  if (services === undefined || services.length === 0) {
-    if (Token.isUnresolved(context.composeText)) return;
+  const { services, unreadable } = readComposeFile(context.composeText);
+  const known = !Token.isUnresolved(context.composeText);
+  if (unreadable !== undefined && known) {
+    warn(scope, 'HaEc2WebApp.unreadableComposeFile',
+      `the compose file is not judged before an instance starts, because it cannot be read as YAML: ${unreadable}`);
+  }
+  if (services === undefined) return;
+  if (services.length === 0) {
+    if (!known) return;
     fail(scope, {
       got: 'the compose file has no services',
       allowed: 'a block `services:` at the left margin, with the services indented below it',
@@ -37,21 +43,21 @@ export function checkCompose(scope: Construct, context: ComposeContext): void {
 }
 
 function checkService(scope: Construct, service: ComposeService): void {
-  if (service.keys.includes('build')) {
+  if (sets(service, 'build')) {
     fail(scope, {
       got: `the service ${service.name} of the compose file is built (build:)`,
       allowed: 'image: alone, because instances have neither the sources nor the time to build',
       fix: "build and push the image first, and name it: image: '${APP_IMAGE}' with APP_IMAGE in environment",
     });
   }
-  if (service.keys.includes('env_file')) {
+  if (sets(service, 'env_file')) {
     fail(scope, {
       got: `the service ${service.name} of the compose file has env_file, and no such file comes to an instance`,
       allowed: 'variables from environment, secrets and database',
       fix: 'leave env_file out, and pass plain variables in environment, credentials in secrets',
     });
   }
-  const relative = service.linesOf('volumes').find((line) => /(?:^-\s*|\bsource["']?\s*:\s*|\[\s*|,\s*)["']?\.{1,2}\//.test(line));
+  const relative = mountSources(service).find((source) => /^\.{1,2}(\/|$)/.test(source));
   if (relative !== undefined) {
     fail(scope, {
       got: `the service ${service.name} of the compose file mounts a file from beside it (${relative})`,
@@ -68,7 +74,7 @@ function warnOfService(scope: Construct, service: ComposeService): void {
     warn(scope, `HaEc2WebApp.movingImage.${service.name}`,
       `the service ${service.name} of the compose file runs ${image}: two instances may run different code; pin it to a version or a digest`);
   }
-  if (service.linesOf('network_mode').some((line) => /:\s*["']?host\b/.test(line))) {
+  if (service.settings.network_mode === 'host') {
     warn(scope, `HaEc2WebApp.hostNetwork.${service.name}`,
       `the service ${service.name} of the compose file uses the network of its instance, and so reaches the credentials of the instance's role, `
       + 'with which all secrets of the application can be read; leave network_mode out');
@@ -92,7 +98,7 @@ function requireService(scope: Construct, services: ComposeService[], { service,
       fix: 'rename it, or set compose.proxy to ComposeProxy.own() if it is the proxy',
     });
   }
-  const setting = ['networks', 'network_mode'].find((key) => app.keys.includes(key));
+  const setting = ['networks', 'network_mode'].find((name) => sets(app, name));
   if (setting !== undefined) {
     fail(scope, {
       got: `the service ${service} of the compose file sets ${setting}, where NGINX does not find it`,
@@ -105,7 +111,7 @@ function requireService(scope: Construct, services: ComposeService[], { service,
 /** The port of the instance belongs to the proxy that is added, or to the one that the compose file brings. */
 function checkPorts(scope: Construct, services: ComposeService[], { proxy, port }: ComposeContext): void {
   if (!isKnown(port)) return;
-  const publisher = services.find((service) => publishedPorts(service).includes(port));
+  const publisher = services.find((service) => publishes(service, port) === true);
   if (proxy !== undefined && publisher !== undefined) {
     fail(scope, {
       got: `the service ${publisher.name} of the compose file publishes port ${port}, on which NGINX listens`,
@@ -113,8 +119,7 @@ function checkPorts(scope: Construct, services: ComposeService[], { proxy, port 
       fix: `leave ports out of ${publisher.name}, or set compose.proxy to ComposeProxy.own()`,
     });
   }
-  const bound = services.some((service) => service.linesOf('network_mode').length > 0 || service.linesOf('ports').some((line) => line.includes('$')));
-  if (proxy === undefined && publisher === undefined && !bound) {
+  if (proxy === undefined && services.every((service) => publishes(service, port) === false)) {
     fail(scope, {
       got: `no service of the compose file publishes port ${port}, which the load balancer sends requests to`,
       allowed: `ports: ["${port}:…"] on the service that receives requests`,

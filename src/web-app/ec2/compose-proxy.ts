@@ -1,5 +1,6 @@
 import { isFloatingImage } from '../../private/aws/image-reference';
 import { failAt, isKnown } from '../../private/errors';
+import { requireWhole } from '../../private/numbers';
 
 /** The compose service that `ComposeProxy.nginx` adds. */
 export const PROXY_SERVICE = 'web-proxy';
@@ -46,7 +47,7 @@ export interface OwnedProxy {
 /**
  * What receives the load balancer's requests on an instance of a `HaEc2WebApp`.
  */
-export abstract class ComposeProxy {
+export class ComposeProxy {
   /**
    * NGINX, as a container beside those of the compose file.
    *
@@ -59,29 +60,23 @@ export abstract class ComposeProxy {
   public static nginx(options: NginxProxyOptions = {}): ComposeProxy {
     const { image = 'public.ecr.aws/docker/library/nginx:1.28-alpine', maxBodyMiB = 20 } = options;
     requireImage(image);
-    requireBodySize(maxBodyMiB);
-    return new NginxProxy({ image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) });
+    requireWhole('ComposeProxy.nginx', { name: 'maxBodyMiB', value: maxBodyMiB, min: 1, fix: 'set it to the largest upload in MiB' });
+    return new ComposeProxy({ image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) });
   }
 
   /**
    * Nothing is added: a service of the compose file publishes the port of the instance itself, whatever stands behind it.
    */
   public static own(): ComposeProxy {
-    return new NoProxy();
+    return new ComposeProxy();
   }
 
   /** @internal */
-  public abstract readonly _owned?: OwnedProxy;
-}
+  public readonly _owned?: OwnedProxy;
 
-class NginxProxy extends ComposeProxy {
-  public constructor(public readonly _owned: OwnedProxy) {
-    super();
+  private constructor(owned?: OwnedProxy) {
+    this._owned = owned;
   }
-}
-
-class NoProxy extends ComposeProxy {
-  public readonly _owned = undefined;
 }
 
 /**
@@ -134,9 +129,4 @@ function requireImage(image: string): void {
     allowed: 'an image with a version tag or a digest, never latest',
     fix: "write it like 'public.ecr.aws/docker/library/nginx:1.28-alpine'",
   });
-}
-
-function requireBodySize(size: number): void {
-  if (!isKnown(size) || (Number.isInteger(size) && size >= 1)) return;
-  failAt('ComposeProxy.nginx', { got: `maxBodyMiB is ${size}`, allowed: 'a whole number of at least 1', fix: 'set it to the largest upload in MiB' });
 }

@@ -2,7 +2,7 @@ import type { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Ec2ComposeOptions, Ec2InstanceOptions } from './ec2-web-app-options';
 import type { IMysqlDatabase } from '../../database/mysql-database';
 import type { IAlbFrontend } from '../../frontend/alb-frontend';
-import type { SharedFileSystem } from '../../storage/shared-file-system';
+import type { ISharedFiles } from '../../storage/shared-files';
 import type { WebAppRoutingOptions } from '../web-app-options';
 
 /**
@@ -49,7 +49,7 @@ export interface HaEc2WebAppProps {
    *
    * @default - instances share no files
    */
-  readonly sharedFiles?: SharedFileSystem;
+  readonly sharedFiles?: ISharedFiles;
 
   /**
    * The fewest instances that run. At least 2, so that one zone can be lost; an update keeps this number in service.

@@ -84,7 +84,7 @@ trap 'rm -f ${RUN_DIRECTORY}/provision.env' EXIT
 : >"$file"`,
     ...Object.entries(program.environment).map(([name, value]) => `line ${name} ${shellWord(value)}`),
     ...Object.entries(program.secretEnvironment)
-      .map(([name, { secret, field }]) => `value=$(secret ${shellWord(`${secret.secretArn}:${field}::`)})\nline ${name} "$value"`),
+      .map(([name, secret]) => `value=$(secret ${shellWord(secret.arn)})\nline ${name} "$value"`),
     `docker run --rm --env-file "$file" --entrypoint ${shellWord(entryPoint)} ${[program.image, ...programArguments].map(shellWord).join(' ')}
 rm -f "$file"`,
   ];

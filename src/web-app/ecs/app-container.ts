@@ -1,37 +1,32 @@
 import { Duration, Lazy, Size, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Reservation } from './companions';
-import type { ContainerVariables } from '../database-environment';
-import type { WebAppLogOptions } from '../web-app-options';
-import type { WebAppTaskOptions } from './web-app-task-options';
+import type { Reservation } from './sidecars';
+import type { WebAppSettings } from './web-app-settings';
 import { fail } from '../../private/errors';
 import { boundedLogGroup } from '../../private/log-group';
+import type { WebAppLogOptions } from '../web-app-options';
 
-/** What the application's own container runs. */
+/** What the settings do not say of the application's own container. */
 export interface AppContainerOptions {
-  readonly image: ecs.ContainerImage;
-  readonly containerPort: number;
-  readonly task: WebAppTaskOptions;
-  readonly variables: ContainerVariables;
   readonly logging: (streamPrefix: string) => ecs.LogDriver;
   /** What the application is left of its task; asked at synthesis, when all sidecars are known. */
-  readonly share: () => Reservation;
-  /** Whether a proxy receives the requests, so that the application's own port is not reached from outside. */
-  readonly behindProxy: boolean;
+  readonly remaining: () => Reservation;
 }
 
 /** Adds the application's container to its task. */
-export function addAppContainer(taskDefinition: ecs.TaskDefinition, options: AppContainerOptions): ecs.ContainerDefinition {
-  const { task } = options;
-  // On Fargate a task is alone on its host, and containers share it freely; on instances every container says what it reserves (CAP-9).
+export function addAppContainer(
+  taskDefinition: ecs.TaskDefinition, settings: WebAppSettings, { logging, remaining }: AppContainerOptions,
+): ecs.ContainerDefinition {
+  const { image, task, variables, containerPort, routing } = settings;
+  // On Fargate a task is alone on its host, and containers share it freely; on instances every container says what it reserves.
   const reserves = taskDefinition.compatibility === ecs.Compatibility.EC2;
   return taskDefinition.addContainer('app', {
     containerName: 'app',
-    image: options.image,
-    cpu: reserves ? Lazy.number({ produce: () => figure(options.share().cpu) }) : undefined,
-    memoryLimitMiB: reserves ? Lazy.number({ produce: () => figure(options.share().memoryMiB) }) : undefined,
-    environment: options.variables.environment,
-    secrets: options.variables.secrets,
+    image,
+    cpu: reserves ? Lazy.number({ produce: () => figure(remaining().cpu) }) : undefined,
+    memoryLimitMiB: reserves ? Lazy.number({ produce: () => figure(remaining().memoryMiB) }) : undefined,
+    environment: variables.environment,
+    secrets: variables.secrets,
     command: task.command,
     user: task.user,
     healthCheck: task.healthCheck,
@@ -39,19 +34,20 @@ export function addAppContainer(taskDefinition: ecs.TaskDefinition, options: App
     stopTimeout: task.stopTimeout ?? Duration.seconds(60),
     readonlyRootFilesystem: task.readonlyRootFilesystem ?? false,
     linuxParameters: new ecs.LinuxParameters(taskDefinition, 'appLinux', { initProcessEnabled: true }),
-    portMappings: options.behindProxy
+    // Behind a proxy its own port is not reached from outside.
+    portMappings: routing.proxy
       ? undefined
-      : [{ containerPort: options.containerPort, name: 'http', appProtocol: ecs.AppProtocol.http }],
-    logging: options.logging('app'),
+      : [{ containerPort, name: 'http', appProtocol: ecs.AppProtocol.http }],
+    logging: logging('app'),
   });
 }
 
 /** CloudFormation cannot subtract: what is left of a size that is a token goes unsaid, and the limit of the whole task holds alone. */
-function figure(share: number): number | undefined {
-  return Number.isNaN(share) ? undefined : share;
+function figure(rest: number): number | undefined {
+  return Number.isNaN(rest) ? undefined : rest;
 }
 
-/** Settles where the containers log, and returns what makes the log driver of one. */
+/** Decides where the containers log, and returns what makes the log driver of one. */
 export function appLogging(scope: Construct, options: WebAppLogOptions): (streamPrefix: string) => ecs.LogDriver {
   const { logGroupName, retention, removalPolicy, nonBlocking = true } = options;
   if (options.logGroup !== undefined && [logGroupName, retention, removalPolicy].some((choice) => choice !== undefined)) {

@@ -1,5 +1,5 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { Preparation } from './companions';
+import type { InitContainer } from './sidecars';
 import type { MysqlUserProvisioning } from '../../database/mysql-database';
 
 /**
@@ -9,7 +9,7 @@ import type { MysqlUserProvisioning } from '../../database/mysql-database';
  */
 export function addDatabaseUser(
   taskDefinition: ecs.TaskDefinition, program: MysqlUserProvisioning, logging: (streamPrefix: string) => ecs.LogDriver,
-): Preparation {
+): InitContainer {
   const name = 'database-user';
   // On instances it holds its share as long as the task runs; on Fargate it shares what the task has, and is gone before the others start.
   const share = taskDefinition.compatibility === ecs.Compatibility.EC2 ? { cpu: 128, memoryMiB: 128 } : { cpu: 0, memoryMiB: 0 };
@@ -24,7 +24,7 @@ export function addDatabaseUser(
     entryPoint: program.command.slice(0, 1),
     command: program.command.slice(1),
     environment: program.environment,
-    secrets: secretsOf(program),
+    secrets: program.secretEnvironment,
     user: '999:999', // The mysql user of the official images; nothing in the program needs more.
     essential: false,
     readonlyRootFilesystem: true,
@@ -34,9 +34,4 @@ export function addDatabaseUser(
     logging: logging(name),
   });
   return { container, ...share };
-}
-
-function secretsOf({ secretEnvironment }: MysqlUserProvisioning): Record<string, ecs.Secret> {
-  const entries = Object.entries(secretEnvironment).map(([name, { secret, field }]) => [name, ecs.Secret.fromSecretsManager(secret, field)]);
-  return Object.fromEntries(entries);
 }

@@ -1,8 +1,9 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { WebAppDeployment } from '../deployment/web-app-deployment';
-import type { WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from '../web-app-options';
+import type { WebAppSharedFiles } from '../shared-files-options';
+import type { WebAppRoutingOptions, WebAppScalingOptions } from '../web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../../database/mysql-database';
 import type { IAlbFrontend } from '../../frontend/alb-frontend';
 
@@ -11,7 +12,7 @@ import type { IAlbFrontend } from '../../frontend/alb-frontend';
  */
 export interface HaEcsWebAppProps {
   /** The cluster to run on; its capacity decides between EC2 instances and Fargate. */
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
 
   /**
    * The image of the application. Pin it to a version or a digest: with a tag that moves, two tasks may run different code.

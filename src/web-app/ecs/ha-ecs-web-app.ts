@@ -1,24 +1,21 @@
-import { Lazy, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { aws_cloudwatch as cloudwatch, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
+import type {
+  aws_cloudwatch as cloudwatch, aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { addAppContainer, appLogging } from './app-container';
-import { Companions } from './companions';
-import { siblingHosts, warnOfPlainVariables } from '../container-environment';
-import { addDatabaseUser } from './database-user';
+import { AppTask } from './app-task';
+import type { IEcsWebApp } from './ecs-web-app';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
-import { mountSharedFiles, reachSharedFiles } from './shared-files-mount';
 import type { ISidecar } from './sidecar';
-import type { SidecarOptions } from './sidecar-options';
 import { appSecurityGroup, receiveRequests, requestConnections } from './web-app-network';
 import { scaleTasks } from './web-app-scaling';
-import { settle } from './web-app-settings';
+import { resolveWebAppSettings } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
-import { containersOf, defineAppTask } from './web-app-task';
 import { defineService } from '../../ecs/define-service';
-import type { Complaint } from '../../private/errors';
-import { fail, isKnown } from '../../private/errors';
+import { isKnown } from '../../private/errors';
 import { deploymentAlarms } from '../deployment/deployment-alarms';
 import { bindHooks } from '../deployment/lifecycle-hooks';
+import type { SidecarOptions } from '../sidecar-options';
 
 /**
  * Defines a web application that runs as two to ten tasks on an ECS cluster, over all its zones.
@@ -45,7 +42,7 @@ import { bindHooks } from '../deployment/lifecycle-hooks';
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
-export class HaEcsWebApp extends Construct implements ec2.IConnectable {
+export class HaEcsWebApp extends Construct implements IEcsWebApp, ec2.IConnectable {
   /** The ECS service. */
   public readonly service: ecs.BaseService;
 
@@ -68,46 +65,28 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
   public readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
 
   private readonly alarms: cloudwatch.IAlarm[];
-  private readonly companions: Companions;
+  private readonly task: AppTask;
 
   constructor(scope: Construct, id: string, props: HaEcsWebAppProps) {
     super(scope, id);
-    const settings = settle(this, props);
+    const settings = resolveWebAppSettings(this, props);
 
-    const logging = appLogging(this, settings.task.logs ?? {});
-    this.taskDefinition = defineAppTask(this, props.cluster, settings);
-    this.container = addAppContainer(this.taskDefinition, {
-      image: props.image,
-      containerPort: settings.containerPort,
-      task: settings.task,
-      variables: settings.variables,
-      behindProxy: settings.routing.proxy !== undefined,
-      share: () => this.share(settings),
-      logging,
-    });
-    this.companions = new Companions({
-      scope: this,
-      app: this.container,
-      appPort: settings.containerPort,
-      taskSize: settings.taskSize,
-      logging,
-      preparation: props.database?.userProvisioning && addDatabaseUser(this.taskDefinition, props.database.userProvisioning, logging),
-    });
-    const receiver = settings.routing.proxy ? this.companions.addProxy(settings.routing.proxy) : this.container;
-    mountSharedFiles(this, this.container, settings.sharedFiles);
+    this.task = new AppTask(this, settings);
+    this.taskDefinition = this.task.taskDefinition;
+    this.container = this.task.container;
 
     this.alarms = [...settings.deployment.extraAlarms];
-    this.service = this.defineService(props, settings);
-    this.connections = requestConnections(this.service, receiver);
+    this.service = this.defineService(settings);
+    this.connections = requestConnections(this.service, this.task.receiver);
 
-    const target = props.frontend
-      && receiveRequests(this, { cluster: props.cluster, frontend: props.frontend, service: this.service, receiver, settings });
+    const target = receiveRequests(this, this.task.receiver, settings);
     this.targetGroup = target?.targetGroup;
     this.alternateTargetGroup = target?.alternateTargetGroup;
     if (target && settings.deployment.targetAlarms) this.alarms.push(...deploymentAlarms(this, target, settings.healthCheckGracePeriod));
-    this.reachBackends(props, settings);
-    this.scaling = scaleTasks(this.service, settings.bounds, settings.scaling, target);
-    this.node.addValidation({ validate: () => this.checkVariables() });
+
+    settings.database?.allowConnectionsFrom(this);
+    this.task.reachFiles(this, settings.sharedFiles);
+    this.scaling = scaleTasks(this.service, settings, target);
   }
 
   /** The alarms that roll a deployment back: those of the props, and with a frontend those on its target group. */
@@ -126,19 +105,16 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
    * @returns the container, and the host under which the application's container reaches it.
    */
   public addSidecar(id: string, options: SidecarOptions): ISidecar {
-    const sidecar = this.companions.addSidecar(id, options);
-    const [complaint] = this.siblingComplaints();
-    if (complaint !== undefined) fail(this, complaint);
-    return sidecar;
+    return this.task.addSidecar(this, id, options);
   }
 
-  private defineService(props: HaEcsWebAppProps, settings: WebAppSettings): ecs.BaseService {
-    const { networkMode, deployment, task } = settings;
-    const alarmsExpected = deployment.extraAlarms.length > 0 || (deployment.targetAlarms && props.frontend !== undefined);
+  private defineService(settings: WebAppSettings): ecs.BaseService {
+    const { cluster, frontend, deployment, task } = settings;
+    const alarmsExpected = deployment.extraAlarms.length > 0 || (deployment.targetAlarms && frontend !== undefined);
     const hooks = bindHooks(this, deployment.shift?.service.lifecycleHooks);
-    const service = defineService(this, 'Service', props.cluster, {
+    const service = defineService(this, 'Service', cluster, {
       taskDefinition: this.taskDefinition,
-      securityGroup: appSecurityGroup(this, props.cluster.vpc, networkMode),
+      securityGroup: appSecurityGroup(this, settings),
       vpcSubnets: task.vpcSubnets,
       minHealthyPercent: deployment.minHealthyPercent,
       maxHealthyPercent: deployment.maxHealthyPercent,
@@ -147,37 +123,14 @@ export class HaEcsWebApp extends Construct implements ec2.IConnectable {
       interruptible: true,
       failureThresholdCount: deployment.failureThreshold,
       trafficShift: deployment.shift && { ...deployment.shift.service, lifecycleHooks: hooks?.targets },
-      healthCheckGracePeriod: props.frontend && settings.healthCheckGracePeriod,
+      healthCheckGracePeriod: frontend && settings.healthCheckGracePeriod,
       enableExecuteCommand: task.enableExecuteCommand,
       // The service comes before the target group that the alarms watch; and naming alarms a second time would lose the first.
       deploymentAlarmNames: alarmsExpected
         ? Lazy.list({ produce: () => this.alarms.map((alarm) => alarm.alarmName) })
         : undefined,
     });
-    if (hooks) service.node.defaultChild!.node.addDependency(hooks.home);
+    if (hooks) service.node.defaultChild!.node.addDependency(hooks.scope);
     return service;
-  }
-
-  private reachBackends({ database }: HaEcsWebAppProps, { sharedFiles }: WebAppSettings): void {
-    database?.allowConnectionsFrom(this);
-    const mountDependencies = reachSharedFiles(this, sharedFiles);
-    if (mountDependencies.length > 0) {
-      this.service.node.defaultChild!.node.addDependency(...mountDependencies, ...this.connections.securityGroups);
-    }
-  }
-
-  private share({ taskSize }: WebAppSettings): { cpu: number; memoryMiB: number } {
-    const { cpu, memoryMiB } = this.companions.reserved;
-    return { cpu: taskSize.cpu - cpu, memoryMiB: taskSize.memoryMiB - memoryMiB };
-  }
-
-  /** Variables may be added until synthesis, in any order with sidecars: only then are they judged as a whole. */
-  private checkVariables(): string[] {
-    containersOf(this.taskDefinition).forEach((container) => warnOfPlainVariables(this, container));
-    return this.siblingComplaints().map(({ got, allowed, fix }) => `${got}, but must be ${allowed}: ${fix}`);
-  }
-
-  private siblingComplaints(): Complaint[] {
-    return this.taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC ? siblingHosts(containersOf(this.taskDefinition)) : [];
   }
 }

@@ -1,25 +1,30 @@
 import type { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
 import { fail, isKnown } from '../../private/errors';
-import type { WebAppSharedFiles } from '../web-app-options';
+import type { WebAppSharedFiles } from '../shared-files-options';
 
-/** Gives the application's container its shared directories, and the task role the right to mount them. */
-export function mountSharedFiles(scope: Construct, container: ecs.ContainerDefinition, mounts: WebAppSharedFiles[]): void {
-  requirePaths(scope, mounts);
-  const { taskDefinition } = container;
-  const mounted = new Map<unknown, ecs.Volume>();
-  for (const { files, containerPath, readOnly = false } of mounts) {
-    const volume = mounted.get(files) ?? files.volume();
-    if (!mounted.has(files)) {
-      taskDefinition.addVolume(volume);
-      files.grantMount(taskDefinition.taskRole);
-      mounted.set(files, volume);
+/** The file systems of a task, each with one volume, whichever containers mount it. */
+export class SharedFilesMounts {
+  private readonly volumes = new Map<unknown, ecs.Volume>();
+
+  public constructor(private readonly scope: Construct, private readonly taskDefinition: ecs.TaskDefinition) {}
+
+  /** Gives a container its directories, and the task role the right to mount them. */
+  public add(container: ecs.ContainerDefinition, mounts: WebAppSharedFiles[]): void {
+    requirePaths(this.scope, mounts);
+    for (const { files, containerPath, readOnly = false } of mounts) {
+      const volume = this.volumes.get(files) ?? files.volume();
+      if (!this.volumes.has(files)) {
+        this.taskDefinition.addVolume(volume);
+        files.grantMount(this.taskDefinition.taskRole);
+        this.volumes.set(files, volume);
+      }
+      container.addMountPoints({ sourceVolume: volume.name, containerPath, readOnly });
     }
-    container.addMountPoints({ sourceVolume: volume.name, containerPath, readOnly });
   }
 }
 
-/** Opens the way to the mount targets, and returns what the service must wait for: without them its tasks could not start (DB-22). */
+/** Lets the application reach the mount targets, and returns what the service must wait for: without them its tasks could not start. */
 export function reachSharedFiles(consumer: ec2.IConnectable, mounts: WebAppSharedFiles[]): IDependable[] {
   const fileSystems = [...new Set(mounts.map((mount) => mount.files))];
   fileSystems.forEach((files) => files.allowConnectionsFrom(consumer));

@@ -1,8 +1,8 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
-import type { SidecarOptions } from './sidecar-options';
-import type { WebAppRoutingOptions, WebAppSharedFiles } from '../web-app-options';
+import type { WebAppSharedFiles } from '../shared-files-options';
+import type { WebAppRoutingOptions } from '../web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { IAlbFrontend } from '../../frontend/alb-frontend';
 
 /**
@@ -10,7 +10,7 @@ import type { IAlbFrontend } from '../../frontend/alb-frontend';
  */
 export interface SingleTaskWebAppProps {
   /** The cluster to run on; never on its Spot capacity. */
-  readonly cluster: HaEcsCluster;
+  readonly cluster: IHaEcsCluster;
 
   /** The image of the application. Pin it to a version or a digest. */
   readonly image: ecs.ContainerImage;
@@ -75,16 +75,4 @@ export interface SingleTaskWebAppProps {
    * @default - all requests to the host names of the frontend; 10 minutes of grace, since a database may take as long for its first start
    */
   readonly routing?: WebAppRoutingOptions;
-}
-
-/**
- * A container beside the application's own, with files of its own.
- */
-export interface SingleTaskSidecarOptions extends SidecarOptions {
-  /**
-   * File systems that this container mounts, such as the data of a database server. Not those that the application's container mounts.
-   *
-   * @default - none
-   */
-  readonly files?: WebAppSharedFiles[];
 }

@@ -1,23 +1,17 @@
-import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { addAppContainer, appLogging } from './app-container';
-import { Companions } from './companions';
-import { siblingHosts, warnOfPlainVariables } from '../container-environment';
-import { mountSharedFiles, reachSharedFiles } from './shared-files-mount';
+import { AppTask } from './app-task';
+import type { IEcsWebApp } from './ecs-web-app';
 import type { ISidecar } from './sidecar';
-import type { SingleTaskSidecarOptions, SingleTaskWebAppProps } from './single-task-web-app-props';
+import type { SingleTaskWebAppProps } from './single-task-web-app-props';
 import { appSecurityGroup, receiveRequests, requestConnections } from './web-app-network';
-import type { WebAppSharedFiles } from '../web-app-options';
-import { settle } from './web-app-settings';
+import { resolveWebAppSettings } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
-import { containersOf, defineAppTask } from './web-app-task';
-import { defineService } from '../../ecs/define-service';
+import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { fail } from '../../private/errors';
 import { warn } from '../../private/warnings';
-
-/** Starts that may fail before ECS gives up: after a host crash the lock on a database's files outlives the first of them. */
-const TOLERATED_FAILURES = 5;
+import type { SidecarOptions } from '../sidecar-options';
 
 /**
  * Defines a web application that keeps its database, or files for one writer, in its own task: a single one, never two.
@@ -41,7 +35,7 @@ const TOLERATED_FAILURES = 5;
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-configuration-parameters.html
  */
-export class SingleTaskWebApp extends Construct implements ec2.IConnectable {
+export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConnectable {
   /** The ECS service. Give it no scaling: a second task would be a second writer. */
   public readonly service: ecs.BaseService;
 
@@ -57,34 +51,21 @@ export class SingleTaskWebApp extends Construct implements ec2.IConnectable {
   /** The target group; undefined without a frontend. */
   public readonly targetGroup?: elbv2.ApplicationTargetGroup;
 
-  private readonly companions: Companions;
+  private readonly task: AppTask;
 
   constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {
     super(scope, id);
     requireReason(this, props.reason);
-    const settings = settle(this, withPatience(props));
+    const settings = resolveWebAppSettings(this, withPatience(props));
 
-    const logging = appLogging(this, settings.task.logs ?? {});
-    this.taskDefinition = defineAppTask(this, props.cluster, settings);
-    this.container = addAppContainer(this.taskDefinition, {
-      image: props.image,
-      containerPort: settings.containerPort,
-      task: settings.task,
-      variables: settings.variables,
-      behindProxy: settings.routing.proxy !== undefined,
-      share: () => this.share(settings),
-      logging,
-    });
-    const { containerPort: appPort, taskSize } = settings;
-    this.companions = new Companions({ scope: this, app: this.container, appPort, taskSize, logging });
-    const receiver = settings.routing.proxy ? this.companions.addProxy(settings.routing.proxy) : this.container;
+    this.task = new AppTask(this, settings);
+    this.taskDefinition = this.task.taskDefinition;
+    this.container = this.task.container;
 
-    this.service = this.defineService(props, settings);
-    this.connections = requestConnections(this.service, receiver);
-    this.mount(this.container, settings.sharedFiles);
-    this.targetGroup = props.frontend
-      && receiveRequests(this, { cluster: props.cluster, frontend: props.frontend, service: this.service, receiver, settings }).targetGroup;
-    this.node.addValidation({ validate: () => this.checkVariables() });
+    this.service = this.defineService(settings);
+    this.connections = requestConnections(this.service, this.task.receiver);
+    this.task.reachFiles(this, settings.sharedFiles);
+    this.targetGroup = receiveRequests(this, this.task.receiver, settings)?.targetGroup;
     warn(this, 'SingleTaskWebApp.singleTask', 'This application is a single task: every deployment, every failure and every lost zone takes it away for '
       + `minutes. The reason given: ${props.reason}`);
   }
@@ -98,47 +79,19 @@ export class SingleTaskWebApp extends Construct implements ec2.IConnectable {
    * @param options - what it runs, and which files it mounts.
    * @returns the container, and the host under which the application's container reaches it.
    */
-  public addSidecar(id: string, options: SingleTaskSidecarOptions): ISidecar {
-    const sidecar = this.companions.addSidecar(id, options);
-    this.mount(sidecar.container, options.files ?? []);
-    return sidecar;
+  public addSidecar(id: string, options: SidecarOptions): ISidecar {
+    return this.task.addSidecar(this, id, options);
   }
 
-  private defineService(props: SingleTaskWebAppProps, settings: WebAppSettings): ecs.BaseService {
-    return defineService(this, 'Service', props.cluster, {
+  private defineService(settings: WebAppSettings): ecs.BaseService {
+    const { cluster, frontend, task, healthCheckGracePeriod } = settings;
+    return defineOneWriterService(this, 'Service', cluster, {
       taskDefinition: this.taskDefinition,
-      securityGroup: appSecurityGroup(this, props.cluster.vpc, settings.networkMode),
-      vpcSubnets: settings.task.vpcSubnets,
-      // One writer: the old task stops before the new one starts, and nothing else may ever start a second one (DB-1 to DB-3).
-      desiredCount: 1,
-      minHealthyPercent: 0,
-      maxHealthyPercent: 100,
-      zoneRebalancing: false,
-      interruptible: false,
-      failureThresholdCount: TOLERATED_FAILURES,
-      healthCheckGracePeriod: props.frontend && settings.healthCheckGracePeriod,
-      enableExecuteCommand: settings.task.enableExecuteCommand,
+      securityGroup: appSecurityGroup(this, settings),
+      vpcSubnets: task.vpcSubnets,
+      healthCheckGracePeriod: frontend && healthCheckGracePeriod,
+      enableExecuteCommand: task.enableExecuteCommand,
     });
-  }
-
-  private mount(container: ecs.ContainerDefinition, files: WebAppSharedFiles[]): void {
-    mountSharedFiles(this, container, files);
-    const dependencies = reachSharedFiles(this, files);
-    if (dependencies.length > 0) {
-      this.service.node.defaultChild!.node.addDependency(...dependencies, ...this.connections.securityGroups);
-    }
-  }
-
-  private share({ taskSize }: WebAppSettings): { cpu: number; memoryMiB: number } {
-    const { cpu, memoryMiB } = this.companions.reserved;
-    return { cpu: taskSize.cpu - cpu, memoryMiB: taskSize.memoryMiB - memoryMiB };
-  }
-
-  private checkVariables(): string[] {
-    const containers = containersOf(this.taskDefinition);
-    containers.forEach((container) => warnOfPlainVariables(this, container));
-    const complaints = this.taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC ? siblingHosts(containers) : [];
-    return complaints.map(({ got, allowed, fix }) => `${got}, but must be ${allowed}: ${fix}`);
   }
 }
 

@@ -1,28 +1,19 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { RunningApp } from './app-task';
 import type { WebAppSettings } from './web-app-settings';
-import type { HaEcsCluster } from '../../cluster/ha-ecs-cluster';
-import type { FrontendTarget, IAlbFrontend } from '../../frontend/alb-frontend';
+import type { FrontendTarget } from '../../frontend/alb-frontend';
 import { declarePath } from '../../private/declared-paths';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { openHttpsOut } from '../../private/open-paths';
+import { closedSecurityGroup } from '../../private/security-group';
 import { defineAlternateTarget } from '../deployment/alternate-target';
 
-/** The way of the requests: from a load balancer to a container of a service. */
-export interface RequestRoute {
-  readonly cluster: HaEcsCluster;
-  readonly frontend: IAlbFrontend;
-  readonly service: ecs.BaseService;
-  readonly receiver: ecs.ContainerDefinition;
-  readonly settings: WebAppSettings;
-}
-
 /** Defines the group of tasks in `awsvpc` mode, which lets them out to HTTPS addresses alone; bridged ones have that of their instance. */
-export function appSecurityGroup(scope: Construct, vpc: ec2.IVpc, networkMode: ecs.NetworkMode): ec2.SecurityGroup | undefined {
+export function appSecurityGroup(scope: Construct, { cluster, networkMode }: WebAppSettings): ec2.SecurityGroup | undefined {
   if (networkMode !== ecs.NetworkMode.AWS_VPC) return undefined;
   const why = 'AWS APIs and HTTPS calls of the application';
-  const securityGroup = closedSecurityGroup(scope, 'SecurityGroup', vpc, 'Tasks of a web application');
-  allowHttpsOut(securityGroup, why);
-  declarePath(scope, securityGroup, 'internet', { fromPort: 443, why });
+  const securityGroup = closedSecurityGroup(scope, 'SecurityGroup', cluster.vpc, 'Tasks of a web application');
+  openHttpsOut(scope, securityGroup, why);
   return securityGroup;
 }
 
@@ -35,12 +26,15 @@ export function requestConnections(service: ecs.BaseService, receiver: ecs.Conta
   });
 }
 
-/** Sends the requests of the frontend to the service. */
-export function receiveRequests(scope: Construct & ec2.IConnectable, route: RequestRoute): FrontendTarget {
-  const { cluster, frontend, service, receiver, settings: { routing, networkMode, healthCheck, deployment: { shift } } } = route;
+/** Sends the requests of the frontend, where there is one, to a container of the service. */
+export function receiveRequests(
+  app: Construct & RunningApp, receiver: ecs.ContainerDefinition, settings: WebAppSettings,
+): FrontendTarget | undefined {
+  const { cluster, frontend, routing, networkMode, healthCheck, deployment: { shift } } = settings;
+  if (frontend === undefined) return undefined;
   const bridged = networkMode === ecs.NetworkMode.BRIDGE;
   const containerPort = receiver.containerPort;
-  const target = frontend.addTarget(scope, 'Target', {
+  const target = frontend.addTarget(app, 'Target', {
     vpc: cluster.vpc,
     port: containerPort,
     targets: [],
@@ -55,10 +49,10 @@ export function receiveRequests(scope: Construct & ec2.IConnectable, route: Requ
     alternateTargetGroup: shift !== undefined,
     testListener: shift?.testListener,
   });
-  const alternateTarget = shift && defineAlternateTarget(scope, target, shift);
-  target.targetGroup.addTarget(service.loadBalancerTarget({ containerName: receiver.containerName, containerPort, alternateTarget }));
+  const alternateTarget = shift && defineAlternateTarget(app, target, shift);
+  target.targetGroup.addTarget(app.service.loadBalancerTarget({ containerName: receiver.containerName, containerPort, alternateTarget }));
   // From another stack the instances' groups are imported, under names that are not in any template: the cluster names them.
-  declarePath(scope, frontend, bridged ? cluster : scope, {
+  declarePath(app, frontend, bridged ? cluster : app, {
     ...(bridged ? { fromPort: 32768, toPort: 65535 } : { fromPort: containerPort }),
     why: 'Requests and health checks from the load balancer',
   });

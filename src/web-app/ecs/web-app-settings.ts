@@ -1,23 +1,30 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Reservation } from './companions';
+import type { Reservation } from './sidecars';
 import { requireDistinctNames } from '../container-environment';
 import { requireContainerTimes, requirePort } from '../container-limits';
 import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
-import { taskBounds } from './task-bounds';
+import { requireScaling } from './scaling-checks';
+import { resolveTaskBounds } from './task-bounds';
 import type { TaskBounds } from './task-bounds';
 import { WebAppDeployment } from '../deployment/web-app-deployment';
-import type { WebAppRoutingOptions, WebAppScalingOptions, WebAppSharedFiles } from '../web-app-options';
-import { requireScaling } from './web-app-scaling';
+import type { WebAppSharedFiles } from '../shared-files-options';
+import type { WebAppRoutingOptions, WebAppScalingOptions } from '../web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
-import type { FrontendHealthCheck } from '../../frontend/alb-frontend';
+import type { IHaEcsCluster } from '../../cluster/cluster-interface';
+import type { IMysqlDatabase } from '../../database/mysql-database';
+import type { FrontendHealthCheck, IAlbFrontend } from '../../frontend/alb-frontend';
 import { fail, isKnown } from '../../private/errors';
 import type { DeploymentBinding, TrafficShift } from '../deployment/deployment-binding';
 
 /** The props of an application with every default filled in, checked against each other. */
 export interface WebAppSettings {
+  readonly cluster: IHaEcsCluster;
+  readonly image: ecs.ContainerImage;
+  readonly frontend?: IAlbFrontend;
+  readonly database?: IMysqlDatabase;
   readonly containerPort: number;
   readonly networkMode: ecs.NetworkMode;
   readonly distinctInstances: boolean;
@@ -34,9 +41,9 @@ export interface WebAppSettings {
 }
 
 /** Fills in the defaults, and throws for what cannot work. */
-export function settle(scope: Construct, props: HaEcsWebAppProps): WebAppSettings {
+export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps): WebAppSettings {
   const { task = {}, routing = {}, scaling = {}, sharedFiles = [], containerPort = 80 } = props;
-  const capacity = props.cluster._capacity;
+  const capacity = props.cluster.capacity;
   const onInstances = capacity.compatibility === ecs.Compatibility.EC2;
   const networkMode = task.networkMode ?? ecs.NetworkMode.AWS_VPC;
   if (isKnown(containerPort)) requirePort(scope, 'containerPort', containerPort);
@@ -49,13 +56,17 @@ export function settle(scope: Construct, props: HaEcsWebAppProps): WebAppSetting
   const deployment = (props.deployment ?? WebAppDeployment.rolling())._bind({ distinctInstances });
   if (deployment.shift) requireShift(scope, deployment.shift, props, networkMode);
   return {
+    cluster: props.cluster,
+    image: props.image,
+    frontend: props.frontend,
+    database: props.database,
     containerPort,
     networkMode,
     distinctInstances,
     deployment,
-    bounds: taskBounds(scope, { minTasks: props.minTasks, maxTasks: props.maxTasks, distinctInstances }, deployment, capacity),
-    variables: variables(scope, props, task),
-    healthCheck: healthCheck(scope, props),
+    bounds: resolveTaskBounds(scope, { minTasks: props.minTasks, maxTasks: props.maxTasks, distinctInstances }, deployment, capacity),
+    variables: resolveVariables(scope, props, task),
+    healthCheck: resolveHealthCheck(scope, props),
     healthCheckGracePeriod: routing.healthCheckGracePeriod ?? Duration.seconds(120),
     taskSize: { cpu: task.cpu ?? 256, memoryMiB: task.memoryMiB ?? 512 },
     task,
@@ -110,7 +121,7 @@ function requireShift(scope: Construct, { subject }: TrafficShift, props: HaEcsW
   }
 }
 
-function variables(scope: Construct, props: HaEcsWebAppProps, task: WebAppTaskOptions): ContainerVariables {
+function resolveVariables(scope: Construct, props: HaEcsWebAppProps, task: WebAppTaskOptions): ContainerVariables {
   if (task.databaseEnvironment !== undefined && props.database === undefined) {
     fail(scope, {
       got: 'task.databaseEnvironment without a database',
@@ -126,7 +137,7 @@ function variables(scope: Construct, props: HaEcsWebAppProps, task: WebAppTaskOp
   };
 }
 
-function healthCheck(scope: Construct, props: HaEcsWebAppProps): FrontendHealthCheck {
+function resolveHealthCheck(scope: Construct, props: HaEcsWebAppProps): FrontendHealthCheck {
   const fromRouting = props.routing?.healthCheck?.path;
   const path = props.healthCheckPath ?? fromRouting ?? '/health';
   if (fromRouting !== undefined && fromRouting !== path) {

@@ -53,8 +53,8 @@ describe.each(MANAGED)('%s', (_name, define) => {
   });
 
   test('it alone gets the administrator\'s password, as a secret', () => {
-    expect(program.secretEnvironment.MYSQL_PWD).toEqual({ secret: database.administratorSecret, field: 'password' });
-    expect(program.secretEnvironment.APP_PASSWORD).toEqual({ secret: database.secret, field: 'password' });
+    expect(program.secretEnvironment.MYSQL_PWD.arn).toBe(`${database.administratorSecret.secretArn}:password::`);
+    expect(program.secretEnvironment.APP_PASSWORD.arn).toBe(`${database.secret.secretArn}:password::`);
     expect(stack.resolve(database.secret.secretArn)).not.toEqual(stack.resolve(database.administratorSecret.secretArn));
   });
 

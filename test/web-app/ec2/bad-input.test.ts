@@ -36,7 +36,7 @@ const FAILURES: Array<[string, Partial<HaEc2WebAppProps>, RegExp]> = [
   ['a service that is built', { composeText: app('    build: .\n') }, /service app of the compose file is built \(build:\), but must be image: alone.*push the image first/],
   ['a service that is built, in braces', { composeText: 'services:\n  app: { build: ., image: a:1 }\n' }, /is built \(build:\)/],
   ['a file of variables', { composeText: app('    env_file: .env\n') }, /env_file, and no such file comes to an instance, but .*credentials in secrets/],
-  ['a file beside the compose file', { composeText: app('    volumes:\n      - ./nginx.conf:/etc/nginx.conf\n') }, /mounts a file from beside it \(- \.\/nginx\.conf.*copy the file into the image/],
+  ['a file beside the compose file', { composeText: app('    volumes:\n      - ./nginx.conf:/etc/nginx.conf\n') }, /mounts a file from beside it \(\.\/nginx\.conf.*copy the file into the image/],
   ['a file beside it, in brackets', { composeText: app('    volumes: ["../code:/code"]\n') }, /mounts a file from beside it/],
   ['a file beside it, at length', { composeText: app('    volumes:\n      - type: bind\n        source: ./code\n') }, /mounts a file from beside it/],
   ['a service that is not there', { compose: { service: 'web' } }, /no service 'web', but must be one of app: set compose\.service/],
@@ -120,6 +120,30 @@ describe('warnings', () => {
   test('a service on the network of its instance reaches the credentials of the instance', () => {
     expect(warned('services:\n  app:\n    image: app:1\n  agent:\n    image: agent:1\n    network_mode: host\n'))
       .toEqual([expect.stringMatching(/agent .*reaches the credentials.*cdk-ha-ecs::HaEc2WebApp\.hostNetwork\.agent/s)]);
+  });
+});
+
+describe('compose files of every legal form are taken', () => {
+  test.each([
+    ['services in braces', 'services: {app: {image: "a:1"}}\n'],
+    ['anchors', 'x-app: &app {image: "a:1"}\nservices:\n  app: *app\n'],
+    ['a file that is included', 'include: [other.yaml]\nservices:\n  web: {image: "a:1"}\n'],
+    ['text of several lines that looks like settings', app('    command: |\n      build: .\n')],
+    ['a file of variables that is none', app('    env_file:\n')],
+  ])('%s', (_what, composeText) => {
+    expect(() => build({ composeText })).not.toThrow();
+  });
+
+  test('a range holds the port of the load balancer', () => {
+    expect(() => build({ composeText: app('    ports: ["80-81:5000-5001"]\n'), compose: { proxy: ComposeProxy.own() } })).not.toThrow();
+  });
+
+  test('one that is no YAML is warned of, without a word of its text', () => {
+    const stack = testStack();
+    appIn(world(stack), { composeText: 'services:\n  app: [secret\n' });
+    const [entry] = Annotations.fromStack(stack).findWarning('/Test/App', Match.stringLikeRegexp('cannot be read as YAML')).map((each) => String(each.entry.data));
+    expect(entry).toMatch(/line \d.*cdk-ha-ecs::HaEc2WebApp\.unreadableComposeFile/s);
+    expect(entry).not.toContain('secret');
   });
 });
 

@@ -1,4 +1,4 @@
-import { Stack, aws_certificatemanager as acm, aws_ec2 as ec2, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Stack, aws_certificatemanager as acm, aws_ec2 as ec2, aws_ecs as ecs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IMysqlDatabase, MysqlUserProvisioning } from '../../../src/database/mysql-database';
 import { FrontendDomain } from '../../../src/frontend/frontend-domain';
@@ -82,8 +82,8 @@ export function provisioningFor(database: FakeDatabase): MysqlUserProvisioning {
     command: ['sh', '-c', "set -eu\necho \"it's done\" && mysql --user=\"$ADMIN_USER\""],
     environment: { ADMIN_USER: 'dbadmin', DB_HOST: database.host },
     secretEnvironment: {
-      MYSQL_PWD: { secret: administrator, field: 'password' },
-      APP_PASSWORD: { secret: database.secret, field: 'password' },
+      MYSQL_PWD: ecs.Secret.fromSecretsManager(administrator, 'password'),
+      APP_PASSWORD: ecs.Secret.fromSecretsManager(database.secret, 'password'),
     },
   };
 }

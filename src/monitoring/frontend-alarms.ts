@@ -1,8 +1,9 @@
 import { Tokenization, aws_cloudwatch as cloudwatch, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { IResolveContext, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { MINUTE } from './watch';
-import type { Watch } from './watch';
+import type { MonitoringAlarms } from './monitoring-alarms';
+import { MINUTE } from './resource-monitor';
+import type { ResourceMonitor } from './resource-monitor';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 
 /** Thresholds for a load balancer. */
@@ -36,24 +37,8 @@ export interface FrontendWatchOptions {
   readonly certificates?: acm.ICertificate[];
 }
 
-/** The alarms of a load balancer. */
-export interface FrontendAlarms {
-  /** The load balancer answers with errors of its own. */
-  readonly errors: cloudwatch.Alarm;
-
-  /** The load balancer refuses connections. */
-  readonly rejectedConnections: cloudwatch.Alarm;
-
-  /**
-   * TLS handshakes fail.
-   *
-   * @default - none for a frontend without TLS, which has no such metric
-   */
-  readonly tlsErrors?: cloudwatch.Alarm;
-}
-
-/** Watches a load balancer. */
-export function watchFrontend(watch: Watch, frontend: IAlbFrontend, options: FrontendWatchOptions): FrontendAlarms {
+/** Adds the alarms of a load balancer. */
+export function addFrontendAlarms(monitor: ResourceMonitor, frontend: IAlbFrontend, options: FrontendWatchOptions): MonitoringAlarms {
   const { metrics } = frontend.loadBalancer;
   const perMinute = { period: MINUTE, statistic: cloudwatch.Stats.SUM };
   const errors = metrics.httpCodeElb(elbv2.HttpCodeElb.ELB_5XX_COUNT, perMinute);
@@ -62,35 +47,35 @@ export function watchFrontend(watch: Watch, frontend: IAlbFrontend, options: Fro
   const encrypted = frontend.url.startsWith('https:');
 
   const alarms = {
-    errors: watch.alarm('Errors', {
+    errors: monitor.addAlarm('Errors', {
       metric: errors,
       threshold: options.errorsPerMinute ?? 5,
       periods: 5,
       datapoints: 3,
       missing: cloudwatch.TreatMissingData.NOT_BREACHING,
-      says: 'the load balancer answers with errors of its own: it found no healthy target, or none that answered in time',
+      summary: 'the load balancer answers with errors of its own: it found no healthy target, or none that answered in time',
       firstStep: 'look at the healthy targets of the target groups, then at elb_status_code and target_status_code in the access logs',
     }),
-    rejectedConnections: watch.alarm('RejectedConnections', {
+    rejectedConnections: monitor.addAlarm('RejectedConnections', {
       metric: rejected,
       threshold: options.rejectedConnectionsPerMinute ?? 0,
       periods: 1,
       missing: cloudwatch.TreatMissingData.NOT_BREACHING,
-      says: 'the load balancer refuses connections because it has as many as it can take',
+      summary: 'the load balancer refuses connections because it has as many as it can take',
       firstStep: 'look at the addresses in the access logs: refuse an attack by a web ACL, or have the capacity of the load balancer raised',
     }),
-    tlsErrors: encrypted ? watch.alarm('TlsErrors', {
+    tlsErrors: encrypted ? monitor.addAlarm('TlsErrors', {
       metric: tlsErrors,
       threshold: options.tlsErrorsPerMinute ?? 50,
       periods: 5,
       datapoints: 3,
       missing: cloudwatch.TreatMissingData.NOT_BREACHING,
-      says: 'clients fail to open encrypted connections',
+      summary: 'clients fail to open encrypted connections',
       firstStep: 'open the site in a browser and check its certificate; then look for clients that know no TLS 1.2',
     }) : undefined,
   };
-  tellOfCertificates(watch, options.certificates?.map((certificate) => certificate.certificateArn) ?? attachedCertificates(frontend));
-  watch.graphs(
+  addCertificateEvents(monitor, options.certificates?.map((certificate) => certificate.certificateArn) ?? attachedCertificates(frontend));
+  monitor.addGraphs(
     { title: 'Requests a minute', left: [metrics.requestCount(perMinute)] },
     { title: 'Errors of the load balancer a minute', left: [errors, rejected, ...(encrypted ? [tlsErrors] : [])] },
     { title: 'Connections', left: [metrics.activeConnectionCount(perMinute), metrics.newConnectionCount(perMinute)] },
@@ -99,11 +84,11 @@ export function watchFrontend(watch: Watch, frontend: IAlbFrontend, options: Fro
 }
 
 /** ACM warns daily from 45 days on: 15 days after it should have renewed a certificate that it can renew. */
-function tellOfCertificates(watch: Watch, resources: string[]): void {
+function addCertificateEvents(monitor: ResourceMonitor, resources: string[]): void {
   if (resources.length === 0) return;
-  watch.tell('CertificateExpiry', {
+  monitor.addEventRule('CertificateExpiry', {
     pattern: { source: ['aws.acm'], detailType: ['ACM Certificate Approaching Expiration', 'ACM Certificate Expired'], resources },
-    says: 'the certificate ends soon and was not renewed',
+    summary: 'the certificate ends soon and was not renewed',
     firstStep: 'check in ACM that the validation records of the certificate are still in DNS, or import a new one if it was imported',
   });
 }

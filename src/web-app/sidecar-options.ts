@@ -1,9 +1,12 @@
 import type { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { WebAppSharedFiles } from './shared-files-options';
 
 /**
  * What every container beside the application's own has to say about itself.
+ *
+ * @internal
  */
-export interface CompanionContainerOptions {
+export interface ContainerOptions {
   /** The image to run. Pin it to a version or a digest. */
   readonly image: ecs.ContainerImage;
 
@@ -88,7 +91,7 @@ export interface CompanionContainerOptions {
 /**
  * A container that runs beside the application's own, in every task, and serves it.
  */
-export interface SidecarOptions extends CompanionContainerOptions {
+export interface SidecarOptions extends ContainerOptions {
   /**
    * The TCP port it listens on. In `awsvpc` mode no two containers of a task can listen on the same port.
    *
@@ -102,6 +105,13 @@ export interface SidecarOptions extends CompanionContainerOptions {
    * @default true
    */
   readonly waitUntilHealthy?: boolean;
+
+  /**
+   * File systems that it mounts: uploads that it serves itself, or, in a `SingleTaskWebApp`, the data of a database server.
+   *
+   * @default - none
+   */
+  readonly files?: WebAppSharedFiles[];
 }
 
 /**
@@ -110,7 +120,7 @@ export interface SidecarOptions extends CompanionContainerOptions {
  * It reaches the application at `127.0.0.1` in `awsvpc` mode and under the host name `app` in `bridge` mode, on the application's
  * `containerPort`. It starts after the application, and waits for it to be healthy when the application has a health check.
  */
-export interface WebAppProxyOptions extends CompanionContainerOptions {
+export interface WebAppProxyOptions extends ContainerOptions {
   /** The TCP port it listens on, which the target group sends requests to. */
   readonly containerPort: number;
 }

@@ -1,12 +1,15 @@
 import { Duration, Names, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import { AlarmSeverity } from './alarm-severity';
-import type { DatabaseAlarms, DatabaseWatchOptions } from './database-alarms';
-import { watchFileSystem } from './file-system-watch';
-import { watchService } from './service-watch';
-import type { Watch } from './watch';
-import type { IDatabaseDump } from '../database/dumps/database-dumps';
-import type { EfsBackedMysqlService } from '../database/efs/efs-backed-mysql-service';
+import type { DatabaseWatchOptions } from './database-watch-options';
+import { addFileSystemAlarms } from './file-system-alarms';
+import type { MonitoringAlarms } from './monitoring-alarms';
+import type { ResourceMonitor } from './resource-monitor';
+import { addJudgedServiceAlarms } from './service-alarms';
+import type { IDatabaseDump } from '../database/dump-interface';
+import type { MysqlServerResources } from '../database/mysql-database';
 import { fail } from '../private/errors';
+import { isWhole } from '../private/numbers';
 
 /** A dump a day, and two hours for a late start and a long run. */
 const DUMP_AGE = Duration.hours(26);
@@ -15,10 +18,12 @@ const HOUR = Duration.hours(1);
 /** What an alarm may look back upon with periods of an hour. */
 const LONGEST_DUMP_AGE = Duration.days(7);
 
-/** Watches a database server that runs as a task on ECS, with its files and its dumps. */
-export function watchMysqlService(watch: Watch, database: EfsBackedMysqlService, options: DatabaseWatchOptions): DatabaseAlarms {
+/** Adds the alarms of a database server that runs as a task on ECS, with its files and its dumps. */
+export function addMysqlServiceAlarms(
+  monitor: ResourceMonitor, service: ecs.BaseService, { fileSystem, dump }: MysqlServerResources, options: DatabaseWatchOptions,
+): MonitoringAlarms {
   const { BREACHING } = cloudwatch.TreatMissingData;
-  const service = watchService(watch, database.service, {
+  const tasks = addJudgedServiceAlarms(monitor, service, {
     ...options,
     missing: BREACHING,
     missingTasks: BREACHING,
@@ -29,38 +34,41 @@ export function watchMysqlService(watch: Watch, database: EfsBackedMysqlService,
       tasks: 'read the events of the service and the end of the log of the server; never start a second server by hand',
     },
   });
-  const files = watchFileSystem(watch, database.fileSystem, {});
-  return { ...service, notRunning: service.missingTasks, files, ...(database.dump && watchDump(watch, database.dump, options)) };
+  return {
+    ...tasks,
+    ...(fileSystem && addFileSystemAlarms(monitor, fileSystem, {})),
+    ...(dump && addDumpAlarms(monitor, dump, options)),
+  };
 }
 
-function watchDump(watch: Watch, dump: IDatabaseDump, options: DatabaseWatchOptions): Pick<DatabaseAlarms, 'dumpTooOld' | 'dumpNotStarted'> {
-  const hours = dumpAge(watch, options.dumpAge ?? DUMP_AGE);
-  const finished = finishedDumps(watch, dump);
+function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: DatabaseWatchOptions): MonitoringAlarms {
+  const hours = dumpAge(monitor, options.dumpAge ?? DUMP_AGE);
+  const finished = finishedDumps(monitor, dump);
   return {
-    dumpTooOld: watch.alarm('DumpTooOld', {
+    dumpTooOld: monitor.addAlarm('DumpTooOld', {
       // Filled, because an alarm looks further back than its periods when data is missing, and would find a dump that is too old.
       metric: new cloudwatch.MathExpression({ label: 'Dumps', expression: 'FILL(finished, 0)', usingMetrics: { finished }, period: HOUR }),
       threshold: 1,
       operator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       periods: hours,
       missing: cloudwatch.TreatMissingData.BREACHING,
-      says: `no dump of the database has succeeded for ${hours} hours`,
+      summary: `no dump of the database has succeeded for ${hours} hours`,
       firstStep: 'read the log of the dump task, then run the task by hand; a new database is in alarm until its first dump',
     }),
-    dumpNotStarted: watch.alarm('DumpNotStarted', {
+    dumpNotStarted: monitor.addAlarm('DumpNotStarted', {
       metric: dump.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
       threshold: 0,
       periods: 1,
       missing: cloudwatch.TreatMissingData.NOT_BREACHING,
-      says: 'a dump could not be started',
+      summary: 'a dump could not be started',
       firstStep: 'read the ERROR_MESSAGE attribute of the message in the dead-letter queue, delete the message, and run the task by hand',
     }),
   };
 }
 
 /** The dump task says `dump finished` in its last line, and only when the dump is complete. */
-function finishedDumps(watch: Watch, dump: IDatabaseDump): cloudwatch.Metric {
-  const filter = new logs.MetricFilter(watch, 'FinishedDumps', {
+function finishedDumps(monitor: ResourceMonitor, dump: IDatabaseDump): cloudwatch.Metric {
+  const filter = new logs.MetricFilter(monitor, 'FinishedDumps', {
     logGroup: dump.logGroup,
     filterPattern: logs.FilterPattern.literal('"dump finished"'),
     metricNamespace: 'cdk-ha-ecs',
@@ -70,10 +78,10 @@ function finishedDumps(watch: Watch, dump: IDatabaseDump): cloudwatch.Metric {
   return filter.metric({ statistic: 'Sum', period: HOUR });
 }
 
-function dumpAge(watch: Watch, age: Duration): number {
+function dumpAge(monitor: ResourceMonitor, age: Duration): number {
   const hours = age.toHours({ integral: false });
-  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_DUMP_AGE.toHours()) {
-    fail(watch, {
+  if (!isWhole(hours, 1, LONGEST_DUMP_AGE.toHours())) {
+    fail(monitor, {
       got: `dumpAge is ${age.toHumanString()}`,
       allowed: 'whole hours, from 1 to 168: CloudWatch looks back a week at most',
       fix: 'set it to the time between two dumps and two hours more',

@@ -1,59 +1,21 @@
 import { Stack, aws_autoscaling as autoscaling, aws_cloudwatch as cloudwatch, aws_ecs as ecs } from 'aws-cdk-lib';
-import { MINUTE } from './watch';
-import type { Watch } from './watch';
-import type { HaEcsCluster } from '../cluster/ha-ecs-cluster';
+import type { MonitoringAlarms } from './monitoring-alarms';
+import { MINUTE } from './resource-monitor';
+import type { ResourceMonitor } from './resource-monitor';
+import type { WebAppWatchOptions } from './web-app-watch-options';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { isKnown } from '../private/errors';
 
-/** How the instances of an Auto Scaling group are judged. */
-export interface HostWatchOptions {
-  /**
-   * How many instances have to be in service. Only with group metrics.
-   *
-   * @default - the minimum size of the group as this app defines it; none for an imported group
-   */
-  readonly minInstances?: number;
-
-  /**
-   * Whether the group publishes its group metrics.
-   *
-   * @default - as this app defines it; false for an imported group
-   */
-  readonly groupMetrics?: boolean;
-}
-
-/** The alarms of the instances of an Auto Scaling group. */
-export interface HostAlarms {
-  /**
-   * An instance fails its status checks.
-   *
-   * @default - none where there are no instances
-   */
-  readonly statusChecks?: cloudwatch.Alarm;
-
-  /**
-   * Fewer instances are in service than there have to be.
-   *
-   * @default - none without group metrics, or where the smallest number is not known
-   */
-  readonly tooFewInstances?: cloudwatch.Alarm;
-
-  /**
-   * Tasks wait for instances that do not come.
-   *
-   * @default - none unless ECS scales the instances
-   */
-  readonly waitingTasks?: cloudwatch.Alarm;
-}
-
-/** Watches the instances of a cluster; none on Fargate. */
-export function watchClusterHosts(watch: Watch, { cluster, node, _capacity }: HaEcsCluster, options: HostWatchOptions): HostAlarms {
-  const { hosts } = _capacity;
-  if (hosts === undefined) return {};
-  const minInstances = options.minInstances ?? hosts.minInstances;
+/** Adds the alarms of the instances of a cluster; none on Fargate. */
+export function addClusterHostAlarms(
+  monitor: ResourceMonitor, { cluster, node, capacity, autoScalingGroup }: IHaEcsCluster, options: WebAppWatchOptions,
+): MonitoringAlarms {
+  if (autoScalingGroup === undefined) return {};
+  const minInstances = options.minInstances ?? capacity.minInstances;
   // Of a capacity provider that exists already nobody knows whether ECS scales with it, which is where the metric comes from.
   const scaled = node.findAll().some((child) => ecs.CfnCapacityProvider.isCfnCapacityProvider(child));
-  const provider = scaled ? { clusterName: cluster.clusterName, capacityProviderName: _capacity.strategies(false)[0].capacityProvider } : undefined;
-  return watchHosts(watch, hosts.autoScalingGroup, { ...options, minInstances }, provider);
+  const provider = scaled ? { clusterName: cluster.clusterName, capacityProviderName: capacity.strategies[0].capacityProvider } : undefined;
+  return addHostAlarms(monitor, autoScalingGroup, { ...options, minInstances }, provider);
 }
 
 /** The capacity provider that scales the instances with the tasks. */
@@ -62,10 +24,10 @@ export interface ScalingProvider {
   readonly capacityProviderName: string;
 }
 
-/** Watches the instances of an Auto Scaling group. */
-export function watchHosts(
-  watch: Watch, group: autoscaling.IAutoScalingGroup, options: HostWatchOptions, provider?: ScalingProvider,
-): HostAlarms {
+/** Adds the alarms of the instances of an Auto Scaling group. */
+export function addHostAlarms(
+  monitor: ResourceMonitor, group: autoscaling.IAutoScalingGroup, options: WebAppWatchOptions, provider?: ScalingProvider,
+): MonitoringAlarms {
   const { NOT_BREACHING } = cloudwatch.TreatMissingData;
   const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
   const counted = options.groupMetrics ?? hasGroupMetrics(group);
@@ -77,34 +39,34 @@ export function watchHosts(
   const inService = metric('AWS/AutoScaling', 'GroupInServiceInstances', 'Minimum');
 
   const alarms = {
-    statusChecks: watch.alarm('StatusChecks', {
+    statusChecks: monitor.addAlarm('StatusChecks', {
       metric: statusChecks,
       threshold: 1,
       operator: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       periods: 2,
       missing: NOT_BREACHING,
-      says: 'an instance fails its status checks',
+      summary: 'an instance fails its status checks',
       firstStep: 'find it in the EC2 console; if the group has not replaced it within ten minutes, terminate it',
     }),
-    tooFewInstances: counted && minInstances !== undefined ? watch.alarm('TooFewInstances', {
+    tooFewInstances: counted && minInstances !== undefined ? monitor.addAlarm('TooFewInstances', {
       metric: inService,
       threshold: minInstances,
       operator: LESS_THAN_THRESHOLD,
       periods: 5,
       missing: NOT_BREACHING,
-      says: 'fewer instances are in service than there have to be',
+      summary: 'fewer instances are in service than there have to be',
       firstStep: 'read the scaling activities of the Auto Scaling group: no capacity in a zone, or instances that do not start',
     }) : undefined,
-    waitingTasks: provider && watch.alarm('WaitingTasks', {
+    waitingTasks: provider && monitor.addAlarm('WaitingTasks', {
       metric: reservation(provider),
       threshold: 100,
       periods: 20,
       missing: NOT_BREACHING,
-      says: 'tasks wait for instances, for twenty minutes',
+      summary: 'tasks wait for instances, for twenty minutes',
       firstStep: 'read the scaling activities of the Auto Scaling group and compare its size with its maximum',
     }),
   };
-  watch.graphs(
+  monitor.addGraphs(
     { title: 'CPU of the instances', unit: '%', left: [metric('AWS/EC2', 'CPUUtilization', 'Average'), metric('AWS/EC2', 'CPUUtilization', 'Maximum')] },
     { title: 'Failed status checks', left: [statusChecks] },
     ...(counted ? [{ title: 'Instances', left: [inService, metric('AWS/AutoScaling', 'GroupDesiredCapacity', 'Average')] }] : []),

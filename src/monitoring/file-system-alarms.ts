@@ -1,6 +1,7 @@
 import { Size, Stack, aws_cloudwatch as cloudwatch, aws_efs as efs } from 'aws-cdk-lib';
-import { MINUTE } from './watch';
-import type { Watch } from './watch';
+import type { MonitoringAlarms } from './monitoring-alarms';
+import { MINUTE } from './resource-monitor';
+import type { ResourceMonitor } from './resource-monitor';
 
 /** Thresholds for a file system. */
 export interface FileSystemWatchOptions {
@@ -33,28 +34,8 @@ export interface FileSystemWatchOptions {
   readonly minBurstCredits?: Size;
 }
 
-/** The alarms of a file system. */
-export interface FileSystemAlarms {
-  /** It moves almost as much data as it may. */
-  readonly throughput: cloudwatch.Alarm;
-
-  /**
-   * It takes almost as many operations as it can.
-   *
-   * @default - none in the Max I/O mode, which has no such limit
-   */
-  readonly operations?: cloudwatch.Alarm;
-
-  /**
-   * Its burst credits end.
-   *
-   * @default - none unless it lives on burst credits
-   */
-  readonly burstCredits?: cloudwatch.Alarm;
-}
-
-/** Watches a file system. */
-export function watchFileSystem(watch: Watch, fileSystem: efs.IFileSystem, options: FileSystemWatchOptions): FileSystemAlarms {
+/** Adds the alarms of a file system. */
+export function addFileSystemAlarms(monitor: ResourceMonitor, fileSystem: efs.IFileSystem, options: FileSystemWatchOptions): MonitoringAlarms {
   const { NOT_BREACHING } = cloudwatch.TreatMissingData;
   const kind = kindOf(fileSystem);
   const metric = (metricName: string, statistic: string) => new cloudwatch.Metric({
@@ -70,34 +51,34 @@ export function watchFileSystem(watch: Watch, fileSystem: efs.IFileSystem, optio
   const bursting = options.burstCredits ?? kind.bursting;
 
   const alarms = {
-    throughput: watch.alarm('FileThroughput', {
+    throughput: monitor.addAlarm('FileThroughput', {
       metric: throughput,
       threshold: options.throughputPercent ?? 80,
       periods: 5,
       datapoints: 3,
       missing: NOT_BREACHING,
-      says: 'the file system moves almost as much data as it may',
+      summary: 'the file system moves almost as much data as it may',
       firstStep: 'look which client does: code, logs and temporary files do not belong on it',
     }),
-    operations: kind.limited ? watch.alarm('FileOperations', {
+    operations: kind.limited ? monitor.addAlarm('FileOperations', {
       metric: operations,
       threshold: options.operationsPercent ?? 90,
       periods: 3,
       missing: NOT_BREACHING,
-      says: 'the file system takes almost as many operations as it can',
+      summary: 'the file system takes almost as many operations as it can',
       firstStep: 'look which client does, and whether it opens many small files; elastic throughput has the highest limits',
     }) : undefined,
-    burstCredits: bursting ? watch.alarm('FileBurstCredits', {
+    burstCredits: bursting ? monitor.addAlarm('FileBurstCredits', {
       metric: metric('BurstCreditBalance', 'Minimum'),
       threshold: (options.minBurstCredits ?? Size.tebibytes(1)).toBytes(),
       operator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       periods: 5,
       missing: NOT_BREACHING,
-      says: 'the burst credits of the file system end, and with them its speed',
+      summary: 'the burst credits of the file system end, and with them its speed',
       firstStep: 'switch the file system to elastic throughput, which takes effect at once',
     }) : undefined,
   };
-  watch.graphs(
+  monitor.addGraphs(
     { title: 'Use of the file system', unit: '%', left: [throughput, ...(kind.limited ? [operations] : [])] },
     { title: 'Bytes a minute', left: [metric('MeteredIOBytes', 'Sum')] },
     { title: 'Mounts', left: [metric('ClientConnections', 'Sum')] },

@@ -1,50 +1,12 @@
 import { aws_cloudwatch as cloudwatch, aws_ecs as ecs, aws_events as events, Stack } from 'aws-cdk-lib';
 import { AlarmSeverity } from './alarm-severity';
-import { MINUTE } from './watch';
-import type { Watch } from './watch';
-
-/** Thresholds for an ECS service. */
-export interface ServiceWatchOptions {
-  /**
-   * The share of their CPU that the tasks may use on average, in percent. Keep it above what scaling aims at.
-   *
-   * @default 85
-   */
-  readonly cpuPercent?: number;
-
-  /**
-   * The share of their memory that the tasks may use on average, in percent.
-   *
-   * @default 85
-   */
-  readonly memoryPercent?: number;
-
-  /**
-   * Whether the cluster has Container Insights, which counts tasks.
-   *
-   * @default - as this app defines the cluster; false for an imported cluster
-   */
-  readonly containerInsights?: boolean;
-}
-
-/** The alarms of an ECS service. */
-export interface ServiceAlarms {
-  /** The tasks have little CPU left. */
-  readonly cpu: cloudwatch.Alarm;
-
-  /** The tasks have little memory left. */
-  readonly memory: cloudwatch.Alarm;
-
-  /**
-   * Fewer tasks run than are wanted.
-   *
-   * @default - none where the cluster has no Container Insights, without which tasks are not counted
-   */
-  readonly missingTasks?: cloudwatch.Alarm;
-}
+import type { MonitoringAlarms } from './monitoring-alarms';
+import { MINUTE } from './resource-monitor';
+import type { ResourceMonitor } from './resource-monitor';
+import type { WebAppWatchOptions } from './web-app-watch-options';
 
 /** How an ECS service is judged. */
-export interface ServiceJudgement extends ServiceWatchOptions {
+export interface ServiceJudgement extends Pick<WebAppWatchOptions, 'cpuPercent' | 'memoryPercent' | 'containerInsights'> {
   /** What it means when the service has no metrics, that is, no running task. */
   readonly missing: cloudwatch.TreatMissingData;
   readonly missingTasks: cloudwatch.TreatMissingData;
@@ -53,9 +15,9 @@ export interface ServiceJudgement extends ServiceWatchOptions {
   readonly advice: { readonly cpu: string; readonly memory: string; readonly tasks: string };
 }
 
-/** Watches an ECS service whose tasks stand in for each other. */
-export function watchReplaceableService(watch: Watch, service: ecs.BaseService, options: ServiceWatchOptions): ServiceAlarms {
-  return watchService(watch, service, {
+/** Adds the alarms of an ECS service whose tasks stand in for each other. */
+export function addServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseService, options: WebAppWatchOptions): MonitoringAlarms {
+  return addJudgedServiceAlarms(monitor, service, {
     ...options,
     missing: cloudwatch.TreatMissingData.IGNORE,
     missingTasks: cloudwatch.TreatMissingData.NOT_BREACHING,
@@ -68,44 +30,44 @@ export function watchReplaceableService(watch: Watch, service: ecs.BaseService, 
   });
 }
 
-/** Watches an ECS service. */
-export function watchService(watch: Watch, service: ecs.BaseService, judgement: ServiceJudgement): ServiceAlarms {
+/** Adds the alarms of an ECS service. */
+export function addJudgedServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseService, judgement: ServiceJudgement): MonitoringAlarms {
   const cpu = service.metricCpuUtilization({ period: MINUTE, statistic: 'Average' });
   const memory = service.metricMemoryUtilization({ period: MINUTE, statistic: 'Average' });
   const counted = judgement.containerInsights ?? hasContainerInsights(service.cluster);
   const [desired, running] = ['DesiredTaskCount', 'RunningTaskCount'].map((name) => taskCount(service, name));
 
   const alarms = {
-    cpu: watch.alarm('Cpu', {
+    cpu: monitor.addAlarm('Cpu', {
       metric: cpu,
       threshold: judgement.cpuPercent ?? 85,
       periods: 5,
       missing: judgement.missing,
-      says: 'the tasks use almost all of their CPU',
+      summary: 'the tasks use almost all of their CPU',
       firstStep: judgement.advice.cpu,
     }),
-    memory: watch.alarm('Memory', {
+    memory: monitor.addAlarm('Memory', {
       metric: memory,
       threshold: judgement.memoryPercent ?? 85,
       periods: 5,
       missing: judgement.missing,
-      says: 'the tasks use almost all of their memory, and are stopped when it ends',
+      summary: 'the tasks use almost all of their memory, and are stopped when it ends',
       firstStep: judgement.advice.memory,
     }),
-    missingTasks: counted ? watch.alarm('MissingTasks', {
+    missingTasks: counted ? monitor.addAlarm('MissingTasks', {
       metric: new cloudwatch.MathExpression({
         label: 'Tasks that are wanted and do not run', expression: 'desired - running', usingMetrics: { desired, running }, period: MINUTE,
       }),
       threshold: 0,
       periods: 10,
       missing: judgement.missingTasks,
-      says: 'fewer tasks run than are wanted, for ten minutes',
+      summary: 'fewer tasks run than are wanted, for ten minutes',
       firstStep: judgement.advice.tasks,
       severity: judgement.missingTasksSeverity,
     }) : undefined,
   };
-  tellOfFailures(watch, service);
-  watch.graphs(
+  addFailureEvents(monitor, service);
+  monitor.addGraphs(
     ...(counted ? [{ title: 'Tasks', left: [desired, running] }] : []),
     { title: 'CPU and memory', unit: '%', left: [cpu, memory] },
   );
@@ -131,26 +93,26 @@ function taskCount(service: ecs.BaseService, metricName: string): cloudwatch.Met
 }
 
 /** ECS rolls a failed deployment back and CloudFormation may call that a success: only the event says so. */
-function tellOfFailures(watch: Watch, service: ecs.BaseService): void {
-  watch.tell('DeploymentFailed', {
+function addFailureEvents(monitor: ResourceMonitor, service: ecs.BaseService): void {
+  monitor.addEventRule('DeploymentFailed', {
     pattern: {
       source: ['aws.ecs'],
       detailType: ['ECS Deployment State Change'],
       resources: [service.serviceArn],
       detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
     },
-    says: 'a deployment failed and ECS rolls it back',
+    summary: 'a deployment failed and ECS rolls it back',
     firstStep: 'read the reason of the last stopped tasks in the ECS console, and the log of the new version',
     details: `ECS says: ${events.EventField.fromPath('$.detail.reason')}`,
   });
-  watch.tell('PlacementFailed', {
+  monitor.addEventRule('PlacementFailed', {
     pattern: {
       source: ['aws.ecs'],
       detailType: ['ECS Service Action'],
       resources: [service.serviceArn],
       detail: { eventName: ['SERVICE_TASK_PLACEMENT_FAILURE'] },
     },
-    says: 'ECS finds no place for a task',
+    summary: 'ECS finds no place for a task',
     firstStep: 'compare what the task reserves with what the instances have left, and look at the scaling activities of their Auto Scaling group',
     details: `ECS says: ${events.EventField.fromPath('$.detail.reason')}`,
   });

@@ -1,114 +1,71 @@
 import { aws_cloudwatch as cloudwatch, aws_elasticloadbalancingv2 as elbv2, Duration } from 'aws-cdk-lib';
-import { MINUTE } from './watch';
-import type { Watch } from './watch';
-
-/** Thresholds for what a load balancer sees of its targets. */
-export interface TargetWatchOptions {
-  /**
-   * The share of requests that may end in an error of the application (500 to 599), in percent.
-   *
-   * @default 5
-   */
-  readonly errorPercent?: number;
-
-  /**
-   * How long the slowest hundredth of the requests may take.
-   *
-   * @default Duration.seconds(2)
-   */
-  readonly latency?: Duration;
-
-  /**
-   * How many healthy targets there have to be at any time.
-   *
-   * @default - the smallest number of tasks that the application scales to; 2 for other targets
-   */
-  readonly minHealthyTargets?: number;
-}
-
-/** The alarms on what a load balancer sees of its targets. */
-export interface TargetAlarms {
-  /** The application answers with errors. */
-  readonly errors: cloudwatch.Alarm;
-
-  /** Targets fail their health checks. */
-  readonly unhealthyTargets: cloudwatch.Alarm;
-
-  /** There are fewer healthy targets than there have to be. */
-  readonly tooFewHealthyTargets: cloudwatch.Alarm;
-
-  /** There is no healthy target at all. */
-  readonly noHealthyTarget: cloudwatch.Alarm;
-
-  /** The application answers slowly. */
-  readonly latency: cloudwatch.Alarm;
-
-  /** Visitors are not served: no target is healthy, or some are not and errors or missing targets show that it matters. It pages. */
-  readonly serviceDown: cloudwatch.CompositeAlarm;
-}
+import type { MonitoringAlarms } from './monitoring-alarms';
+import { MINUTE } from './resource-monitor';
+import type { ResourceMonitor } from './resource-monitor';
+import type { WebAppWatchOptions } from './web-app-watch-options';
 
 /**
- * Watches the targets of an application.
+ * Adds the alarms on what a load balancer sees of an application.
  *
  * With two target groups, as blue/green deployments have them, either may be the one with the traffic.
  */
-export function watchTargets(watch: Watch, groups: elbv2.ApplicationTargetGroup[], options: TargetWatchOptions): TargetAlarms {
+export function addTargetAlarms(monitor: ResourceMonitor, groups: elbv2.ApplicationTargetGroup[], options: WebAppWatchOptions): MonitoringAlarms {
   const seen = targetMetrics(groups);
   const { MINIMUM, MAXIMUM } = cloudwatch.Stats;
   const { LESS_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = cloudwatch.ComparisonOperator;
   const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData;
 
-  const errors = watch.alarm('TargetErrors', {
+  const errors = monitor.addAlarm('TargetErrors', {
     metric: seen.errorPercent,
     threshold: options.errorPercent ?? 5,
     periods: 5,
     datapoints: 3,
     missing: NOT_BREACHING,
-    says: 'the application answers many requests with errors',
+    summary: 'the application answers many requests with errors',
     firstStep: 'look for a deployment that is under way and roll it back, then read the log of the application',
   });
-  const unhealthyTargets = watch.alarm('UnhealthyTargets', {
+  const unhealthyTargets = monitor.addAlarm('UnhealthyTargets', {
     metric: seen.unhealthy,
     threshold: 1,
     operator: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     periods: 3,
     missing: NOT_BREACHING,
-    says: 'targets fail their health checks',
+    summary: 'targets fail their health checks',
     firstStep: 'read in the target group why they do: a wrong status code is the application, a timeout its load or a security group',
   });
-  const tooFewHealthyTargets = watch.alarm('TooFewHealthyTargets', {
+  const tooFewHealthyTargets = monitor.addAlarm('TooFewHealthyTargets', {
     metric: seen.healthy(MINIMUM),
     threshold: options.minHealthyTargets ?? 2,
     operator: LESS_THAN_THRESHOLD,
     periods: 3,
     missing: BREACHING,
-    says: 'fewer targets are healthy than the loss of a zone needs',
+    summary: 'fewer targets are healthy than the loss of a zone needs',
     firstStep: 'read the events of the service: they say why tasks stop or cannot be placed',
   });
-  const noHealthyTarget = watch.alarm('NoHealthyTarget', {
+  const noHealthyTarget = monitor.addAlarm('NoHealthyTarget', {
     metric: seen.healthy(MAXIMUM),
     threshold: 1,
     operator: LESS_THAN_THRESHOLD,
     periods: 2,
     missing: BREACHING,
-    says: 'no target is healthy, nobody is served',
+    summary: 'no target is healthy, nobody is served',
     firstStep: 'read the events of the service and the log of the last task that stopped',
   });
-  const latency = watch.alarm('Latency', {
+  const latency = monitor.addAlarm('Latency', {
     metric: seen.latency('p99'),
     threshold: (options.latency ?? Duration.seconds(2)).toSeconds({ integral: false }),
     periods: 5,
     datapoints: 3,
     missing: NOT_BREACHING,
-    says: 'the slowest hundredth of the requests takes too long',
+    summary: 'the slowest hundredth of the requests takes too long',
     firstStep: 'compare with CPU and memory of the tasks, then with the load of the database',
   });
-  const serviceDown = watch.composite('ServiceDown', down(noHealthyTarget, unhealthyTargets, errors, tooFewHealthyTargets), {
-    says: 'visitors are not served',
+  const serviceDown = monitor.addCompositeAlarm('ServiceDown', down(noHealthyTarget, unhealthyTargets, errors, tooFewHealthyTargets), {
+    summary: 'visitors are not served',
     firstStep: 'open the dashboard; with a deployment under way roll it back, otherwise read the events of the service',
   });
 
-  watch.graphs(
+  monitor.addGraphs(
     { title: 'Requests a minute', left: seen.requests },
     { title: 'Errors a minute', left: seen.errors },
     { title: 'Latency', unit: 'seconds', left: [seen.latency('p50'), seen.latency('p99')] },

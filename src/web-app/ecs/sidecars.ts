@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import { requireDistinctNames } from '../container-environment';
 import { requireContainerTimes, requirePort } from '../container-limits';
 import type { ISidecar } from './sidecar';
-import type { CompanionContainerOptions, SidecarOptions, WebAppProxyOptions } from './sidecar-options';
 import { fail, isKnown } from '../../private/errors';
+import type { ContainerOptions, SidecarOptions, WebAppProxyOptions } from '../sidecar-options';
 
-/** The task that companions join, and what they have in common with it. */
-export interface CompanionHome {
+/** The task that sidecars join, and what they have in common with it. */
+export interface SidecarsProps {
   /** The construct that a complaint names. */
   readonly scope: Construct;
   readonly app: ecs.ContainerDefinition;
@@ -17,7 +17,7 @@ export interface CompanionHome {
   readonly taskSize: Reservation;
   readonly logging: (streamPrefix: string) => ecs.LogDriver;
   /** What runs to its end before every other container. */
-  readonly preparation?: Preparation;
+  readonly initContainer?: InitContainer;
 }
 
 /** What a container reserves. */
@@ -27,30 +27,31 @@ export interface Reservation {
 }
 
 /** A container that has to end well before any other starts. */
-export interface Preparation extends Reservation {
+export interface InitContainer extends Reservation {
   readonly container: ecs.ContainerDefinition;
 }
 
-interface Companion extends Reservation {
+interface Member extends Reservation {
   readonly name: string;
   readonly port?: number;
 }
 
 /** The containers beside the application's own. */
-export class Companions {
-  private readonly home: CompanionHome;
+export class Sidecars {
+  private readonly props: SidecarsProps;
   private readonly taskDefinition: ecs.TaskDefinition;
   /** In bridge mode a linked container has no port mapping, so the template does not say where it listens: it is kept here. */
-  private readonly members: Companion[] = [];
+  private readonly members: Member[] = [];
 
-  public constructor(home: CompanionHome) {
-    this.home = home;
-    this.taskDefinition = home.app.taskDefinition;
-    if (home.preparation) {
-      const prepared = { name: home.preparation.container.containerName, cpu: home.preparation.cpu, memoryMiB: home.preparation.memoryMiB };
-      this.requireRoom(prepared, 'raise task.cpu and task.memoryMiB');
-      this.members.push(prepared);
-      this.waitForPreparation(home.app);
+  public constructor(props: SidecarsProps) {
+    this.props = props;
+    this.taskDefinition = props.app.taskDefinition;
+    if (props.initContainer) {
+      const { container, cpu, memoryMiB } = props.initContainer;
+      const member = { name: container.containerName, cpu, memoryMiB };
+      this.requireRoom(member, 'raise task.cpu and task.memoryMiB');
+      this.members.push(member);
+      this.waitForInitContainer(props.app);
     }
   }
 
@@ -58,7 +59,7 @@ export class Companions {
   public addSidecar(id: string, options: SidecarOptions): ISidecar {
     const waits = options.waitUntilHealthy ?? true;
     if (waits && options.healthCheck === undefined) {
-      fail(this.home.scope, {
+      fail(this.props.scope, {
         got: `sidecar ${id} has no healthCheck`,
         allowed: 'a healthCheck, because the application waits until the sidecar is healthy',
         fix: 'add a healthCheck, or set waitUntilHealthy: false if the application may start before it',
@@ -66,14 +67,14 @@ export class Companions {
     }
     const container = this.add(id, options, options.containerPort);
     if (waits) {
-      this.home.app.addContainerDependencies({ container, condition: ecs.ContainerDependencyCondition.HEALTHY });
+      this.props.app.addContainerDependencies({ container, condition: ecs.ContainerDependencyCondition.HEALTHY });
     }
-    return { container, host: hostOfLinked(this.home.app, container) };
+    return { container, host: hostOfLinked(this.props.app, container) };
   }
 
   /** Adds the container that receives the requests in the application's place. */
   public addProxy(options: WebAppProxyOptions): ecs.ContainerDefinition {
-    const { app } = this.home;
+    const { app } = this.props;
     const proxy = this.add('proxy', options, options.containerPort);
     const waits = app.renderContainerDefinition().healthCheck !== undefined;
     proxy.addContainerDependencies({
@@ -85,16 +86,16 @@ export class Companions {
     return proxy;
   }
 
-  /** What is reserved for the containers beside the application; NaN where only the deployment knows what is left of the task. */
-  public get reserved(): Reservation {
-    const { taskSize } = this.home;
+  /** What the application is left of its task; NaN where only the deployment knows. */
+  public get remaining(): Reservation {
+    const { taskSize } = this.props;
     const known = (name: keyof Reservation) => this.members.length === 0 || [taskSize, ...this.members].every((each) => isKnown(each[name]));
     const { cpu, memoryMiB } = total(this.members);
-    return { cpu: known('cpu') ? cpu : NaN, memoryMiB: known('memoryMiB') ? memoryMiB : NaN };
+    return { cpu: known('cpu') ? taskSize.cpu - cpu : NaN, memoryMiB: known('memoryMiB') ? taskSize.memoryMiB - memoryMiB : NaN };
   }
 
-  private add(name: string, options: CompanionContainerOptions, port: number | undefined): ecs.ContainerDefinition {
-    const { scope, logging } = this.home;
+  private add(name: string, options: ContainerOptions, port: number | undefined): ecs.ContainerDefinition {
+    const { scope, logging } = this.props;
     const member = { name, port, cpu: options.cpu ?? 128, memoryMiB: options.memoryMiB ?? 256 };
     this.requireName(name);
     this.requireFreePort(member);
@@ -120,26 +121,26 @@ export class Companions {
       linuxParameters: new ecs.LinuxParameters(this.taskDefinition, `${name}Linux`, { initProcessEnabled: true }),
       logging: logging(name),
     });
-    this.waitForPreparation(container);
+    this.waitForInitContainer(container);
     return container;
   }
 
   /** Every container waits, since each may open the database as soon as it runs. */
-  private waitForPreparation(container: ecs.ContainerDefinition): void {
-    if (this.home.preparation === undefined) return;
-    container.addContainerDependencies({ container: this.home.preparation.container, condition: ecs.ContainerDependencyCondition.SUCCESS });
+  private waitForInitContainer(container: ecs.ContainerDefinition): void {
+    if (this.props.initContainer === undefined) return;
+    container.addContainerDependencies({ container: this.props.initContainer.container, condition: ecs.ContainerDependencyCondition.SUCCESS });
   }
 
   private requireName(name: string): void {
     if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
-      fail(this.home.scope, {
+      fail(this.props.scope, {
         got: `the sidecar id '${name}'`,
         allowed: '1 to 64 letters, digits, hyphens and underscores, because it is the name of the container',
         fix: 'choose another id',
       });
     }
     if (this.taskDefinition.findContainer(name) !== undefined) {
-      fail(this.home.scope, {
+      fail(this.props.scope, {
         got: `the sidecar id '${name}' is taken`,
         allowed: 'a name that no other container of the task has',
         fix: 'choose another id',
@@ -147,14 +148,14 @@ export class Companions {
     }
   }
 
-  private requireFreePort({ name, port }: Companion): void {
+  private requireFreePort({ name, port }: Member): void {
     if (!isKnown(port)) return;
-    requirePort(this.home.scope, `containerPort of ${name}`, port);
+    requirePort(this.props.scope, `containerPort of ${name}`, port);
     if (this.taskDefinition.networkMode !== ecs.NetworkMode.AWS_VPC) return;
-    const listening = [{ name: this.home.app.containerName, port: this.home.appPort }, ...this.members];
+    const listening = [{ name: this.props.app.containerName, port: this.props.appPort }, ...this.members];
     const holder = listening.find((other) => other.port === port);
     if (holder !== undefined) {
-      fail(this.home.scope, {
+      fail(this.props.scope, {
         got: `containerPort ${port} of ${name}, where container ${holder.name} listens already`,
         allowed: 'a port of its own, because the containers of a task share one network interface in awsvpc mode',
         fix: `make ${name} or ${holder.name} listen on another port`,
@@ -163,11 +164,11 @@ export class Companions {
   }
 
   /** The application must be left something of the task, too. */
-  private requireRoom(added: Companion, fix: string): void {
-    const size = this.home.taskSize;
+  private requireRoom(added: Member, fix: string): void {
+    const size = this.props.taskSize;
     const { cpu, memoryMiB } = total([...this.members, added]);
     if ([cpu, memoryMiB, size.cpu, size.memoryMiB].every(isKnown) && (cpu >= size.cpu || memoryMiB >= size.memoryMiB)) {
-      fail(this.home.scope, {
+      fail(this.props.scope, {
         got: `with ${added.name} the containers beside the application take ${cpu} CPU units and ${memoryMiB} MiB of a task of ${size.cpu} and ${size.memoryMiB}`,
         allowed: 'less than the task has, so that something is left for the application',
         fix,

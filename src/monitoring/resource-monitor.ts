@@ -17,7 +17,7 @@ export interface AlarmSpec {
   readonly datapoints?: number;
   readonly missing: cloudwatch.TreatMissingData;
   /** What is the matter, a sentence without a full stop. */
-  readonly says: string;
+  readonly summary: string;
   /** What to do before anything else, a sentence without a full stop. */
   readonly firstStep: string;
   /** @default - TICKET */
@@ -27,7 +27,7 @@ export interface AlarmSpec {
 /** An event that has no metric. */
 export interface EventSpec {
   readonly pattern: events.EventPattern;
-  readonly says: string;
+  readonly summary: string;
   readonly firstStep: string;
   /** What the event itself has to say, with its fields. */
   readonly details?: string;
@@ -36,7 +36,7 @@ export interface EventSpec {
 /**
  * What is watched of one thing: its alarms, its events and its part of the dashboard.
  */
-export class Watch extends Construct {
+export class ResourceMonitor extends Construct {
   public readonly alarms: cloudwatch.AlarmBase[] = [];
   private readonly rows: cloudwatch.IWidget[][] = [];
 
@@ -44,7 +44,7 @@ export class Watch extends Construct {
     super(scope, id);
   }
 
-  public alarm(id: string, spec: AlarmSpec): cloudwatch.Alarm {
+  public addAlarm(id: string, spec: AlarmSpec): cloudwatch.Alarm {
     const alarm = new cloudwatch.Alarm(this, id, {
       alarmDescription: this.describe(spec),
       metric: spec.metric,
@@ -59,7 +59,7 @@ export class Watch extends Construct {
   }
 
   /** An alarm over alarms, for paging. */
-  public composite(id: string, rule: cloudwatch.IAlarmRule, text: { says: string; firstStep: string }): cloudwatch.CompositeAlarm {
+  public addCompositeAlarm(id: string, rule: cloudwatch.IAlarmRule, text: { summary: string; firstStep: string }): cloudwatch.CompositeAlarm {
     const alarm = new cloudwatch.CompositeAlarm(this, id, { alarmRule: rule, alarmDescription: this.describe(text) });
     // The CDK names it by its place in the app, so that a second copy of the app in the region would find the name taken.
     (alarm.node.defaultChild as cloudwatch.CfnCompositeAlarm).alarmName = undefined;
@@ -67,8 +67,8 @@ export class Watch extends Construct {
     return alarm;
   }
 
-  /** A rule that tells of an event; none where nobody is to be told. */
-  public tell(id: string, spec: EventSpec): void {
+  /** A rule that notifies of an event; none where nobody is notified. */
+  public addEventRule(id: string, spec: EventSpec): void {
     const description = this.describe(spec);
     const targets = this.routing.eventTargets(spec.details === undefined ? description : `${description} ${spec.details}`);
     if (targets.length === 0) return;
@@ -82,7 +82,7 @@ export class Watch extends Construct {
   }
 
   /** A row of graphs, as wide as the dashboard together. */
-  public graphs(...graphs: GraphSpec[]): void {
+  public addGraphs(...graphs: GraphSpec[]): void {
     const width = Math.floor(24 / graphs.length);
     this.rows.push(graphs.map((graph) => new cloudwatch.GraphWidget({
       title: graph.title,
@@ -95,8 +95,8 @@ export class Watch extends Construct {
     })));
   }
 
-  /** Shows on the dashboard what was gathered. */
-  public show(dashboard: cloudwatch.Dashboard): void {
+  /** Adds alarms and graphs to the dashboard. */
+  public addTo(dashboard: cloudwatch.Dashboard): void {
     dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `## ${this.title}`, width: 24, height: 1 }));
     if (this.alarms.length > 0) {
       dashboard.addWidgets(new cloudwatch.AlarmStatusWidget({ alarms: this.alarms, width: 24, height: 2 + Math.ceil(this.alarms.length / 6) }));
@@ -104,8 +104,8 @@ export class Watch extends Construct {
     this.rows.forEach((row) => dashboard.addWidgets(...row));
   }
 
-  private describe({ says, firstStep }: { says: string; firstStep: string }): string {
-    return `${this.title}: ${says}. First: ${firstStep}.`;
+  private describe({ summary, firstStep }: { summary: string; firstStep: string }): string {
+    return `${this.title}: ${summary}. First: ${firstStep}.`;
   }
 }
 

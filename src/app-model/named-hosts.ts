@@ -1,6 +1,6 @@
-import { hostVariables } from './host-variables';
-import type { Container, TaskDefinition } from './task-definitions';
-import { literalAt, numberAt } from './values';
+import { hostVariables } from './compute/host-variables';
+import type { Container, TaskDefinition } from './compute/task-definitions';
+import { literalAt, numberAt } from '../template/values';
 import type { CheckedApp } from '../checks/checked-app';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';

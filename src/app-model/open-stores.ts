@@ -1,13 +1,11 @@
-import { dataDirectoriesOf } from './data-directories';
+import { dataDirectoriesOf } from './compute/data-directories';
 import type { CheckedApp } from '../checks/checked-app';
-import type { Endpoint } from './network/endpoint';
+import type { Endpoint } from './endpoints/endpoint';
+import { STORE_PORTS } from '../private/aws/engine-ports';
 import { NOBODY } from '../private/aws/ip-range';
 import type { IpRange } from '../private/aws/ip-range';
 import { intersect, readablePorts } from '../private/aws/port-range';
 import type { Resource } from '../template/resource';
-
-/** Ports of databases, caches and file systems: a rule for just one of them says what is behind it. */
-const STORE_PORTS = [1433, 1521, 2049, 3306, 5432, 6379, 11211, 27017];
 
 /** A rule by which addresses, and not a security group, may reach a database or file system. */
 export interface OpenStore {

@@ -1,6 +1,6 @@
-import { literalAt, numberOf } from './values';
+import { literalAt, numberOf } from '../template/values';
 import type { CheckedApp } from '../checks/checked-app';
-import type { Endpoint } from './network/endpoint';
+import type { Endpoint } from './endpoints/endpoint';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';

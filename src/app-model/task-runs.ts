@@ -1,6 +1,6 @@
-import type { TaskDefinition } from './task-definitions';
+import type { TaskDefinition } from './compute/task-definitions';
 import type { CheckedApp } from '../checks/checked-app';
-import type { Endpoint } from './network/endpoint';
+import type { Endpoint } from './endpoints/endpoint';
 import type { Resource } from '../template/resource';
 
 /** Something that starts tasks of a task definition: a service, an EventBridge rule or a schedule. */

@@ -1,5 +1,5 @@
 import type { Subnet } from './network/subnet';
-import type { EcsService } from './services';
+import type { EcsService } from './compute/services';
 
 /** The zone's name, or its number in the region where the template leaves the name to the deployment. */
 export function zoneLabel(zone: string): string {

@@ -3,7 +3,9 @@ import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
 import { Ec2Fleet } from './ec2-fleet';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
+import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /**
  * Options of `EcsCapacity.ec2()`.
@@ -157,7 +159,8 @@ function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
     targetCapacityPercent: options.targetCapacityPercent ?? 100,
   };
   requireRanges(settings);
-  requireOneRole(settings);
+  const problem = findRoleProblem(settings);
+  if (problem) failAt(SUBJECT, problem);
   return settings;
 }
 
@@ -176,25 +179,7 @@ function requireRanges(options: Ec2CapacitySettings): void {
       failAt(SUBJECT, { got: `maxInstanceLifetime is ${days} days`, allowed: '1 to 365 days', fix: 'set maxInstanceLifetime to Duration.days(14)' });
     }
   }
-  if (isKnown(targetCapacityPercent) && (!Number.isInteger(targetCapacityPercent) || targetCapacityPercent < 1 || targetCapacityPercent > 100)) {
-    failAt(SUBJECT, {
-      got: `targetCapacityPercent is ${targetCapacityPercent}`,
-      allowed: 'a whole number from 1 to 100',
-      fix: 'use 100 for full instances, 90 for some room',
-    });
-  }
-}
-
-function requireOneRole(options: Ec2CapacityOptions): void {
-  if (options.instanceProfile === undefined) return;
-  if (options.instanceRole !== undefined) {
-    failAt(SUBJECT, { got: 'instanceRole and instanceProfile are both set', allowed: 'one of the two', fix: 'pass the profile alone, with its role inside' });
-  }
-  if (options.instanceProfile.role === undefined) {
-    failAt(SUBJECT, {
-      got: 'instanceProfile has no role',
-      allowed: 'a profile whose role is known',
-      fix: 'import it with InstanceProfile.fromInstanceProfileAttributes({ instanceProfileArn, role })',
-    });
-  }
+  requireWhole(SUBJECT, {
+    name: 'targetCapacityPercent', value: targetCapacityPercent, min: 1, max: 100, fix: 'use 100 for full instances, 90 for some room',
+  });
 }

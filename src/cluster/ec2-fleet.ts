@@ -1,15 +1,18 @@
-import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, CfnResource } from 'aws-cdk-lib';
+import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Ec2CapacitySettings } from './ec2-capacity';
 import { hostUserData } from './host-user-data';
 import { safeProviderName } from './provider-name';
-import { imageArchitecture, imageParameter } from '../instances/instance-architecture';
+import { defineInstanceRole } from '../instances/instance-role';
+import { defineLaunchTemplate } from '../instances/launch-template';
+import { requireFittingImage } from '../instances/machine-image';
+import { findUserDataProblem } from '../instances/user-data-size';
 import { acknowledge } from '../private/acknowledge';
-import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
-import { declarePath } from '../private/declared-paths';
-import { fail, isKnown } from '../private/errors';
+import { describeComplaint, fail, isKnown } from '../private/errors';
+import { openHttpsOut } from '../private/open-paths';
 import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
-import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
+import { closedSecurityGroup } from '../private/security-group';
 import { warn } from '../private/warnings';
 
 /** What an `Ec2Fleet` needs. */
@@ -33,8 +36,7 @@ export class Ec2Fleet extends Construct {
     warnAboutOneInstance(this, props);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Container instances of an ECS cluster');
-    allowHttpsOut(securityGroup, 'ECS agent, image pulls, logs and Session Manager');
-    declarePath(this, securityGroup, 'internet', { fromPort: 443, why: 'ECS agent, image pulls, logs and Session Manager' });
+    openHttpsOut(this, securityGroup, 'ECS agent, image pulls, logs and Session Manager');
 
     this.autoScalingGroup = this.defineGroup(props, subnets, this.defineLaunchTemplate(props, securityGroup));
     const provider = new ecs.AsgCapacityProvider(this, 'CapacityProvider', {
@@ -51,44 +53,29 @@ export class Ec2Fleet extends Construct {
     props.cluster.addAsgCapacityProvider(provider);
     // Without this a bridge-mode service would have no security group, and its load balancer no rule to reach it.
     props.cluster.connections.addSecurityGroup(securityGroup);
-    this.node.addValidation({ validate: () => this.findSecondController() });
+    this.node.addValidation({ validate: () => [...this.findSecondController(), ...findLongUserData(this.autoScalingGroup.userData)] });
   }
 
   private defineLaunchTemplate(props: Ec2FleetProps, securityGroup: ec2.ISecurityGroup): ec2.LaunchTemplate {
     const arm = props.cpuArchitecture._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture;
-    const launchTemplate = new ec2.LaunchTemplate(this, 'LaunchTemplate', {
+    const launchTemplate = defineLaunchTemplate(this, {
       instanceType: props.instanceType,
       machineImage: props.machineImage
         ?? ecs.EcsOptimizedImage.amazonLinux2023(arm ? ecs.AmiHardwareType.ARM : ecs.AmiHardwareType.STANDARD),
-      ...(props.instanceProfile ? { instanceProfile: props.instanceProfile } : { role: props.instanceRole ?? this.defineRole() }),
+      identity: props.instanceProfile ? { instanceProfile: props.instanceProfile } : { role: props.instanceRole ?? this.defineRole() },
       securityGroup,
+      // Tasks on their own network interface pass the hop limit by: the agent's settings keep them from the credentials.
       userData: hostUserData(),
-      requireImdsv2: true,
-      httpEndpoint: true,
-      // One hop keeps containers on the bridge from the instance's credentials; in awsvpc mode the agent blocks them (user data).
-      httpPutResponseHopLimit: 1,
+      rootDeviceName: '/dev/xvda',
+      rootVolumeSize: props.rootVolumeSize,
       detailedMonitoring: props.detailedMonitoring ?? false,
-      blockDevices: [{
-        deviceName: '/dev/xvda',
-        volume: ec2.BlockDeviceVolume.ebs(props.rootVolumeSize.toGibibytes(), {
-          volumeType: ec2.EbsDeviceVolumeType.GP3,
-          encrypted: true,
-          deleteOnTermination: true,
-        }),
-      }],
     });
-    checkImage(this, props, launchTemplate);
+    requireImage(this, props, launchTemplate);
     return launchTemplate;
   }
 
   private defineRole(): iam.Role {
-    const role = new iam.Role(this, 'InstanceRole', {
-      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-      description: 'Container instances of an ECS cluster',
-      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
-    });
-    acknowledgeManagedPolicy(role, 'AmazonSSMManagedInstanceCore',
-      'AWS maintains this policy for Session Manager, which replaces SSH and key pairs.');
+    const role = defineInstanceRole(this, 'Container instances of an ECS cluster');
     acknowledge(role, 'AwsSolutions-IAM5[Action::ecs:Submit*]', 'The agent reports state changes, to this one cluster only.');
     acknowledge(role, 'AwsSolutions-IAM5[Resource::*]',
       'ecs:DiscoverPollEndpoint and ecr:GetAuthorizationToken know no resource; polling is limited to this cluster by condition.');
@@ -123,30 +110,28 @@ export class Ec2Fleet extends Construct {
   }
 }
 
+/** Its user may add commands until synthesis. */
+function findLongUserData(userData: ec2.UserData): string[] {
+  const problem = findUserDataProblem(userData.render(), 'the commands that were added to it');
+  return problem === undefined ? [] : [describeComplaint(problem)];
+}
+
 function warnAboutOneInstance(scope: Construct, props: Ec2FleetProps): void {
   if (!isKnown(props.minInstances) || props.minInstances >= 2) return;
   warn(scope, 'EcsCapacity.fewerThanTwoInstances',
     `minInstances is ${props.minInstances}: with fewer than 2 instances the loss of one zone can stop every task; set minInstances to 2 or more`);
 }
 
-function checkImage(scope: Construct, props: Ec2FleetProps, launchTemplate: ec2.LaunchTemplate): void {
+function requireImage(scope: Construct, props: Ec2FleetProps, launchTemplate: ec2.LaunchTemplate): void {
   if (props.machineImage === undefined) return;
-  if (launchTemplate.osType !== ec2.OperatingSystemType.LINUX) {
-    fail(scope, { got: 'machineImage is not a Linux image', allowed: 'an ECS-optimized Amazon Linux image', fix: 'use ecs.EcsOptimizedImage.amazonLinux2023()' });
-  }
-  const parameter = launchTemplate.imageId === undefined ? undefined : imageParameter(scope, launchTemplate.imageId);
+  const allowed = 'an ECS-optimized Amazon Linux image';
+  const fix = 'use ecs.EcsOptimizedImage.amazonLinux2023()';
+  const architecture = props.cpuArchitecture._cpuArchitecture;
+  const parameter = requireFittingImage(scope, launchTemplate, { instanceType: props.instanceType, architecture, allowed, fix });
   if (parameter === undefined) return;
 
-  const has = imageArchitecture(parameter);
-  if (has !== undefined && has._cpuArchitecture !== props.cpuArchitecture._cpuArchitecture) {
-    fail(scope, {
-      got: `machineImage ${parameter} is built for ${has._cpuArchitecture}, but instanceType ${props.instanceType} is ${props.cpuArchitecture._cpuArchitecture}`,
-      allowed: `an image for ${props.cpuArchitecture._cpuArchitecture}`,
-      fix: 'leave machineImage out, so that the image follows the instance type, or choose another instance type',
-    });
-  }
   if (/bottlerocket/.test(parameter)) {
-    fail(scope, { got: `machineImage ${parameter} is Bottlerocket`, allowed: 'an ECS-optimized Amazon Linux image', fix: 'use ecs.EcsOptimizedImage.amazonLinux2023()' });
+    fail(scope, { got: `machineImage ${parameter} is Bottlerocket`, allowed, fix });
   }
   if (/\/amazon-linux(-2)?\//.test(parameter)) {
     warn(scope, 'EcsCapacity.endOfLifeImage',

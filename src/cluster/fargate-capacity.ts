@@ -1,7 +1,7 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { CapacityBinder, CapacityTarget } from './capacity-binding';
 import type { ClusterCapacity } from './cluster-interface';
-import { failAt, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /**
  * Options of `EcsCapacity.fargate()`.
@@ -56,9 +56,9 @@ export function fargateSpotCapacity(options: FargateSpotCapacityOptions): Capaci
   const base = options.onDemandBase ?? 2;
   const weight = options.onDemandWeight ?? 1;
   const spotWeight = options.spotWeight ?? 3;
-  requireWhole('onDemandBase', base, 1, 100_000);
-  requireWhole('onDemandWeight', weight, 0, 1000);
-  requireWhole('spotWeight', spotWeight, 1, 1000);
+  for (const [name, value, min, max] of [['onDemandBase', base, 1, 100_000], ['onDemandWeight', weight, 0, 1000], ['spotWeight', spotWeight, 1, 1000]] as const) {
+    requireWhole('EcsCapacity.fargateSpot', { name, value, min, max, fix: `change ${name}, or use EcsCapacity.fargate() for tasks on demand only` });
+  }
 
   return fargateBinder(options, {
     strategies: [{ capacityProvider: ON_DEMAND, base, weight }, { capacityProvider: SPOT, weight: spotWeight }],
@@ -82,13 +82,4 @@ function fargateBinder(options: FargateCapacityOptions, strategies: Pick<Cluster
       };
     },
   };
-}
-
-function requireWhole(name: string, value: number, min: number, max: number): void {
-  if (!isKnown(value) || (Number.isInteger(value) && value >= min && value <= max)) return;
-  failAt('EcsCapacity.fargateSpot', {
-    got: `${name} is ${value}`,
-    allowed: `a whole number from ${min} to ${max}`,
-    fix: `change ${name}, or use EcsCapacity.fargate() for tasks on demand only`,
-  });
 }

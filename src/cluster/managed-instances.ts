@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
 import { safeProviderName } from './provider-name';
 import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
-import { declarePath } from '../private/declared-paths';
+import { openHttpsOut } from '../private/open-paths';
 import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
-import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
+import { closedSecurityGroup } from '../private/security-group';
 
 /** What `ManagedInstances` needs. */
 export interface ManagedInstancesProps extends ManagedInstancesCapacityOptions {
@@ -30,8 +30,7 @@ export class ManagedInstances extends Construct {
     requireTwoZones(this, 'vpcSubnets', knownZones(props.vpc, subnets) ?? ['unknown', 'zones']);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Managed instances of an ECS cluster');
-    allowHttpsOut(securityGroup, 'ECS agent, image pulls and logs');
-    declarePath(this, securityGroup, 'internet', { fromPort: 443, why: 'ECS agent, image pulls and logs' });
+    openHttpsOut(this, securityGroup, 'ECS agent, image pulls and logs');
 
     const instanceProfile = props.instanceProfile ?? this.defineProfile();
     const infrastructureRole = props.infrastructureRole ?? this.defineInfrastructureRole(instanceProfile);

@@ -1,3 +1,4 @@
+import { endsInLatest, isFloatingImage } from '../private/aws/image-reference';
 import { isKnown } from '../private/errors';
 import type { Complaint } from '../private/errors';
 
@@ -7,10 +8,8 @@ import type { Complaint } from '../private/errors';
  * A reference that is partly a token (an ECR repository of the same app) is judged by the part that is known: its tag.
  */
 export function imageComplaint(image: string): Complaint | undefined {
-  if (image.endsWith(':latest')) return complaint(image);
-  if (!isKnown(image)) return undefined;
-  const lastPart = image.slice(image.lastIndexOf('/') + 1);
-  return /[:@]./.test(lastPart) ? undefined : complaint(image);
+  const floating = isKnown(image) ? isFloatingImage(image) : endsInLatest(image);
+  return floating ? complaint(image) : undefined;
 }
 
 function complaint(image: string): Complaint {

@@ -1,6 +1,7 @@
 import { imageComplaint } from './image-reference';
 import { flagComplaint } from './server-flags';
-import { failAt, isKnown } from '../private/errors';
+import { failAt } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /** The two servers that speak the MySQL protocol; each has its own image conventions, flags and programs. */
 export enum MysqlFamily {
@@ -161,15 +162,12 @@ function validate(options: MysqlEngineOptions): void {
   for (const complaint of complaints) {
     if (complaint) failAt('MysqlEngine.of', complaint);
   }
-  validateUserId('uid', options.uid);
-  validateUserId('gid', options.gid);
-}
-
-function validateUserId(name: string, id?: number): void {
-  if (isKnown(id) && (!Number.isInteger(id) || id < FIRST_USER_ID || id > LAST_USER_ID)) {
-    failAt('MysqlEngine.of', {
-      got: `${name} is ${id}`,
-      allowed: `a whole number from ${FIRST_USER_ID} to ${LAST_USER_ID}`,
+  for (const name of ['uid', 'gid'] as const) {
+    requireWhole('MysqlEngine.of', {
+      name,
+      value: options[name],
+      min: FIRST_USER_ID,
+      max: LAST_USER_ID,
       fix: 'use the id of the mysql user in the image (999 in the official ones); the server refuses to run as root',
     });
   }

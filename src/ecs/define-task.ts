@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 import { fargateCpu } from './fargate-sizes';
 import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { acknowledge } from '../private/acknowledge';
-import { fail, isKnown } from '../private/errors';
+import { fail } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /** What a task needs, whatever it runs on. */
 export interface TaskProps {
@@ -54,17 +55,12 @@ export function defineTask(scope: Construct, id: string, cluster: IHaEcsCluster,
 }
 
 function taskCpu(scope: Construct, compatibility: ecs.Compatibility, props: TaskProps): number {
-  requireWhole(scope, 'memoryMiB', props.memoryMiB, 4);
+  requireWhole(scope, { name: 'memoryMiB', value: props.memoryMiB, min: 4 });
   if (compatibility === ecs.Compatibility.FARGATE) return fargateCpu(scope, props.cpu, props.memoryMiB);
   // A reservation is what CPU utilization is measured against: without one, scaling at 70 % means nothing.
   const cpu = props.cpu ?? 256;
-  requireWhole(scope, 'cpu', cpu, 128);
+  requireWhole(scope, { name: 'cpu', value: cpu, min: 128 });
   return cpu;
-}
-
-function requireWhole(scope: Construct, name: string, value: number, least: number): void {
-  if (!isKnown(value) || (Number.isInteger(value) && value >= least)) return;
-  fail(scope, { got: `${name} is ${value}`, allowed: `a whole number of at least ${least}`, fix: `change ${name}` });
 }
 
 function requireNetworkMode(scope: Construct, networkMode: ecs.NetworkMode, compatibility: ecs.Compatibility): void {

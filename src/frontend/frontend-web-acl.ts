@@ -1,6 +1,7 @@
 import { Stack, aws_elasticloadbalancingv2 as elbv2, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /**
  * Settings of `FrontendWebAcl.managed()`.
@@ -50,14 +51,14 @@ export class FrontendWebAcl {
    * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate limit counts the address in `X-Forwarded-For`.
    */
   public static managed(options: ManagedWebAclOptions = {}): FrontendWebAcl {
-    const rate = options.rateLimit;
-    if (isKnown(rate) && (!Number.isInteger(rate) || rate < 10 || rate > 2_000_000_000)) {
-      failAt('FrontendWebAcl.managed', {
-        got: `rateLimit is ${rate}`,
-        allowed: 'a whole number of 10 to 2000000000 requests in five minutes',
-        fix: 'set a number in that range, or leave it out for 2000',
-      });
-    }
+    requireWhole('FrontendWebAcl.managed', {
+      name: 'rateLimit',
+      value: options.rateLimit,
+      min: 10,
+      max: 2_000_000_000,
+      note: ' requests in five minutes',
+      fix: 'set a number in that range, or leave it out for 2000',
+    });
     return new FrontendWebAcl((scope, context) => managedWebAcl(scope, context, options));
   }
 

@@ -1,5 +1,6 @@
 import { failAt, isKnown } from '../private/errors';
 import { hash } from '../private/hash';
+import { requireWhole } from '../private/numbers';
 
 /** A rule that asks for its place on a listener. Names are compared as given: lower-case them, and make tokens stable text, before. */
 export interface RuleClaim {
@@ -71,13 +72,8 @@ export class ListenerPriorities {
         fix: 'change one of the two, or leave priority out to have it derived from the conditions',
       });
     }
-    if (!Number.isInteger(priority) || priority < 1 || priority > LAST_CHOSEN_PRIORITY) {
-      failAt(claim.owner, {
-        got: `priority is ${priority}`,
-        allowed: `a whole number of 1 to ${LAST_CHOSEN_PRIORITY}`,
-        fix: 'choose one of these, or leave priority out: the numbers above are derived from the conditions',
-      });
-    }
+    const fix = 'choose one of these, or leave priority out: the numbers above are derived from the conditions';
+    requireWhole(claim.owner, { name: 'priority', value: priority, min: 1, max: LAST_CHOSEN_PRIORITY, fix });
     return priority;
   }
 

@@ -15,7 +15,7 @@ import { defineListeners, listenerPorts } from './listeners';
 import { chosenSubnets, frontendSecurityGroup } from './load-balancer-network';
 import { addTestListener } from './test-listener';
 import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
-import { fail } from '../private/errors';
+import { requireWholeDuration } from '../private/numbers';
 
 /**
  * Properties of `SecureAlbFrontend`.
@@ -168,7 +168,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
 
   constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
     super(scope, id);
-    checkIdleTimeout(this, props.idleTimeout);
+    requireWholeDuration(this, { name: 'idleTimeout', value: props.idleTimeout, min: 1, max: 4000, unit: 'seconds' });
     const dualStack = props.dualStack ?? false;
 
     const access = (props.access ?? FrontendAccess.internet())._bind(this, { vpc: props.vpc, dualStack });
@@ -234,15 +234,5 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     });
     Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     return loadBalancer;
-  }
-}
-
-function checkIdleTimeout(scope: Construct, idleTimeout: Duration | undefined): void {
-  if (idleTimeout === undefined || idleTimeout.isUnresolved()) {
-    return;
-  }
-  const seconds = idleTimeout.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 4000) {
-    fail(scope, { got: `idleTimeout is ${seconds} seconds`, allowed: '1 to 4000 whole seconds', fix: 'change idleTimeout' });
   }
 }

@@ -3,18 +3,19 @@ import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FrontendTargetOptions } from './alb-frontend';
 import { fail, isKnown } from '../private/errors';
+import { requireWhole, requireWholeDuration } from '../private/numbers';
 
 /** Throws, in the name of `scope`, for what the load balancer would refuse at deployment. Tokens pass. */
 export function checkTargetOptions(scope: Construct, options: FrontendTargetOptions): void {
   const check = options.healthCheck ?? {};
-  checkNumber(scope, 'port', options.port, 1, 65535);
-  checkSeconds(scope, 'deregistrationDelay', options.deregistrationDelay, 0, 3600);
+  requireWhole(scope, { name: 'port', value: options.port, min: 1, max: 65535 });
+  requireWholeDuration(scope, { name: 'deregistrationDelay', value: options.deregistrationDelay, min: 0, max: 3600, unit: 'seconds' });
   checkSlowStart(scope, options.slowStart);
-  checkSeconds(scope, 'stickinessCookieDuration', options.stickinessCookieDuration, 1, 604800);
-  checkSeconds(scope, 'healthCheck.interval', check.interval, 5, 300);
-  checkSeconds(scope, 'healthCheck.timeout', check.timeout, 2, 120);
-  checkNumber(scope, 'healthCheck.healthyThresholdCount', check.healthyThresholdCount, 2, 10);
-  checkNumber(scope, 'healthCheck.unhealthyThresholdCount', check.unhealthyThresholdCount, 2, 10);
+  requireWholeDuration(scope, { name: 'stickinessCookieDuration', value: options.stickinessCookieDuration, min: 1, max: 604800, unit: 'seconds' });
+  requireWholeDuration(scope, { name: 'healthCheck.interval', value: check.interval, min: 5, max: 300, unit: 'seconds' });
+  requireWholeDuration(scope, { name: 'healthCheck.timeout', value: check.timeout, min: 2, max: 120, unit: 'seconds' });
+  requireWhole(scope, { name: 'healthCheck.healthyThresholdCount', value: check.healthyThresholdCount, min: 2, max: 10 });
+  requireWhole(scope, { name: 'healthCheck.unhealthyThresholdCount', value: check.unhealthyThresholdCount, min: 2, max: 10 });
   checkTimeout(scope, check.interval, check.timeout);
   checkHealthPath(scope, check.path);
   checkList(scope, 'hostHeaders', options.hostHeaders);
@@ -27,21 +28,8 @@ function known(list: string[] | undefined): string[] {
   return (list ?? []).filter((text) => isKnown(text));
 }
 
-function checkNumber(scope: Construct, name: string, value: number | undefined, least: number, most: number): void {
-  if (isKnown(value) && (!Number.isInteger(value) || value < least || value > most)) {
-    fail(scope, { got: `${name} is ${value}`, allowed: `a whole number of ${least} to ${most}`, fix: `change ${name}` });
-  }
-}
-
 function seconds(duration: Duration | undefined): number | undefined {
   return duration === undefined || duration.isUnresolved() ? undefined : duration.toSeconds({ integral: false });
-}
-
-function checkSeconds(scope: Construct, name: string, duration: Duration | undefined, least: number, most: number): void {
-  const given = seconds(duration);
-  if (given !== undefined && (!Number.isInteger(given) || given < least || given > most)) {
-    fail(scope, { got: `${name} is ${given} seconds`, allowed: `${least} to ${most} whole seconds`, fix: `change ${name}` });
-  }
 }
 
 function checkSlowStart(scope: Construct, duration: Duration | undefined): void {

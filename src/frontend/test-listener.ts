@@ -5,6 +5,7 @@ import type { ListenerChoices } from './listeners';
 import { defineTestListener, listenerPorts } from './listeners';
 import { admit } from './load-balancer-network';
 import { fail, isKnown } from '../private/errors';
+import { isWhole } from '../private/numbers';
 
 /**
  * Settings of `SecureAlbFrontend.addTestListener`.
@@ -57,7 +58,7 @@ export function addTestListener(scope: Construct, target: TestListenerTarget, op
 }
 
 function requireFreePort(scope: Construct, port: number, taken: number[]): void {
-  if (!isKnown(port) || (Number.isInteger(port) && port >= 1 && port <= 65535 && !taken.includes(port))) return;
+  if (!isKnown(port) || (isWhole(port, 1, 65535) && !taken.includes(port))) return;
   fail(scope, {
     got: `the port of the test listener is ${port}`,
     allowed: `a whole number from 1 to 65535 other than ${taken.join(' and ')}, which the frontend itself answers on`,

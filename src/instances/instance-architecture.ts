@@ -1,7 +1,9 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, CfnElement, Stack } from 'aws-cdk-lib';
 import type { CfnParameter } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { machineImageArchitecture } from '../private/aws/instance-types';
 import { failAt, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /**
  * The CPU architecture an instance type has, checked against the one asked for.
@@ -33,9 +35,8 @@ export function architectureOf(subject: string, instanceType: ec2.InstanceType, 
  * The architecture an image is published for, read from its public SSM parameter name; undefined where the name does not tell.
  */
 export function imageArchitecture(parameter: string): ecs.CpuArchitecture | undefined {
-  if (/arm64|aarch64/.test(parameter)) return ecs.CpuArchitecture.ARM64;
-  if (/x86_64/.test(parameter) || parameter.startsWith('/aws/service/ecs/optimized-ami/')) return ecs.CpuArchitecture.X86_64;
-  return undefined;
+  const architecture = machineImageArchitecture(parameter);
+  return architecture && ecs.CpuArchitecture.of(architecture);
 }
 
 /**
@@ -54,11 +55,8 @@ export function imageParameter(scope: IConstruct, imageId: string): string | und
  * Throws unless the two numbers are whole, not negative and in order.
  */
 export function requireInstanceCounts(subject: string, min: number, max: number): void {
-  for (const [name, value, least] of [['minInstances', min, 0], ['maxInstances', max, 1]] as const) {
-    if (isKnown(value) && (!Number.isInteger(value) || value < least)) {
-      failAt(subject, { got: `${name} is ${value}`, allowed: `a whole number of at least ${least}`, fix: `change ${name}` });
-    }
-  }
+  requireWhole(subject, { name: 'minInstances', value: min, min: 0 });
+  requireWhole(subject, { name: 'maxInstances', value: max, min: 1 });
   if (isKnown(min) && isKnown(max) && min > max) {
     failAt(subject, {
       got: `minInstances is ${min} and maxInstances is ${max}`,

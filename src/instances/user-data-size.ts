@@ -1,13 +1,25 @@
 import { Tokenization } from 'aws-cdk-lib';
+import type { Complaint } from '../private/errors';
 
 /** What EC2 takes as user data, before it is encoded. */
-export const LARGEST_USER_DATA = 16384;
+const LARGEST_USER_DATA = 16384;
 
 /** Of the usual length of what stands for a token: a host name, an ARN, the address of a repository. */
 const USUAL_VALUE = 'x'.repeat(80);
 
+/** What is wrong with the first script of an instance, undefined where it is short enough. */
+export function findUserDataProblem(script: string, whatToShorten: string): Complaint | undefined {
+  const bytes = userDataBytes(script);
+  if (bytes <= LARGEST_USER_DATA) return undefined;
+  return {
+    got: `the user data of an instance has about ${bytes} bytes`,
+    allowed: `at most ${LARGEST_USER_DATA} bytes, which is all that EC2 takes`,
+    fix: `shorten ${whatToShorten} by ${bytes - LARGEST_USER_DATA} bytes: move what is long into the images`,
+  };
+}
+
 /** How many bytes a script has at deployment, about. */
-export function userDataBytes(script: string): number {
+function userDataBytes(script: string): number {
   const text: string = Tokenization.reverseString(script)
     .mapTokens({ mapToken: () => USUAL_VALUE })
     .join({ join: (left: string = '', right: string = '') => left + right });

@@ -9,6 +9,7 @@ import { addJudgedServiceAlarms } from './service-alarms';
 import type { IDatabaseDump } from '../database/dump-interface';
 import type { MysqlServerResources } from '../database/mysql-database';
 import { fail } from '../private/errors';
+import { isWhole } from '../private/numbers';
 
 /** A dump a day, and two hours for a late start and a long run. */
 const DUMP_AGE = Duration.hours(26);
@@ -79,7 +80,7 @@ function finishedDumps(monitor: ResourceMonitor, dump: IDatabaseDump): cloudwatc
 
 function dumpAge(monitor: ResourceMonitor, age: Duration): number {
   const hours = age.toHours({ integral: false });
-  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_DUMP_AGE.toHours()) {
+  if (!isWhole(hours, 1, LONGEST_DUMP_AGE.toHours())) {
     fail(monitor, {
       got: `dumpAge is ${age.toHumanString()}`,
       allowed: 'whole hours, from 1 to 168: CloudWatch looks back a week at most',

@@ -6,6 +6,7 @@ import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
 import { fail, isKnown } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
+import { requireWhole } from '../private/numbers';
 import { privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { warn } from '../private/warnings';
 
@@ -147,9 +148,7 @@ export class HaNetwork extends Construct {
       }
       requireTwoZones(this, 'availabilityZones', props.availabilityZones);
     }
-    if (isKnown(props.maxAzs) && (!Number.isInteger(props.maxAzs) || props.maxAzs < 2)) {
-      fail(this, { got: `maxAzs is ${props.maxAzs}`, allowed: 'a whole number of at least 2', fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
-    }
+    requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
     const foreign = (['flowLogRetention', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (props.flowLogDestination !== undefined && foreign !== undefined) {
       fail(this, { got: `${foreign} is set together with flowLogDestination`, allowed: 'one of the two', fix: `set it on the destination, and leave ${foreign} out` });

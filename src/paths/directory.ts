@@ -1,7 +1,7 @@
 import type { NetworkModel } from './network-model';
-import { INTERNET } from './party';
-import type { Party } from './party';
-import type { Endpoint } from '../app-model/network/endpoint';
+import { INTERNET } from './path-end';
+import type { PathEnd } from './path-end';
+import type { Endpoint } from '../app-model/endpoints/endpoint';
 import { parseRange } from '../private/aws/ip-range';
 
 /** Finds what a person means by a construct path, by `internet`, or by a block of addresses. */
@@ -20,7 +20,7 @@ export class Directory {
   }
 
   /** All ends the name stands for; none where nothing below the path has a network interface or is a security group. */
-  find(name: string): Party[] {
+  find(name: string): PathEnd[] {
     const path = name.replace(/^\//, '');
     if (path === INTERNET.label) {
       return [INTERNET];
@@ -33,7 +33,7 @@ export class Directory {
   }
 
   /** All endpoints behind the security groups at the paths; a group that nothing uses stands for whatever will be put behind it. */
-  behindGroups(paths: readonly string[]): Party[] {
+  behindGroups(paths: readonly string[]): PathEnd[] {
     const ids = [...new Set(paths.flatMap((path) => this.groups.get(path) ?? []))];
     const members = [...new Set(ids.flatMap((id) => this.model.membersOf(id)))];
     return members.length > 0 ? members : ids.map((id) => this.groupAlone(id));

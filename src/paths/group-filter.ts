@@ -1,8 +1,8 @@
 import { passes, stops, unclear } from './judgement';
 import type { Judgement } from './judgement';
-import { isEndpoint, matches } from './party';
-import type { Party } from './party';
-import type { Endpoint } from '../app-model/network/endpoint';
+import { isEndpoint, matches } from './path-end';
+import type { PathEnd } from './path-end';
+import type { Endpoint } from '../app-model/endpoints/endpoint';
 import type { SecurityGroup, SecurityGroupRule } from '../app-model/network/security-group';
 import type { SecurityGroups } from '../app-model/network/security-groups';
 import { firstUncovered, readablePorts } from '../private/aws/port-range';
@@ -15,7 +15,7 @@ interface RuleIndex {
   readonly others: readonly SecurityGroupRule[];
 }
 
-/** Judges one side of a connection: what the security groups of an endpoint let out to a party, or in from it. */
+/** Judges one side of a connection: what the security groups of an endpoint let out to a end, or in from it. */
 export class GroupFilter {
   private readonly indices = new Map<string, RuleIndex>();
 
@@ -27,15 +27,15 @@ export class GroupFilter {
   }
 
   /** Whether the endpoint's groups let TCP on all the ports through. */
-  judge(endpoint: Endpoint, direction: Direction, party: Party, ports: PortRange, family: 4 | 6): Judgement {
+  judge(endpoint: Endpoint, direction: Direction, end: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
     if (endpoint.unfiltered) {
       return passes({ path: endpoint.label, text: 'no security group filters it' });
     }
     const certain: SecurityGroupRule[] = [];
     const possible: SecurityGroupRule[] = [];
     const reasons: string[] = [];
-    for (const rule of this.candidates(endpoint, direction, party)) {
-      const match = matches(rule.peer, party, family);
+    for (const rule of this.candidates(endpoint, direction, end)) {
+      const match = matches(rule.peer, end, family);
       if (match === 'yes' && rule.doubt === undefined) {
         certain.push(rule);
       } else if (match !== 'no') {
@@ -44,23 +44,23 @@ export class GroupFilter {
       }
     }
     if (firstUncovered(ports, certain.map((rule) => rule.ports)) === undefined) {
-      return passes(...certain.filter((rule) => touches(rule.ports, ports)).slice(0, 1).map((rule) => stepOf(rule, party)));
+      return passes(...certain.filter((rule) => touches(rule.ports, ports)).slice(0, 1).map((rule) => stepOf(rule, end)));
     }
     if (firstUncovered(ports, [...certain, ...possible].map((rule) => rule.ports)) === undefined) {
       return unclear(...reasons);
     }
     const openEnded = [...endpoint.doubts, ...this.groupsOf(endpoint).flatMap((group) => group.openEnded ?? [])];
-    return openEnded.length > 0 ? unclear(...openEnded) : this.missingRule(endpoint, direction, party, ports);
+    return openEnded.length > 0 ? unclear(...openEnded) : this.missingRule(endpoint, direction, end, ports);
   }
 
-  /** Rules that may be about the party: those that name its groups, and those that name addresses. */
-  candidates(endpoint: Endpoint, direction: Direction, party: Party): SecurityGroupRule[] {
+  /** Rules that may be about the end: those that name its groups, and those that name addresses. */
+  candidates(endpoint: Endpoint, direction: Direction, end: PathEnd): SecurityGroupRule[] {
     return endpoint.groups.flatMap((id) => {
       const index = this.index(id, direction);
-      if (!isEndpoint(party)) {
+      if (!isEndpoint(end)) {
         return [...index.others];
       }
-      const named = party.doubts.length > 0 ? [...index.byGroup.values()].flat() : party.groups.flatMap((group) => index.byGroup.get(group) ?? []);
+      const named = end.doubts.length > 0 ? [...index.byGroup.values()].flat() : end.groups.flatMap((group) => index.byGroup.get(group) ?? []);
       return [...named, ...index.others];
     });
   }
@@ -72,11 +72,11 @@ export class GroupFilter {
     return known;
   }
 
-  private missingRule(endpoint: Endpoint, direction: Direction, party: Party, ports: PortRange): Judgement {
+  private missingRule(endpoint: Endpoint, direction: Direction, end: PathEnd, ports: PortRange): Judgement {
     const paths = this.groupsOf(endpoint).map((group) => withoutResource(group.path));
     const verb = direction === 'egress' ? 'lets nothing out to' : 'lets nothing in from';
     const where = paths.length === 0 ? endpoint.label : paths.join(', ');
-    return stops(where, `${where}, the security group of ${endpoint.label}, ${verb} ${party.label} on TCP ${readablePorts(ports)}`);
+    return stops(where, `${where}, the security group of ${endpoint.label}, ${verb} ${end.label} on TCP ${readablePorts(ports)}`);
   }
 }
 
@@ -95,9 +95,9 @@ function indexOf(rules: readonly SecurityGroupRule[]): RuleIndex {
   return { byGroup, others };
 }
 
-function stepOf(rule: SecurityGroupRule, party: Party): { path: string; text: string } {
+function stepOf(rule: SecurityGroupRule, end: PathEnd): { path: string; text: string } {
   const verb = rule.direction === 'egress' ? 'lets out' : 'lets in';
-  const peer = rule.peer.kind === 'addresses' ? rule.peer.range.text : party.label;
+  const peer = rule.peer.kind === 'addresses' ? rule.peer.range.text : end.label;
   return { path: rule.path, text: `${verb} TCP ${readablePorts(rule.ports)} ${rule.direction === 'egress' ? 'to' : 'from'} ${peer}` };
 }
 

@@ -1,23 +1,23 @@
 import type { GroupFilter } from './group-filter';
 import { anyOf, chain, stops } from './judgement';
 import type { Judgement } from './judgement';
-import { isEndpoint } from './party';
-import type { Party } from './party';
-import type { Ways } from './ways';
+import { isEndpoint } from './path-end';
+import type { PathEnd } from './path-end';
+import type { Routing } from './routing';
 import type { PortRange } from '../private/aws/port-range';
 
 /** Judges whether one end can open TCP connections to another. */
 export class Judge {
-  constructor(private readonly filter: GroupFilter, private readonly ways: Ways) {}
+  constructor(private readonly filter: GroupFilter, private readonly ways: Routing) {}
 
   /** The port as users name it: in bridge mode the span of host ports that stands for the container's port. */
-  onPort(source: Party, target: Party, port: number): Judgement {
+  onPort(source: PathEnd, target: PathEnd, port: number): Judgement {
     const listening = isEndpoint(target) ? target.listens?.find((one) => one.port === port) : undefined;
     return this.onPorts(source, target, listening?.ports ?? { from: port, to: port });
   }
 
   /** The ports on the target's interface, all of them. */
-  onPorts(source: Party, target: Party, ports: PortRange): Judgement {
+  onPorts(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
     if (isEndpoint(source) && !source.opensConnections) {
       return stops(source.label, `${source.label} (${source.kind}) opens no connections`);
     }
@@ -30,7 +30,7 @@ export class Judge {
       : anyOf(families.map((family) => this.overFamily(source, target, ports, family)));
   }
 
-  private overFamily(source: Party, target: Party, ports: PortRange, family: 4 | 6): Judgement {
+  private overFamily(source: PathEnd, target: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
     return chain([
       ...(isEndpoint(source) ? [this.filter.judge(source, 'egress', target, ports, family)] : []),
       this.ways.judge(source, target, ports, family),
@@ -39,9 +39,9 @@ export class Judge {
   }
 }
 
-function speaks(party: Party, family: 4 | 6): boolean {
-  if (isEndpoint(party)) {
-    return family === 4 || party.hasIpv6;
+function speaks(end: PathEnd, family: 4 | 6): boolean {
+  if (isEndpoint(end)) {
+    return family === 4 || end.hasIpv6;
   }
-  return party.range === undefined || party.range.family === family;
+  return end.range === undefined || end.range.family === family;
 }

@@ -1,15 +1,15 @@
 import { GroupFilter } from './group-filter';
 import { Judge } from './judge';
-import { Ways } from './ways';
-import type { Endpoint } from '../app-model/network/endpoint';
-import { readDataStores } from '../app-model/network/endpoints/data-stores';
-import { EcsHosts } from '../app-model/network/endpoints/ecs-hosts';
-import { readEcsTasks } from '../app-model/network/endpoints/ecs-tasks';
-import { readFileSystems } from '../app-model/network/endpoints/file-systems';
-import { readGuests } from '../app-model/network/endpoints/guests';
-import { InterfaceReader } from '../app-model/network/endpoints/interfaces';
-import { readLoadBalancers } from '../app-model/network/endpoints/load-balancers';
-import { Machines } from '../app-model/network/endpoints/machines';
+import { Routing } from './routing';
+import type { Endpoint } from '../app-model/endpoints/endpoint';
+import { readDataStores } from '../app-model/endpoints/data-stores';
+import { EcsHosts } from '../app-model/endpoints/ecs-hosts';
+import { readEcsTasks } from '../app-model/endpoints/ecs-tasks';
+import { readFileSystems } from '../app-model/endpoints/file-systems';
+import { readAwsServices } from '../app-model/endpoints/aws-services';
+import { InterfaceReader } from '../app-model/endpoints/interfaces';
+import { readLoadBalancers } from '../app-model/endpoints/load-balancers';
+import { Machines } from '../app-model/endpoints/machines';
 import { NetworkAcls } from '../app-model/network/network-acls';
 import { SecurityGroups } from '../app-model/network/security-groups';
 import { Subnets } from '../app-model/network/subnets';
@@ -32,7 +32,7 @@ export class NetworkModel {
     this.subnets = new Subnets(this.templates);
     this.endpoints = withDistinctLabels(readEndpoints(new InterfaceReader(this.templates, this.subnets)));
     this.filter = new GroupFilter(this.groups);
-    this.judge = new Judge(this.filter, new Ways(this.templates, new NetworkAcls(this.templates)));
+    this.judge = new Judge(this.filter, new Routing(this.templates, new NetworkAcls(this.templates)));
     for (const endpoint of this.endpoints) {
       for (const group of endpoint.groups.map((id) => this.groups.get(id).id)) {
         const members = this.members.get(group) ?? [];
@@ -56,7 +56,7 @@ function readEndpoints(reader: InterfaceReader): Endpoint[] {
     ...machines.endpoints,
     ...readFileSystems(reader),
     ...readDataStores(reader),
-    ...readGuests(reader),
+    ...readAwsServices(reader),
   ];
 }
 

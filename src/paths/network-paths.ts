@@ -1,11 +1,11 @@
-import { judgeDeclaration } from './declared-ways';
+import { judgeDeclaration } from './declared-connections';
 import { Directory } from './directory';
 import { anyOf, unclear } from './judgement';
 import type { Judgement } from './judgement';
 import { NetworkModel } from './network-model';
-import { openWays } from './open-ways';
-import { isEndpoint } from './party';
-import type { Party } from './party';
+import { findOpenConnections } from './open-connections';
+import { isEndpoint } from './path-end';
+import type { PathEnd } from './path-end';
 import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, UndecidedPath } from './path-answer';
 import { writeMarkdown } from './report/markdown';
 import { drawMermaid } from './report/mermaid';
@@ -16,7 +16,7 @@ import type { AssemblyContent } from '../template/stack-template';
 /** What a caller asked for, and what it stands for. */
 interface End {
   readonly name: string;
-  readonly parties: readonly Party[];
+  readonly ends: readonly PathEnd[];
 }
 
 /**
@@ -89,7 +89,7 @@ export class NetworkPaths {
    * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
    */
   public openPaths(): OpenPath[] {
-    return openWays(this._model).map(({ source, target, ports, certain }) => ({
+    return findOpenConnections(this._model).map(({ source, target, ports, certain }) => ({
       source: source.label,
       target: target.label,
       fromPort: ports.from,
@@ -143,13 +143,13 @@ export class NetworkPaths {
   }
 
   private judge(source: End, target: End, port: number): Judgement {
-    const lost = [source, target].filter(({ parties }) => parties.length === 0);
+    const lost = [source, target].filter(({ ends }) => ends.length === 0);
     if (lost.length > 0) {
       return unclear(...lost.map(({ name }) => `nothing at or below ${name} in this app has a network interface or is a security group`));
     }
-    const targets = answering(target.parties, port);
-    const opening = source.parties.filter((party) => !isEndpoint(party) || party.opensConnections);
-    return anyOf((opening.length > 0 ? opening : source.parties)
+    const targets = answering(target.ends, port);
+    const opening = source.ends.filter((end) => !isEndpoint(end) || end.opensConnections);
+    return anyOf((opening.length > 0 ? opening : source.ends)
       .flatMap((one) => targets.map((other) => this._model.judge.onPort(one, other, port))));
   }
 
@@ -157,7 +157,7 @@ export class NetworkPaths {
   private endOf(end: any): End {
     const name = typeof end === 'string' ? end : String(end?.node?.path);
     const below = this.directory.find(name);
-    return { name, parties: below.length > 0 ? below : this.directory.behindGroups(groupNamesOf(end)) };
+    return { name, ends: below.length > 0 ? below : this.directory.behindGroups(groupNamesOf(end)) };
   }
 }
 
@@ -168,7 +168,7 @@ function groupNamesOf(end: any): string[] {
 }
 
 /** Of several targets below one construct, those that answer on the port; all of them where none says so. */
-function answering(targets: readonly Party[], port: number): readonly Party[] {
+function answering(targets: readonly PathEnd[], port: number): readonly PathEnd[] {
   const known = targets.filter((target) => isEndpoint(target)
     && target.listens?.some((one) => one.port === port || (one.ports.from <= port && port <= one.ports.to)));
   return known.length > 0 ? known : targets;

@@ -1,8 +1,8 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PipelineBuildOptions } from './web-app-pipeline-props';
-import { declarePath } from '../private/declared-paths';
-import { allowHttpsOut, closedSecurityGroup } from '../private/security-group';
+import { openHttpsOut } from '../private/open-paths';
+import { closedSecurityGroup } from '../private/security-group';
 
 /** Where builds run: in no VPC, or in one with a security group that all projects share. */
 export interface BuildNetwork {
@@ -15,7 +15,6 @@ export function defineBuildNetwork(scope: Construct, { vpc, vpcSubnets }: Pipeli
   if (vpc === undefined) return {};
   const why = 'Source, AWS APIs, registries and packages';
   const securityGroup = closedSecurityGroup(scope, 'BuildSecurityGroup', vpc, 'Builds of a pipeline');
-  allowHttpsOut(securityGroup, why);
-  declarePath(scope, securityGroup, 'internet', { fromPort: 443, why });
+  openHttpsOut(scope, securityGroup, why);
   return { vpc, subnetSelection: vpcSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, securityGroups: [securityGroup] };
 }

@@ -1,14 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isFloatingImage } from '../private/aws/image-reference';
 import { fail, isKnown } from '../private/errors';
 
 const PARAMETER_NAME = /^(\/[A-Za-z0-9_.-]+){1,15}$/;
 
 /** Throws for an image that could be another one at the next deployment. */
 export function requireBootstrapImage(scope: IConstruct, image?: string): void {
-  if (!isKnown(image)) return;
-  const lastPart = image.slice(image.lastIndexOf('/') + 1);
-  if (/[:@]./.test(lastPart) && !image.endsWith(':latest')) return;
+  if (!isKnown(image) || !isFloatingImage(image)) return;
   fail(scope, {
     got: `bootstrapImage is '${image}'`,
     allowed: 'an image with a version tag or a digest, never latest',

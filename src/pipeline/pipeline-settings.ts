@@ -7,6 +7,7 @@ import type { IPipelineImage } from './pipeline-image-interface';
 import { taskArchitecture } from './task-architecture';
 import type { PipelineBuildOptions, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
+import { isWhole } from '../private/numbers';
 import { warn } from '../private/warnings';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
@@ -142,6 +143,6 @@ function resolveBuildOptions(options: PipelineBuildOptions): BuildSettings {
 
 function resolveDeployTimeout(scope: Construct, timeout: Duration): Duration {
   const minutes = timeout.isUnresolved() ? 20 : timeout.toMinutes({ integral: false });
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 60) return timeout;
+  if (isWhole(minutes, 1, 60)) return timeout;
   return fail(scope, { got: `deployTimeout is ${minutes} minutes`, allowed: 'whole minutes from 1 to 60', fix: 'set deployTimeout to Duration.minutes(20)' });
 }

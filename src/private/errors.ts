@@ -18,14 +18,14 @@ export interface Complaint {
  * Throws an error that starts with the construct path and names value, allowed values and fix.
  */
 export function fail(scope: IConstruct, complaint: Complaint): never {
-  throw new Error(`${scope.node.path || scope.constructor.name}: ${describe(complaint)}`);
+  throw new Error(`${scope.node.path || scope.constructor.name}: ${describeComplaint(complaint)}`);
 }
 
 /**
  * The same for value classes that have no place in the tree yet; `subject` is the call the user typed.
  */
 export function failAt(subject: string, complaint: Complaint): never {
-  throw new Error(`${subject}: ${describe(complaint)}`);
+  throw new Error(`${subject}: ${describeComplaint(complaint)}`);
 }
 
 /**
@@ -35,6 +35,7 @@ export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
 
-function describe(complaint: Complaint): string {
+/** The words of a complaint, for validations, which return texts. */
+export function describeComplaint(complaint: Complaint): string {
   return `${complaint.got}, but must be ${complaint.allowed}: ${complaint.fix}`;
 }

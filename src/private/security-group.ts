@@ -2,11 +2,11 @@ import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { fail, isKnown } from './errors';
 
-/** What EC2 takes in the description of a group or a rule (LIB-9); the CDK lets everything through to the deployment. */
+/** What EC2 takes in the description of a group or a rule; the CDK lets everything through to the deployment. */
 const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
 
 /**
- * Defines a security group that lets nothing in and nothing out until a rule says so (SG-1).
+ * Defines a security group that lets nothing in and nothing out until a rule says so.
  *
  * The description is fixed text of ours: changing it replaces the group.
  */
@@ -18,11 +18,6 @@ export function closedSecurityGroup(scope: Construct, id: string, vpc: ec2.IVpc,
     allowAllIpv6Outbound: false,
     disableInlineRules: false,
   });
-}
-
-/** Opens egress to HTTPS anywhere over IPv4: AWS APIs, image registries and the app's own calls leave by NAT or endpoints. */
-export function allowHttpsOut(connectable: ec2.IConnectable, why: string): void {
-  connectable.connections.allowTo(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), why);
 }
 
 /** Speaks up about a rule of the user where it is written, not in the middle of a deployment. */

@@ -5,7 +5,7 @@ import type { IDependable } from 'constructs';
 import { claimDirectory } from './directory-claims';
 import { fileSystemPolicy } from './file-system-policy';
 import { mountTargetSubnets, requireDns, requireEachSubnet } from './mount-target-subnets';
-import { declarePath } from '../private/declared-paths';
+import { openPath } from '../private/open-paths';
 import { closedSecurityGroup } from '../private/security-group';
 
 /** The port of NFS, which EFS speaks. */
@@ -81,8 +81,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
 
   /** Lets `consumer` mount the file system. Both rules land in the consumer's stack. */
   public allowConnectionsFrom(consumer: ec2.IConnectable, why: string): void {
-    consumer.connections.allowTo(this, ec2.Port.tcp(NFS_PORT), why);
-    declarePath(this, consumer, this, { fromPort: NFS_PORT, why });
+    openPath(this, { source: consumer, target: this, port: NFS_PORT, why });
   }
 
   /** Mount targets and the group with its rules, not the file system itself: that would be a cycle through the rules (DB-23). */

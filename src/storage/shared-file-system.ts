@@ -6,6 +6,7 @@ import { EncryptedFileSystem } from './encrypted-file-system';
 import type { DirectoryOptions, MountedDirectory } from './encrypted-file-system';
 import type { ISharedFiles } from './shared-files';
 import { fail, isKnown } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 const FILE_SYSTEM_SETTINGS = ['vpcSubnets', 'encryptionKey', 'removalPolicy'] as const;
 const DIRECTORY_SETTINGS = ['path', 'ownerUid', 'ownerGid'] as const;
@@ -175,11 +176,16 @@ function requireOwnSettings(scope: Construct, props: SharedFileSystemProps): voi
 }
 
 function directoryOptions(scope: Construct, props: SharedFileSystemProps): DirectoryOptions {
-  const uid = checkedId(scope, 'ownerUid', props.ownerUid ?? 33);
+  const uid = props.ownerUid ?? 33;
+  const gid = props.ownerGid ?? uid;
+  for (const [name, value] of [['ownerUid', uid], ['ownerGid', gid]] as const) {
+    const fix = `set ${name} to the user the application runs as, such as 33 for www-data`;
+    requireWhole(scope, { name, value, min: 1, max: 4294967295, note: '; 0 is root', fix });
+  }
   return {
     path: checkedPath(scope, props.path ?? '/shared'),
     uid,
-    gid: checkedId(scope, 'ownerGid', props.ownerGid ?? uid),
+    gid,
   };
 }
 
@@ -192,15 +198,4 @@ function checkedPath(scope: Construct, path: string): string {
     });
   }
   return path;
-}
-
-function checkedId(scope: Construct, name: string, value: number): number {
-  if (isKnown(value) && (!Number.isInteger(value) || value < 1 || value > 4294967295)) {
-    fail(scope, {
-      got: `${name} is ${value}`,
-      allowed: 'a whole number from 1 to 4294967295; 0 is root',
-      fix: `set ${name} to the user the application runs as, such as 33 for www-data`,
-    });
-  }
-  return value;
 }

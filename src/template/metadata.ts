@@ -1,9 +1,7 @@
 import { asList, asObject } from './json';
 import type { Json } from './json';
 import type { Declaration } from './stack-template';
-
-/** Metadata key under which a construct states a connection that it means to exist; the constructs that write it know this key too. */
-const DECLARED_PATH = 'cdk-ha-ecs:declared-path';
+import { DECLARED_PATH } from '../private/aws/declared-path';
 
 const NESTED_STACK_RESOURCE = /^(.*)\/([^/]+)\.NestedStack\/\2\.NestedStackResource$/;
 

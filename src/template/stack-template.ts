@@ -1,4 +1,5 @@
 import type { Json } from './json';
+import type { DeclaredPathRecord } from '../private/aws/declared-path';
 
 /** One template of the app with what the cloud assembly knows about it. */
 export interface StackTemplate {
@@ -34,13 +35,8 @@ export interface AssemblyContent {
 }
 
 /** A connection that a construct says it means to exist. */
-export interface Declaration {
+export interface Declaration extends DeclaredPathRecord {
   readonly declaredBy: string;
-  readonly source: string[];
-  readonly target: string[];
-  readonly fromPort: number;
-  readonly toPort: number;
-  readonly why: string;
 }
 
 /** Something that cannot be judged, and why. */

@@ -12,6 +12,10 @@ export interface Undecided {
 /** A string as a template states it: known pieces, references, and pieces that only the deployment knows. */
 export type Text = ReadonlyArray<string | Reference | Undecided>;
 
+/** Characters for private use, which no template holds. */
+const FIRST_MARK = 0xe000;
+const MARK = /([\ue000-\uf8ff])/;
+
 /** A text of which nothing is known but why. */
 export function undecided(reason: string): Text {
   return [{ reason }];
@@ -76,6 +80,13 @@ export function split(text: Text, delimiter: string): Text[] {
     }
   }
   return [...texts, current];
+}
+
+/** What a function makes of the text where each piece that is not known stands for one character: it may drop such pieces, and move them. */
+export function rewritten(text: Text, change: (plain: string) => string): Text {
+  const marks = text.flatMap((part) => (typeof part === 'string' ? [] : [part]));
+  const plain = text.map((part) => (typeof part === 'string' ? part : String.fromCharCode(FIRST_MARK + marks.indexOf(part)))).join('');
+  return change(plain).split(MARK).filter((piece) => piece !== '').map((piece) => marks[piece.charCodeAt(0) - FIRST_MARK] ?? piece);
 }
 
 function isReference(part: string | Reference | Undecided): part is Reference {

@@ -1,13 +1,10 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { looksLikeCredential } from '../private/aws/credentials';
+import { addressIn, hostIn, looksLikeAddress, namesHost, namesMysqlHost } from '../private/aws/host-variables';
 import { fail, isKnown } from '../private/errors';
 import type { Complaint } from '../private/errors';
 import { warnLate } from '../private/warnings';
-
-const NAMES_A_HOST = /HOST|URL|URI|ADDR|SERVER|ENDPOINT|UPSTREAM/i;
-/** `…_ROOT_HOST` tells a server from where its administrator may log in. */
-const NAMES_A_MYSQL_HOST = /(DB|MYSQL|MARIADB|DATABASE).*(?<!ROOT_)HOST/i;
 
 /** Throws when two of the groups give the same variable of a container; it could be read only with one of its values. */
 export function requireDistinctNames(scope: IConstruct, container: string, ...groups: Array<Record<string, unknown> | undefined>): void {
@@ -47,7 +44,7 @@ export function warnOfPlainVariables(scope: IConstruct, container: ecs.Container
         `the plain variable ${name} of container ${container.containerName} looks like a credential, and everybody who may read the task definition `
         + 'can read it: pass it in secrets, from Secrets Manager or an SSM SecureString');
     }
-    if (NAMES_A_MYSQL_HOST.test(name) && isKnown(value) && hostOf(value) === 'localhost') {
+    if (namesMysqlHost(name) && isKnown(value) && hostIn(value) === 'localhost') {
       warnLate(scope, `HaEcsWebApp.localhostDatabase.${name}`,
         `${name} of container ${container.containerName} is '${value}', which PHP and the MySQL clients take for a Unix socket in the container's own `
         + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop');
@@ -56,24 +53,14 @@ export function warnOfPlainVariables(scope: IConstruct, container: ecs.Container
 }
 
 function addressesOneOf(names: ReadonlySet<string>, variable: string, value: string): boolean {
-  const isAddress = NAMES_A_HOST.test(variable) || /:\d+$/.test(value) || value.includes('://');
-  return isAddress && names.has(hostOf(value));
-}
-
-/** The `host` or `host:port` in `scheme://user:password@host:port/path`: all of it that may be shown. */
-function addressOf(value: string): string {
-  return value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/, '').replace(/^.*@/, '');
-}
-
-function hostOf(value: string): string {
-  return addressOf(value).replace(/:.*$/, '');
+  return (namesHost(variable) || looksLikeAddress(value)) && names.has(hostIn(value));
 }
 
 function siblingComplaint(container: string, name: string, value: string): Complaint {
-  const address = addressOf(value);
+  const address = addressIn(value);
   return {
     got: `${name} of container ${container} points to '${address}', the name of a container in the same task`,
     allowed: 'an address that resolves in awsvpc mode, where containers of a task have no names on the network',
-    fix: `write '${address.replace(hostOf(value), '127.0.0.1')}', or use the host attribute of what addSidecar returned`,
+    fix: `write '${address.replace(hostIn(value), '127.0.0.1')}', or use the host attribute of what addSidecar returned`,
   };
 }

@@ -1,6 +1,7 @@
 import type { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail } from '../private/errors';
+import { requireWhole } from '../private/numbers';
 
 /** What a container may say about its time; ECS refuses more, and CloudFormation finds out only during the deployment (LIB-3). */
 export interface ContainerTimes {
@@ -35,10 +36,5 @@ function requireSeconds(scope: Construct, name: string, value: Duration | undefi
 
 /** Throws for a port no program could listen on. */
 export function requirePort(scope: Construct, name: string, port: number): void {
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
-  fail(scope, {
-    got: `${name} is ${port}`,
-    allowed: 'a whole number from 1 to 65535',
-    fix: 'set it to the TCP port on which the container listens',
-  });
+  requireWhole(scope, { name, value: port, min: 1, max: 65535, fix: 'set it to the TCP port on which the container listens' });
 }

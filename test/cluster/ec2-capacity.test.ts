@@ -252,3 +252,10 @@ describe('impossible options', () => {
     expect(() => Template.fromStack(stack)).toThrow(/scaling policy of its own, but must be scaled by ECS alone.*targetCapacityPercent/);
   });
 });
+
+test('fails at synthesis for commands that make the user data longer than EC2 takes', () => {
+  const stack = testStack();
+  const group = testCluster(ec2Capacity(), stack).autoScalingGroup as autoscaling.AutoScalingGroup;
+  group.addUserData(`echo ${'x'.repeat(17_000)}`);
+  expect(() => Template.fromStack(stack)).toThrow(/the user data of an instance has about 17\d{3} bytes, but must be at most 16384 bytes/);
+});

@@ -235,7 +235,7 @@ describe('bad input', () => {
   }
 
   test.each([
-    [{ port: 0 }, /^Test\/Target: port is 0, but must be a whole number of 1 to 65535/],
+    [{ port: 0 }, /^Test\/Target: port is 0, but must be a whole number from 1 to 65535/],
     [{ port: 80.5 }, /port is 80\.5/],
     [{ deregistrationDelay: Duration.hours(2) }, /deregistrationDelay is 7200 seconds, but must be 0 to 3600/],
     [{ slowStart: Duration.seconds(10) }, /slowStart is 10 seconds, but must be 0 seconds, or 30 to 900.*leave slowStart out/],
@@ -243,14 +243,14 @@ describe('bad input', () => {
     [{ healthCheck: { interval: Duration.seconds(4), timeout: Duration.seconds(2) } }, /healthCheck\.interval is 4 seconds, but must be 5 to 300/],
     [{ healthCheck: { timeout: Duration.seconds(1) } }, /healthCheck\.timeout is 1 seconds, but must be 2 to 120/],
     [{ healthCheck: { timeout: Duration.seconds(20) } }, /healthCheck\.timeout is 20 seconds with an interval of 15 seconds.*make the interval longer/],
-    [{ healthCheck: { healthyThresholdCount: 1 } }, /healthyThresholdCount is 1, but must be a whole number of 2 to 10/],
+    [{ healthCheck: { healthyThresholdCount: 1 } }, /healthyThresholdCount is 1, but must be a whole number from 2 to 10/],
     [{ healthCheck: { unhealthyThresholdCount: 11 } }, /unhealthyThresholdCount is 11/],
     [{ healthCheck: { path: 'health' } }, /healthCheck\.path is 'health'.*write '\/health'/],
     [{ hostHeaders: ['https://app.example.com'] }, /hostHeaders has 'https:\/\/app\.example\.com'.*without https:\/\//],
     [{ pathPatterns: ['api/*'] }, /pathPatterns has 'api\/\*'.*such as \/api\/\*/],
     [{ pathPatterns: [`/${'a'.repeat(128)}`] }, /at most 128 characters/],
     [{ hostHeaders: Token.asList({ Ref: 'Hosts' }) }, /hostHeaders is a token.*give an array/],
-    [{ priority: 1000 }, /priority is 1000, but must be a whole number of 1 to 999/],
+    [{ priority: 1000 }, /priority is 1000, but must be a whole number from 1 to 999/],
     [{ hostHeaders: ['a.b', 'c.d', 'e.f'], pathPatterns: ['/1', '/2', '/3'] }, /3 host names, 3 paths and 0 header values, 6 in all.*at most 5.*addTarget twice/],
   ] as [Partial<FrontendTargetOptions>, RegExp][])('fails for %j', (options, message) => {
     expect(adding(options)).toThrow(message);

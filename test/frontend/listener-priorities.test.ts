@@ -81,7 +81,7 @@ describe('refused', () => {
   });
 
   test.each([0, -1, 1.5, 1000, 50000])('fails for the priority %d', (priority) => {
-    expect(() => places(claim('A', ['a'], [], priority))).toThrow(/priority is .*, but must be a whole number of 1 to 999/);
+    expect(() => places(claim('A', ['a'], [], priority))).toThrow(/priority is .*, but must be a whole number from 1 to 999/);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { concatenate, keyOf, literalOf, readable, reasonOf, referenceOf, split, undecided } from '../../src/template/text';
+import { concatenate, keyOf, literalOf, readable, reasonOf, referenceOf, rewritten, split, undecided } from '../../src/template/text';
 
 const group = { target: 'Stack/Group', attribute: 'GroupId' };
 
@@ -23,5 +23,11 @@ describe('texts', () => {
     expect(keyOf(['a', group])).toBe(keyOf(['a', group]));
     expect(keyOf(undecided('nobody knows'))).toBeUndefined();
     expect(readable(['a', ...undecided('nobody knows')])).toBe('a(unknown)');
+  });
+
+  test('are rewritten as plain text, with what is not known in its place', () => {
+    expect(rewritten(['mysql://', group, '@db-', group, ':3306'], (plain) => plain.replace(/^.*@/, '').replace(/:.*$/, ''))).toEqual(['db-', group]);
+    expect(rewritten([{ reason: 'later' }, ':80'], (plain) => plain.split(':')[0])).toEqual([{ reason: 'later' }]);
+    expect(rewritten([], (plain) => plain)).toEqual([]);
   });
 });

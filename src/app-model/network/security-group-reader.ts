@@ -1,5 +1,4 @@
 import type { Peer, SecurityGroupRule } from './security-group';
-import { portIn } from '../../private/aws/engine-ports';
 import { NOBODY, parseRange } from '../../private/aws/ip-range';
 import type { IpRange } from '../../private/aws/ip-range';
 import { ALL_PORTS } from '../../private/aws/port-range';
@@ -10,6 +9,7 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf, readable, reasonOf, referenceOf } from '../../template/text';
 import type { Text } from '../../template/text';
+import { portIn } from './store-ports';
 
 type Direction = SecurityGroupRule['direction'];
 

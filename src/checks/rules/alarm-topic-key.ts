@@ -1,5 +1,5 @@
 import type { Observation, Rule } from './rule';
-import { literalAt, nameOf } from '../../app-model/values';
+import { literalAt, nameOf } from '../../template/values';
 import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { CheckedApp } from '../checked-app';

@@ -1,7 +1,7 @@
 import type { Observation, Rule } from './rule';
-import { instanceArchitecture } from '../../app-model/instance-types';
-import type { ScalingGroup } from '../../app-model/scaling-groups';
-import { nameOf } from '../../app-model/values';
+import { instanceArchitecture, machineImageArchitecture } from '../../private/aws/instance-types';
+import type { ScalingGroup } from '../../app-model/compute/scaling-groups';
+import { nameOf } from '../../template/values';
 import type { CheckedApp } from '../checked-app';
 
 /** An arm64 image on an x86 processor ends in `exec format error`; an arm64 machine image on an x86 instance does not even start. */
@@ -14,7 +14,7 @@ export const architectureMismatch: Rule = {
 };
 
 function imageAgainstInstance(group: ScalingGroup): Observation[] {
-  const image = imageArchitecture(group.image);
+  const image = group.image === undefined ? undefined : machineImageArchitecture(group.image);
   const wrong = image && group.instanceTypes.find((name) => ![undefined, image].includes(instanceArchitecture(name)));
   return !wrong ? [] : [{
     at: group.launchTemplate ?? group.resource,
@@ -34,15 +34,4 @@ function tasksAgainstInstances(app: CheckedApp): Observation[] {
       saw: `the task of ${nameOf(service.resource)} asks for ${platform}, but its instances are ${wrong}, which is ${instanceArchitecture(wrong)}`,
     }];
   });
-}
-
-/** Read from the name of Amazon's public parameters; an AMI id says nothing. */
-function imageArchitecture(image: string | undefined): 'ARM64' | 'X86_64' | undefined {
-  if (image === undefined || !image.includes('/')) {
-    return undefined;
-  }
-  if (/arm64/.test(image)) {
-    return 'ARM64';
-  }
-  return /x86_64|\/ecs\/optimized-ami\/amazon-linux-(2|2023)\/(recommended|kernel)/.test(image) ? 'X86_64' : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../app-model/instance-types';
-import { doublesTasks, tasksInDeployment } from '../../app-model/services';
-import { reservationOf } from '../../app-model/task-definitions';
-import { count } from '../../app-model/values';
+import { instanceSize } from '../../private/aws/instance-types';
+import { doublesTasks, tasksInDeployment } from '../../app-model/compute/services';
+import { reservationOf } from '../../app-model/compute/task-definitions';
+import { count } from '../../template/values';
 
 /** Both colours run in full until the old one is taken away. */
 export const blueGreenCapacity: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { hostVariables } from '../../app-model/host-variables';
+import { hostVariables } from '../../app-model/compute/host-variables';
 import { literalOf } from '../../template/text';
 
 /** Only bridge mode with links knows containers by name; in awsvpc mode they share one loopback address. */

@@ -1,9 +1,8 @@
 import type { Rule } from './rule';
-import { judgeDeclaration } from '../../paths/declared-ways';
+import { judgeDeclaration } from '../../paths/declared-connections';
 import { Directory } from '../../paths/directory';
+import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';
-
-const HTTPS = 443;
 
 /** A construct states what it means to connect; an aspect, an escape hatch or a later rule may have undone it. */
 export const declaredPathMissing: Rule = {
@@ -15,7 +14,7 @@ export const declaredPathMissing: Rule = {
     const directory = new Directory(app.network);
     const endpoints = app.model.ofType('AWS::EC2::VPCEndpoint').some(({ properties }) => dig(properties, 'VpcEndpointType') === 'Interface');
     // HTTPS to anywhere means the APIs of AWS: endpoints serve as well, and image-pull-route judges them.
-    const judged = app.model.content.declarations.filter(({ target, fromPort }) => !(endpoints && target.includes('internet') && fromPort === HTTPS));
+    const judged = app.model.content.declarations.filter(({ target, fromPort }) => !(endpoints && target.includes('internet') && fromPort === HTTPS_PORT));
     return judged.flatMap((declaration) => {
       const { sources, targets, judgement } = judgeDeclaration(app.network, directory, declaration);
       const stack = app.stackOf(declaration.declaredBy);

@@ -1,6 +1,7 @@
 import type { Rule } from './rule';
-import { tasksInDeployment } from '../../app-model/services';
-import { count } from '../../app-model/values';
+import { tasksInDeployment } from '../../app-model/compute/services';
+import { count } from '../../template/values';
+import { mostTasksOn } from '../../private/aws/rolling-update';
 
 /** Old and new tasks share the constraint: with no instance to spare, a deployment waits for ever. */
 export const distinctInstanceRoom: Rule = {
@@ -20,15 +21,7 @@ export const distinctInstanceRoom: Rule = {
       saw: `a deployment of ${count(service.maxTasks, 'task')} at ${service.maxPercent} % needs ${count(wanted, 'distinct instance')}, `
         + `but the Auto Scaling groups grow to ${room}`,
       change: `set the groups' maximum size to ${wanted}, or the service's maximum percent to at most `
-        + `${Math.floor((room * 100) / service.maxTasks)}, or its maximum number of tasks to ${largestThatFits(service.maxPercent, room)}`,
+        + `${Math.floor((room * 100) / service.maxTasks)}, or its maximum number of tasks to ${Math.max(1, mostTasksOn(room, service.maxPercent, room))}`,
     }];
   }),
 };
-
-function largestThatFits(maxPercent: number, room: number): number {
-  let tasks = room;
-  while (tasks > 1 && Math.floor((tasks * maxPercent) / 100) > room) {
-    tasks--;
-  }
-  return tasks;
-}

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { nameOf, numberAt } from '../../app-model/values';
+import { nameOf, numberAt } from '../../template/values';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
 
 /** With a file-system policy that knows only IAM, such a volume cannot be mounted; without one, anybody on the network can mount it. */
 export const efsVolumeProtection: Rule = {

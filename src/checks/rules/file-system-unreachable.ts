@@ -1,12 +1,11 @@
 import type { Observation, Rule } from './rule';
-import { mountedVolumes } from '../../app-model/task-definitions';
-import type { EfsVolume } from '../../app-model/task-definitions';
+import { mountedVolumes } from '../../app-model/compute/task-definitions';
+import type { EfsVolume } from '../../app-model/compute/task-definitions';
 import { readTaskRuns } from '../../app-model/task-runs';
 import type { TaskRun } from '../../app-model/task-runs';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
+import { NFS_PORT } from '../../private/aws/engine-ports';
 import type { CheckedApp } from '../checked-app';
-
-const NFS = 2049;
 
 /** In awsvpc mode the task's own interface mounts; in bridge and host mode that of the instance. */
 export const fileSystemUnreachable: Rule = {
@@ -27,7 +26,7 @@ function judge(app: CheckedApp, { resource: at, taskDefinition, endpoints }: Tas
   if (mountTargets.length === 0) {
     return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
   }
-  const blocked = endpoints.flatMap((source) => mountTargets.map((target) => app.network.judge.onPort(source, target, NFS)))
+  const blocked = endpoints.flatMap((source) => mountTargets.map((target) => app.network.judge.onPort(source, target, NFS_PORT)))
     .find(({ verdict }) => verdict === 'blocked');
   return blocked === undefined ? [] : finding(blocked.missing!.text);
 }

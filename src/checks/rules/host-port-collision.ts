@@ -1,8 +1,10 @@
 import type { Observation, Rule } from './rule';
-import { tasksInDeployment } from '../../app-model/services';
-import type { EcsService } from '../../app-model/services';
-import type { TaskDefinition } from '../../app-model/task-definitions';
-import { count, nameOf } from '../../app-model/values';
+import { tasksInDeployment } from '../../app-model/compute/services';
+import type { EcsService } from '../../app-model/compute/services';
+import type { TaskDefinition } from '../../app-model/compute/task-definitions';
+import { count, nameOf } from '../../template/values';
+import { fixedHostPort } from '../../private/aws/ecs-network-modes';
+import { tasksKept } from '../../private/aws/rolling-update';
 import type { CheckedApp } from '../checked-app';
 
 /** Two containers cannot listen on one port of one interface. */
@@ -33,7 +35,7 @@ function betweenCopies(service: EcsService): Observation[] {
     return [];
   }
   // A rolling update may stop old tasks first where the minimum percent lets it.
-  const kept = Math.ceil((service.maxTasks * service.minPercent) / 100);
+  const kept = tasksKept(service.maxTasks, service.minPercent);
   const wanted = Math.max(service.maxTasks, Math.min(kept + 1, tasksInDeployment(service, service.maxTasks)));
   return wanted <= room ? [] : [{
     at: service.resource,
@@ -58,8 +60,6 @@ function betweenServices(app: CheckedApp): Observation[] {
 }
 
 function fixedPorts({ taskDefinition: task }: EcsService): number[] {
-  if (task === undefined || (task.networkMode !== 'bridge' && task.networkMode !== 'host')) {
-    return [];
-  }
-  return task.containers.flatMap(({ ports }) => ports.map((mapping) => (task.networkMode === 'host' ? mapping.containerPort : mapping.hostPort ?? 0))).filter((port) => port > 0);
+  return (task?.containers ?? []).flatMap(({ ports }) => ports
+    .flatMap(({ containerPort, hostPort }) => fixedHostPort(task!.networkMode, containerPort, hostPort) ?? []));
 }

@@ -1,16 +1,15 @@
 import type { Observation, Rule } from './rule';
-import type { Endpoint } from '../../app-model/network/endpoint';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import type { Subnet } from '../../app-model/network/subnet';
-import { registryNeeds } from '../../app-model/registry-needs';
-import type { EcsService } from '../../app-model/services';
-import { nameOf } from '../../app-model/values';
-import { INTERNET } from '../../paths/party';
+import { registryNeeds } from '../../app-model/compute/registry-needs';
+import type { EcsService } from '../../app-model/compute/services';
+import { nameOf } from '../../template/values';
+import { INTERNET } from '../../paths/path-end';
+import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { literalOf } from '../../template/text';
 import type { CheckedApp } from '../checked-app';
-
-const HTTPS = 443;
 
 /** On Fargate the task's own interface pulls the image and sends the logs; on EC2 that of the instance. */
 export const imagePullRoute: Rule = {
@@ -34,7 +33,7 @@ function judge(app: CheckedApp, service: EcsService, puller: Endpoint, endpoints
   const { judge: paths } = app.network;
   for (const subnet of puller.subnets) {
     const there = { ...puller, subnets: [subnet] };
-    const outward = paths.onPort(there, INTERNET, HTTPS);
+    const outward = paths.onPort(there, INTERNET, HTTPS_PORT);
     if (outward.verdict !== 'blocked') {
       continue;
     }
@@ -61,7 +60,7 @@ function serves(app: CheckedApp, endpoint: VpcEndpoint, puller: Endpoint): boole
     return false;
   }
   const interfaces = app.endpointsOf(endpoint.resource);
-  return interfaces.length === 0 || interfaces.some((target) => app.network.judge.onPort(puller, target, HTTPS).verdict !== 'blocked');
+  return interfaces.length === 0 || interfaces.some((target) => app.network.judge.onPort(puller, target, HTTPS_PORT).verdict !== 'blocked');
 }
 
 function vpcEndpoints({ model, subnets }: CheckedApp): VpcEndpoint[] {

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { mountedVolumes } from '../../app-model/task-definitions';
-import { nameOf } from '../../app-model/values';
+import { mountedVolumes } from '../../app-model/compute/task-definitions';
+import { nameOf } from '../../template/values';
 import { readableZones, taskZones, zonesOf } from '../../app-model/zones';
 
 /** The name of a file system resolves to the mount target of the asker's own zone, and to nothing where there is none. */

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import { NamedHosts, portsOf } from '../../app-model/named-hosts';
 import { readTaskRuns } from '../../app-model/task-runs';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
 
 /** The application starts, waits for its database, and times out. */
 export const namedHostUnreachable: Rule = {

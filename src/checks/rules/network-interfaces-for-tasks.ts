@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../app-model/instance-types';
-import type { ScalingGroup } from '../../app-model/scaling-groups';
-import type { EcsService } from '../../app-model/services';
-import { count, nameOf } from '../../app-model/values';
+import { instanceSize, interfacesForTasks } from '../../private/aws/instance-types';
+import type { ScalingGroup } from '../../app-model/compute/scaling-groups';
+import type { EcsService } from '../../app-model/compute/services';
+import { count, nameOf } from '../../template/values';
 import type { CheckedApp } from '../checked-app';
 
 /** Each awsvpc task takes a network interface of its instance, and the instance keeps one for itself. */
@@ -14,12 +14,12 @@ export const networkInterfacesForTasks: Rule = {
   evaluate: (app) => app.groups.flatMap((group) => {
     const sizes = group.instanceTypes.map(instanceSize);
     const size = sizes[0];
-    const services = tenantsOf(app, group);
+    const services = servicesOn(app, group);
     const tasks = services.reduce((sum, { maxTasks }) => sum + (maxTasks ?? 0), 0);
     if (size === undefined || sizes.length !== 1 || group.max === undefined || tasks === 0) {
       return [];
     }
-    const perInstance = size.interfaces - 1;
+    const perInstance = interfacesForTasks(size);
     const room = perInstance * group.max;
     return tasks <= room ? [] : [{
       at: group.resource,
@@ -32,7 +32,7 @@ export const networkInterfacesForTasks: Rule = {
   }),
 };
 
-function tenantsOf(app: CheckedApp, group: ScalingGroup): EcsService[] {
+function servicesOn(app: CheckedApp, group: ScalingGroup): EcsService[] {
   return app.services.filter((service) => service.groups.length === 1 && service.groups[0] === group && !service.daemon
     && service.taskDefinition?.networkMode === 'awsvpc');
 }

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { isEveryone } from '../../private/aws/ip-range';
 import { readablePorts } from '../../private/aws/port-range';
 
 /** A taken-over task may then talk to anybody, on any port; the CDK makes such groups unless told not to. */
@@ -9,7 +10,7 @@ export const openEgress: Rule = {
   change: 'Make the group with allowAllOutbound: false, and allow what is needed: mostly TCP 443, and the database.',
   evaluate: ({ network, model }) => network.groups.all().flatMap((group) => {
     const resource = model.resource(group.id);
-    const open = group.egress.find(({ peer, ports }) => peer.kind === 'addresses' && /^(0\.0\.0\.0|::)\/0$/.test(peer.range.text) && readablePorts(ports) === 'all ports');
+    const open = group.egress.find(({ peer, ports }) => peer.kind === 'addresses' && isEveryone(peer.range) && readablePorts(ports) === 'all ports');
     if (resource === undefined || open === undefined || open.peer.kind !== 'addresses') {
       return [];
     }

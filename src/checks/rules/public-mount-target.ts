@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
 import { dig } from '../../template/json';
 
 export const publicMountTarget: Rule = {

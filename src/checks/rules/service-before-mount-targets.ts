@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { mountedVolumes } from '../../app-model/task-definitions';
-import { count } from '../../app-model/values';
+import { mountedVolumes } from '../../app-model/compute/task-definitions';
+import { count } from '../../template/values';
 
 /** Without the order, tasks start before the file system can be mounted, and the mount targets go while a database still writes. */
 export const serviceBeforeMountTargets: Rule = {

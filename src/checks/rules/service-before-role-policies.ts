@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import type { EcsService } from '../../app-model/services';
-import { nameOf } from '../../app-model/values';
+import type { EcsService } from '../../app-model/compute/services';
+import { nameOf } from '../../template/values';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { CheckedApp } from '../checked-app';

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { dataDirectoriesOf, filesKey } from '../../app-model/data-directories';
-import { nameOf } from '../../app-model/values';
+import { dataDirectoriesOf, filesKey } from '../../app-model/compute/data-directories';
+import { nameOf } from '../../template/values';
 
 /** EFS locks are advisory: nothing but the database server itself keeps a second task off its files. */
 export const sharedDataDirectory: Rule = {

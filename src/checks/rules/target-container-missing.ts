@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { numberOf } from '../../app-model/values';
+import { numberOf } from '../../template/values';
 import { asList, dig } from '../../template/json';
 import { literalOf } from '../../template/text';
 

@@ -1,6 +1,7 @@
 import type { Rule } from './rule';
 import { readTargetGroups } from '../../app-model/targets';
-import { literalAt, nameOf } from '../../app-model/values';
+import { literalAt, nameOf } from '../../template/values';
+import { targetTypeOf } from '../../private/aws/ecs-network-modes';
 
 /** A task with an interface of its own is reached by its address, all others through their instance. */
 export const targetTypeMismatch: Rule = {
@@ -12,7 +13,7 @@ export const targetTypeMismatch: Rule = {
     const stated = literalAt(app.model, resource, 'TargetType') ?? 'instance';
     const service = app.services.find((one) => one.resource === target.resource);
     const mode = service?.taskDefinition?.networkMode;
-    const wanted = mode === 'awsvpc' ? 'ip' : mode === 'bridge' || mode === 'host' ? 'instance' : undefined;
+    const wanted = mode === undefined ? undefined : targetTypeOf(mode);
     return wanted === undefined || !['ip', 'instance'].includes(stated) || stated === wanted ? [] : [{
       at: resource,
       related: [target.resource],

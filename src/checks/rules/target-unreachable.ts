@@ -1,10 +1,10 @@
 import type { Observation, Rule } from './rule';
-import type { Endpoint } from '../../app-model/network/endpoint';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { keepsClientAddress, readTargetGroups } from '../../app-model/targets';
 import type { Target, TargetGroup } from '../../app-model/targets';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
 import type { Judgement } from '../../paths/judgement';
-import { INTERNET } from '../../paths/party';
+import { INTERNET } from '../../paths/path-end';
 import type { Resource } from '../../template/resource';
 import type { CheckedApp } from '../checked-app';
 

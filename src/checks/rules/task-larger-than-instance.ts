@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { instanceSize } from '../../app-model/instance-types';
-import { reservationOf } from '../../app-model/task-definitions';
-import { count, nameOf } from '../../app-model/values';
+import { instanceSize } from '../../private/aws/instance-types';
+import { reservationOf } from '../../app-model/compute/task-definitions';
+import { count, nameOf } from '../../template/values';
 
 /** A task that no instance of its groups can hold stays pending, and managed scaling starts instances for it in vain. */
 export const taskLargerThanInstance: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
 import { dig } from '../../template/json';
 
 /** ECS owns a target-tracking policy on the group; a second one takes away the instances that the first has just asked for. */

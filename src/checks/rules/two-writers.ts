@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { dataDirectoriesOf } from '../../app-model/data-directories';
-import { doublesTasks, tasksInDeployment } from '../../app-model/services';
-import type { EcsService } from '../../app-model/services';
+import { dataDirectoriesOf } from '../../app-model/compute/data-directories';
+import { doublesTasks, tasksInDeployment } from '../../app-model/compute/services';
+import type { EcsService } from '../../app-model/compute/services';
 
 /** Two database servers on the same files refuse to start, or ruin them: ECS must never run two such tasks, not even for a moment. */
 export const twoWriters: Rule = {

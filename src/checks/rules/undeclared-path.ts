@@ -1,13 +1,12 @@
 import type { Rule } from './rule';
 import { Directory } from '../../paths/directory';
-import { openWays } from '../../paths/open-ways';
-import type { OpenWay } from '../../paths/open-ways';
-import { INTERNET, isEndpoint } from '../../paths/party';
-import type { Party } from '../../paths/party';
+import { findOpenConnections } from '../../paths/open-connections';
+import type { OpenConnection } from '../../paths/open-connections';
+import { INTERNET, isEndpoint } from '../../paths/path-end';
+import type { PathEnd } from '../../paths/path-end';
 import { readablePorts } from '../../private/aws/port-range';
+import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import type { CheckedApp } from '../checked-app';
-
-const HTTPS = 443;
 
 /** Constructs that state their connections mean that there are no others. */
 export const undeclaredPath: Rule = {
@@ -22,12 +21,12 @@ export const undeclaredPath: Rule = {
     }
     const targets = new Set(declared.flatMap((one) => one.targets).filter(isEndpoint));
     const sources = new Set(declared.flatMap((one) => one.sources).filter(isEndpoint));
-    return openWays(app.network).filter(({ certain }) => certain).flatMap((way) => {
+    return findOpenConnections(app.network).filter(({ certain }) => certain).flatMap((way) => {
       const inward = isEndpoint(way.target) && targets.has(way.target) && !isChosenAccess(way);
       // HTTPS to anywhere is how images, logs and secrets are reached: no construct states that of itself.
-      const isHttps = way.ports.from === HTTPS && way.ports.to === HTTPS;
+      const isHttps = way.ports.from === HTTPS_PORT && way.ports.to === HTTPS_PORT;
       const outward = way.target === INTERNET && isEndpoint(way.source) && sources.has(way.source) && !isHttps;
-      const end = [way.target, way.source].find((party) => isEndpoint(party));
+      const end = [way.target, way.source].find((end) => isEndpoint(end));
       if ((!inward && !outward) || end?.resource === undefined || declared.some((one) => covers(one, way))) {
         return [];
       }
@@ -41,8 +40,8 @@ export const undeclaredPath: Rule = {
 };
 
 interface Declared {
-  readonly sources: readonly Party[];
-  readonly targets: readonly Party[];
+  readonly sources: readonly PathEnd[];
+  readonly targets: readonly PathEnd[];
   readonly from: number;
   readonly to: number;
 }
@@ -55,12 +54,12 @@ function readDeclared(app: CheckedApp): Declared[] {
   }));
 }
 
-function covers(declared: Declared, { source, target, ports }: OpenWay): boolean {
-  const includes = (parties: readonly Party[], party: Party) => parties.includes(party) || (!isEndpoint(party) && parties.includes(INTERNET));
+function covers(declared: Declared, { source, target, ports }: OpenConnection): boolean {
+  const includes = (ends: readonly PathEnd[], end: PathEnd) => ends.includes(end) || (!isEndpoint(end) && ends.includes(INTERNET));
   return declared.from <= ports.from && ports.to <= declared.to && includes(declared.sources, source) && includes(declared.targets, target);
 }
 
 /** Who may call a load balancer is its user's choice. */
-function isChosenAccess({ source, target }: OpenWay): boolean {
+function isChosenAccess({ source, target }: OpenConnection): boolean {
   return !isEndpoint(source) && source !== INTERNET && isEndpoint(target) && target.kind.endsWith('load balancer');
 }

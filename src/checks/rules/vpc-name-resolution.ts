@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 import { vpcKey } from '../../app-model/network/security-groups';
-import { isOn } from '../../app-model/values';
+import { isOn } from '../../template/values';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { CheckedApp } from '../checked-app';

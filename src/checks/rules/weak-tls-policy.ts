@@ -1,9 +1,7 @@
 import type { Rule } from './rule';
-import { literalAt } from '../../app-model/values';
+import { literalAt } from '../../template/values';
+import { POLICY_WHERE_NONE_IS_NAMED, acceptsOldTls } from '../../private/aws/tls-policies';
 import { dig } from '../../template/json';
-
-/** Policies that refuse TLS 1.0 and 1.1; without any, the load balancer takes the one of 2016-08, which accepts both. */
-const MODERN = /^ELBSecurityPolicy-TLS13-1-[23]-|^ELBSecurityPolicy-TLS13-1-2$|^ELBSecurityPolicy-TLS-1-2-|^ELBSecurityPolicy-FS-1-2-/;
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 export const weakTlsPolicy: Rule = {
@@ -16,7 +14,7 @@ export const weakTlsPolicy: Rule = {
     .flatMap((listener) => {
       const stated = dig(listener.properties, 'SslPolicy') !== undefined;
       const policy = literalAt(model, listener, 'SslPolicy');
-      const weak = stated ? policy !== undefined && !MODERN.test(policy) : true;
-      return weak ? [{ at: listener, saw: stated ? `policy ${policy}` : 'no policy, which means ELBSecurityPolicy-2016-08' }] : [];
+      const weak = stated ? policy !== undefined && acceptsOldTls(policy) : true;
+      return weak ? [{ at: listener, saw: stated ? `policy ${policy}` : `no policy, which means ${POLICY_WHERE_NONE_IS_NAMED}` }] : [];
     }),
 };

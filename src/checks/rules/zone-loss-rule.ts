@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { nameOf } from '../../app-model/values';
+import { nameOf } from '../../template/values';
 import { zoneLabel } from '../../app-model/zones';
 import type { CheckedApp } from '../checked-app';
 import { ZoneLossTable } from '../zones/zone-loss';

@@ -1,5 +1,5 @@
 import type { LossReader, ZoneLoss } from './zone-loss';
-import { count, isOn, literalAt, nameOf } from '../../app-model/values';
+import { count, isOn, literalAt, nameOf } from '../../template/values';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { CheckedApp } from '../checked-app';
@@ -17,24 +17,24 @@ function instanceLoss({ model }: CheckedApp, resource: Resource, zone: string): 
   const base = { zone, resource, kind: 'RDS instance' };
   const multiAz = dig(resource.properties, 'MultiAZ');
   if (isOn(multiAz)) {
-    return { ...base, fate: 'survives', why: 'Multi-AZ: it fails over to its standby' };
+    return { ...base, outcome: 'survives', why: 'Multi-AZ: it fails over to its standby' };
   }
   if (multiAz !== undefined && multiAz !== false && multiAz !== 'false') {
-    return { ...base, fate: 'unknown', why: 'whether it is Multi-AZ is decided at deployment' };
+    return { ...base, outcome: 'unknown', why: 'whether it is Multi-AZ is decided at deployment' };
   }
   const stated = literalAt(model, resource, 'AvailabilityZone');
   return stated !== undefined && stated !== zone
-    ? { ...base, fate: 'survives', why: `it is in ${stated}` }
-    : { ...base, fate: 'stops', why: `single-AZ${stated === undefined ? ', if it is here' : ''}: back only by restoring a snapshot or when the zone is back`, rule: RULE };
+    ? { ...base, outcome: 'survives', why: `it is in ${stated}` }
+    : { ...base, outcome: 'stops', why: `single-AZ${stated === undefined ? ', if it is here' : ''}: back only by restoring a snapshot or when the zone is back`, rule: RULE };
 }
 
 function clusterLoss({ pointers }: CheckedApp, resource: Resource, zone: string): ZoneLoss {
   const base = { zone, resource, kind: 'RDS cluster' };
   const members = pointers.to(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
   if (dig(resource.properties, 'DBClusterInstanceClass') !== undefined) {
-    return { ...base, fate: 'survives', why: 'a Multi-AZ cluster: it fails over to a reader' };
+    return { ...base, outcome: 'survives', why: 'a Multi-AZ cluster: it fails over to a reader' };
   }
   return members.length > 1
-    ? { ...base, fate: 'survives', why: `${count(members.length, 'instance')}: a reader takes over` }
-    : { ...base, fate: 'restarts', why: `${members.length === 1 ? `its only instance, ${nameOf(members[0])}, if it is here` : 'it has no reader'}, is made anew in another zone`, rule: RULE };
+    ? { ...base, outcome: 'survives', why: `${count(members.length, 'instance')}: a reader takes over` }
+    : { ...base, outcome: 'restarts', why: `${members.length === 1 ? `its only instance, ${nameOf(members[0])}, if it is here` : 'it has no reader'}, is made anew in another zone`, rule: RULE };
 }

@@ -1,5 +1,5 @@
 import type { LossReader } from './zone-loss';
-import { count, textAt } from '../../app-model/values';
+import { count, textAt } from '../../template/values';
 import { zonesOf } from '../../app-model/zones';
 import { keyOf } from '../../template/text';
 
@@ -15,15 +15,15 @@ export const readFileSystemLoss: LossReader = (app, zones) => app.model.ofType('
     const base = { zone, resource, kind: 'EFS file system' };
     if (oneZone !== undefined) {
       return zone === oneZone || own?.includes(zone)
-        ? { ...base, fate: 'stops' as const, why: 'a One Zone file system keeps its only copy of the data here', rule: RULE }
-        : { ...base, fate: 'survives' as const, why: 'a One Zone file system in another zone' };
+        ? { ...base, outcome: 'stops' as const, why: 'a One Zone file system keeps its only copy of the data here', rule: RULE }
+        : { ...base, outcome: 'survives' as const, why: 'a One Zone file system in another zone' };
     }
     if (own === undefined) {
-      return { ...base, fate: 'unknown' as const, why: 'the zones of its mount targets are not in the templates' };
+      return { ...base, outcome: 'unknown' as const, why: 'the zones of its mount targets are not in the templates' };
     }
     const left = own.filter((one) => one !== zone).length;
     return left > 0
-      ? { ...base, fate: 'survives' as const, why: `mount targets in ${count(left, 'other zone')}` }
-      : { ...base, fate: 'stops' as const, why: 'its only mount target is here', rule: RULE };
+      ? { ...base, outcome: 'survives' as const, why: `mount targets in ${count(left, 'other zone')}` }
+      : { ...base, outcome: 'stops' as const, why: 'its only mount target is here', rule: RULE };
   });
 });

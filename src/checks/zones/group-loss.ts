@@ -1,5 +1,5 @@
 import type { LossReader } from './zone-loss';
-import { count } from '../../app-model/values';
+import { count } from '../../template/values';
 import { zonesOf } from '../../app-model/zones';
 import { asList, dig } from '../../template/json';
 
@@ -11,20 +11,20 @@ export const readGroupLoss: LossReader = (app, zones) => app.groups.flatMap(({ r
   return zones.map((zone) => {
     const base = { zone, resource, kind: 'Auto Scaling group' };
     if (own === undefined) {
-      return { ...base, fate: 'unknown' as const, why: 'its zones are not in the templates' };
+      return { ...base, outcome: 'unknown' as const, why: 'its zones are not in the templates' };
     }
     if (own.every((one) => one === zone)) {
-      return { ...base, fate: 'stops' as const, why: 'all its instances are in this zone', rule: 'one-zone-capacity' };
+      return { ...base, outcome: 'stops' as const, why: 'all its instances are in this zone', rule: 'one-zone-capacity' };
     }
     if (!own.includes(zone)) {
-      return { ...base, fate: 'survives' as const, why: 'it has nothing here' };
+      return { ...base, outcome: 'survives' as const, why: 'it has nothing here' };
     }
     if (min === undefined || max === 0) {
-      return { ...base, fate: min === undefined ? 'unknown' as const : 'survives' as const, why: min === undefined ? 'its minimum is not known' : 'it is empty' };
+      return { ...base, outcome: min === undefined ? 'unknown' as const : 'survives' as const, why: min === undefined ? 'its minimum is not known' : 'it is empty' };
     }
     const left = min - Math.ceil(min / own.length);
     return left > 0
-      ? { ...base, fate: 'survives' as const, why: `${left} of at least ${count(min, 'instance')} left, and new ones start elsewhere` }
-      : { ...base, fate: 'restarts' as const, why: `${min === 0 ? 'at its minimum it has no instance' : 'its only instance may be here'}; a new one starts in another zone`, ...rule };
+      ? { ...base, outcome: 'survives' as const, why: `${left} of at least ${count(min, 'instance')} left, and new ones start elsewhere` }
+      : { ...base, outcome: 'restarts' as const, why: `${min === 0 ? 'at its minimum it has no instance' : 'its only instance may be here'}; a new one starts in another zone`, ...rule };
   });
 });

@@ -7,11 +7,11 @@ export const readLoadBalancerLoss: LossReader = (app, zones) => app.model.ofType
   return zones.map((zone) => {
     const base = { zone, resource, kind: 'load balancer' };
     if (own === undefined) {
-      return { ...base, fate: 'unknown' as const, why: 'its zones are not in the templates' };
+      return { ...base, outcome: 'unknown' as const, why: 'its zones are not in the templates' };
     }
     const left = own.filter((one) => one !== zone).length;
     return left > 0
-      ? { ...base, fate: 'survives' as const, why: `${left} of ${own.length} zones left` }
-      : { ...base, fate: 'stops' as const, why: 'all its subnets are in this zone', rule: 'one-zone-load-balancer' };
+      ? { ...base, outcome: 'survives' as const, why: `${left} of ${own.length} zones left` }
+      : { ...base, outcome: 'stops' as const, why: 'all its subnets are in this zone', rule: 'one-zone-load-balancer' };
   });
 });

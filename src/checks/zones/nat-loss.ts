@@ -1,4 +1,4 @@
-import { readNatGateways } from './nat-gateways';
+import { readNatGateways } from '../../app-model/network/nat-gateways';
 import type { LossReader } from './zone-loss';
 import { readableZones } from '../../app-model/zones';
 
@@ -7,13 +7,13 @@ export const readNatLoss: LossReader = (app, zones) => readNatGateways(app).flat
   const { resource, zone: home, regional, serves } = gateway;
   const base = { zone, resource, kind: 'NAT gateway' };
   if (home === undefined) {
-    return { ...base, fate: regional ? 'survives' : 'unknown', why: regional ? 'regional: it has a part in each zone' : 'its zone is not in the templates' };
+    return { ...base, outcome: regional ? 'survives' : 'unknown', why: regional ? 'regional: it has a part in each zone' : 'its zone is not in the templates' };
   }
   if (home !== zone) {
-    return { ...base, fate: 'survives', why: 'it is in another zone' };
+    return { ...base, outcome: 'survives', why: 'it is in another zone' };
   }
   const others = [...new Set(serves.flatMap((subnet) => subnet.zone ?? []))].filter((one) => one !== zone);
   return others.length === 0
-    ? { ...base, fate: 'survives', why: 'it serves only this zone' }
-    : { ...base, fate: 'stops', why: `private subnets in ${readableZones(others)} lose their way to the internet with it`, rule: 'single-nat-gateway' };
+    ? { ...base, outcome: 'survives', why: 'it serves only this zone' }
+    : { ...base, outcome: 'stops', why: `private subnets in ${readableZones(others)} lose their way to the internet with it`, rule: 'single-nat-gateway' };
 }));

@@ -1,11 +1,11 @@
 import { readFileSystemLoss } from './file-system-loss';
-import { readNatGateways } from './nat-gateways';
-import type { NatGateway } from './nat-gateways';
+import { readNatGateways } from '../../app-model/network/nat-gateways';
+import type { NatGateway } from '../../app-model/network/nat-gateways';
 import type { LossReader, ZoneLoss } from './zone-loss';
-import { dataDirectoriesOf } from '../../app-model/data-directories';
-import type { EcsService } from '../../app-model/services';
-import { mountedVolumes } from '../../app-model/task-definitions';
-import { count, nameOf } from '../../app-model/values';
+import { dataDirectoriesOf } from '../../app-model/compute/data-directories';
+import type { EcsService } from '../../app-model/compute/services';
+import { mountedVolumes } from '../../app-model/compute/task-definitions';
+import { count, nameOf } from '../../template/values';
 import { taskZones } from '../../app-model/zones';
 import { dig } from '../../template/json';
 import { literalOf } from '../../template/text';
@@ -14,12 +14,12 @@ import type { CheckedApp } from '../checked-app';
 /** Tasks at their minimum, spread over the zones as evenly as they can be, with what their place in the network does to them. */
 export const readServiceLoss: LossReader = (app, zones) => {
   const gateways = hasRegistryEndpoint(app) ? [] : readNatGateways(app);
-  const lostFiles = new Set(readFileSystemLoss(app, zones).filter(({ fate }) => fate === 'stops').map(({ resource, zone }) => `${resource.id} ${zone}`));
+  const lostFiles = new Set(readFileSystemLoss(app, zones).filter(({ outcome }) => outcome === 'stops').map(({ resource, zone }) => `${resource.id} ${zone}`));
   return app.services.flatMap((service) => zones.map((zone) => {
     const loss = ofTasks(service, zone);
     const files = mountedVolumes(service.taskDefinition).find(({ fileSystem }) => lostFiles.has(`${fileSystem?.id} ${zone}`));
     if (files !== undefined) {
-      return { ...loss, fate: 'stops' as const, why: `its file system ${nameOf(files.fileSystem!)} stops`, rule: undefined };
+      return { ...loss, outcome: 'stops' as const, why: `its file system ${nameOf(files.fileSystem!)} stops`, rule: undefined };
     }
     return gateways.some((gateway) => cutsOff(service, gateway, zone)) ? withoutInternet(loss) : loss;
   }));
@@ -31,30 +31,30 @@ function ofTasks(service: EcsService, zone: string): ZoneLoss {
   const { minTasks } = service;
   if (own === undefined || own.length === 0 || minTasks === undefined) {
     const why = minTasks === undefined && own !== undefined ? 'its number of tasks is decided at deployment' : 'the zones of its tasks are not in the templates';
-    return { ...base, fate: 'unknown', why };
+    return { ...base, outcome: 'unknown', why };
   }
   if (service.daemon || !own.includes(zone) || minTasks === 0) {
     const why = service.daemon ? 'a daemon: one task on each instance that is left' : minTasks === 0 ? 'it may have no task at all' : 'it has nothing here';
-    return { ...base, fate: 'survives', why };
+    return { ...base, outcome: 'survives', why };
   }
   const left = own.filter((one) => one !== zone);
   if (left.length === 0) {
-    return { ...base, fate: 'stops', why: 'all its tasks are in this zone', rule: 'one-zone-service' };
+    return { ...base, outcome: 'stops', why: 'all its tasks are in this zone', rule: 'one-zone-service' };
   }
   if (minTasks === 1) {
     return oneTask(base, service);
   }
   const running = minTasks - Math.ceil(minTasks / own.length);
-  return { ...base, fate: 'survives', why: `${running} of at least ${count(minTasks, 'task')} left, and new ones start elsewhere` };
+  return { ...base, outcome: 'survives', why: `${running} of at least ${count(minTasks, 'task')} left, and new ones start elsewhere` };
 }
 
 /** ECS learns of the loss, starts a new task elsewhere, and that task mounts the same files. */
 function oneTask(base: Pick<ZoneLoss, 'zone' | 'resource' | 'kind'>, service: EcsService): ZoneLoss {
   return dataDirectoriesOf(service.taskDefinition).length === 0
-    ? { ...base, fate: 'restarts', why: 'its only task, if it is here, restarts in another zone', rule: 'one-task-service' }
+    ? { ...base, outcome: 'restarts', why: 'its only task, if it is here, restarts in another zone', rule: 'one-task-service' }
     : {
       ...base,
-      fate: 'restarts',
+      outcome: 'restarts',
       why: 'one writer by design, with its data on EFS: if it is here, it restarts in another zone, recovers from its log, and is away until then',
       rule: 'one-task-database',
     };
@@ -62,9 +62,9 @@ function oneTask(base: Pick<ZoneLoss, 'zone' | 'resource' | 'kind'>, service: Ec
 
 /** Tasks that run go on, but no new one can pull its image. */
 function withoutInternet(loss: ZoneLoss): ZoneLoss {
-  return loss.fate === 'survives'
-    ? { ...loss, fate: 'degrades', why: `${loss.why}; but the NAT gateway goes with the zone, so that no new task can pull its image` }
-    : { ...loss, fate: loss.fate === 'restarts' ? 'stops' : loss.fate, why: `${loss.why}; but the NAT gateway goes with the zone, so that it cannot pull its image` };
+  return loss.outcome === 'survives'
+    ? { ...loss, outcome: 'degrades', why: `${loss.why}; but the NAT gateway goes with the zone, so that no new task can pull its image` }
+    : { ...loss, outcome: loss.outcome === 'restarts' ? 'stops' : loss.outcome, why: `${loss.why}; but the NAT gateway goes with the zone, so that it cannot pull its image` };
 }
 
 /** True where all of what pulls the images in the zones that are left goes out through a gateway in the lost one. */

@@ -9,14 +9,14 @@ import type { Resource } from '../../template/resource';
 import type { CheckedApp } from '../checked-app';
 
 /** What becomes of something when a zone is lost; `degrades` goes on, but something near it does not. */
-export type Fate = 'survives' | 'degrades' | 'restarts' | 'stops' | 'unknown';
+export type Outcome = 'survives' | 'degrades' | 'restarts' | 'stops' | 'unknown';
 
 /** One resource in one lost zone. */
 export interface ZoneLoss {
   readonly zone: string;
   readonly resource: Resource;
   readonly kind: string;
-  readonly fate: Fate;
+  readonly outcome: Outcome;
   readonly why: string;
   /** The rule that tells of it, where it is worth telling. */
   readonly rule?: string;
@@ -61,7 +61,7 @@ export class ZoneLossTable {
 }
 
 function cellOf(loss: ZoneLoss | undefined): string {
-  return loss === undefined ? 'unknown' : `${loss.fate === 'survives' ? loss.fate : `**${loss.fate}**`}: ${loss.why}`;
+  return loss === undefined ? 'unknown' : `${loss.outcome === 'survives' ? loss.outcome : `**${loss.outcome}**`}: ${loss.why}`;
 }
 
 function label(resource: Resource): string {

@@ -10,10 +10,10 @@ import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import { capacityProviders } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
-import { declarePath } from '../../private/declared-paths';
 import { fail } from '../../private/errors';
 import { boundedLogGroup } from '../../private/log-group';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { openHttpsOut, openPath } from '../../private/open-paths';
+import { closedSecurityGroup } from '../../private/security-group';
 import type { EncryptedFileSystem } from '../../storage/encrypted-file-system';
 import type { Endpoint } from '../endpoint-parameters';
 import type { MysqlEngine } from '../mysql-engine';
@@ -99,12 +99,9 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
   }
 
   private openPaths(props: DatabaseDumpProps): void {
-    const toDatabase = 'Dump reads the database';
-    this.connections.allowTo(props.server, ec2.Port.tcp(props.endpoint.port), toDatabase);
-    declarePath(this, this, props.server, { fromPort: props.endpoint.port, why: toDatabase });
-
+    openPath(this, { source: this, target: props.server, port: props.endpoint.port, why: 'Dump reads the database' });
     props.files.allowConnectionsFrom(this, 'Dump writes to its directory');
-    allowHttpsOut(this, 'Image, logs and secrets');
+    openHttpsOut(this, this, 'Image, logs and secrets');
   }
 
   private addContainer(props: DatabaseDumpProps): void {

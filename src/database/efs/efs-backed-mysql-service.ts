@@ -6,9 +6,9 @@ import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
 import type { MysqlServiceSettings } from './mysql-service-settings';
 import { defineTask } from '../../ecs/define-task';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
-import { declarePath } from '../../private/declared-paths';
 import { boundedLogGroup } from '../../private/log-group';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { openHttpsOut, openPath } from '../../private/open-paths';
+import { closedSecurityGroup } from '../../private/security-group';
 import type { MountedDirectory } from '../../storage/encrypted-file-system';
 import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
 import { addDatabaseContainer, MYSQL_PORT } from '../database-container';
@@ -93,7 +93,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(MYSQL_PORT) });
     const files = this.defineFiles(props, settings);
     files.allowConnectionsFrom(this, 'Database server mounts its data');
-    allowHttpsOut(this, 'Image, logs and secrets');
+    openHttpsOut(this, this, 'Image, logs and secrets');
 
     this.host = `${settings.serviceName}.${props.cluster.namespace.namespaceName}`;
     this.databaseName = props.databaseName;
@@ -125,9 +125,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
    * @param consumer - the application, or anything else with security groups.
    */
   public allowConnectionsFrom(consumer: ec2.IConnectable): void {
-    const why = 'Application connects to the database';
-    consumer.connections.allowTo(this, ec2.Port.tcp(MYSQL_PORT), why);
-    declarePath(this, consumer, this, { fromPort: MYSQL_PORT, why });
+    openPath(this, { source: consumer, target: this, port: MYSQL_PORT, why: 'Application connects to the database' });
   }
 
   private defineFiles(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): EncryptedFileSystem {

@@ -8,7 +8,7 @@ import type { Retention } from './retention';
 import type { ManagedSecrets } from './secrets';
 import type { ManagedSettings } from './settings';
 import { userProvisioning } from './user-provisioning';
-import { declarePath } from '../../private/declared-paths';
+import { openPath } from '../../private/open-paths';
 import type { IMysqlDatabase, MysqlUserProvisioning } from '../mysql-database';
 
 /** A server that is there, and what led to it. */
@@ -58,11 +58,9 @@ export function defineAccess(scope: Construct, props: ManagedMysqlDatabaseProps,
   };
 }
 
-/** Opens `database` to `consumer`, from the consumer's side: both rules land in the consumer's stack (SG-6). */
+/** Opens `database` to `consumer`, from the consumer's side: both rules land in the consumer's stack. */
 export function openTo(database: IMysqlDatabase, consumer: ec2.IConnectable): void {
-  const why = 'Application connects to the database';
-  consumer.connections.allowTo(database, ec2.Port.tcp(database.port), why);
-  declarePath(database, consumer, database, { fromPort: database.port, why });
+  openPath(database, { source: consumer, target: database, port: database.port, why: 'Application connects to the database' });
 }
 
 /** Where applications enter. */

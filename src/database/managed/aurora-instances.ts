@@ -2,6 +2,7 @@ import { aws_ec2 as ec2, aws_rds as rds } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { clusterHasInsights } from './insights';
 import { fail, isKnown } from '../../private/errors';
+import { isWhole } from '../../private/numbers';
 import { knownZones } from '../../private/private-subnets';
 import { warn } from '../../private/warnings';
 
@@ -91,7 +92,7 @@ function common(enablePerformanceInsights: boolean): rds.ClusterInstanceOptions 
 }
 
 function readerCount(scope: IConstruct, readers: number): number {
-  if (!Number.isInteger(readers) || readers < 0 || readers > MAX_READERS) {
+  if (!isWhole(readers, 0, MAX_READERS)) {
     fail(scope, { got: `readers is ${readers}`, allowed: `a whole number from 0 to ${MAX_READERS}`, fix: 'leave it out for one reader in another zone' });
   }
   if (readers === 0) {
@@ -113,8 +114,8 @@ function capacity(scope: IConstruct, props: AuroraInstancesProps, chosen: Aurora
   const minAcu = chosen.minAcu ?? 0.5;
   const maxAcu = chosen.maxAcu ?? Math.max(4, isKnown(minAcu) ? minAcu : 0);
   if (!isKnown(minAcu) || !isKnown(maxAcu)) return { minAcu, maxAcu };
-  const halves = Number.isInteger(minAcu * 2) && Number.isInteger(maxAcu * 2);
-  if (!halves || minAcu < 0 || maxAcu < 1 || maxAcu > MAX_ACU || minAcu > maxAcu) {
+  const halves = isWhole(minAcu * 2, 0) && isWhole(maxAcu * 2, 2, 2 * MAX_ACU);
+  if (!halves || minAcu > maxAcu) {
     fail(scope, {
       got: `serverlessV2 is ${minAcu} to ${maxAcu} ACU`,
       allowed: `0 to ${MAX_ACU} in steps of 0.5, the maximum at least 1 and not below the minimum`,

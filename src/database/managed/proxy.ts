@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import type { ManagedProxyOptions } from './managed-database-props';
 import type { ManagedSettings } from './settings';
-import { declarePath } from '../../private/declared-paths';
 import { boundedLogGroup } from '../../private/log-group';
+import { openPath } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
 
 /** RDS Proxy listens on the port of its engine family, whatever the server behind it does. */
@@ -34,7 +34,7 @@ export class ManagedProxy extends Construct {
     const { settings, options } = props;
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Proxy in front of the database');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(PROXY_PORT) });
-    this.openPath(props.database, settings.port);
+    openPath(this, { source: this, target: props.database, port: settings.port, why: 'Proxy connects to the database' });
 
     const logGroup = boundedLogGroup(this, 'Logs', {
       logGroupName: `/aws/rds/proxy/${settings.identifier}`,
@@ -66,11 +66,5 @@ export class ManagedProxy extends Construct {
     const role = this.proxy.node.tryFindChild('IAMRole');
     const groups = [...this.connections.securityGroups, ...database.connections.securityGroups];
     this.proxy.node.findChild('ProxyTargetGroup').node.addDependency(...groups, ...role ? [role] : []);
-  }
-
-  private openPath(database: ec2.IConnectable, port: number): void {
-    const why = 'Proxy connects to the database';
-    this.connections.allowTo(database, ec2.Port.tcp(port), why);
-    declarePath(this, this, database, { fromPort: port, why });
   }
 }

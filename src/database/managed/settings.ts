@@ -8,6 +8,7 @@ import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 import { databaseSubnets } from './network';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
+import { findWholeNumberProblem, isWhole } from '../../private/numbers';
 import { MysqlEngine } from '../mysql-engine';
 
 /** The administrator of every managed database. */
@@ -82,18 +83,13 @@ function administratorComplaint(applicationUser: string): Complaint | undefined 
 }
 
 function portComplaint(port: number): Complaint | undefined {
-  if (!isKnown(port) || (Number.isInteger(port) && port >= LOWEST_PORT && port <= HIGHEST_PORT)) return undefined;
-  return {
-    got: `server.port is ${port}`,
-    allowed: `a whole number from ${LOWEST_PORT} to ${HIGHEST_PORT}`,
-    fix: `leave it out for ${DEFAULT_PORT}`,
-  };
+  return findWholeNumberProblem({ name: 'server.port', value: port, min: LOWEST_PORT, max: HIGHEST_PORT, fix: `leave it out for ${DEFAULT_PORT}` });
 }
 
 function backupComplaint(retention: Duration): Complaint | undefined {
   if (retention.isUnresolved()) return undefined;
   const days = retention.toDays({ integral: false });
-  if (Number.isInteger(days) && days >= 1 && days <= MAX_BACKUP_DAYS) return undefined;
+  if (isWhole(days, 1, MAX_BACKUP_DAYS)) return undefined;
   return {
     got: `backupRetention is ${days} day(s)`,
     allowed: `1 to ${MAX_BACKUP_DAYS} whole days`,

@@ -1,23 +1,23 @@
-import type { Endpoint } from '../../app-model/network/endpoint';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { readablePorts } from '../../private/aws/port-range';
 import type { NetworkModel } from '../network-model';
-import { openWays } from '../open-ways';
-import type { OpenWay } from '../open-ways';
-import { INTERNET, isEndpoint } from '../party';
-import type { Party } from '../party';
+import { findOpenConnections } from '../open-connections';
+import type { OpenConnection } from '../open-connections';
+import { INTERNET, isEndpoint } from '../path-end';
+import type { PathEnd } from '../path-end';
 
 /** Draws who can open connections to whom, stack by stack. Dotted lines are open by the rules, but something on the way is not decided. */
 export function drawMermaid(model: NetworkModel): string {
-  const ways = openWays(model);
-  const nodes = new Map<string, Party>();
-  for (const party of ways.flatMap(({ source, target }) => [source, target])) {
-    nodes.set(keyOf(party), party);
+  const ways = findOpenConnections(model);
+  const nodes = new Map<string, PathEnd>();
+  for (const end of ways.flatMap(({ source, target }) => [source, target])) {
+    nodes.set(keyOf(end), end);
   }
   const ids = new Map([...nodes.keys()].map((key, index) => [key, `n${index}`]));
   return [
     'flowchart LR',
-    ...[...byStack(nodes.values())].flatMap(([stack, parties], index) => (
-      boxed(index, stack, parties.map((party) => `${ids.get(keyOf(party))}${shapeOf(party, stack)}`))
+    ...[...byStack(nodes.values())].flatMap(([stack, ends], index) => (
+      boxed(index, stack, ends.map((end) => `${ids.get(keyOf(end))}${shapeOf(end, stack)}`))
     )),
     ...edges(ways).map(({ source, target, label, certain }) => `  ${ids.get(source)} ${certain ? '-->' : '-.->'}|"${label}"| ${ids.get(target)}`),
     '',
@@ -32,7 +32,7 @@ interface Edge {
 }
 
 /** One line per pair, with all its ports. */
-function edges(ways: readonly OpenWay[]): Edge[] {
+function edges(ways: readonly OpenConnection[]): Edge[] {
   const found = new Map<string, Edge>();
   for (const { source, target, ports, certain } of ways) {
     const key = `${keyOf(source)} ${keyOf(target)} ${certain}`;
@@ -44,11 +44,11 @@ function edges(ways: readonly OpenWay[]): Edge[] {
 }
 
 /** What belongs to no stack comes first, under no name. */
-function byStack(parties: Iterable<Party>): Map<string, Party[]> {
-  const stacks = new Map<string, Party[]>([['', []]]);
-  for (const party of parties) {
-    const stack = isEndpoint(party) ? party.resource?.stack.path ?? '' : '';
-    stacks.set(stack, [...(stacks.get(stack) ?? []), party]);
+function byStack(ends: Iterable<PathEnd>): Map<string, PathEnd[]> {
+  const stacks = new Map<string, PathEnd[]>([['', []]]);
+  for (const end of ends) {
+    const stack = isEndpoint(end) ? end.resource?.stack.path ?? '' : '';
+    stacks.set(stack, [...(stacks.get(stack) ?? []), end]);
   }
   return stacks;
 }
@@ -59,21 +59,21 @@ function boxed(index: number, stack: string, lines: readonly string[]): string[]
     : [`  subgraph s${index}["${escaped(stack)}"]`, ...lines.map((line) => `    ${line}`), '  end'];
 }
 
-function shapeOf(party: Party, stack: string): string {
-  if (!isEndpoint(party)) {
-    return `(("${escaped(party.label)}"))`;
+function shapeOf(end: PathEnd, stack: string): string {
+  if (!isEndpoint(end)) {
+    return `(("${escaped(end.label)}"))`;
   }
-  const name = party.label.startsWith(`${stack}/`) ? party.label.slice(stack.length + 1) : party.label;
-  const text = `${escaped(name)}<br/>${party.kind}`;
-  return isStore(party) ? `[("${text}")]` : `["${text}"]`;
+  const name = end.label.startsWith(`${stack}/`) ? end.label.slice(stack.length + 1) : end.label;
+  const text = `${escaped(name)}<br/>${end.kind}`;
+  return isStore(end) ? `[("${text}")]` : `["${text}"]`;
 }
 
 function isStore(endpoint: Endpoint): boolean {
   return /^(EFS|RDS|ElastiCache)/.test(endpoint.kind);
 }
 
-function keyOf(party: Party): string {
-  return isEndpoint(party) ? party.id : party === INTERNET ? 'internet' : `outside ${party.label}`;
+function keyOf(end: PathEnd): string {
+  return isEndpoint(end) ? end.id : end === INTERNET ? 'internet' : `outside ${end.label}`;
 }
 
 function escaped(text: string): string {

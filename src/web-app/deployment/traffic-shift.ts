@@ -1,9 +1,10 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { DeploymentBinding } from './deployment-binding';
-import { requireWhole } from './deployment-checks';
+import { requireSetting } from './deployment-checks';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
 import type { TrafficShiftProps } from '../../ecs/define-service';
 import { failAt, isKnown } from '../../private/errors';
+import { isWhole } from '../../private/numbers';
 
 /** All traffic moves at once. */
 export function blueGreen(options: TrafficShiftOptions): DeploymentBinding {
@@ -33,7 +34,7 @@ export function linear(options: LinearDeploymentOptions): DeploymentBinding {
 function shift(subject: string, options: TrafficShiftOptions, strategy: TrafficShiftProps): DeploymentBinding {
   const bakeTime = options.bakeTime ?? Duration.minutes(10);
   requireMinutes(subject, 'bakeTime', bakeTime);
-  requireWhole(subject, 'failureThreshold', options.failureThreshold, 1, 200);
+  requireSetting(subject, 'failureThreshold', options.failureThreshold, 1, 200);
   return {
     // The new version starts with as many tasks as the old one has, and none of the old stop before the end.
     minHealthyPercent: 100,
@@ -64,7 +65,7 @@ function requirePercent(subject: string, name: string, value: number, lowest: nu
 function requireMinutes(subject: string, name: string, value: Duration): void {
   if (value.isUnresolved()) return;
   const minutes = value.toMinutes({ integral: false });
-  if (Number.isInteger(minutes) && minutes >= 0 && minutes <= 1440) return;
+  if (isWhole(minutes, 0, 1440)) return;
   failAt(subject, {
     got: `${name} is ${minutes} minutes`,
     allowed: '0 to 1440 whole minutes',

@@ -1,9 +1,9 @@
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import { canRoll } from './capacity-arithmetic';
 import type { DeploymentBinding, DeploymentFacts } from './deployment-binding';
-import { requireWhole } from './deployment-checks';
+import { requireSetting } from './deployment-checks';
 import { blueGreen, canary, linear } from './traffic-shift';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
+import { canRoll } from '../../private/aws/rolling-update';
 import { failAt, isKnown } from '../../private/errors';
 
 /**
@@ -135,9 +135,9 @@ function rolling(options: RollingDeploymentOptions, facts: DeploymentFacts): Dep
 }
 
 function requireRolling(options: RollingDeploymentOptions): void {
-  requireWhole('WebAppDeployment.rolling', 'minHealthyPercent', options.minHealthyPercent, 0, 100);
-  requireWhole('WebAppDeployment.rolling', 'maxHealthyPercent', options.maxHealthyPercent, 100, 200);
-  requireWhole('WebAppDeployment.rolling', 'failureThreshold', options.failureThreshold, 1, 200);
+  requireSetting('WebAppDeployment.rolling', 'minHealthyPercent', options.minHealthyPercent, 0, 100);
+  requireSetting('WebAppDeployment.rolling', 'maxHealthyPercent', options.maxHealthyPercent, 100, 200);
+  requireSetting('WebAppDeployment.rolling', 'failureThreshold', options.failureThreshold, 1, 200);
   requireRoom(options);
 }
 

@@ -5,6 +5,7 @@ import type { ComposeService } from './compose-file';
 import { PROXY_SERVICE } from './compose-proxy';
 import type { OwnedProxy } from './compose-proxy';
 import { END_OF_FILE } from './shell-text';
+import { isFloatingImage } from '../../private/aws/image-reference';
 import { fail, isKnown } from '../../private/errors';
 import { warn } from '../../private/warnings';
 
@@ -69,7 +70,7 @@ function checkService(scope: Construct, service: ComposeService): void {
 
 function warnOfService(scope: Construct, service: ComposeService): void {
   const image = imageOf(service);
-  if (image !== undefined && isKnown(image) && !image.includes('$') && (image.endsWith(':latest') || !/[:@]/.test(image.slice(image.lastIndexOf('/') + 1)))) {
+  if (image !== undefined && isKnown(image) && !image.includes('$') && isFloatingImage(image)) {
     warn(scope, `HaEc2WebApp.movingImage.${service.name}`,
       `the service ${service.name} of the compose file runs ${image}: two instances may run different code; pin it to a version or a digest`);
   }

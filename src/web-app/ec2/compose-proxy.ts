@@ -1,4 +1,6 @@
+import { isFloatingImage } from '../../private/aws/image-reference';
 import { failAt, isKnown } from '../../private/errors';
+import { requireWhole } from '../../private/numbers';
 
 /** The compose service that `ComposeProxy.nginx` adds. */
 export const PROXY_SERVICE = 'web-proxy';
@@ -58,7 +60,7 @@ export class ComposeProxy {
   public static nginx(options: NginxProxyOptions = {}): ComposeProxy {
     const { image = 'public.ecr.aws/docker/library/nginx:1.28-alpine', maxBodyMiB = 20 } = options;
     requireImage(image);
-    requireBodySize(maxBodyMiB);
+    requireWhole('ComposeProxy.nginx', { name: 'maxBodyMiB', value: maxBodyMiB, min: 1, fix: 'set it to the largest upload in MiB' });
     return new ComposeProxy({ image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) });
   }
 
@@ -121,17 +123,10 @@ server {
 }
 
 function requireImage(image: string): void {
-  if (!isKnown(image)) return;
-  const lastPart = image.slice(image.lastIndexOf('/') + 1);
-  if (/^[^\s'"]+$/.test(image) && /[:@]./.test(lastPart) && !image.endsWith(':latest')) return;
+  if (!isKnown(image) || (/^[^\s'"]+$/.test(image) && !isFloatingImage(image))) return;
   failAt('ComposeProxy.nginx', {
     got: `image is '${image}'`,
     allowed: 'an image with a version tag or a digest, never latest',
     fix: "write it like 'public.ecr.aws/docker/library/nginx:1.28-alpine'",
   });
-}
-
-function requireBodySize(size: number): void {
-  if (!isKnown(size) || (Number.isInteger(size) && size >= 1)) return;
-  failAt('ComposeProxy.nginx', { got: `maxBodyMiB is ${size}`, allowed: 'a whole number of at least 1', fix: 'set it to the largest upload in MiB' });
 }

@@ -13,6 +13,7 @@ import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
 import type { FrontendHealthCheck } from '../../frontend/alb-frontend';
 import { architectureOf } from '../../instances/instance-architecture';
 import { fail, isKnown } from '../../private/errors';
+import { isWhole, requireWhole } from '../../private/numbers';
 import type { WebAppRoutingOptions } from '../web-app-options';
 
 /** The props with every default filled in, checked against each other. */
@@ -94,14 +95,8 @@ function composeText(scope: Construct, { composeFile, composeText: text }: HaEc2
 function instanceCounts(scope: Construct, props: HaEc2WebAppProps): { minInstances: number; maxInstances: number } {
   const { minInstances = 2 } = props;
   const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
-  if (isKnown(minInstances) && !(Number.isInteger(minInstances) && minInstances >= 2)) {
-    fail(scope, {
-      got: `minInstances is ${minInstances}`,
-      allowed: 'a whole number of at least 2, so that one zone can be lost',
-      fix: 'set minInstances to 2 or more',
-    });
-  }
-  if (isKnown(minInstances) && isKnown(maxInstances) && !(Number.isInteger(maxInstances) && maxInstances > minInstances)) {
+  requireWhole(scope, { name: 'minInstances', value: minInstances, min: 2, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' });
+  if (isKnown(minInstances) && isKnown(maxInstances) && !isWhole(maxInstances, minInstances + 1)) {
     fail(scope, {
       got: `maxInstances is ${maxInstances} and minInstances is ${minInstances}`,
       allowed: `a whole number above ${minInstances}, because an update starts a new instance while ${minInstances} stay in service`,

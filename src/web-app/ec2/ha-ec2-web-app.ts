@@ -9,7 +9,7 @@ import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
 import { Ec2InstanceGroup } from './instance-group';
 import { instanceLogGroup } from './log-group';
 import { startScript } from './start-script';
-import { LARGEST_USER_DATA, userDataBytes } from '../../instances/user-data-size';
+import { findUserDataProblem } from '../../instances/user-data-size';
 import { fail, isKnown } from '../../private/errors';
 
 /**
@@ -142,17 +142,8 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
       settleSeconds,
     });
     this.instances.userData.addCommands(script);
-    this.requireSize(this.instances.userData.render());
-  }
-
-  private requireSize(script: string): void {
-    const bytes = userDataBytes(script);
-    if (bytes <= LARGEST_USER_DATA) return;
-    fail(this, {
-      got: `the user data of an instance has about ${bytes} bytes`,
-      allowed: `at most ${LARGEST_USER_DATA} bytes, which is all that EC2 takes`,
-      fix: `shorten compose file, configuration and variables by ${bytes - LARGEST_USER_DATA} bytes: move what is long into the images`,
-    });
+    const problem = findUserDataProblem(this.instances.userData.render(), 'compose file, configuration and variables');
+    if (problem) fail(this, problem);
   }
 }
 

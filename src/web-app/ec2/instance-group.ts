@@ -1,15 +1,17 @@
-import { Duration, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, aws_autoscaling as autoscaling, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import type { Ec2InstanceOptions } from './ec2-web-app-options';
 import type { Ec2WebAppSettings } from './ec2-web-app-settings';
-import { imageArchitecture, imageParameter } from '../../instances/instance-architecture';
+import { defineInstanceRole, findRoleProblem } from '../../instances/instance-role';
+import { defineLaunchTemplate } from '../../instances/launch-template';
+import { requireFittingImage } from '../../instances/machine-image';
 import { acknowledge } from '../../private/acknowledge';
-import { acknowledgeManagedPolicy } from '../../private/acknowledge-policy';
-import { declarePath } from '../../private/declared-paths';
 import { fail, isKnown } from '../../private/errors';
+import { openHttpsOut } from '../../private/open-paths';
 import { knownZones, privateSubnets, requireTwoZones } from '../../private/private-subnets';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { closedSecurityGroup } from '../../private/security-group';
 import { warn } from '../../private/warnings';
 
 /** What an `Ec2InstanceGroup` needs. */
@@ -39,12 +41,11 @@ export class Ec2InstanceGroup extends Construct {
 
     this.securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Instances of a web application');
     const why = 'Packages, image pulls, AWS APIs, Session Manager and HTTPS calls of the application';
-    allowHttpsOut(this.securityGroup, why);
-    declarePath(this, this.securityGroup, 'internet', { fromPort: 443, why });
+    openHttpsOut(this, this.securityGroup, why);
 
     this.role = importedRole(this, props.options) ?? this.defineRole(props.pullsPrivateImages);
     const launchTemplate = this.defineLaunchTemplate(props);
-    checkImage(this, props, launchTemplate);
+    requireImage(this, props, launchTemplate);
     this.autoScalingGroup = this.defineGroup(props, subnets, launchTemplate);
     this.startAfter(this.role, this.securityGroup, props.vpc.selectSubnets(subnets).internetConnectivityEstablished);
   }
@@ -55,13 +56,7 @@ export class Ec2InstanceGroup extends Construct {
   }
 
   private defineRole(pullsPrivateImages: boolean): iam.Role {
-    const role = new iam.Role(this, 'InstanceRole', {
-      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-      description: 'Instances of a web application',
-      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
-    });
-    acknowledgeManagedPolicy(role, 'AmazonSSMManagedInstanceCore',
-      'AWS maintains this policy for Session Manager, which replaces SSH and key pairs.');
+    const role = defineInstanceRole(this, 'Instances of a web application');
     if (pullsPrivateImages) {
       acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'ecr:GetAuthorizationToken knows no resource; pulling itself is limited to the repositories (IAM5).');
     }
@@ -72,29 +67,19 @@ export class Ec2InstanceGroup extends Construct {
     const { instanceType, rootDeviceName, rootVolumeSize } = settings;
     const known = isKnown(instanceType.toString());
     const arm = known && instanceType.architecture === ec2.InstanceArchitecture.ARM_64;
-    return new ec2.LaunchTemplate(this, 'LaunchTemplate', {
+    return defineLaunchTemplate(this, {
       instanceType,
       machineImage: options.machineImage ?? ec2.MachineImage.latestAmazonLinux2023({
         cpuType: arm ? ec2.AmazonLinuxCpuType.ARM_64 : ec2.AmazonLinuxCpuType.X86_64,
         cachedInContext: false,
       }),
-      ...(options.instanceProfile ? { instanceProfile: options.instanceProfile } : { role: this.role }),
+      identity: options.instanceProfile ? { instanceProfile: options.instanceProfile } : { role: this.role },
       securityGroup: this.securityGroup,
       userData: this.userData,
+      rootDeviceName,
+      rootVolumeSize,
       cpuCredits: known && instanceType.isBurstable() ? ec2.CpuCredits.UNLIMITED : undefined,
       detailedMonitoring: true,
-      requireImdsv2: true,
-      httpEndpoint: true,
-      // One hop keeps containers from the instance's credentials, and with them from secrets that are not theirs.
-      httpPutResponseHopLimit: 1,
-      blockDevices: [{
-        deviceName: rootDeviceName,
-        volume: ec2.BlockDeviceVolume.ebs(rootVolumeSize.toGibibytes(), {
-          volumeType: ec2.EbsDeviceVolumeType.GP3,
-          encrypted: true,
-          deleteOnTermination: true,
-        }),
-      }],
     });
   }
 
@@ -130,44 +115,30 @@ export class Ec2InstanceGroup extends Construct {
   }
 }
 
-function importedRole(scope: Construct, { instanceRole, instanceProfile }: Ec2InstanceOptions): iam.IRole | undefined {
-  if (instanceProfile === undefined) return instanceRole;
-  if (instanceRole !== undefined) {
-    fail(scope, {
-      got: 'instances.instanceRole and instances.instanceProfile are both set',
-      allowed: 'one of the two',
-      fix: 'pass the profile alone, with its role inside',
-    });
-  }
-  return instanceProfile.role ?? fail(scope, {
-    got: 'instances.instanceProfile has no role',
-    allowed: 'a profile whose role is known',
-    fix: 'import it with InstanceProfile.fromInstanceProfileAttributes({ instanceProfileArn, role })',
-  });
+function importedRole(scope: Construct, options: Ec2InstanceOptions): iam.IRole | undefined {
+  const problem = findRoleProblem(options, 'instances.');
+  if (problem) fail(scope, problem);
+  return options.instanceProfile?.role ?? options.instanceRole;
 }
 
-function checkImage(scope: Construct, { options, settings }: Ec2InstanceGroupProps, launchTemplate: ec2.LaunchTemplate): void {
+function requireImage(scope: Construct, { options, settings }: Ec2InstanceGroupProps, launchTemplate: ec2.LaunchTemplate): void {
   if (options.machineImage === undefined) return;
-  if (launchTemplate.osType !== ec2.OperatingSystemType.LINUX) {
-    fail(scope, {
-      got: 'instances.machineImage is not a Linux image',
-      allowed: 'an image of the Amazon Linux 2023 family',
-      fix: 'use ec2.MachineImage.latestAmazonLinux2023(), or leave it out',
-    });
-  }
-  const parameter = launchTemplate.imageId === undefined ? undefined : imageParameter(scope, launchTemplate.imageId);
+  const { instanceType } = settings;
+  const known = isKnown(instanceType.toString());
+  const parameter = requireFittingImage(scope, launchTemplate, {
+    prefix: 'instances.',
+    instanceType,
+    architecture: known ? architectureName(instanceType) : undefined,
+    allowed: 'an image of the Amazon Linux 2023 family',
+    fix: 'use ec2.MachineImage.latestAmazonLinux2023(), or leave it out',
+  });
   if (parameter !== undefined && /\/amzn2?-ami/.test(parameter)) {
     warn(scope, 'HaEc2WebApp.endOfLifeImage',
       `instances.machineImage ${parameter} is Amazon Linux 2 or older, which gets no security updates and has no dnf; use ec2.MachineImage.latestAmazonLinux2023()`);
   }
-  const has = parameter === undefined ? undefined : imageArchitecture(parameter)?._cpuArchitecture;
-  const type = settings.instanceType;
-  if (has === undefined || !isKnown(type.toString())) return;
-  const needed = type.architecture === ec2.InstanceArchitecture.ARM_64 ? 'ARM64' : 'X86_64';
-  if (has === needed) return;
-  fail(scope, {
-    got: `instances.machineImage ${parameter} is built for ${has}, but instances.instanceType ${type} is ${needed}`,
-    allowed: `an image for ${needed}`,
-    fix: 'leave machineImage out, so that the image follows the instance type, or choose another instance type',
-  });
+}
+
+/** As the parameters of images write it. */
+function architectureName(type: ec2.InstanceType): string {
+  return type.architecture === ec2.InstanceArchitecture.ARM_64 ? 'ARM64' : 'X86_64';
 }

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { ClusterCapacity } from '../../cluster/cluster-interface';
+import { canRoll, mostTasksOn, tasksDuringUpdate } from '../../private/aws/rolling-update';
+import type { RollingBounds } from '../../private/aws/rolling-update';
 import { fail, isKnown } from '../../private/errors';
+import { requireWhole } from '../../private/numbers';
 import { warn } from '../../private/warnings';
-import type { RollingBounds } from '../deployment/capacity-arithmetic';
-import { canRoll, mostTasksOn, tasksDuringUpdate } from '../deployment/capacity-arithmetic';
 
 const DEFAULT_MIN_TASKS = 2;
 const DEFAULT_MAX_TASKS = 10;
@@ -25,10 +26,12 @@ export interface WantedTasks {
 /** Decides the numbers of tasks; throws for numbers that are not highly available, or that a deployment could not move. */
 export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling: RollingBounds, capacity: ClusterCapacity): TaskBounds {
   const minTasks = wanted.minTasks ?? DEFAULT_MIN_TASKS;
-  requireTasks(scope, 'minTasks', minTasks, DEFAULT_MIN_TASKS, 'so that one zone can be lost');
+  requireWhole(scope, {
+    name: 'minTasks', value: minTasks, min: DEFAULT_MIN_TASKS, note: ', so that one zone can be lost', fix: `set minTasks to ${DEFAULT_MIN_TASKS} or more`,
+  });
   const instances = wanted.distinctInstances ? capacity.maxInstances : undefined;
   const maxTasks = wanted.maxTasks ?? defaultMaxTasks(scope, minTasks, rolling, instances);
-  requireTasks(scope, 'maxTasks', maxTasks, 1, 'the most that scaling may reach');
+  requireWhole(scope, { name: 'maxTasks', value: maxTasks, min: 1, note: ', the most that scaling may reach', fix: 'set maxTasks to 1 or more' });
 
   if (isKnown(minTasks) && isKnown(maxTasks) && minTasks > maxTasks) {
     fail(scope, {
@@ -40,16 +43,6 @@ export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling
   requireRollingUpdate(scope, minTasks, rolling);
   requireInstances(scope, maxTasks, rolling, instances);
   return { minTasks, maxTasks };
-}
-
-function requireTasks(scope: Construct, name: string, value: number, lowest: number, why: string): void {
-  if (isKnown(value) && !(Number.isInteger(value) && value >= lowest)) {
-    fail(scope, {
-      got: `${name} is ${value}`,
-      allowed: `a whole number of at least ${lowest}, ${why}`,
-      fix: `set ${name} to ${lowest} or more`,
-    });
-  }
 }
 
 /** 10, or fewer where the instances hold only one task each and a deployment of 10 would not find room among them. */

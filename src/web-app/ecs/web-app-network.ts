@@ -4,7 +4,8 @@ import type { RunningApp } from './app-task';
 import type { WebAppSettings } from './web-app-settings';
 import type { FrontendTarget } from '../../frontend/alb-frontend';
 import { declarePath } from '../../private/declared-paths';
-import { allowHttpsOut, closedSecurityGroup } from '../../private/security-group';
+import { openHttpsOut } from '../../private/open-paths';
+import { closedSecurityGroup } from '../../private/security-group';
 import { defineAlternateTarget } from '../deployment/alternate-target';
 
 /** Defines the group of tasks in `awsvpc` mode, which lets them out to HTTPS addresses alone; bridged ones have that of their instance. */
@@ -12,8 +13,7 @@ export function appSecurityGroup(scope: Construct, { cluster, networkMode }: Web
   if (networkMode !== ecs.NetworkMode.AWS_VPC) return undefined;
   const why = 'AWS APIs and HTTPS calls of the application';
   const securityGroup = closedSecurityGroup(scope, 'SecurityGroup', cluster.vpc, 'Tasks of a web application');
-  allowHttpsOut(securityGroup, why);
-  declarePath(scope, securityGroup, 'internet', { fromPort: 443, why });
+  openHttpsOut(scope, securityGroup, why);
   return securityGroup;
 }
 

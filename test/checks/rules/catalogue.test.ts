@@ -5,7 +5,7 @@ import { CANNOT_JUDGE } from '../../../src/checks/findings';
 import { ALL_RULES } from '../../../src/checks/rules/all-rules';
 
 const REPOSITORY = join(__dirname, '..', '..', '..');
-const RULES = join(REPOSITORY, 'src', 'validation', 'rules');
+const RULES = join(REPOSITORY, 'src', 'checks', 'rules');
 const NOT_A_RULE = ['rule', 'all-rules', 'zone-loss-rule'];
 
 test('docs/checks.md lists the rules as they are', () => {

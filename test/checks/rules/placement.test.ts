@@ -3,7 +3,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { testPair } from './pair';
 import { ec2Cluster, ec2Task, fargateTask, image } from './plain';
 import type { Ec2ClusterProps } from './plain';
-import { instanceArchitecture, instanceSize } from '../../../src/app-model/instance-types';
+import { instanceSize } from '../../../src/private/aws/instance-types';
 
 function service(stack: Stack, capacity: Ec2ClusterProps, taskDefinition: ecs.Ec2TaskDefinition, props: Partial<ecs.Ec2ServiceProps> = {}, id = 'Service') {
   const { cluster, strategies } = ec2Cluster(stack, capacity);
@@ -135,27 +135,6 @@ function size(task: ecs.FargateTaskDefinition, cpu: string, memory: string): voi
   resource.cpu = cpu;
   resource.memory = memory;
 }
-
-test.each([
-  ['t2.micro', { vcpu: 1, memoryMiB: 1024, interfaces: 2, trunking: false }],
-  ['t3a.small', { vcpu: 2, memoryMiB: 2048, interfaces: 2, trunking: false }],
-  ['t4g.xlarge', { vcpu: 4, memoryMiB: 16384, interfaces: 4, trunking: false }],
-  ['m6g.medium', { vcpu: 1, memoryMiB: 4096, interfaces: 2, trunking: true }],
-  ['c7i.2xlarge', { vcpu: 8, memoryMiB: 16384, interfaces: 4, trunking: true }],
-  ['r5.24xlarge', { vcpu: 96, memoryMiB: 786432, interfaces: 15, trunking: true }],
-  ['m5.medium', undefined],
-  ['x2gd.large', undefined],
-  ['nonsense', undefined],
-])('%s offers %j', (name, expected) => {
-  expect(instanceSize(name)).toEqual(expected);
-});
-
-test.each([
-  ['t4g.small', 'ARM64'], ['m7g.large', 'ARM64'], ['a1.large', 'ARM64'], ['im4gn.large', 'ARM64'],
-  ['t2.small', 'X86_64'], ['g5.xlarge', 'X86_64'], ['m6a.large', 'X86_64'], ['u-6tb1.metal', undefined],
-])('%s is %s', (name, expected) => {
-  expect(instanceArchitecture(name)).toBe(expected);
-});
 
 test('a group of several instance types is judged by the largest that fits', () => {
   expect(instanceSize(new ec2.InstanceType('t3.large').toString())!.memoryMiB).toBe(8192);

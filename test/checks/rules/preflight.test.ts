@@ -43,9 +43,23 @@ testPair({
   sees: /container web has MYSQL_PASSWORD, JWT_SECRET in clear/,
   fails: (stack) => fargateTask(stack, { environment: { MYSQL_PASSWORD: 'hunter2', JWT_SECRET: SecretValue.unsafePlainText('x').unsafeUnwrap() } }),
   passes: (stack) => fargateTask(stack, {
-    environment: { MYSQL_PASSWORD_FILE: '/run/secrets/db', SECRET_ARN: 'arn', SECRET_NAME: 'db' },
+    environment: { MYSQL_PASSWORD_FILE: '/run/secrets/db', SECRET_ARN: 'arn', SECRET_NAME: 'db', TOKEN_ISSUER: 'shop', PASSWORD_HASH_ALGORITHM: 'argon2id' },
     secrets: { MYSQL_PASSWORD: ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Secret')) },
   }),
+});
+
+testPair({
+  rule: 'secret-in-environment',
+  mistake: 'a password inside the address of a database',
+  sees: /container web has DATABASE_URL, QUEUE_URL, DB_PASS in clear/,
+  fails: (stack) => fargateTask(stack, {
+    environment: {
+      DATABASE_URL: 'mysql://shop:hunter2@db/shop',
+      QUEUE_URL: `amqp://shop:${new secretsmanager.Secret(stack, 'Queue').secretValue.unsafeUnwrap()}@queue`,
+      DB_PASS: 'hunter2',
+    },
+  }),
+  passes: (stack) => fargateTask(stack, { environment: { DATABASE_URL: 'mysql://db/shop', QUEUE_URL: 'amqp://queue' } }),
 });
 
 function wordpress(stack: Stack, host: string): void {

@@ -71,10 +71,16 @@ describe('a plain variable with the name of a credential', () => {
     expect(warnings.join()).not.toContain('hunter2');
   });
 
+  test('is warned of where only the value gives it away', () => {
+    const stack = testStack();
+    appIn(world(stack), { environment: { DATABASE_URL: 'mysql://app:hunter2@db.example.com/shop' } });
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/plain variable DATABASE_URL (?!.*hunter2)/)]);
+  });
+
   test('can be acknowledged with a reason', () => {
     const stack = testStack();
-    const app = appIn(world(stack), { environment: { RESET_PASSWORD: 'by-mail', CSRF_TOKEN: 'csrf' } });
-    Validations.of(app).acknowledge({ id: 'cdk-ha-ecs::HaEcsWebApp.plainSecret.RESET_PASSWORD', reason: 'it is the name of a way' });
+    const app = appIn(world(stack), { environment: { DEMO_PASSWORD: 'demo', CSRF_TOKEN: 'csrf' } });
+    Validations.of(app).acknowledge({ id: 'cdk-ha-ecs::HaEcsWebApp.plainSecret.DEMO_PASSWORD', reason: 'everybody knows it' });
     expect(warningsOf(stack)).toEqual([expect.stringContaining('CSRF_TOKEN')]);
   });
 
@@ -89,7 +95,7 @@ describe('a plain variable with the name of a credential', () => {
   test('is not warned of when it is a secret or means something else', () => {
     const stack = testStack();
     const place = world(stack);
-    appIn(place, { database: place.database, environment: { KEYBOARD: 'de', MONKEY: 'yes' } });
+    appIn(place, { database: place.database, environment: { KEYBOARD: 'de', MONKEY: 'yes', TOKEN_ISSUER: 'shop', PASSWORD_HASH_ALGORITHM: 'argon2id' } });
     expect(warningsOf(stack)).toEqual([]);
   });
 });

@@ -1,0 +1,18 @@
+import type { Container } from './task-definitions';
+import { hostIn, namesHost } from '../../private/aws/host-variables';
+import { rewritten } from '../../template/text';
+import type { Text } from '../../template/text';
+
+/** An environment variable that names a host. */
+export interface HostVariable {
+  readonly variable: string;
+  /** Without scheme, login, port or path. */
+  readonly host: Text;
+}
+
+/** The plain environment variables of a container that name a host, by their own name. */
+export function hostVariables(container: Container): HostVariable[] {
+  return [...container.environment]
+    .filter(([variable]) => namesHost(variable))
+    .map(([variable, value]) => ({ variable, host: rewritten(value, hostIn) }));
+}

@@ -1,0 +1,55 @@
+import type { Subnet } from '../network/subnet';
+import type { Subnets } from '../network/subnets';
+import { literalAt, numberAt, parameterDefault } from '../../template/values';
+import { asList, asObject, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
+
+/** An Auto Scaling group with what its launch template says of the instances. */
+export interface ScalingGroup {
+  readonly resource: Resource;
+  readonly min?: number;
+  readonly max?: number;
+  readonly subnets: readonly Subnet[];
+  /** Empty where the template does not name them. */
+  readonly instanceTypes: readonly string[];
+  /** The AMI, or the public parameter in which its id stands. */
+  readonly image?: string;
+  readonly launchTemplate?: Resource;
+}
+
+/** Reads every Auto Scaling group of an app. */
+export function readScalingGroups(model: TemplateModel, subnets: Subnets): Map<string, ScalingGroup> {
+  return new Map(model.ofType('AWS::AutoScaling::AutoScalingGroup').map((resource) => [resource.id, readGroup(model, resource, subnets)]));
+}
+
+/** True where the instances of a group join an ECS cluster: its name stands in their user data. */
+export function joins(model: TemplateModel, group: ScalingGroup, cluster: Resource): boolean {
+  const launched = group.launchTemplate;
+  const userData = dig(launched?.properties, 'LaunchTemplateData', 'UserData') ?? dig(launched?.properties, 'UserData');
+  return launched !== undefined && model.mentions(launched, userData, cluster);
+}
+
+function readGroup(model: TemplateModel, resource: Resource, subnets: Subnets): ScalingGroup {
+  const mixed = dig(resource.properties, 'MixedInstancesPolicy', 'LaunchTemplate');
+  const overrides = asList(dig(mixed, 'Overrides')).map((override) => String(asObject(override).InstanceType ?? ''));
+  const launchTemplate = launchTemplateOf(model, resource, mixed);
+  const single = launchTemplate && (literalAt(model, launchTemplate, 'LaunchTemplateData', 'InstanceType') ?? literalAt(model, launchTemplate, 'InstanceType'));
+  const image = dig(launchTemplate?.properties, 'LaunchTemplateData', 'ImageId') ?? dig(launchTemplate?.properties, 'ImageId');
+  return {
+    resource,
+    min: numberAt(model, resource, 'MinSize'),
+    max: numberAt(model, resource, 'MaxSize'),
+    subnets: model.texts(resource, dig(resource.properties, 'VPCZoneIdentifier'))
+      .map((text) => subnets.named(text)).filter((subnet) => subnet !== undefined),
+    instanceTypes: overrides.some(Boolean) ? overrides.filter(Boolean) : single === undefined ? [] : [single],
+    image: launchTemplate === undefined ? undefined : parameterDefault(launchTemplate, image),
+    launchTemplate,
+  };
+}
+
+function launchTemplateOf(model: TemplateModel, resource: Resource, mixed: unknown): Resource | undefined {
+  const specification = dig(mixed, 'LaunchTemplateSpecification') ?? dig(resource.properties, 'LaunchTemplate');
+  return model.pointee(resource, dig(specification, 'LaunchTemplateId'))
+    ?? model.pointee(resource, dig(resource.properties, 'LaunchConfigurationName'));
+}

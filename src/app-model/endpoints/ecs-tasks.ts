@@ -1,0 +1,137 @@
+import { EPHEMERAL_PORTS } from '../../private/aws/port-range';
+import { asList, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import { literalOf } from '../../template/text';
+import type { Endpoint, Listening } from './endpoint';
+import type { EcsHosts } from './ecs-hosts';
+import { InterfaceReader, labelOf } from './interfaces';
+
+/** What starts tasks, wherever its template keeps the settings. */
+interface TaskStarter {
+  readonly resource: Resource;
+  readonly label: string;
+  readonly kind: string;
+  readonly suffix: string;
+  readonly cluster: unknown;
+  readonly taskDefinition: unknown;
+  readonly network: unknown;
+  readonly strategy: unknown;
+  readonly launchType: unknown;
+  readonly listening: boolean;
+}
+
+/** ECS services, and tasks that EventBridge rules and schedules start. */
+export function readEcsTasks(reader: InterfaceReader, hosts: EcsHosts): Endpoint[] {
+  const { model } = reader;
+  return [
+    ...model.ofType('AWS::ECS::Service').map(serviceStarter),
+    ...model.ofType('AWS::Events::Rule').flatMap(ruleStarters),
+    ...model.ofType('AWS::Scheduler::Schedule').flatMap(scheduleStarter),
+  ].flatMap((starter) => endpointsOf(starter, reader, hosts));
+}
+
+function endpointsOf(starter: TaskStarter, reader: InterfaceReader, hosts: EcsHosts): Endpoint[] {
+  const { model } = reader;
+  const { resource } = starter;
+  const task = model.pointee(resource, starter.taskDefinition);
+  const stated = task === undefined ? undefined : literalOf(model.text(task, dig(task.properties, 'NetworkMode') ?? 'bridge'));
+  const mode = task === undefined && starter.network !== undefined ? 'awsvpc' : stated;
+  const base = {
+    resource, label: starter.label, kind: starter.kind, aliases: task === undefined ? [] : [task.path], opensConnections: mode !== 'none',
+  };
+  const listens = starter.listening ? listeningOf(reader, task, mode) : undefined;
+  if (mode === 'awsvpc') {
+    const interfaces = reader.read(resource, dig(starter.network, 'SecurityGroups'), reader.subnetsOf(resource, dig(starter.network, 'Subnets')));
+    const publicAddress = dig(starter.network, 'AssignPublicIp') === 'ENABLED' ? 'yes' as const : 'no' as const;
+    return [{ ...base, ...interfaces, id: `${resource.id}${starter.suffix}`, publicAddress, listens }];
+  }
+  const doubts: string[] = mode === undefined ? [`the network mode of ${starter.label} is not known`] : [];
+  const launchType = starter.launchType === undefined ? undefined : literalOf(model.text(resource, starter.launchType));
+  const sets = mode === undefined || mode === 'none' ? [] : hosts.of(resource, starter.strategy, starter.cluster, launchType, doubts);
+  if (sets.length === 0) {
+    return [{
+      ...base, id: `${resource.id}${starter.suffix}`, groups: [], subnets: [], doubts, hasIpv6: false, publicAddress: 'unknown', listens,
+    }];
+  }
+  return sets.map((set, index) => ({
+    ...base,
+    ...set.interfaces,
+    resource,
+    aliases: base.aliases,
+    kind: starter.kind,
+    opensConnections: true,
+    id: `${resource.id}${starter.suffix}${index === 0 ? '' : `#${index}`}`,
+    label: sets.length === 1 ? starter.label : `${starter.label} on ${set.label}`,
+    doubts: [...set.interfaces.doubts, ...doubts],
+    publicAddress: set.publicAddress,
+    listens,
+  }));
+}
+
+/** The ports of all containers. In bridge mode a container that asks for no port of the host gets one of the ephemeral span. */
+function listeningOf(reader: InterfaceReader, task: Resource | undefined, mode: string | undefined): Listening[] {
+  if (task === undefined) {
+    return [];
+  }
+  return asList(task.properties.ContainerDefinitions).flatMap((container) => asList(dig(container, 'PortMappings'))).flatMap((mapping) => {
+    const port = reader.model.resolver.number(dig(mapping, 'ContainerPort'), task.stack);
+    if (port === undefined || dig(mapping, 'Protocol') === 'udp') {
+      return [];
+    }
+    const hostPort = reader.model.resolver.number(dig(mapping, 'HostPort') ?? 0, task.stack);
+    if (mode !== 'bridge') {
+      return [{ port, ports: { from: port, to: port } }];
+    }
+    return [{ port, ports: hostPort === undefined || hostPort === 0 ? EPHEMERAL_PORTS : { from: hostPort, to: hostPort } }];
+  });
+}
+
+function serviceStarter(resource: Resource): TaskStarter {
+  const { properties } = resource;
+  return {
+    resource,
+    label: labelOf(resource),
+    kind: 'ECS service',
+    suffix: '',
+    cluster: dig(properties, 'Cluster'),
+    taskDefinition: dig(properties, 'TaskDefinition'),
+    network: dig(properties, 'NetworkConfiguration', 'AwsvpcConfiguration'),
+    strategy: dig(properties, 'CapacityProviderStrategy'),
+    launchType: dig(properties, 'LaunchType'),
+    listening: true,
+  };
+}
+
+function ruleStarters(resource: Resource): TaskStarter[] {
+  return asList(resource.properties.Targets).flatMap((target, index) => {
+    const parameters = dig(target, 'EcsParameters');
+    return parameters === undefined ? [] : [{
+      ...scheduled(resource, parameters),
+      suffix: `#target${index}`,
+      cluster: dig(target, 'Arn'),
+      network: dig(parameters, 'NetworkConfiguration', 'AwsVpcConfiguration'),
+    }];
+  });
+}
+
+function scheduleStarter(resource: Resource): TaskStarter[] {
+  const parameters = dig(resource.properties, 'Target', 'EcsParameters');
+  return parameters === undefined ? [] : [{
+    ...scheduled(resource, parameters),
+    suffix: '',
+    cluster: dig(resource.properties, 'Target', 'Arn'),
+    network: dig(parameters, 'NetworkConfiguration', 'AwsvpcConfiguration'),
+  }];
+}
+
+function scheduled(resource: Resource, parameters: unknown): Omit<TaskStarter, 'suffix' | 'cluster' | 'network'> {
+  return {
+    resource,
+    label: labelOf(resource),
+    kind: 'scheduled ECS task',
+    taskDefinition: dig(parameters, 'TaskDefinitionArn'),
+    strategy: dig(parameters, 'CapacityProviderStrategy'),
+    launchType: dig(parameters, 'LaunchType'),
+    listening: false,
+  };
+}

@@ -1,0 +1,116 @@
+import { asList, asObject, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { Endpoint } from './endpoint';
+import { InterfaceReader, labelOf } from './interfaces';
+
+const LAUNCH_TYPES = ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'];
+
+/** EC2 instances, Auto Scaling groups, and launch templates that neither uses. */
+export class Machines {
+  readonly endpoints: Endpoint[] = [];
+  private readonly byId = new Map<string, Endpoint>();
+  private readonly launchOf = new Map<string, Resource>();
+
+  constructor(private readonly reader: InterfaceReader) {
+    const { model } = reader;
+    for (const group of model.ofType('AWS::AutoScaling::AutoScalingGroup')) {
+      this.add(this.readMachine(group, 'Auto Scaling group', dig(group.properties, 'VPCZoneIdentifier')));
+    }
+    for (const instance of model.ofType('AWS::EC2::Instance')) {
+      const subnet = dig(instance.properties, 'SubnetId') ?? dig(firstInterface(instance.properties), 'SubnetId');
+      this.add(this.readMachine(instance, 'EC2 instance', subnet));
+    }
+    const used = new Set([...this.launchOf.values()].map((launch) => launch.id));
+    for (const template of model.ofType('AWS::EC2::LaunchTemplate').filter(({ id }) => !used.has(id))) {
+      this.add(this.readMachine(template, 'launch template', undefined));
+    }
+  }
+
+  /** The endpoint of an instance, an Auto Scaling group or a launch template. */
+  of(resource: Resource | undefined): Endpoint | undefined {
+    return resource === undefined ? undefined : this.byId.get(resource.id);
+  }
+
+  /** Auto Scaling groups and instances whose start-up script names the cluster: that is how an instance joins it. */
+  joining(cluster: Resource): Endpoint[] {
+    return this.endpoints.filter(({ resource }) => {
+      const launch = this.launchOf.get(resource!.id) ?? resource!;
+      return resource!.type !== 'AWS::EC2::LaunchTemplate' && this.reader.model.mentions(launch, userDataOf(launch), cluster);
+    });
+  }
+
+  private add(endpoint: Endpoint): void {
+    this.endpoints.push(endpoint);
+    this.byId.set(endpoint.id, endpoint);
+  }
+
+  private readMachine(resource: Resource, kind: string, subnets: unknown): Endpoint {
+    const launch = this.launchResource(resource);
+    if (launch !== undefined) {
+      this.launchOf.set(resource.id, launch);
+    }
+    const source = statesGroups(settingsOf(resource)) || launch === undefined ? resource : launch;
+    const settings = settingsOf(source);
+    const interfaces = this.reader.read(source, groupsOf(settings), []);
+    const own = this.reader.subnetsOf(resource, subnets);
+    const vpc = own.find((subnet) => subnet.vpc !== undefined)?.vpc ?? interfaces.vpc;
+    const unknownLaunch = launch === undefined && !statesGroups(settings) && resource.type === 'AWS::AutoScaling::AutoScalingGroup';
+    const defaultGroup = !unknownLaunch && !statesGroups(settings) && vpc !== undefined;
+    return {
+      id: resource.id,
+      resource,
+      label: labelOf(resource),
+      kind,
+      aliases: launch === undefined ? [] : [launch.path],
+      groups: defaultGroup ? [`${vpc}.DefaultSecurityGroup`] : interfaces.groups,
+      doubts: defaultGroup ? [] : unknownLaunch ? [`the launch template of ${labelOf(resource)} is not in any template of this app`] : interfaces.doubts,
+      subnets: own,
+      vpc,
+      publicAddress: publicAddressOf(settings, own),
+      hasIpv6: own.some((subnet) => subnet.hasIpv6),
+      opensConnections: true,
+      listens: [],
+    };
+  }
+
+  private launchResource(resource: Resource): Resource | undefined {
+    const { properties } = resource;
+    const mixed = dig(properties, 'MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId');
+    const named = dig(properties, 'LaunchTemplate', 'LaunchTemplateId') ?? dig(properties, 'LaunchTemplate', 'LaunchTemplateName');
+    const found = this.reader.model.pointee(resource, named ?? mixed ?? dig(properties, 'LaunchConfigurationName'));
+    return found !== undefined && LAUNCH_TYPES.includes(found.type) ? found : undefined;
+  }
+}
+
+function settingsOf(resource: Resource): Record<string, unknown> {
+  const data = dig(resource.properties, 'LaunchTemplateData');
+  return data === undefined ? resource.properties : asObject(data);
+}
+
+function groupsOf(settings: Record<string, unknown>): unknown {
+  return dig(settings, 'SecurityGroupIds') ?? dig(firstInterface(settings), 'Groups') ?? dig(firstInterface(settings), 'GroupSet')
+    ?? dig(settings, 'SecurityGroups');
+}
+
+function statesGroups(settings: Record<string, unknown>): boolean {
+  return groupsOf(settings) !== undefined;
+}
+
+function firstInterface(settings: Record<string, unknown>): unknown {
+  return asList(dig(settings, 'NetworkInterfaces'))[0];
+}
+
+function userDataOf(resource: Resource): unknown {
+  return dig(settingsOf(resource), 'UserData');
+}
+
+function publicAddressOf(settings: Record<string, unknown>, subnets: Endpoint['subnets']): Endpoint['publicAddress'] {
+  const asked = dig(settings, 'AssociatePublicIpAddress') ?? dig(firstInterface(settings), 'AssociatePublicIpAddress');
+  if (asked !== undefined) {
+    return asked === true || asked === 'true' ? 'yes' : 'no';
+  }
+  if (subnets.length === 0 || subnets.some((subnet) => !subnet.known)) {
+    return 'unknown';
+  }
+  return subnets.some((subnet) => subnet.mapsPublicIp) ? 'yes' : 'no';
+}

@@ -1,0 +1,24 @@
+import { portOfEngine } from '../../private/aws/engine-ports';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
+import { literalOf, referenceOf } from '../../template/text';
+import type { Text } from '../../template/text';
+
+/** The TCP port of a database or cache: the one it states, else the usual one of its engine. */
+export function readStorePort(model: TemplateModel, resource: Resource): number | undefined {
+  const { properties } = resource;
+  const stated = dig(properties, 'Port');
+  if (stated !== undefined) return model.resolver.number(stated, resource.stack);
+  const usual = resource.type === 'AWS::ElastiCache::ReplicationGroup' ? 'redis' : '';
+  return portOfEngine(literalOf(model.text(resource, dig(properties, 'Engine') ?? dig(properties, 'EngineFamily') ?? usual)) ?? '');
+}
+
+/** The port that a text says: a number, or the attribute by which a database tells its port (`Endpoint.Port`, `PrimaryEndPoint.Port`, …). */
+export function portIn(model: TemplateModel, text: Text): number | undefined {
+  const literal = literalOf(text);
+  const reference = referenceOf(text);
+  const resource = reference?.attribute.endsWith('.Port') ? model.resource(reference.target) : undefined;
+  if (resource !== undefined) return readStorePort(model, resource);
+  return literal !== undefined && /^-?\d+$/.test(literal) ? Number(literal) : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Directory } from './directory';
+import { unclear } from './judgement';
+import type { Judgement } from './judgement';
+import type { NetworkModel } from './network-model';
+import { INTERNET } from './path-end';
+import type { PathEnd } from './path-end';
+import type { Declaration } from '../template/stack-template';
+
+/** A stated connection with the ends it turned out to have. */
+export interface JudgedDeclaration {
+  readonly sources: string[];
+  readonly targets: string[];
+  readonly judgement: Judgement;
+}
+
+const BAD_TO_GOOD = ['blocked', 'unknown', 'reachable'];
+
+/** Judges a stated connection. Every source must reach every target: the worst pair decides. */
+export function judgeDeclaration(model: NetworkModel, directory: Directory, declaration: Declaration): JudgedDeclaration {
+  const [sources, targets] = [declaration.source, declaration.target].map((names) => (
+    names.includes(INTERNET.label) ? [INTERNET] : directory.behindGroups(names)
+  ));
+  const ports = { from: declaration.fromPort, to: declaration.toPort };
+  const pairs = sources.flatMap((source) => targets.map((target) => model.judge.onPorts(source, target, ports)));
+  const [worst] = pairs.sort((a, b) => BAD_TO_GOOD.indexOf(a.verdict) - BAD_TO_GOOD.indexOf(b.verdict));
+  const lost = [...(sources.length === 0 ? declaration.source : []), ...(targets.length === 0 ? declaration.target : [])];
+  return {
+    sources: namesOf(sources, declaration.source),
+    targets: namesOf(targets, declaration.target),
+    judgement: worst ?? unclear(`security group ${lost.join(', ') || '(none)'} is not in any template of this app`),
+  };
+}
+
+function namesOf(ends: readonly PathEnd[], stated: readonly string[]): string[] {
+  return ends.length === 0 ? [...stated] : [...new Set(ends.map(({ label }) => label))];
+}

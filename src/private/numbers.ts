@@ -1,0 +1,61 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { fail, failAt, isKnown } from './errors';
+import type { Complaint } from './errors';
+
+/** A number that must be whole, and the words for one that is not. */
+export interface WholeNumber {
+  /** The prop as the caller wrote it. */
+  readonly name: string;
+  readonly value: number | undefined;
+  readonly min: number;
+  /** By default there is no upper bound. */
+  readonly max?: number;
+  /** Said after the allowed numbers: `, so that one zone can be lost`. */
+  readonly note?: string;
+  /** By default `change <name>`. */
+  readonly fix?: string;
+  /** What is counted, such as `seconds`. */
+  readonly unit?: string;
+}
+
+/** A length of time that must be a whole number of its unit. */
+export interface WholeDuration extends Omit<WholeNumber, 'value' | 'unit'> {
+  readonly value: Duration | undefined;
+  readonly unit: 'seconds' | 'minutes';
+}
+
+/** Whether a number that is known is whole and within the bounds, both included. */
+export function isWhole(value: number, min: number, max: number = Infinity): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
+}
+
+/** What is wrong with a number, or undefined where nothing is, or it is not known yet. */
+export function findWholeNumberProblem({ name, value, min, max, note = '', fix, unit }: WholeNumber): Complaint | undefined {
+  if (!isKnown(value) || isWhole(value, min, max)) return undefined;
+  return {
+    got: `${name} is ${value}${unit === undefined ? '' : ` ${unit}`}`,
+    allowed: `${allowedNumbers(min, max, unit)}${note}`,
+    fix: fix ?? `change ${name}`,
+  };
+}
+
+/** Throws for a number that is known and not whole or out of bounds; `at` is a construct, or the call that the user typed. */
+export function requireWhole(at: IConstruct | string, number: WholeNumber): void {
+  const problem = findWholeNumberProblem(number);
+  if (problem === undefined) return;
+  if (typeof at === 'string') failAt(at, problem);
+  fail(at, problem);
+}
+
+/** The same for a length of time. */
+export function requireWholeDuration(at: IConstruct | string, duration: WholeDuration): void {
+  const { value, unit } = duration;
+  if (value === undefined || value.isUnresolved()) return;
+  requireWhole(at, { ...duration, value: unit === 'minutes' ? value.toMinutes({ integral: false }) : value.toSeconds({ integral: false }) });
+}
+
+function allowedNumbers(min: number, max: number | undefined, unit: string | undefined): string {
+  if (unit !== undefined) return max === undefined ? `at least ${min} whole ${unit}` : `${min} to ${max} whole ${unit}`;
+  return max === undefined ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`;
+}

@@ -1,0 +1,92 @@
+import { asList, dig, isObject } from './json';
+import type { Resource } from './resource';
+import type { TemplateModel } from './template-model';
+
+/** The order in which CloudFormation makes the resources of a stack: what is made before what, by DependsOn or by reference. */
+export class Dependencies {
+  private readonly direct = new Map<string, ReadonlySet<string>>();
+  private readonly closures = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly model: TemplateModel) {}
+
+  /**
+   * True where `later` is made after `earlier`, and so deleted before it. Stacks deploy one after the other: a resource of a stack that the
+   * other's stack refers to is always earlier.
+   */
+  isAfter(later: Resource, earlier: Resource): boolean {
+    return this.before(later).has(earlier.id) || (later.stack !== earlier.stack && this.stacksBefore(later).has(earlier.stack.id));
+  }
+
+  private before(resource: Resource): ReadonlySet<string> {
+    const known = this.closures.get(resource.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = new Set<string>();
+    const open = [resource.id];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      for (const next of this.directly(id)) {
+        if (!found.has(next)) {
+          found.add(next);
+          open.push(next);
+        }
+      }
+    }
+    this.closures.set(resource.id, found);
+    return found;
+  }
+
+  /** A resource waits for whole stacks: those on which its own stack depends in any of its resources. */
+  private stacksBefore(resource: Resource): ReadonlySet<string> {
+    const key = `stack ${resource.stack.id}`;
+    const known = this.closures.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const stacks = new Set<string>();
+    for (const one of this.model.all().filter(({ stack }) => stack === resource.stack)) {
+      for (const id of this.directly(one.id)) {
+        const found = this.model.resource(id);
+        if (found !== undefined && found.stack !== resource.stack) {
+          stacks.add(found.stack.id);
+        }
+      }
+    }
+    this.closures.set(key, stacks);
+    return stacks;
+  }
+
+  private directly(id: string): ReadonlySet<string> {
+    const known = this.direct.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const resource = this.model.resource(id);
+    const found = new Set<string>();
+    this.direct.set(id, found);
+    if (resource !== undefined) {
+      for (const logicalId of asList(dig(resource.stack.template, 'Resources', resource.logicalId, 'DependsOn'))) {
+        found.add(`${resource.stack.id}/${String(logicalId)}`);
+      }
+      this.references(resource, resource.properties, found);
+    }
+    return found;
+  }
+
+  private references(resource: Resource, value: unknown, found: Set<string>): void {
+    if (Array.isArray(value)) {
+      value.forEach((item) => this.references(resource, item, found));
+    } else if (isObject(value)) {
+      const keys = Object.keys(value);
+      if (keys.length === 1 && /^(Ref|Fn::(GetAtt|Sub|ImportValue|GetStackOutput))$/.test(keys[0])) {
+        for (const part of this.model.text(resource, value)) {
+          if (typeof part !== 'string' && 'target' in part) {
+            found.add(part.target);
+          }
+        }
+        return;
+      }
+      Object.values(value).forEach((item) => this.references(resource, item, found));
+    }
+  }
+}

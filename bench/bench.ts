@@ -16,6 +16,9 @@ const LIMIT = 1.15;
 /** The costs of the lab and of its twin in one round: taken in turns, so that they can be divided by each other. */
 type Round = readonly [lab: Cost, twin: Cost];
 
+// The CDK takes stack traces of every resource. A compiled program has no source maps to look their frames up in.
+process.setSourceMapsEnabled(false);
+
 /** Rounds of the lab and of its hand-written twin, after a warm-up that does not count. */
 function compare(rounds: number, validator: boolean): Round[] {
   process.env.CDK_VALIDATION = `${validator}`;

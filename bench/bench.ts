@@ -8,6 +8,7 @@ import { programLines } from './program-lines';
 import { ecsLab } from '../examples/typescript/ecs-lab/lab';
 
 const COPIES = 10;
+const WARM_UP = 2;
 const ROUNDS = 20;
 const ROUNDS_WITH_VALIDATOR = 4;
 const GOAL = 1.10;
@@ -22,7 +23,7 @@ process.setSourceMapsEnabled(false);
 /** Rounds of the lab and of its hand-written twin, after a warm-up that does not count. */
 function compare(rounds: number, validator: boolean): Round[] {
   process.env.CDK_VALIDATION = `${validator}`;
-  return Array.from({ length: rounds + 1 }, () => measureInTurns([ecsLab, handWrittenLab], COPIES)).slice(1)
+  return Array.from({ length: WARM_UP + rounds }, () => measureInTurns([ecsLab, handWrittenLab], COPIES)).slice(WARM_UP)
     .map(([lab, twin]) => [lab, twin]);
 }
 

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, Token } from 'aws-cdk-lib';
 import type { aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { defineInterfaceEndpoints, ECS_ENDPOINTS } from './interface-endpoints';
+import { defineInterfaceEndpoints, ecsEndpoints } from './interface-endpoints';
 import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
 import { fail, isKnown } from '../private/errors';
@@ -104,7 +104,7 @@ export class HaNetwork extends Construct {
     requireTwoZones(this, 'the VPC', this.vpc.availabilityZones);
     this.defineFlowLogs(props);
     this.vpc.addGatewayEndpoint('S3Endpoint', { service: ec2.GatewayVpcEndpointAwsService.S3 });
-    const endpoints = props.interfaceEndpoints ?? (natMode === NatMode.NONE ? ECS_ENDPOINTS : []);
+    const endpoints = props.interfaceEndpoints ?? (natMode === NatMode.NONE ? ecsEndpoints() : []);
     if (endpoints.length > 0) defineInterfaceEndpoints(this, this.vpc, endpoints, privateSubnets(this, this.vpc));
 
     this.warnAboutZones(props, natMode);

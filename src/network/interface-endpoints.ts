@@ -5,17 +5,22 @@ import { closedSecurityGroup } from '../private/security-group';
 
 /**
  * What an ECS task and its host need of AWS where there is no other way out: image, logs, secrets, ECS Exec and the ECS agent.
+ *
+ * A function, because the table of all endpoint services is the slowest module of the CDK to load, and few networks need it.
  */
-export const ECS_ENDPOINTS: ec2.InterfaceVpcEndpointAwsService[] = [
-  ec2.InterfaceVpcEndpointAwsService.ECR,
-  ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
-  ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
-  ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
-  ec2.InterfaceVpcEndpointAwsService.SSM_MESSAGES,
-  ec2.InterfaceVpcEndpointAwsService.ECS,
-  ec2.InterfaceVpcEndpointAwsService.ECS_AGENT,
-  ec2.InterfaceVpcEndpointAwsService.ECS_TELEMETRY,
-];
+export function ecsEndpoints(): ec2.InterfaceVpcEndpointAwsService[] {
+  const service = ec2.InterfaceVpcEndpointAwsService;
+  return [
+    service.ECR,
+    service.ECR_DOCKER,
+    service.CLOUDWATCH_LOGS,
+    service.SECRETS_MANAGER,
+    service.SSM_MESSAGES,
+    service.ECS,
+    service.ECS_AGENT,
+    service.ECS_TELEMETRY,
+  ];
+}
 
 /**
  * Defines interface endpoints in the private subnets, open to HTTPS from the VPC. Their names resolve to them all over the VPC,

@@ -170,8 +170,10 @@ describe('a template that is broken or a part of one', () => {
       writeFileSync(templatePath, content);
     }
     const app = new App();
+    // Newer versions of the CDK say of each stack where it goes, too.
+    const stack = { stackConstructPath: 'Shop', templatePath, accountId: 'unknown-account', region: 'unknown-region' };
     const context: IPolicyValidationContext = {
-      templatePaths: [templatePath], stackTemplates: [{ stackConstructPath: 'Shop', templatePath }], appConstruct: app, accountId: undefined, region: undefined,
+      templatePaths: [templatePath], stackTemplates: [stack], appConstruct: app, accountId: undefined, region: undefined,
     };
     return new HaChecks(app).validate(context);
   }

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync } from 'fs';
 import { join } from 'path';
 import { hasPython, PythonEnvironment, REPOSITORY, run, templatesOf } from './python';
 
@@ -11,6 +10,14 @@ const TYPESCRIPT_EXAMPLES = join(REPOSITORY, 'examples', 'typescript');
 const foldersIn = (parent: string) => readdirSync(parent, { withFileTypes: true })
   .filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 
+/** What became of each example: the cloud assembly it synthesized, or how it failed. */
+type Outcomes = Record<string, { assembly?: string; failure?: string }>;
+
+function assemblyOf(outcome: Outcomes[string]): string {
+  if (outcome.assembly === undefined) throw new Error(outcome.failure);
+  return outcome.assembly;
+}
+
 const usable = hasPython() || process.env.CI === 'true';
 if (!usable) {
   process.stdout.write('skipped: the Python examples, because there is no Python 3.10 or newer with venv on this machine\n');
@@ -20,26 +27,26 @@ test('every TypeScript example has a Python twin', () => {
   expect(foldersIn(PYTHON_EXAMPLES)).toEqual(foldersIn(TYPESCRIPT_EXAMPLES));
 });
 
-(usable ? describe : describe.skip)('with the wheel in a fresh virtual environment', () => {
+(usable ? describe : describe.skip)('with the wheel in a virtual environment', () => {
+  const examples = foldersIn(PYTHON_EXAMPLES);
   let environment: PythonEnvironment;
+  let fromPython: Outcomes;
+  let fromTypeScript: Outcomes;
 
   beforeAll(() => {
     environment = new PythonEnvironment();
+    fromPython = JSON.parse(environment.run(PYTHON_EXAMPLES, [join(__dirname, 'examples.py'), PYTHON_EXAMPLES, ...examples]));
+    const program = ['tsx', '--tsconfig', 'tsconfig.dev.json', join(__dirname, 'examples.ts'), TYPESCRIPT_EXAMPLES, ...examples];
+    fromTypeScript = JSON.parse(run('npx', program));
   });
 
-  test.each(foldersIn(PYTHON_EXAMPLES))('example %s gives the same templates in Python as in TypeScript', (example) => {
-    const [fromPython, fromTypeScript] = ['python', 'typescript'].map((language) => mkdtempSync(join(tmpdir(), `${example}-${language}-`)));
-    environment.run(join(PYTHON_EXAMPLES, example), ['app.py'], { CDK_OUTDIR: fromPython });
-    run('npx', ['tsx', '--tsconfig', 'tsconfig.dev.json', join(TYPESCRIPT_EXAMPLES, example, 'app.ts')], { env: { CDK_OUTDIR: fromTypeScript } });
-
-    const templates = templatesOf(fromPython);
+  test.each(examples)('example %s gives the same templates in Python as in TypeScript', (example) => {
+    const templates = templatesOf(assemblyOf(fromPython[example]));
     expect(Object.keys(templates).length).toBeGreaterThan(0);
-    expect(templates).toEqual(templatesOf(fromTypeScript));
+    expect(templates).toEqual(templatesOf(assemblyOf(fromTypeScript[example])));
   });
 
   test('NetworkPaths answers a Python test as it answers a TypeScript one', () => {
-    const assembly = mkdtempSync(join(tmpdir(), 'paths-'));
-    environment.run(join(PYTHON_EXAMPLES, 'ecs-lab'), ['app.py'], { CDK_OUTDIR: assembly });
     const program = [
       'import sys',
       'from cdk_ha_ecs import NetworkPaths',
@@ -48,6 +55,7 @@ test('every TypeScript example has a Python twin', () => {
       '    print(source, paths.can_reach(source, "LabData/Database/Service", port).verdict.name)',
     ].join('\n');
 
+    const assembly = assemblyOf(fromPython['ecs-lab']);
     expect(environment.run(PYTHON_EXAMPLES, ['-c', program, assembly])).toBe('LabWeb/App REACHABLE\ninternet BLOCKED\n');
   });
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'fs';
+import { createHash } from 'crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join, resolve } from 'path';
+import { dirname, join, resolve } from 'path';
 
 export const REPOSITORY = resolve(__dirname, '..', '..');
 
@@ -24,29 +25,53 @@ export function hasPython(): boolean {
   return spawnSync('python3', ['-c', 'import sys, venv; sys.exit(sys.version_info < (3, 10))']).status === 0;
 }
 
-/** A fresh virtual environment with the wheel that jsii-pacmak builds from the compiled assembly, and the CDK we compile against from PyPI. */
+/** The wheel of this package, generated from the compiled assembly and installed over the CDK we compile against, from PyPI. */
 export class PythonEnvironment {
-  readonly python: string;
+  private readonly python = pythonWithCdk();
   private readonly directory = mkdtempSync(join(tmpdir(), 'cdk-ha-ecs-python-'));
 
   constructor() {
-    this.python = join(this.directory, 'venv', 'bin', 'python');
-    const distribution = join(this.directory, 'dist');
-    run('npx', ['jsii-pacmak', '-t', 'python', '--outdir', distribution, '--rosetta-unknown-snippets', 'fail']);
-    const wheel = readdirSync(join(distribution, 'python')).find((name) => name.endsWith('.whl'));
-    run('python3', ['-m', 'venv', join(this.directory, 'venv')]);
-    run(this.python, [
-      '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check',
-      join(distribution, 'python', wheel ?? 'no wheel was built'),
-      `aws-cdk-lib==${installedVersion('aws-cdk-lib')}`,
-      `constructs==${installedVersion('constructs')}`,
-    ]);
+    run('npx', ['jsii-pacmak', '-t', 'python', '--code-only', '--outdir', this.directory, '--rosetta-unknown-snippets', 'fail']);
+    pip(this.python, ['--no-deps', '--no-build-isolation', '--target', join(this.directory, 'site'), join(this.directory, 'python')]);
+    run(this.python, ['-m', 'pip', '--disable-pip-version-check', 'check'], { env: this.environment });
   }
 
   /** Runs a Python program in its own folder, so that it imports its own modules as its user would. */
-  run(folder: string, args: string[], env: Record<string, string> = {}): string {
-    return run(this.python, args, { cwd: folder, env: { PYTHONDONTWRITEBYTECODE: '1', ...env } });
+  run(folder: string, args: string[]): string {
+    return run(this.python, args, { cwd: folder, env: this.environment });
   }
+
+  private get environment(): Record<string, string> {
+    return { PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: join(this.directory, 'site') };
+  }
+}
+
+/** What the generated setup.py is built with. */
+const BUILD_TOOLS = ['setuptools~=75.3.2', 'wheel'];
+
+/**
+ * The Python of a virtual environment with the CDK, kept for the next run beside what else is installed: it takes the longest of all,
+ * and is the same until Python or a version changes. Our own package is never installed into it.
+ */
+function pythonWithCdk(): string {
+  const version = run('python3', ['-c', 'import sys; print(sys.version)']);
+  const packages = [`aws-cdk-lib==${installedVersion('aws-cdk-lib')}`, `constructs==${installedVersion('constructs')}`, ...BUILD_TOOLS];
+  const key = createHash('sha256').update([version, ...packages].join('\n')).digest('hex').slice(0, 16);
+  const directory = join(REPOSITORY, 'node_modules', '.cache', 'cdk-ha-ecs', `python-${key}`);
+  const python = join(directory, 'bin', 'python');
+  const complete = join(directory, 'complete');
+  if (!existsSync(complete)) {
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(dirname(directory), { recursive: true });
+    run('python3', ['-m', 'venv', directory]);
+    pip(python, packages);
+    writeFileSync(complete, packages.join('\n'));
+  }
+  return python;
+}
+
+function pip(python: string, args: string[]): void {
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args]);
 }
 
 /** Every template of a cloud assembly by file name, with what only names the tool that made it left out. */

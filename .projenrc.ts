@@ -24,6 +24,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   projenrcTsOptions: { projenCodeDir: '.projen/rc' },
   sampleCode: false,
+  // API.md and docs/api are ours: see tools/api-pages.ts.
+  docgen: false,
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts', '.projenrc.ts'],
@@ -62,6 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/setup.ts'],
       moduleNameMapper: { '^cdk-ha-ecs$': '<rootDir>/src' },
       collectCoverage: false,
+      reporters: [new javascript.JestReporter('<rootDir>/test/skipped-reporter.js')],
     },
   },
   eslintOptions: {
@@ -82,6 +85,12 @@ const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
 project.addTask('diagrams', { exec: `${tsx} tools/diagrams.ts`, description: 'Write the diagrams of the examples, as their templates are, into the documents that show them' });
 project.addTask('bench', { exec: `${tsx} bench/bench.ts`, receiveArgs: true, description: 'Cost of abstraction: the lab against its hand-written twin' });
+project.addTask('api', { exec: `${tsx} tools/api-pages.ts`, description: 'Write API.md and docs/api from the compiled assembly' });
+project.addTask('mutation', {
+  exec: `${tsx} tools/mutation/run.ts`,
+  receiveArgs: true,
+  description: 'How many faults, put into src at random, the tests notice',
+});
 project.addTask('test:unit', {
   exec: 'jest --silent --maxWorkers=2 --testPathIgnorePatterns test/packaging test/examples test/bench',
   receiveArgs: true,
@@ -94,6 +103,8 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
 }));
 
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
+// A worktree may link to the node_modules of another; `node_modules/` leaves such a link out.
+project.gitignore.exclude('/node_modules');
 project.npmignore?.include('.jsii.tabl.json');
 project.npmignore?.exclude('/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/rosetta/', '/tsconfig.dev.json', '/cdk.json');
 

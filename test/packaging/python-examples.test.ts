@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { hasPython, PythonEnvironment, REPOSITORY, run, templatesOf } from './python';
+import { PythonEnvironment, REPOSITORY, run, templatesOf } from './python';
+import { needing } from '../needing';
 
 jest.setTimeout(15 * 60_000);
 
@@ -11,16 +12,11 @@ const TYPESCRIPT_EXAMPLES = join(REPOSITORY, 'examples', 'typescript');
 const foldersIn = (parent: string) => readdirSync(parent, { withFileTypes: true })
   .filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 
-const usable = hasPython() || process.env.CI === 'true';
-if (!usable) {
-  process.stdout.write('skipped: the Python examples, because there is no Python 3.10 or newer with venv on this machine\n');
-}
-
 test('every TypeScript example has a Python twin', () => {
   expect(foldersIn(PYTHON_EXAMPLES)).toEqual(foldersIn(TYPESCRIPT_EXAMPLES));
 });
 
-(usable ? describe : describe.skip)('with the wheel in a fresh virtual environment', () => {
+needing('python3').describe('with the wheel in a fresh virtual environment', () => {
   let environment: PythonEnvironment;
 
   beforeAll(() => {

@@ -20,10 +20,6 @@ export function run(program: string, args: string[], options: { cwd?: string; en
   return result.stdout;
 }
 
-export function hasPython(): boolean {
-  return spawnSync('python3', ['-c', 'import sys, venv; sys.exit(sys.version_info < (3, 10))']).status === 0;
-}
-
 /** A fresh virtual environment with the wheel that jsii-pacmak builds from the compiled assembly, and the CDK we compile against from PyPI. */
 export class PythonEnvironment {
   readonly python: string;

@@ -85,7 +85,9 @@ const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
 project.addTask('diagrams', { exec: `${tsx} tools/diagrams.ts`, description: 'Write the diagrams of the examples, as their templates are, into the documents that show them' });
 project.addTask('bench', { exec: `${tsx} bench/bench.ts`, receiveArgs: true, description: 'Cost of abstraction: the lab against its hand-written twin' });
-project.addTask('api', { exec: `${tsx} tools/api-pages.ts`, description: 'Write API.md and docs/api from the compiled assembly' });
+const writeApi = { exec: `${tsx} tools/api-pages.ts` };
+project.postCompileTask.exec(writeApi.exec);
+project.addTask('api', { steps: [{ spawn: 'compile' }, writeApi], description: 'Write API.md and docs/api from the assembly' });
 project.addTask('mutation', {
   exec: `${tsx} tools/mutation/run.ts`,
   receiveArgs: true,
@@ -105,6 +107,7 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
 // A worktree may link to the node_modules of another; `node_modules/` leaves such a link out.
 project.gitignore.exclude('/node_modules');
+for (const made of ['/API.md', '/docs/api/**']) project.gitattributes.addAttributes(made, 'linguist-generated');
 project.npmignore?.include('.jsii.tabl.json');
 project.npmignore?.exclude('/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/rosetta/', '/tsconfig.dev.json', '/cdk.json');
 

@@ -37,7 +37,7 @@ export class Workspace {
     writeFileSync(join(this.directory, HITS), '');
     const report = join(this.directory, 'recorded.json');
     const { status, stderr } = this.jest([
-      '--maxWorkers=2', '--json', `--outputFile=${report}`, `--setupFilesAfterEnv=./${RECORDER}`, ...tests,
+      `--setupFilesAfterEnv=./${RECORDER}`, '--maxWorkers=2', '--json', `--outputFile=${report}`, '--runTestsByPath', ...tests,
     ], seconds);
     for (const file of new Set(sample.map((mutant) => mutant.file))) this.write(file, this.original(file));
     if (!existsSync(report)) throw new Error(`The tests did not run to their end (${status}):\n${stderr.slice(-3000)}`);
@@ -56,7 +56,7 @@ export class Workspace {
   }
 
   private jest(args: string[], seconds: number) {
-    return spawnSync(process.execPath, [join(this.repository, 'node_modules', 'jest', 'bin', 'jest.js'), '--silent', '--reporters=default', ...args], {
+    return spawnSync(process.execPath, [join(this.repository, 'node_modules', 'jest', 'bin', 'jest.js'), '--reporters=default', '--silent', ...args], {
       cwd: this.directory, encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL', maxBuffer: 256 * 1024 * 1024,
     });
   }

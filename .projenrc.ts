@@ -24,6 +24,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   projenrcTsOptions: { projenCodeDir: '.projen/rc' },
   sampleCode: false,
+  // API.md and docs/api are ours: see tools/api-pages.ts.
+  docgen: false,
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts', '.projenrc.ts'],
@@ -68,6 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/setup.ts'],
       moduleNameMapper: { '^cdk-ha-ecs$': '<rootDir>/src' },
       collectCoverage: false,
+      reporters: [new javascript.JestReporter('<rootDir>/test/skipped-reporter.js')],
     },
   },
   eslintOptions: {
@@ -93,6 +96,14 @@ project.addTask('bench', {
   steps: [{ spawn: 'compile' }, { exec: 'tsx --single-threaded-gc --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true }],
   description: 'What the library costs: to load, and to synthesize the lab against its hand-written twin',
 });
+const writeApi = { exec: `${tsx} tools/api-pages.ts` };
+project.postCompileTask.exec(writeApi.exec);
+project.addTask('api', { steps: [{ spawn: 'compile' }, writeApi], description: 'Write API.md and docs/api from the assembly' });
+project.addTask('mutation', {
+  exec: `${tsx} tools/mutation/run.ts`,
+  receiveArgs: true,
+  description: 'How many faults, put into src at random, the tests notice',
+});
 project.addTask('test:unit', {
   exec: 'jest --silent --maxWorkers=2 --testPathIgnorePatterns test/packaging test/examples test/bench',
   receiveArgs: true,
@@ -107,6 +118,9 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');
+// A worktree may link to the node_modules of another; `node_modules/` leaves such a link out.
+project.gitignore.exclude('/node_modules');
+for (const made of ['/API.md', '/docs/api/**']) project.gitattributes.addAttributes(made, 'linguist-generated');
 
 // The newest published unrs-resolver lacks some of its platform packages, which makes `npm ci` refuse the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import { chmodSync, mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { needing } from '../needing';
 
 const SCRIPT = resolve(__dirname, '..', '..', 'examples', 'applications', 'ecs-lab', 'smoke.sh');
 
@@ -43,9 +44,7 @@ function smoke({
   return { code, output: stdout + stderr };
 }
 
-const has = (program: string) => spawnSync(program, ['--version']).status === 0 || process.env.CI === 'true';
-const whereItRuns = has('jq') ? test : test.skip;
-if (!has('jq')) process.stdout.write('skipped: the smoke script of the lab, because there is no jq on this machine\n');
+const whereItRuns = needing('jq').test;
 
 whereItRuns('a lab that does what it promises passes', () => {
   expect(smoke()).toEqual({ code: 0, output: expect.stringMatching(/the lab works\n$/) });
@@ -62,7 +61,7 @@ whereItRuns.each<[string, World, RegExp]>([
   expect(smoke(world)).toEqual({ code: 1, output: expect.stringMatching(message) });
 });
 
-(has('shellcheck') ? test : test.skip)('shellcheck has nothing against it', () => {
+needing('shellcheck').test('shellcheck has nothing against it', () => {
   const { status, stdout } = spawnSync('shellcheck', [SCRIPT], { encoding: 'utf8' });
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 });

@@ -1,6 +1,7 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { hasPython, PythonEnvironment, REPOSITORY, run, templatesOf } from './python';
+import { PythonEnvironment, REPOSITORY, run, templatesOf } from './python';
+import { needing } from '../needing';
 
 jest.setTimeout(15 * 60_000);
 
@@ -18,16 +19,11 @@ function assemblyOf(outcome: Outcomes[string]): string {
   return outcome.assembly;
 }
 
-const usable = hasPython() || process.env.CI === 'true';
-if (!usable) {
-  process.stdout.write('skipped: the Python examples, because there is no Python 3.10 or newer with venv on this machine\n');
-}
-
 test('every TypeScript example has a Python twin', () => {
   expect(foldersIn(PYTHON_EXAMPLES)).toEqual(foldersIn(TYPESCRIPT_EXAMPLES));
 });
 
-(usable ? describe : describe.skip)('with the wheel in a virtual environment', () => {
+needing('python3').describe('with the wheel in a virtual environment', () => {
   const examples = foldersIn(PYTHON_EXAMPLES);
   let environment: PythonEnvironment;
   let fromPython: Outcomes;

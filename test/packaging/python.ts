@@ -21,10 +21,6 @@ export function run(program: string, args: string[], options: { cwd?: string; en
   return result.stdout;
 }
 
-export function hasPython(): boolean {
-  return spawnSync('python3', ['-c', 'import sys, venv; sys.exit(sys.version_info < (3, 10))']).status === 0;
-}
-
 /** The wheel of this package, generated from the compiled assembly and installed over the CDK we compile against, from PyPI. */
 export class PythonEnvironment {
   private readonly python = pythonWithCdk();

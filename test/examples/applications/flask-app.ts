@@ -1,10 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from 'child_process';
+import { spawn, type ChildProcess } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { request } from 'http';
 import { tmpdir } from 'os';
 import { delimiter, join } from 'path';
 import { freePort, until } from './processes';
-import { hasPython, REPOSITORY, run } from '../../packaging/python';
+import { REPOSITORY, run } from '../../packaging/python';
 
 const APPLICATIONS = join(REPOSITORY, 'examples', 'applications');
 
@@ -12,11 +12,6 @@ export type Environment = Record<string, string>;
 
 /** A virtual environment with what the applications' own lists of requirements name, in a directory that goes with it. */
 export class FlaskEnvironment {
-  public static available(): boolean {
-    const programs = [['openssl', 'version'], ['curl', '--version']];
-    return hasPython() && programs.every(([program, flag]) => spawnSync(program, [flag], { stdio: 'ignore' }).error === undefined);
-  }
-
   public readonly directory = mkdtempSync(join(tmpdir(), 'flask-'));
 
   public install(applications: string[]): void {

@@ -4,6 +4,7 @@ import { basename, join } from 'path';
 import { FlaskEnvironment, RunningApp, sourceOf, type Environment } from './flask-app';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
+import { needing } from '../../needing';
 import { REPOSITORY, run } from '../../packaging/python';
 import { parseYaml } from '../../pipeline/build-runner';
 
@@ -13,10 +14,7 @@ const APPLICATIONS = [
 ];
 const LONG = 120_000;
 
-const usable = (FlaskEnvironment.available() && MariaDb.available()) || process.env.CI === 'true';
-if (!usable) process.stdout.write('skipped: the Flask applications, which need python3 (3.10 or newer), openssl, curl, mariadbd and mariadb-install-db\n');
-
-(usable ? describe : describe.skip)('against a real MariaDB', () => {
+needing('python3', 'openssl', 'curl', ...MariaDb.PROGRAMS).describe('against a real MariaDB', () => {
   const flask = new FlaskEnvironment();
   const certificates = ['own', 'foreign'].map((name) => join(flask.directory, `${name}.pem`));
   let server: MariaDb | undefined;

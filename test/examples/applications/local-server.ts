@@ -1,10 +1,5 @@
-import { spawn, spawnSync, type ChildProcess } from 'child_process';
+import { spawn, type ChildProcess } from 'child_process';
 import { until } from './processes';
-
-/** True when the program is there; a test that needs it is skipped otherwise, but never in CI. */
-export function hasProgram(program: string, ...args: string[]): boolean {
-  return spawnSync(program, args, { stdio: 'ignore' }).error === undefined;
-}
 
 export interface LocalServerOptions {
   readonly cwd: string;

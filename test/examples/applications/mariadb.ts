@@ -14,9 +14,7 @@ export interface MariaDbLogin {
 
 /** A MariaDB server of its own on loopback, with its data in a directory that goes with it. Stop it in `afterAll`. */
 export class MariaDb {
-  public static available(): boolean {
-    return ['mariadbd', 'mariadb-install-db'].every((program) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined);
-  }
+  public static readonly PROGRAMS = ['mariadbd', 'mariadb-install-db'];
 
   /** Starts a server that has these databases, and the user `app` who may do everything in them. Further arguments go to `mariadbd`. */
   public static async start(databases: string[], args: string[] = []): Promise<MariaDb> {

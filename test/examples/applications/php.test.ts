@@ -1,14 +1,12 @@
 import { join } from 'path';
-import { hasProgram, LocalServer } from './local-server';
+import { LocalServer } from './local-server';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
+import { needing } from '../../needing';
 
 const LAB = join(__dirname, '..', '..', '..', 'examples', 'applications', 'ecs-lab');
 
-const usable = (hasProgram('php', '-v') && hasProgram('mariadb', '--version') && MariaDb.available()) || process.env.CI === 'true';
-if (!usable) console.log('Skipped: the PHP application of the lab needs php with mysqli, mariadb, mariadbd and mariadb-install-db');
-
-(usable ? describe : describe.skip)('the PHP application of the lab', () => {
+needing('php', ...MariaDb.PROGRAMS).describe('the PHP application of the lab', () => {
   let database: MariaDb | undefined;
   let connected: LocalServer;
   let alone: LocalServer;

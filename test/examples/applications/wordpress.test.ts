@@ -1,16 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { hasProgram, LocalServer } from './local-server';
+import { LocalServer } from './local-server';
 import { freePort } from './processes';
+import { needing } from '../../needing';
 import { run } from '../../packaging/python';
 
 const SOURCE = join(__dirname, '..', '..', '..', 'examples', 'applications', 'wordpress');
 const NAMES = ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap((scheme) => [`${scheme}_KEY`, `${scheme}_SALT`]);
 
-const usable = hasProgram('php', '-v') || process.env.CI === 'true';
-if (!usable) console.log('Skipped: the PHP parts of the WordPress image need php');
-
-(usable ? describe : describe.skip)('the WordPress image', () => {
+needing('php').describe('the WordPress image', () => {
   const keys = (env: Record<string, string>): Record<string, string | false> => JSON.parse(run('php', [
     '-d', `auto_prepend_file=${join(SOURCE, 'php', 'keys.php')}`, '-r',
     // -r runs no prepended file: it is read as the interpreter would.

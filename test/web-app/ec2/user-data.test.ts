@@ -11,6 +11,7 @@ import { ComposePlugin } from '../../../src/web-app/ec2/compose-plugin';
 import { ComposeProxy } from '../../../src/web-app/ec2/compose-proxy';
 import type { HaEc2WebAppProps } from '../../../src/web-app/ec2/ha-ec2-web-app-props';
 import { FLAG_CONTEXTS, testStack } from '../../fixtures';
+import { needing } from '../../needing';
 
 const START = '/opt/web-app/start';
 
@@ -52,12 +53,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(spawnSync('bash', ['-n'], { input: fileIn(text, START), encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test.each(scripts)('shellcheck has nothing to say about the user data %s', (_what, text) => {
-    if (spawnSync('shellcheck', ['--version']).error !== undefined) {
-      // On a developer's machine the tool may be missing; where it counts, it must not.
-      expect(process.env.CI).not.toBe('true');
-      return;
-    }
+  needing('shellcheck').test.each(scripts)('shellcheck has nothing to say about the user data %s', (_what, text) => {
     for (const each of [text, fileIn(text, START)]) {
       expect(spawnSync('shellcheck', ['--shell=bash', '-'], { input: each, encoding: 'utf8' }).stdout).toBe('');
     }
@@ -110,12 +106,13 @@ describe('what the user data does', () => {
     expect(fileIn(script, '/etc/systemd/system/web-app.service')).toMatch(/After=network-online.target docker.service\nRequires=docker.service\nRequiresMountsFor=\/mnt\/shared\n/);
   });
 
-  test('systemd finds nothing wrong with the unit', () => {
+  needing('systemd-analyze').test('systemd finds nothing wrong with the unit', () => {
     const directory = mkdtempSync(join(tmpdir(), 'unit-'));
     const unit = fileIn(script, '/etc/systemd/system/web-app.service').replace('/opt/web-app/start', '/bin/true').replace('/usr/bin/docker', '/bin/true');
     writeFileSync(join(directory, 'web-app.service'), unit.replace(/docker\.service/g, 'basic.target'));
     const { error, stderr } = spawnSync('systemd-analyze', ['verify', join(directory, 'web-app.service')], { encoding: 'utf8' });
-    expect(error === undefined ? stderr.split('\n').filter((line) => line.includes('web-app.service')) : []).toEqual([]);
+    expect(error).toBeUndefined();
+    expect(stderr.split('\n').filter((line) => line.includes('web-app.service'))).toEqual([]);
   });
 
   test('all containers log to the log group, under their names', () => {
@@ -301,8 +298,7 @@ describe('the NGINX configuration', () => {
     expect(fileIn(scriptWith({ compose: { proxy: ComposeProxy.nginx({ configuration: own }) } }), '/opt/web-app/nginx.conf')).toBe(`${own}\n`);
   });
 
-  test('NGINX accepts it', () => {
-    if (spawnSync('nginx', ['-v']).error !== undefined) return;
+  needing('nginx').test('NGINX accepts it', () => {
     const directory = mkdtempSync(join(tmpdir(), 'nginx-'));
     writeFileSync(join(directory, 'app.conf'), configuration.replace('listen 80', 'listen 127.0.0.1:18080'));
     writeFileSync(join(directory, 'nginx.conf'), `pid ${directory}/pid;\nerror_log stderr;\nevents {}\nhttp { access_log off; include ${directory}/app.conf; }\n`);

@@ -2,17 +2,17 @@ import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { asObject, isObject } from './json';
 import type { Json } from './json';
-import { logicalIdsOf, readDeclarations } from './metadata';
+import { logicalIdsOf, readAnnotations, readDeclarations } from './metadata';
 import { addNestedStacks } from './nested-stacks';
 import { readJson } from './read-json';
-import type { AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
+import type { Annotation, AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
 
 /**
  * Reads a synthesized app: every stack of the assembly, of the assemblies of its stages, and every nested stack. Files that cannot be
  * read become problems, not exceptions; only a directory that holds no app at all is refused.
  */
 export function readAssembly(directory: string): AssemblyContent {
-  const content = { stacks: [] as StackTemplate[], declarations: [] as Declaration[], problems: [] as Problem[] };
+  const content = { stacks: [] as StackTemplate[], declarations: [] as Declaration[], annotations: [] as Annotation[], problems: [] as Problem[] };
   if (existsSync(join(directory, 'manifest.json'))) {
     readManifest(directory, content);
     return content;
@@ -47,6 +47,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   const template = readJson(file, content.problems);
   const metadata = metadataOf(directory, artifact, content.problems);
   content.declarations.push(...readDeclarations(metadata));
+  content.annotations.push(...readAnnotations(metadata));
   if (!isObject(template)) return;
   const paths = logicalIdsOf(metadata);
   const displayName = typeof artifact.displayName === 'string' ? artifact.displayName : id;

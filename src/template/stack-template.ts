@@ -31,12 +31,21 @@ export interface NestedIn {
 export interface AssemblyContent {
   readonly stacks: StackTemplate[];
   readonly declarations: Declaration[];
+  readonly annotations: Annotation[];
   readonly problems: Problem[];
 }
 
 /** A connection that a construct says it means to exist. */
 export interface Declaration extends DeclaredPathRecord {
   readonly declaredBy: string;
+}
+
+/** A warning that a construct gave, or that somebody acknowledged. */
+export interface Annotation {
+  /** Construct path; empty for the app. */
+  readonly path: string;
+  /** As in `Validations.acknowledge`, such as `cdk-ha-ecs::HaEcsWebApp.plainSecret.DB_PASSWORD`. */
+  readonly id: string;
 }
 
 /** Something that cannot be judged, and why. */

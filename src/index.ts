@@ -46,7 +46,7 @@ export type { AlarmTopicProps } from './monitoring/alarm-topic';
 export type { DatabaseWatchOptions } from './monitoring/database-watch-options';
 export type { FileSystemWatchOptions } from './monitoring/file-system-alarms';
 export type { FrontendWatchOptions } from './monitoring/frontend-alarms';
-export type { MonitoringAlarms } from './monitoring/monitoring-alarms';
+export type { DataAlarms, WebAppAlarms } from './monitoring/monitoring-alarms';
 export { RedeployOnSecretChange } from './monitoring/redeploy-on-secret-change';
 export type { RedeployOnSecretChangeProps } from './monitoring/redeploy-on-secret-change';
 export { WebAppMonitoring } from './monitoring/web-app-monitoring';

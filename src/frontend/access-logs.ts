@@ -5,7 +5,7 @@ import { fail } from '../private/errors';
 import { warn } from '../private/warnings';
 
 /** What a user may choose about access logs. */
-export interface AccessLogChoices {
+export interface AccessLogSettings {
   readonly accessLogsBucket?: s3.IBucket;
   readonly accessLogsPrefix?: string;
   readonly accessLogsRetention?: Duration;
@@ -19,7 +19,7 @@ export interface AccessLogChoices {
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
-export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: AccessLogChoices): s3.IBucket | undefined {
+export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: AccessLogSettings): s3.IBucket | undefined {
   if (Token.isUnresolved(Stack.of(scope).region)) {
     warn(scope, 'SecureAlbFrontend.accessLogsNeedRegion', 'no access logs are written: who may write them depends on the region.'
       + ' Give the stack env: { region }.');
@@ -44,7 +44,7 @@ export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.Applicati
 }
 
 /** Encrypted by S3 itself, the only kind that a load balancer can write to. Never emptied by us: that takes a Lambda function. */
-function ownBucket(scope: Construct, choices: AccessLogChoices): s3.Bucket {
+function ownBucket(scope: Construct, choices: AccessLogSettings): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'AccessLogs', {
     encryption: s3.BucketEncryption.S3_MANAGED,
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

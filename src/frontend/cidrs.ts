@@ -6,7 +6,7 @@ import { failAt, isKnown } from '../private/errors';
  * The peers of a list of address ranges. Throws, in the name of `subject`, for what is no range, or is everyone.
  * A range that is a token passes, as IPv4.
  */
-export function checkedPeers(subject: string, list: string[]): ec2.IPeer[] {
+export function resolvePeers(subject: string, list: string[]): ec2.IPeer[] {
   if (Token.isUnresolved(list)) {
     failAt(subject, {
       got: 'the list of ranges is a token',
@@ -21,10 +21,10 @@ export function checkedPeers(subject: string, list: string[]): ec2.IPeer[] {
       fix: 'name who may come, or use FrontendAccess.vpcOnly() for a load balancer inside the VPC',
     });
   }
-  return list.map((cidr) => checkedPeer(subject, cidr));
+  return list.map((cidr) => resolvePeer(subject, cidr));
 }
 
-function checkedPeer(subject: string, cidr: string): ec2.IPeer {
+function resolvePeer(subject: string, cidr: string): ec2.IPeer {
   if (!isKnown(cidr)) {
     return ec2.Peer.ipv4(cidr);
   }

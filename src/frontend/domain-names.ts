@@ -15,10 +15,10 @@ export function nameInZone(zone: route53.IHostedZone, recordName: string): strin
     return zoneName;
   }
   if (name === zoneName.toLowerCase() || name.endsWith(`.${zoneName.toLowerCase()}`)) {
-    return checkedDomainName('FrontendDomain.hostedZone', name);
+    return resolveDomainName('FrontendDomain.hostedZone', name);
   }
   if (!name.includes('.')) {
-    checkLabels('FrontendDomain.hostedZone', recordName, [name]);
+    requireLabels('FrontendDomain.hostedZone', recordName, [name]);
     return `${name}.${zoneName}`;
   }
   if (Token.isUnresolved(zoneName)) {
@@ -32,7 +32,7 @@ export function nameInZone(zone: route53.IHostedZone, recordName: string): strin
 }
 
 /** The full name given, in lower case. Throws for what DNS, or the rules of the load balancer, would refuse. */
-export function checkedDomainName(subject: string, domainName: string): string {
+export function resolveDomainName(subject: string, domainName: string): string {
   if (!isKnown(domainName)) {
     return domainName;
   }
@@ -45,11 +45,11 @@ export function checkedDomainName(subject: string, domainName: string): string {
       fix: 'write the name as visitors type it, without https://',
     });
   }
-  checkLabels(subject, domainName, labels);
+  requireLabels(subject, domainName, labels);
   return name;
 }
 
-function checkLabels(subject: string, given: string, labels: string[]): void {
+function requireLabels(subject: string, given: string, labels: string[]): void {
   const wrong = labels.find((label) => !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
   if (wrong !== undefined) {
     failAt(subject, {

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { checkedPeers } from './cidrs';
+import { resolvePeers } from './cidrs';
 import type { CloudFrontAccessOptions, FrontendOriginHeader } from './cloudfront-origin';
 import { requireHeaderName, generatedSecret, originPrefixListId } from './cloudfront-origin';
 import { fail, isKnown } from '../private/errors';
@@ -45,7 +45,7 @@ export class FrontendAccess {
    * @param list ranges such as `203.0.113.0/24`; a single address ends in `/32` (IPv4) or `/128` (IPv6)
    */
   public static cidrs(list: string[]): FrontendAccess {
-    checkedPeers('FrontendAccess.cidrs', list);
+    resolvePeers('FrontendAccess.cidrs', list);
     return new FrontendAccess((scope, context) => binding({ internetFacing: true, sources: cidrSources(scope, list, context) }));
   }
 
@@ -69,7 +69,7 @@ export class FrontendAccess {
    */
   public static vpcOnly(list?: string[]): FrontendAccess {
     if (list !== undefined) {
-      checkedPeers('FrontendAccess.vpcOnly', list);
+      resolvePeers('FrontendAccess.vpcOnly', list);
     }
     return new FrontendAccess((scope, context) => binding({
       internetFacing: false,
@@ -128,7 +128,7 @@ function cidrSources(scope: Construct, list: string[], context: AccessContext): 
       fix: 'set dualStack: true (the subnets need IPv6 ranges), or drop the range',
     });
   }
-  return checkedPeers(scope.node.path, list).map((peer) => ({ peer, why: 'Admitted address range' }));
+  return resolvePeers(scope.node.path, list).map((peer) => ({ peer, why: 'Admitted address range' }));
 }
 
 function vpcSources(scope: Construct, { vpc }: AccessContext): AccessBinding['sources'] {

@@ -2,7 +2,7 @@ import {
   CfnOutput, Stack, aws_certificatemanager as acm, aws_elasticloadbalancingv2 as elbv2, aws_route53 as route53, aws_route53_targets as targets,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkedDomainName, nameInZone } from './domain-names';
+import { resolveDomainName, nameInZone } from './domain-names';
 import { fail, failAt, isKnown } from '../private/errors';
 import { warn } from '../private/warnings';
 
@@ -65,7 +65,7 @@ export class FrontendDomain {
    * @param certificate an issued certificate that covers it, in the region of the load balancer
    */
   public static external(domainName: string, certificate: acm.ICertificate): FrontendDomain {
-    const name = checkedDomainName('FrontendDomain.external', domainName);
+    const name = resolveDomainName('FrontendDomain.external', domainName);
     return new FrontendDomain((scope) => ({
       names: [name],
       certificate,

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { FrontendTarget, FrontendTargetOptions } from './alb-frontend';
 import type { ListenerPriorities } from './listener-priorities';
 import { prioritiesOf } from './listener-registry';
-import { checkTargetOptions } from './target-checks';
+import { requireTargetOptions } from './target-checks';
 import { declarePath } from '../private/declared-paths';
 import { fail, isKnown } from '../private/errors';
 
@@ -25,10 +25,10 @@ export interface TargetSide {
 /** Defines the target group and the listener rule of one application, both under `scope`. */
 export function defineTarget(side: TargetSide, scope: Construct, id: string, options: FrontendTargetOptions): FrontendTarget {
   const place = new Construct(scope, id);
-  checkTargetOptions(place, options);
+  requireTargetOptions(place, options);
   const hosts = lowerCase(options.hostHeaders ?? side.names);
   const paths = options.pathPatterns ?? [];
-  checkConditionCount(place, side, hosts, paths);
+  requireConditionCount(place, side, hosts, paths);
 
   const listener = side.listenerAt(place);
   const targetGroup = new DeclaringTargetGroup(place, 'TargetGroup', listener, options);
@@ -174,7 +174,7 @@ function conditions(side: TargetSide, hosts: string[], paths: string[]): elbv2.L
   return found;
 }
 
-function checkConditionCount(place: Construct, side: TargetSide, hosts: string[], paths: string[]): void {
+function requireConditionCount(place: Construct, side: TargetSide, hosts: string[], paths: string[]): void {
   const headers = side.header?.accepted.length ?? 0;
   const count = hosts.length + (paths.length > 0 || hosts.length > 0 ? paths.length : 1) + headers;
   if (count > MAX_CONDITION_VALUES) {

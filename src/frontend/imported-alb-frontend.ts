@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { AlbFrontendAttributes, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './alb-frontend';
-import { checkedDomainName } from './domain-names';
+import { resolveDomainName } from './domain-names';
 import { defineTarget } from './frontend-target';
 import { prioritiesOf } from './listener-registry';
 import { fail } from '../private/errors';
@@ -21,7 +21,7 @@ export class ImportedAlbFrontend extends Construct implements IAlbFrontend {
     this.loadBalancer = loadBalancer ?? importLoadBalancer(this, attributes);
     this.listener = listener ?? importListener(this, attributes);
     this.connections = this.listener.connections;
-    const name = attributes.domainName === undefined ? undefined : checkedDomainName(this.node.path, attributes.domainName);
+    const name = attributes.domainName === undefined ? undefined : resolveDomainName(this.node.path, attributes.domainName);
     this.names = name === undefined ? [] : [name];
     this.url = attributes.url ?? (name === undefined ? this.missing('domainName nor url') : `https://${name}`);
   }

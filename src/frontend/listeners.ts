@@ -1,10 +1,10 @@
 import { Duration, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { checkedTlsPolicy } from './tls-policy';
+import { resolveTlsPolicy } from './tls-policy';
 import { fail } from '../private/errors';
 
 /** What the listeners of a load balancer depend on. */
-export interface ListenerChoices {
+export interface ListenerSettings {
   /** Absent for plain HTTP. */
   readonly certificate?: elbv2.IListenerCertificate;
   readonly behindCloudFront: boolean;
@@ -13,7 +13,7 @@ export interface ListenerChoices {
 }
 
 /** The ports that listeners are on, HTTPS first. Behind CloudFront nobody comes by port 80: CloudFront itself redirects. */
-export function listenerPorts(scope: Construct, choices: ListenerChoices): number[] {
+export function listenerPorts(scope: Construct, choices: ListenerSettings): number[] {
   if (choices.certificate) {
     return choices.behindCloudFront ? [443] : [443, 80];
   }
@@ -32,7 +32,7 @@ export function listenerPorts(scope: Construct, choices: ListenerChoices): numbe
  *
  * With a certificate it is HTTPS, and a second one on 80 sends visitors there, unless CloudFront does.
  */
-export function defineListeners(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: ListenerChoices): elbv2.ApplicationListener {
+export function defineListeners(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: ListenerSettings): elbv2.ApplicationListener {
   const defaultAction = choices.behindCloudFront
     ? elbv2.ListenerAction.fixedResponse(403, { contentType: 'text/plain', messageBody: 'Forbidden' })
     : elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' });
@@ -43,7 +43,7 @@ export function defineListeners(scope: Construct, loadBalancer: elbv2.Applicatio
     port: 443,
     protocol: elbv2.ApplicationProtocol.HTTPS,
     certificates: [choices.certificate],
-    sslPolicy: checkedTlsPolicy(scope, choices.sslPolicy),
+    sslPolicy: resolveTlsPolicy(scope, choices.sslPolicy),
     open: false,
     defaultAction,
   });
@@ -61,12 +61,12 @@ export function defineListeners(scope: Construct, loadBalancer: elbv2.Applicatio
 
 /** A listener for test traffic. Like that for applications, but closed, and without HSTS: a browser applies that to every port of the name. */
 export function defineTestListener(
-  scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: ListenerChoices, port: number,
+  scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: ListenerSettings, port: number,
 ): elbv2.ApplicationListener {
   const listener = loadBalancer.addListener('Test', {
     port,
     ...(choices.certificate
-      ? { protocol: elbv2.ApplicationProtocol.HTTPS, certificates: [choices.certificate], sslPolicy: checkedTlsPolicy(scope, choices.sslPolicy) }
+      ? { protocol: elbv2.ApplicationProtocol.HTTPS, certificates: [choices.certificate], sslPolicy: resolveTlsPolicy(scope, choices.sslPolicy) }
       : { protocol: elbv2.ApplicationProtocol.HTTP }),
     open: false,
     defaultAction: elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),

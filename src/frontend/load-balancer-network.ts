@@ -14,7 +14,7 @@ const NOTHING_OUT = { cidrIp: '255.255.255.255/32', ipProtocol: 'icmp', fromPort
  * The subnets of the load balancer: one per zone, which is all that AWS takes. Throws for fewer than two zones, and for private
  * subnets under a load balancer that faces the internet.
  */
-export function chosenSubnets(scope: Construct, vpc: ec2.IVpc, internetFacing: boolean, wish?: ec2.SubnetSelection): ec2.SubnetSelection {
+export function resolveSubnets(scope: Construct, vpc: ec2.IVpc, internetFacing: boolean, wish?: ec2.SubnetSelection): ec2.SubnetSelection {
   const selection = wish ?? { subnetType: internetFacing ? ec2.SubnetType.PUBLIC : privateType(vpc), onePerAz: true };
   if (wish === undefined && (internetFacing ? vpc.publicSubnets : [...vpc.privateSubnets, ...vpc.isolatedSubnets]).length === 0) {
     fail(scope, {

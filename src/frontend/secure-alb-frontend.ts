@@ -12,7 +12,7 @@ import type { FrontendWebAcl } from './frontend-web-acl';
 import { ImportedAlbFrontend } from './imported-alb-frontend';
 import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
-import { chosenSubnets, frontendSecurityGroup } from './load-balancer-network';
+import { resolveSubnets, frontendSecurityGroup } from './load-balancer-network';
 import { addTestListener } from './test-listener';
 import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
 import { requireWholeDuration } from '../private/numbers';
@@ -222,7 +222,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   private defineLoadBalancer(props: SecureAlbFrontendProps, access: AccessBinding, securityGroup: ec2.SecurityGroup): elbv2.ApplicationLoadBalancer {
     const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
-      vpcSubnets: chosenSubnets(this, props.vpc, access.internetFacing, props.vpcSubnets),
+      vpcSubnets: resolveSubnets(this, props.vpc, access.internetFacing, props.vpcSubnets),
       internetFacing: access.internetFacing,
       ipAddressType: props.dualStack ? elbv2.IpAddressType.DUAL_STACK : elbv2.IpAddressType.IPV4,
       securityGroup,

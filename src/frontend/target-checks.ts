@@ -6,22 +6,22 @@ import { fail, isKnown } from '../private/errors';
 import { requireWhole, requireWholeDuration } from '../private/numbers';
 
 /** Throws, in the name of `scope`, for what the load balancer would refuse at deployment. Tokens pass. */
-export function checkTargetOptions(scope: Construct, options: FrontendTargetOptions): void {
+export function requireTargetOptions(scope: Construct, options: FrontendTargetOptions): void {
   const check = options.healthCheck ?? {};
   requireWhole(scope, { name: 'port', value: options.port, min: 1, max: 65535 });
   requireWholeDuration(scope, { name: 'deregistrationDelay', value: options.deregistrationDelay, min: 0, max: 3600, unit: 'seconds' });
-  checkSlowStart(scope, options.slowStart);
+  requireSlowStart(scope, options.slowStart);
   requireWholeDuration(scope, { name: 'stickinessCookieDuration', value: options.stickinessCookieDuration, min: 1, max: 604800, unit: 'seconds' });
   requireWholeDuration(scope, { name: 'healthCheck.interval', value: check.interval, min: 5, max: 300, unit: 'seconds' });
   requireWholeDuration(scope, { name: 'healthCheck.timeout', value: check.timeout, min: 2, max: 120, unit: 'seconds' });
   requireWhole(scope, { name: 'healthCheck.healthyThresholdCount', value: check.healthyThresholdCount, min: 2, max: 10 });
   requireWhole(scope, { name: 'healthCheck.unhealthyThresholdCount', value: check.unhealthyThresholdCount, min: 2, max: 10 });
-  checkTimeout(scope, check.interval, check.timeout);
-  checkHealthPath(scope, check.path);
-  checkList(scope, 'hostHeaders', options.hostHeaders);
-  checkList(scope, 'pathPatterns', options.pathPatterns);
-  known(options.hostHeaders).forEach((host) => checkHost(scope, host));
-  known(options.pathPatterns).forEach((path) => checkPath(scope, path));
+  requireTimeout(scope, check.interval, check.timeout);
+  requireHealthPath(scope, check.path);
+  requireList(scope, 'hostHeaders', options.hostHeaders);
+  requireList(scope, 'pathPatterns', options.pathPatterns);
+  known(options.hostHeaders).forEach((host) => requireHost(scope, host));
+  known(options.pathPatterns).forEach((path) => requirePath(scope, path));
 }
 
 function known(list: string[] | undefined): string[] {
@@ -32,7 +32,7 @@ function seconds(duration: Duration | undefined): number | undefined {
   return duration === undefined || duration.isUnresolved() ? undefined : duration.toSeconds({ integral: false });
 }
 
-function checkSlowStart(scope: Construct, duration: Duration | undefined): void {
+function requireSlowStart(scope: Construct, duration: Duration | undefined): void {
   const given = seconds(duration);
   if (given !== undefined && given !== 0 && (given < 30 || given > 900)) {
     fail(scope, {
@@ -43,7 +43,7 @@ function checkSlowStart(scope: Construct, duration: Duration | undefined): void 
   }
 }
 
-function checkTimeout(scope: Construct, interval: Duration | undefined, timeout: Duration | undefined): void {
+function requireTimeout(scope: Construct, interval: Duration | undefined, timeout: Duration | undefined): void {
   if (interval?.isUnresolved() || timeout?.isUnresolved()) {
     return;
   }
@@ -57,13 +57,13 @@ function checkTimeout(scope: Construct, interval: Duration | undefined, timeout:
   }
 }
 
-function checkHealthPath(scope: Construct, path: string | undefined): void {
+function requireHealthPath(scope: Construct, path: string | undefined): void {
   if (isKnown(path) && (!path.startsWith('/') || path.length > 1024)) {
     fail(scope, { got: `healthCheck.path is '${path}'`, allowed: 'a path that starts with /', fix: `write '/${path.slice(0, 100)}'` });
   }
 }
 
-function checkList(scope: Construct, name: string, list: string[] | undefined): void {
+function requireList(scope: Construct, name: string, list: string[] | undefined): void {
   if (list !== undefined && Token.isUnresolved(list)) {
     fail(scope, {
       got: `${name} is a token`,
@@ -73,7 +73,7 @@ function checkList(scope: Construct, name: string, list: string[] | undefined): 
   }
 }
 
-function checkHost(scope: Construct, host: string): void {
+function requireHost(scope: Construct, host: string): void {
   if (!/^[A-Za-z0-9*?.-]{1,128}$/.test(host)) {
     fail(scope, {
       got: `hostHeaders has '${host}'`,
@@ -83,7 +83,7 @@ function checkHost(scope: Construct, host: string): void {
   }
 }
 
-function checkPath(scope: Construct, path: string): void {
+function requirePath(scope: Construct, path: string): void {
   if (!/^[/*][A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/.test(path)) {
     fail(scope, {
       got: `pathPatterns has '${path}'`,

@@ -1,7 +1,7 @@
 import type { aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AccessContext, FrontendAccess } from './frontend-access';
-import type { ListenerChoices } from './listeners';
+import type { ListenerSettings } from './listeners';
 import { defineTestListener, listenerPorts } from './listeners';
 import { admit } from './load-balancer-network';
 import { fail, isKnown } from '../private/errors';
@@ -31,7 +31,7 @@ export interface FrontendTestListenerOptions {
 export interface TestListenerTarget extends AccessContext {
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   readonly securityGroup: ec2.ISecurityGroup;
-  readonly listeners: ListenerChoices;
+  readonly listeners: ListenerSettings;
 }
 
 /** Adds the listener, and lets in whom the options name. */

@@ -12,7 +12,7 @@ const DEFAULT_POLICY = elbv2.SslPolicy.TLS13_12_RES_PQ;
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
-export function checkedTlsPolicy(scope: Construct, policy: elbv2.SslPolicy | undefined): elbv2.SslPolicy {
+export function resolveTlsPolicy(scope: Construct, policy: elbv2.SslPolicy | undefined): elbv2.SslPolicy {
   if (!isKnown(policy)) {
     return policy ?? DEFAULT_POLICY;
   }

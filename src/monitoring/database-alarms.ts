@@ -1,13 +1,13 @@
 import type { DatabaseWatchOptions } from './database-watch-options';
 import { addAuroraAlarms, addRdsAlarms } from './managed-database-alarms';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { DataAlarms } from './monitoring-alarms';
 import { addMysqlServiceAlarms } from './mysql-service-alarms';
 import type { ResourceMonitor } from './resource-monitor';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import { warn } from '../private/warnings';
 
 /** Adds the alarms of a database, for whatever it says its server is made of. */
-export function addDatabaseAlarms(monitor: ResourceMonitor, database: IMysqlDatabase, options: DatabaseWatchOptions): MonitoringAlarms {
+export function addDatabaseAlarms(monitor: ResourceMonitor, database: IMysqlDatabase, options: DatabaseWatchOptions): DataAlarms {
   const { server = {} } = database;
   if (server.service) return addMysqlServiceAlarms(monitor, server.service, server, options);
   if (server.instance) return addRdsAlarms(monitor, server.instance, options);

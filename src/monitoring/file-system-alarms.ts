@@ -1,5 +1,5 @@
 import { Size, Stack, aws_cloudwatch as cloudwatch, aws_efs as efs } from 'aws-cdk-lib';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { DataAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 
@@ -35,7 +35,7 @@ export interface FileSystemWatchOptions {
 }
 
 /** Adds the alarms of a file system. */
-export function addFileSystemAlarms(monitor: ResourceMonitor, fileSystem: efs.IFileSystem, options: FileSystemWatchOptions): MonitoringAlarms {
+export function addFileSystemAlarms(monitor: ResourceMonitor, fileSystem: efs.IFileSystem, options: FileSystemWatchOptions): DataAlarms {
   const { NOT_BREACHING } = cloudwatch.TreatMissingData;
   const kind = kindOf(fileSystem);
   const metric = (metricName: string, statistic: string) => new cloudwatch.Metric({

@@ -1,7 +1,7 @@
 import { Tokenization, aws_cloudwatch as cloudwatch, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { IResolveContext, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { WebAppAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
@@ -38,7 +38,7 @@ export interface FrontendWatchOptions {
 }
 
 /** Adds the alarms of a load balancer. */
-export function addFrontendAlarms(monitor: ResourceMonitor, frontend: IAlbFrontend, options: FrontendWatchOptions): MonitoringAlarms {
+export function addFrontendAlarms(monitor: ResourceMonitor, frontend: IAlbFrontend, options: FrontendWatchOptions): WebAppAlarms {
   const { metrics } = frontend.loadBalancer;
   const perMinute = { period: MINUTE, statistic: cloudwatch.Stats.SUM };
   const errors = metrics.httpCodeElb(elbv2.HttpCodeElb.ELB_5XX_COUNT, perMinute);

@@ -1,5 +1,5 @@
 import { Stack, aws_autoscaling as autoscaling, aws_cloudwatch as cloudwatch, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { WebAppAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 import type { WebAppWatchOptions } from './web-app-watch-options';
@@ -9,7 +9,7 @@ import { isKnown } from '../private/errors';
 /** Adds the alarms of the instances of a cluster; none on Fargate. */
 export function addClusterHostAlarms(
   monitor: ResourceMonitor, { cluster, node, capacity, autoScalingGroup }: IHaEcsCluster, options: WebAppWatchOptions,
-): MonitoringAlarms {
+): WebAppAlarms {
   if (autoScalingGroup === undefined) return {};
   const minInstances = options.minInstances ?? capacity.minInstances;
   // Of a capacity provider that exists already nobody knows whether ECS scales with it, which is where the metric comes from.
@@ -27,7 +27,7 @@ export interface ScalingProvider {
 /** Adds the alarms of the instances of an Auto Scaling group. */
 export function addHostAlarms(
   monitor: ResourceMonitor, group: autoscaling.IAutoScalingGroup, options: WebAppWatchOptions, provider?: ScalingProvider,
-): MonitoringAlarms {
+): WebAppAlarms {
   const { NOT_BREACHING } = cloudwatch.TreatMissingData;
   const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
   const counted = options.groupMetrics ?? hasGroupMetrics(group);

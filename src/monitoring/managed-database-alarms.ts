@@ -1,6 +1,6 @@
 import { Duration, Size, Stack, aws_cloudwatch as cloudwatch, aws_rds as rds } from 'aws-cdk-lib';
 import type { DatabaseWatchOptions } from './database-watch-options';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { DataAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 import { auroraConnections, memoryOf, rdsConnections } from './server-size';
@@ -12,7 +12,7 @@ const { LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
 type MetricOf = (metricName: string, statistic: string) => cloudwatch.IMetric;
 
 /** Adds the alarms of a MySQL server on RDS. */
-export function addRdsAlarms(monitor: ResourceMonitor, instance: rds.DatabaseInstance, options: DatabaseWatchOptions): MonitoringAlarms {
+export function addRdsAlarms(monitor: ResourceMonitor, instance: rds.DatabaseInstance, options: DatabaseWatchOptions): DataAlarms {
   const metric: MetricOf = (name, statistic) => instance.metric(name, { statistic, period: MINUTE });
   const resource = instance.node.defaultChild as rds.CfnDBInstance;
   const memory = memoryOf(Stack.of(instance).resolve(resource.dbInstanceClass));
@@ -37,7 +37,7 @@ export function addRdsAlarms(monitor: ResourceMonitor, instance: rds.DatabaseIns
 }
 
 /** Adds the alarms of an Aurora cluster. */
-export function addAuroraAlarms(monitor: ResourceMonitor, cluster: rds.DatabaseCluster, options: DatabaseWatchOptions): MonitoringAlarms {
+export function addAuroraAlarms(monitor: ResourceMonitor, cluster: rds.DatabaseCluster, options: DatabaseWatchOptions): DataAlarms {
   const metric: MetricOf = (name, statistic) => cluster.metric(name, { statistic, period: MINUTE });
   const servers = cluster.node.findAll().filter((child): child is rds.CfnDBInstance => rds.CfnDBInstance.isCfnDBInstance(child));
   const memory = auroraMemory(cluster, servers);
@@ -60,7 +60,7 @@ export function addAuroraAlarms(monitor: ResourceMonitor, cluster: rds.DatabaseC
   return alarms;
 }
 
-function commonAlarms(monitor: ResourceMonitor, metric: MetricOf, memory: Size | undefined, options: DatabaseWatchOptions): MonitoringAlarms {
+function commonAlarms(monitor: ResourceMonitor, metric: MetricOf, memory: Size | undefined, options: DatabaseWatchOptions): DataAlarms {
   const minFree = options.minFreeableMemory?.toBytes() ?? (memory && Math.floor(memory.toBytes() / 20));
   return {
     cpu: monitor.addAlarm('Cpu', {

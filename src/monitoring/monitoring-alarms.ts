@@ -1,9 +1,10 @@
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 
 /**
- * The alarms that one call of `WebAppMonitoring` defined. What the thing that is watched does not have is undefined.
+ * The alarms of a web application, or of what it is made of: load balancer, targets, service, instances. What the thing that is
+ * watched does not have is undefined.
  */
-export interface MonitoringAlarms {
+export interface WebAppAlarms {
   /**
    * Visitors are not served: no target is healthy, or some are not and errors or missing targets show that it matters. It pages.
    *
@@ -61,9 +62,9 @@ export interface MonitoringAlarms {
   readonly latency?: cloudwatch.Alarm;
 
   /**
-   * Tasks or a database have little CPU left, or a database does not run.
+   * Tasks have little CPU left.
    *
-   * @default - none for what is neither a service nor a database
+   * @default - none for what is no service of ECS
    */
   readonly cpu?: cloudwatch.Alarm;
 
@@ -75,7 +76,7 @@ export interface MonitoringAlarms {
   readonly memory?: cloudwatch.Alarm;
 
   /**
-   * Fewer tasks run than are wanted. It pages for a database, which has one.
+   * Fewer tasks run than are wanted.
    *
    * @default - none where the cluster has no Container Insights, without which tasks are not counted
    */
@@ -101,6 +102,32 @@ export interface MonitoringAlarms {
    * @default - none unless ECS scales the instances
    */
   readonly waitingTasks?: cloudwatch.Alarm;
+}
+
+/**
+ * The alarms of a database or a file system. What the thing that is watched does not have is undefined.
+ */
+export interface DataAlarms {
+  /**
+   * The database has little CPU left, or does not run.
+   *
+   * @default - none for a file system, or a database that is only known by its address
+   */
+  readonly cpu?: cloudwatch.Alarm;
+
+  /**
+   * The task of the database has little memory left, or does not run.
+   *
+   * @default - only on ECS
+   */
+  readonly memory?: cloudwatch.Alarm;
+
+  /**
+   * No server runs. It pages.
+   *
+   * @default - only on ECS, with Container Insights
+   */
+  readonly missingTasks?: cloudwatch.Alarm;
 
   /**
    * A file system moves almost as much data as it may.

@@ -3,7 +3,7 @@ import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import { AlarmSeverity } from './alarm-severity';
 import type { DatabaseWatchOptions } from './database-watch-options';
 import { addFileSystemAlarms } from './file-system-alarms';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { DataAlarms } from './monitoring-alarms';
 import type { ResourceMonitor } from './resource-monitor';
 import { addJudgedServiceAlarms } from './service-alarms';
 import type { IDatabaseDump } from '../database/dump-interface';
@@ -21,7 +21,7 @@ const LONGEST_DUMP_AGE = Duration.days(7);
 /** Adds the alarms of a database server that runs as a task on ECS, with its files and its dumps. */
 export function addMysqlServiceAlarms(
   monitor: ResourceMonitor, service: ecs.BaseService, { fileSystem, dump }: MysqlServerResources, options: DatabaseWatchOptions,
-): MonitoringAlarms {
+): DataAlarms {
   const { BREACHING } = cloudwatch.TreatMissingData;
   const tasks = addJudgedServiceAlarms(monitor, service, {
     ...options,
@@ -41,7 +41,7 @@ export function addMysqlServiceAlarms(
   };
 }
 
-function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: DatabaseWatchOptions): MonitoringAlarms {
+function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: DatabaseWatchOptions): DataAlarms {
   const hours = dumpAge(monitor, options.dumpAge ?? DUMP_AGE);
   const finished = finishedDumps(monitor, dump);
   return {

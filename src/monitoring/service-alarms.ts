@@ -1,6 +1,6 @@
 import { aws_cloudwatch as cloudwatch, aws_ecs as ecs, aws_events as events, Stack } from 'aws-cdk-lib';
 import { AlarmSeverity } from './alarm-severity';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { WebAppAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 import type { WebAppWatchOptions } from './web-app-watch-options';
@@ -16,7 +16,7 @@ export interface ServiceJudgement extends Pick<WebAppWatchOptions, 'cpuPercent' 
 }
 
 /** Adds the alarms of an ECS service whose tasks stand in for each other. */
-export function addServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseService, options: WebAppWatchOptions): MonitoringAlarms {
+export function addServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseService, options: WebAppWatchOptions): WebAppAlarms {
   return addJudgedServiceAlarms(monitor, service, {
     ...options,
     missing: cloudwatch.TreatMissingData.IGNORE,
@@ -31,7 +31,7 @@ export function addServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseServ
 }
 
 /** Adds the alarms of an ECS service. */
-export function addJudgedServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseService, judgement: ServiceJudgement): MonitoringAlarms {
+export function addJudgedServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseService, judgement: ServiceJudgement): WebAppAlarms {
   const cpu = service.metricCpuUtilization({ period: MINUTE, statistic: 'Average' });
   const memory = service.metricMemoryUtilization({ period: MINUTE, statistic: 'Average' });
   const counted = judgement.containerInsights ?? hasContainerInsights(service.cluster);

@@ -1,5 +1,5 @@
 import { aws_cloudwatch as cloudwatch, aws_elasticloadbalancingv2 as elbv2, Duration } from 'aws-cdk-lib';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { WebAppAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 import type { WebAppWatchOptions } from './web-app-watch-options';
@@ -9,7 +9,7 @@ import type { WebAppWatchOptions } from './web-app-watch-options';
  *
  * With two target groups, as blue/green deployments have them, either may be the one with the traffic.
  */
-export function addTargetAlarms(monitor: ResourceMonitor, groups: elbv2.ApplicationTargetGroup[], options: WebAppWatchOptions): MonitoringAlarms {
+export function addTargetAlarms(monitor: ResourceMonitor, groups: elbv2.ApplicationTargetGroup[], options: WebAppWatchOptions): WebAppAlarms {
   const seen = targetMetrics(groups);
   const { MINIMUM, MAXIMUM } = cloudwatch.Stats;
   const { LESS_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = cloudwatch.ComparisonOperator;

@@ -1,7 +1,7 @@
 import { Stack, aws_applicationautoscaling as scaling, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { addHostAlarms, minInstancesOf } from './host-alarms';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { WebAppAlarms } from './monitoring-alarms';
 import type { ResourceMonitor } from './resource-monitor';
 import { addServiceAlarms } from './service-alarms';
 import { addTargetAlarms } from './target-alarms';
@@ -10,7 +10,7 @@ import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** Adds the alarms of a web application on instances of its own. */
-export function addEc2WebAppAlarms(monitor: ResourceMonitor, app: HaEc2WebApp, options: WebAppWatchOptions): MonitoringAlarms {
+export function addEc2WebAppAlarms(monitor: ResourceMonitor, app: HaEc2WebApp, options: WebAppWatchOptions): WebAppAlarms {
   const targets = app.targetGroup && addTargetAlarms(monitor, [app.targetGroup], {
     ...options, minHealthyTargets: options.minHealthyTargets ?? options.minInstances ?? minInstancesOf(app.autoScalingGroup),
   });
@@ -18,7 +18,7 @@ export function addEc2WebAppAlarms(monitor: ResourceMonitor, app: HaEc2WebApp, o
 }
 
 /** Adds the alarms of a web application on ECS. */
-export function addEcsWebAppAlarms(monitor: ResourceMonitor, app: IEcsWebApp, options: WebAppWatchOptions): MonitoringAlarms {
+export function addEcsWebAppAlarms(monitor: ResourceMonitor, app: IEcsWebApp, options: WebAppWatchOptions): WebAppAlarms {
   const groups = targetGroupsOf(app);
   const targets = groups.length === 0 ? {}
     : addTargetAlarms(monitor, groups, { ...options, minHealthyTargets: options.minHealthyTargets ?? smallestCount(app) });

@@ -14,7 +14,7 @@ import type { FileSystemWatchOptions } from './file-system-alarms';
 import { addFrontendAlarms } from './frontend-alarms';
 import type { FrontendWatchOptions } from './frontend-alarms';
 import { addClusterHostAlarms, addHostAlarms } from './host-alarms';
-import type { MonitoringAlarms } from './monitoring-alarms';
+import type { DataAlarms, WebAppAlarms } from './monitoring-alarms';
 import { addPipelineEvents } from './pipeline-events';
 import { ResourceMonitor } from './resource-monitor';
 import { addServiceAlarms } from './service-alarms';
@@ -79,47 +79,47 @@ export class WebAppMonitoring extends Construct {
   }
 
   /** Watches a load balancer: its own errors, refused connections, TLS errors, and the end of its certificate. */
-  public watchFrontend(frontend: IAlbFrontend, options: FrontendWatchOptions = {}): MonitoringAlarms {
+  public watchFrontend(frontend: IAlbFrontend, options: FrontendWatchOptions = {}): WebAppAlarms {
     return this.monitor(frontend, (monitor) => addFrontendAlarms(monitor, frontend, options));
   }
 
   /** Watches a web application: its targets, its tasks, and its deployments. */
-  public watchWebApp(app: IEcsWebApp, options: WebAppWatchOptions = {}): MonitoringAlarms {
+  public watchWebApp(app: IEcsWebApp, options: WebAppWatchOptions = {}): WebAppAlarms {
     return this.monitor(app, (monitor) => addEcsWebAppAlarms(monitor, app, options));
   }
 
   /** Watches a web application on instances of its own: its targets and its instances. */
-  public watchEc2WebApp(app: HaEc2WebApp, options: WebAppWatchOptions = {}): MonitoringAlarms {
+  public watchEc2WebApp(app: HaEc2WebApp, options: WebAppWatchOptions = {}): WebAppAlarms {
     return this.monitor(app, (monitor) => addEc2WebAppAlarms(monitor, app, options));
   }
 
   /** Watches the tasks and the deployments of an ECS service that is no web application of this library. */
-  public watchService(service: ecs.BaseService, options: WebAppWatchOptions = {}): MonitoringAlarms {
+  public watchService(service: ecs.BaseService, options: WebAppWatchOptions = {}): WebAppAlarms {
     return this.monitor(service, (monitor) => addServiceAlarms(monitor, service, options));
   }
 
   /** Watches what a load balancer sees of targets that are no web application of this library. */
-  public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: WebAppWatchOptions = {}): MonitoringAlarms {
+  public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: WebAppWatchOptions = {}): WebAppAlarms {
     return this.monitor(targetGroup, (monitor) => addTargetAlarms(monitor, [targetGroup], options));
   }
 
   /** Watches a database, and what belongs to it: its file system and its dumps, or its volume and its readers. */
-  public watchDatabase(database: IMysqlDatabase, options: DatabaseWatchOptions = {}): MonitoringAlarms {
+  public watchDatabase(database: IMysqlDatabase, options: DatabaseWatchOptions = {}): DataAlarms {
     return this.monitor(database, (monitor) => addDatabaseAlarms(monitor, database, options));
   }
 
   /** Watches a file system, such as that of a `SharedFileSystem`. That of a database is watched with the database. */
-  public watchFileSystem(fileSystem: efs.IFileSystem, options: FileSystemWatchOptions = {}): MonitoringAlarms {
+  public watchFileSystem(fileSystem: efs.IFileSystem, options: FileSystemWatchOptions = {}): DataAlarms {
     return this.monitor(fileSystem, (monitor) => addFileSystemAlarms(monitor, fileSystem, options));
   }
 
   /** Watches the instances of a cluster, and whether tasks wait for more of them. On Fargate there is nothing to watch. */
-  public watchCluster(cluster: IHaEcsCluster, options: WebAppWatchOptions = {}): MonitoringAlarms {
+  public watchCluster(cluster: IHaEcsCluster, options: WebAppWatchOptions = {}): WebAppAlarms {
     return cluster.autoScalingGroup ? this.monitor(cluster, (monitor) => addClusterHostAlarms(monitor, cluster, options)) : {};
   }
 
   /** Watches the instances of an Auto Scaling group. */
-  public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: WebAppWatchOptions = {}): MonitoringAlarms {
+  public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: WebAppWatchOptions = {}): WebAppAlarms {
     return this.monitor(autoScalingGroup, (monitor) => addHostAlarms(monitor, autoScalingGroup, options));
   }
 

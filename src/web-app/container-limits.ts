@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { fail } from '../private/errors';
 import { requireWhole } from '../private/numbers';
 
-/** What a container may say about its time; ECS refuses more, and CloudFormation finds out only during the deployment (LIB-3). */
+/** What a container may say about its time; ECS refuses more, and CloudFormation finds out only during the deployment. */
 export interface ContainerTimes {
   readonly healthCheck?: ecs.HealthCheck;
   readonly startTimeout?: Duration;

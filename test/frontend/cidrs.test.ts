@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
-import { checkedPeers } from '../../src/frontend/cidrs';
+import { resolvePeers } from '../../src/frontend/cidrs';
 
 test.each(['10.0.0.0/8', '203.0.113.7/32', '2001:db8::/32', '::1/128', '2001:db8:1:2:3:4:5:6/128'])('takes %s', (cidr) => {
-  expect(checkedPeers('cidrs', [cidr])[0].uniqueId).toBe(cidr);
+  expect(resolvePeers('cidrs', [cidr])[0].uniqueId).toBe(cidr);
 });
 
 test.each([
@@ -21,17 +21,17 @@ test.each([
   ['1:2:3:4:5:6:7/64', /is no address range/],
   ['fe80::1%eth0/64', /is no address range/],
 ])('fails for %s', (cidr, message) => {
-  expect(() => checkedPeers('FrontendAccess.cidrs', [cidr])).toThrow(message);
+  expect(() => resolvePeers('FrontendAccess.cidrs', [cidr])).toThrow(message);
 });
 
 test('fails for an empty list', () => {
-  expect(() => checkedPeers('FrontendAccess.cidrs', [])).toThrow(/^FrontendAccess\.cidrs: the list of ranges is empty.*vpcOnly/);
+  expect(() => resolvePeers('FrontendAccess.cidrs', [])).toThrow(/^FrontendAccess\.cidrs: the list of ranges is empty.*vpcOnly/);
 });
 
 test('fails for a list that is a token', () => {
-  expect(() => checkedPeers('FrontendAccess.cidrs', Token.asList({ Ref: 'Ranges' }))).toThrow(/the list of ranges is a token.*elements may be tokens/);
+  expect(() => resolvePeers('FrontendAccess.cidrs', Token.asList({ Ref: 'Ranges' }))).toThrow(/the list of ranges is a token.*elements may be tokens/);
 });
 
 test('a range that is a token passes', () => {
-  expect(checkedPeers('cidrs', [Token.asString({ Ref: 'Range' })])).toHaveLength(1);
+  expect(resolvePeers('cidrs', [Token.asString({ Ref: 'Range' })])).toHaveLength(1);
 });

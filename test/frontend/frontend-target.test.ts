@@ -1,9 +1,11 @@
-import { Duration, Token, aws_elasticloadbalancingv2 as elbv2, aws_ecs as ecs } from 'aws-cdk-lib';
+import { Duration, Token, aws_elasticloadbalancingv2 as elbv2, aws_ecs as ecs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { FakeTarget, all, autoScalingGroup, frontendIn, network, only, twoStacks } from './helpers';
 import type { FrontendTargetOptions } from '../../src/frontend/alb-frontend';
 import { FrontendAccess } from '../../src/frontend/frontend-access';
 import { FrontendDomain } from '../../src/frontend/frontend-domain';
+import { defineTarget } from '../../src/frontend/frontend-target';
+import { ListenerPriorities } from '../../src/frontend/listener-priorities';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';
 
@@ -260,6 +262,18 @@ describe('bad input', () => {
     const frontend = frontendIn(stack, { vpc, access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }) });
     expect(() => frontend.addTarget(stack, 'Target', { vpc, port: 80, targets: [], pathPatterns: ['/1', '/2', '/3', '/4'] }))
       .toThrow(/1 host names, 4 paths and 1 header values, 6 in all/);
+  });
+
+  test('without host names and paths, the condition for every path counts among the five values', () => {
+    const stack = testStack();
+    const vpc = network(stack);
+    const frontend = frontendIn(stack, { vpc });
+    const accepted = ['A', 'B', 'C', 'D', 'E'].map((id) => new secretsmanager.Secret(stack, id));
+    const add = (id: string, secrets: secretsmanager.ISecret[]) => () => defineTarget({
+      listenerAt: () => frontend.listener, names: [], header: { name: 'X-Origin-Verify', accepted: secrets }, priorities: new ListenerPriorities(),
+    }, stack, id, { vpc, port: 80, targets: [], hostHeaders: [] });
+    expect(add('Five', accepted.slice(1))).not.toThrow();
+    expect(add('Six', accepted)).toThrow(/0 host names, 0 paths and 5 header values, 6 in all/);
   });
 
   test('fails for two applications with the same conditions, naming both', () => {

@@ -1,6 +1,6 @@
 import { aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { checkedTlsPolicy } from '../../src/frontend/tls-policy';
+import { resolveTlsPolicy } from '../../src/frontend/tls-policy';
 import { testStack } from '../fixtures';
 
 const policies = Object.values(elbv2.SslPolicy);
@@ -19,21 +19,21 @@ const outdated = [
 ];
 
 test('nothing said means TLS 1.2 and 1.3 with post-quantum key agreement', () => {
-  expect(checkedTlsPolicy(testStack(), undefined)).toBe('ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09');
+  expect(resolveTlsPolicy(testStack(), undefined)).toBe('ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09');
 });
 
 test.each(outdated)('fails for %s', (policy) => {
-  expect(() => checkedTlsPolicy(testStack(), policy as elbv2.SslPolicy))
+  expect(() => resolveTlsPolicy(testStack(), policy as elbv2.SslPolicy))
     .toThrow(new RegExp(`sslPolicy is ${policy}.* TLS 1\\.2 or newer: leave sslPolicy out, or set SslPolicy\\.TLS13_12_RES_PQ`));
 });
 
 test('fails for SslPolicy.RECOMMENDED by the name the user typed', () => {
-  expect(() => checkedTlsPolicy(testStack(), elbv2.SslPolicy.RECOMMENDED)).toThrow(/SslPolicy\.RECOMMENDED\), which speaks TLS 1\.0 or 1\.1/);
+  expect(() => resolveTlsPolicy(testStack(), elbv2.SslPolicy.RECOMMENDED)).toThrow(/SslPolicy\.RECOMMENDED\), which speaks TLS 1\.0 or 1\.1/);
 });
 
 test.each(policies.filter((policy) => !outdated.includes(policy)))('takes %s, with a warning unless it is post-quantum', (policy) => {
   const stack = testStack();
-  expect(checkedTlsPolicy(stack, policy)).toBe(policy);
+  expect(resolveTlsPolicy(stack, policy)).toBe(policy);
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-ha-ecs::SecureAlbFrontend.weakTlsPolicy'));
   expect(warnings).toHaveLength(policy.includes('-PQ-') ? 0 : 1);
 });

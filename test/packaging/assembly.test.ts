@@ -14,6 +14,8 @@ interface Documented {
 interface AssemblyType extends Documented {
   readonly kind: string;
   readonly datatype?: boolean;
+  readonly abstract?: boolean;
+  readonly initializer?: object;
   readonly properties?: Documented[];
   readonly methods?: Documented[];
   readonly members?: Documented[];
@@ -43,6 +45,15 @@ test('every optional prop says in words what happens when it is left out', () =>
 
 test('no struct has more than fifteen props of its own', () => {
   expect(structs.filter((struct) => (struct.properties ?? []).length > 15).map((struct) => struct.name)).toEqual([]);
+});
+
+// Whoever wrote a class below one of these would get a value without its inner half: it could be made, and would die where it is used.
+test.each([
+  'AlarmRouting', 'ComposePlugin', 'ComposeProxy', 'DatabaseEnvironment', 'EcsCapacity', 'FrontendAccess', 'FrontendDomain', 'FrontendWebAcl',
+  'WebAppDeployment',
+])('%s is made by its static methods alone: it has no constructor, and is not abstract', (name) => {
+  const { abstract, initializer } = types.find((type) => type.name === name)!;
+  expect({ abstract, initializer }).toEqual({ abstract: undefined, initializer: undefined });
 });
 
 test('every public type and member is documented', () => {

@@ -76,6 +76,12 @@ describe('one architecture', () => {
     expect([failed.status === 0, failed.artifacts]).toEqual([false, {}]);
   });
 
+  test('fails without an artifact when the registry has no digest of an image', () => {
+    const { status, errors, artifacts } = run(build, { digest: 'None' });
+    expect([status, artifacts]).toEqual([1, {}]);
+    expect(errors).toContain(`${REGISTRY}/web:${TAG} has no digest but "None"`);
+  });
+
   test('fails for what is no commit, before it builds', () => {
     const failed = runBuild(build.spec, { ...build.variables, COMMIT_ID: 'latest' });
     expect(failed.errors).toMatch(/COMMIT_ID is "latest", which is no commit/);

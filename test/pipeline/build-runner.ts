@@ -25,6 +25,8 @@ export interface Surroundings {
   /** What the task definition of the service runs now: container name and image. */
   readonly running?: Record<string, string>;
   readonly scanStatus?: string;
+  /** What the registry says instead of the digest of an image that is there. */
+  readonly digest?: string;
   readonly findings?: Record<string, number>;
   /** A call (of `docker` or `aws`, with its arguments) that matches this fails. */
   readonly failing?: string;
@@ -67,6 +69,7 @@ export function runBuild(spec: BuildSpecText, variables: Record<string, string>,
     RUNNING: file('running', table(surroundings.running)),
     FINDINGS: file('findings', table(surroundings.findings)),
     SCAN_STATUS: surroundings.scanStatus ?? 'COMPLETE',
+    DIGEST: surroundings.digest ?? '',
     FAILING: surroundings.failing ?? 'nothing fails',
   };
 
@@ -131,7 +134,7 @@ case "$1 $2" in
     tag="$(option --image-ids "$@")"
     image="$(option --repository-name "$@"):\${tag#imageTag=}"
     grep --quiet --line-regexp --fixed-strings "$image" "$PUSHED" || exit 254
-    echo "sha256:$(printf %s "$image" | sha256sum | cut -c 1-64)"
+    echo "\${DIGEST:-sha256:$(printf %s "$image" | sha256sum | cut -c 1-64)}"
     ;;
   "ecr describe-image-scan-findings")
     query="$(option --query "$@")"

@@ -2,7 +2,7 @@ import { aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TrafficShift } from './deployment-binding';
-import { watchRules } from './listener-rule-pin';
+import { guardListenerRules } from './listener-rule-pin';
 import type { FrontendTarget } from '../../frontend/alb-frontend';
 import { acknowledgeManagedPolicy } from '../../private/acknowledge-policy';
 import { fail } from '../../private/errors';
@@ -21,7 +21,7 @@ export function defineAlternateTarget(app: Construct & ec2.IConnectable, target:
   }
   // ECS registers the tasks in either group: both open the way to them.
   alternateTargetGroup.registerConnectable(app, app.connections.defaultPort);
-  watchRules(app, target, shift.listenerRulePin);
+  guardListenerRules(app, target, shift.listenerRulePin);
   return new ecs.AlternateTarget('Alternate', {
     alternateTargetGroup,
     productionListener: ecs.ListenerRuleConfiguration.applicationListenerRule(target.rule),

@@ -14,7 +14,7 @@ export function deploymentAlarms(scope: Construct, { targetGroup, alternateTarge
 
 /**
  * Defines the alarms that roll a deployment back: what visitors see through the target group, and nothing else. An alarm on a
- * metric of the service would name the service, and the service the alarm: CloudFormation refuses the circle (DEP-4).
+ * metric of the service would name the service, and the service the alarm: CloudFormation refuses the circle.
  *
  * Where traffic shifts between two groups each has its own: the errors of a canary would be lost in the traffic of both.
  */

@@ -12,7 +12,7 @@ import { warnLate } from '../../private/warnings';
  * when any part of its text changes, also the weights, which point to the first group whichever has the tasks (aws-cdk#36649). What the text
  * was at the last deployment is unknown here, unless the user pins it.
  */
-export function watchRules(scope: Construct, target: FrontendTarget, pin: string | undefined): void {
+export function guardListenerRules(scope: Construct, target: FrontendTarget, pin: string | undefined): void {
   scope.node.addValidation({
     validate: () => {
       const found = pinOf(target);

@@ -26,7 +26,7 @@ export interface BootScriptOptions {
   /** Until then the application has to answer. */
   readonly deadlineSeconds: number;
   /** How long the load balancer takes to find a new instance healthy. */
-  readonly settleSeconds: number;
+  readonly healthySeconds: number;
 }
 
 /** Shared files on the instance. */
@@ -162,7 +162,7 @@ RestartSec=15
 WantedBy=multi-user.target`;
 }
 
-function startAndWait({ port, healthCheckPath, deadlineSeconds, settleSeconds }: BootScriptOptions): string {
+function startAndWait({ port, healthCheckPath, deadlineSeconds, healthySeconds }: BootScriptOptions): string {
   return `systemctl daemon-reload
 systemctl enable docker.service ${PROJECT}.service
 systemctl restart docker.service
@@ -173,5 +173,5 @@ until curl -fsS --max-time 5 -o /dev/null ${shellWord(`http://127.0.0.1:${port}$
     exit 1
   fi
   sleep 5
-done${settleSeconds > 0 ? `\nsleep ${settleSeconds}` : ''}`;
+done${healthySeconds > 0 ? `\nsleep ${healthySeconds}` : ''}`;
 }

@@ -18,7 +18,7 @@ export interface ComposeContext {
 }
 
 /** Throws for a compose file that could not run on an instance, as far as its text tells. Compose itself judges the rest when an instance starts. */
-export function checkCompose(scope: Construct, context: ComposeContext): void {
+export function requireCompose(scope: Construct, context: ComposeContext): void {
   if (context.composeText.split('\n').includes(END_OF_FILE)) {
     fail(scope, { got: `the compose file has a line ${END_OF_FILE}`, allowed: 'any other text', fix: 'change that line' });
   }
@@ -37,12 +37,12 @@ export function checkCompose(scope: Construct, context: ComposeContext): void {
       fix: 'indent the services under services:',
     });
   }
-  services.forEach((service) => checkService(scope, service));
+  services.forEach((service) => requireRunnable(scope, service));
   requireService(scope, services, context);
-  checkPorts(scope, services, context);
+  requirePorts(scope, services, context);
 }
 
-function checkService(scope: Construct, service: ComposeService): void {
+function requireRunnable(scope: Construct, service: ComposeService): void {
   if (sets(service, 'build')) {
     fail(scope, {
       got: `the service ${service.name} of the compose file is built (build:)`,
@@ -109,7 +109,7 @@ function requireService(scope: Construct, services: ComposeService[], { service,
 }
 
 /** The port of the instance belongs to the proxy that is added, or to the one that the compose file brings. */
-function checkPorts(scope: Construct, services: ComposeService[], { proxy, port }: ComposeContext): void {
+function requirePorts(scope: Construct, services: ComposeService[], { proxy, port }: ComposeContext): void {
   if (!isKnown(port)) return;
   const publisher = services.find((service) => publishes(service, port) === true);
   if (proxy !== undefined && publisher !== undefined) {

@@ -1,23 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { Duration, Size, Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { aws_ecr as ecr } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { requireDistinctNames } from '../container-environment';
 import { requirePort } from '../container-limits';
 import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
-import { checkCompose } from './compose-checks';
+import { requireCompose } from './compose-checks';
 import { ComposePlugin } from './compose-plugin';
 import { ComposeProxy } from './compose-proxy';
 import type { OwnedProxy } from './compose-proxy';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
-import type { FrontendHealthCheck } from '../../frontend/alb-frontend';
+import type { IMysqlDatabase } from '../../database/mysql-database';
+import type { FrontendHealthCheck, IAlbFrontend } from '../../frontend/alb-frontend';
 import { architectureOf } from '../../instances/instance-architecture';
 import { fail, isKnown } from '../../private/errors';
 import { isWhole, requireWhole } from '../../private/numbers';
-import type { WebAppRoutingOptions } from '../web-app-options';
+import type { ISharedFiles } from '../../storage/shared-files';
+import type { WebAppLogOptions, WebAppRoutingOptions } from '../web-app-options';
 
 /** The props with every default filled in, checked against each other. */
 export interface Ec2WebAppSettings {
+  readonly vpc: ec2.IVpc;
+  readonly frontend?: IAlbFrontend;
+  readonly database?: IMysqlDatabase;
+  readonly sharedFiles?: ISharedFiles;
+  readonly repositories: ecr.IRepository[];
+  readonly logs: WebAppLogOptions;
   readonly composeText: string;
   readonly service: string;
   readonly servicePort: number;
@@ -40,18 +49,24 @@ export interface Ec2WebAppSettings {
 }
 
 /** Fills in the defaults, and throws for what cannot work. */
-export function settleEc2(scope: Construct, props: HaEc2WebAppProps): Ec2WebAppSettings {
+export function resolveEc2Settings(scope: Construct, props: HaEc2WebAppProps): Ec2WebAppSettings {
   const { compose = {}, instances = {}, routing = {} } = props;
   requireRouting(scope, props);
   const settings: Ec2WebAppSettings = {
-    composeText: composeText(scope, props),
+    vpc: props.vpc,
+    frontend: props.frontend,
+    database: props.database,
+    sharedFiles: props.sharedFiles,
+    repositories: compose.repositories ?? [],
+    logs: compose.logs ?? {},
+    composeText: readComposeText(scope, props),
     service: compose.service ?? 'app',
     servicePort: compose.port ?? 80,
     proxy: (compose.proxy ?? ComposeProxy.nginx())._owned,
     plugin: compose.plugin ?? ComposePlugin.V5_0_1,
     sharedFilesDirectory: compose.sharedFilesDirectory ?? '/mnt/shared',
-    variables: variables(scope, props),
-    ...instanceCounts(scope, props),
+    variables: resolveVariables(scope, props),
+    ...resolveInstanceCounts(scope, props),
     instanceType: instances.instanceType ?? new ec2.InstanceType('t3.small'),
     rootDeviceName: instances.rootDeviceName ?? '/dev/xvda',
     rootVolumeSize: instances.rootVolumeSize ?? Size.gibibytes(30),
@@ -60,7 +75,7 @@ export function settleEc2(scope: Construct, props: HaEc2WebAppProps): Ec2WebAppS
     startTimeout: instances.startTimeout ?? Duration.minutes(15),
     maxInstanceLifetime: instances.maxInstanceLifetime ?? Duration.days(14),
     gracePeriod: routing.healthCheckGracePeriod ?? Duration.seconds(300),
-    healthCheck: { ...routing.healthCheck, path: healthCheckPath(scope, props) },
+    healthCheck: { ...routing.healthCheck, path: resolveHealthCheckPath(scope, props) },
     routing,
   };
   if (isKnown(settings.port)) requirePort(scope, 'instances.port', settings.port);
@@ -68,11 +83,11 @@ export function settleEc2(scope: Construct, props: HaEc2WebAppProps): Ec2WebAppS
   architectureOf(`${scope.node.path}: instances`, settings.instanceType);
   requireDirectory(scope, settings.sharedFilesDirectory);
   requireRanges(scope, settings);
-  checkCompose(scope, settings);
+  requireCompose(scope, settings);
   return settings;
 }
 
-function composeText(scope: Construct, { composeFile, composeText: text }: HaEc2WebAppProps): string {
+function readComposeText(scope: Construct, { composeFile, composeText: text }: HaEc2WebAppProps): string {
   if (composeFile !== undefined && text === undefined) {
     try {
       return readFileSync(composeFile, 'utf8');
@@ -92,7 +107,7 @@ function composeText(scope: Construct, { composeFile, composeText: text }: HaEc2
   });
 }
 
-function instanceCounts(scope: Construct, props: HaEc2WebAppProps): { minInstances: number; maxInstances: number } {
+function resolveInstanceCounts(scope: Construct, props: HaEc2WebAppProps): { minInstances: number; maxInstances: number } {
   const { minInstances = 2 } = props;
   const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
   requireWhole(scope, { name: 'minInstances', value: minInstances, min: 2, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' });
@@ -106,7 +121,7 @@ function instanceCounts(scope: Construct, props: HaEc2WebAppProps): { minInstanc
   return { minInstances, maxInstances };
 }
 
-function variables(scope: Construct, props: HaEc2WebAppProps): ContainerVariables {
+function resolveVariables(scope: Construct, props: HaEc2WebAppProps): ContainerVariables {
   const names = props.compose?.databaseEnvironment;
   if (names !== undefined && props.database === undefined) {
     fail(scope, {
@@ -163,7 +178,7 @@ function requireRouting(scope: Construct, { routing, frontend }: HaEc2WebAppProp
   }
 }
 
-function healthCheckPath(scope: Construct, props: HaEc2WebAppProps): string {
+function resolveHealthCheckPath(scope: Construct, props: HaEc2WebAppProps): string {
   const fromRouting = props.routing?.healthCheck?.path;
   const path = props.healthCheckPath ?? fromRouting ?? '/health';
   if (fromRouting !== undefined && fromRouting !== path) {

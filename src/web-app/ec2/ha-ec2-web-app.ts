@@ -3,7 +3,7 @@ import type { aws_autoscaling as autoscaling, aws_ecr as ecr, aws_logs as logs }
 import { Construct } from 'constructs';
 import { bootScript } from './boot-script';
 import type { SharedMount } from './boot-script';
-import { settleEc2 } from './ec2-web-app-settings';
+import { resolveEc2Settings } from './ec2-web-app-settings';
 import type { Ec2WebAppSettings } from './ec2-web-app-settings';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
 import { Ec2InstanceGroup } from './instance-group';
@@ -11,6 +11,7 @@ import { instanceLogGroup } from './log-group';
 import { startScript } from './start-script';
 import { findUserDataProblem } from '../../instances/user-data-size';
 import { fail, isKnown } from '../../private/errors';
+import type { ISharedFiles } from '../../storage/shared-files';
 
 /**
  * Defines a web application that runs from a compose file on EC2 instances of an Auto Scaling group, over all zones of its network.
@@ -61,29 +62,25 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
 
   constructor(scope: Construct, id: string, props: HaEc2WebAppProps) {
     super(scope, id);
-    const settings = settleEc2(this, props);
-    const repositories = props.compose?.repositories ?? [];
+    const settings = resolveEc2Settings(this, props);
 
-    this.logGroup = instanceLogGroup(this, props.compose?.logs ?? {});
+    this.logGroup = instanceLogGroup(this, settings.logs);
     this.instances = new Ec2InstanceGroup(this, 'Instances', {
-      vpc: props.vpc,
       settings,
       options: props.instances ?? {},
-      behindLoadBalancer: props.frontend !== undefined,
-      pullsPrivateImages: repositories.length > 0,
     });
     this.autoScalingGroup = this.instances.autoScalingGroup;
     this.connections = new ec2.Connections({ securityGroups: [this.instances.securityGroup], defaultPort: ec2.Port.tcp(settings.port) });
 
-    this.targetGroup = this.receiveRequests(props, settings);
-    this.reachBackends(props);
-    this.grantInstances(props, settings, repositories);
-    this.writeUserData(props, settings, repositories);
+    this.targetGroup = this.receiveRequests(settings);
+    this.reachBackends(settings);
+    this.grantInstances(settings);
+    this.writeUserData(settings);
   }
 
-  private receiveRequests(props: HaEc2WebAppProps, { port, healthCheck, routing }: Ec2WebAppSettings): elbv2.ApplicationTargetGroup | undefined {
-    return props.frontend?.addTarget(this, 'Target', {
-      vpc: props.vpc,
+  private receiveRequests({ vpc, frontend, port, healthCheck, routing }: Ec2WebAppSettings): elbv2.ApplicationTargetGroup | undefined {
+    return frontend?.addTarget(this, 'Target', {
+      vpc,
       port,
       targets: [this.autoScalingGroup],
       targetKind: elbv2.TargetType.INSTANCE,
@@ -98,7 +95,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
   }
 
   /** Rules land on this side; an instance that started without its files or its rights would fail the deployment. */
-  private reachBackends({ database, sharedFiles }: HaEc2WebAppProps): void {
+  private reachBackends({ database, sharedFiles }: Ec2WebAppSettings): void {
     if (database !== undefined) {
       database.allowConnectionsFrom(this);
       this.instances.startAfter(...database.connections.securityGroups);
@@ -109,7 +106,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
     this.instances.startAfter(...sharedFiles.mountDependencies);
   }
 
-  private grantInstances({ database }: HaEc2WebAppProps, { variables }: Ec2WebAppSettings, repositories: ecr.IRepository[]): void {
+  private grantInstances({ database, variables, repositories }: Ec2WebAppSettings): void {
     const { role } = this.instances;
     this.logGroup.grantWrite(role);
     repositories.forEach((repository) => repository.grantPull(role));
@@ -117,10 +114,10 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
     Object.values(database?.userProvisioning?.secretEnvironment ?? {}).forEach((secret) => secret.grantRead(role));
   }
 
-  private writeUserData(props: HaEc2WebAppProps, settings: Ec2WebAppSettings, repositories: ecr.IRepository[]): void {
-    const { database, compose, sharedFiles, frontend } = props;
+  private writeUserData(settings: Ec2WebAppSettings): void {
+    const { database, sharedFiles, frontend } = settings;
     const stack = Stack.of(this);
-    const settleSeconds = frontend ? secondsUntilHealthy(settings) : 0;
+    const healthySeconds = frontend ? secondsUntilHealthy(settings) : 0;
     const script = bootScript({
       ...settings,
       stackId: stack.stackId,
@@ -135,11 +132,11 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
       healthCheckPath: settings.healthCheck.path,
       startScript: startScript({ region: stack.region, ...settings.variables, provisioning: database?.userProvisioning }),
       logGroupName: this.logGroup.logGroupName,
-      nonBlockingLogs: compose?.logs?.nonBlocking ?? true,
-      registries: registriesOf(repositories),
+      nonBlockingLogs: settings.logs.nonBlocking ?? true,
+      registries: registriesOf(settings.repositories),
       mount: sharedFiles && mountOf(sharedFiles, settings.sharedFilesDirectory),
-      deadlineSeconds: knownSeconds(settings.startTimeout, 900) - settleSeconds - 30,
-      settleSeconds,
+      deadlineSeconds: knownSeconds(settings.startTimeout, 900) - healthySeconds - 30,
+      healthySeconds,
     });
     this.instances.userData.addCommands(script);
     const problem = findUserDataProblem(this.instances.userData.render(), 'compose file, configuration and variables');
@@ -157,7 +154,7 @@ function knownSeconds(duration: Duration, otherwise: number): number {
   return duration.isUnresolved() ? otherwise : duration.toSeconds();
 }
 
-function mountOf({ fileSystem, accessPoint }: NonNullable<HaEc2WebAppProps['sharedFiles']>, directory: string): SharedMount {
+function mountOf({ fileSystem, accessPoint }: ISharedFiles, directory: string): SharedMount {
   return { directory, fileSystemId: fileSystem.fileSystemId, accessPointId: accessPoint.accessPointId };
 }
 

@@ -16,11 +16,8 @@ import { warn } from '../../private/warnings';
 
 /** What an `Ec2InstanceGroup` needs. */
 export interface Ec2InstanceGroupProps {
-  readonly vpc: ec2.IVpc;
   readonly settings: Ec2WebAppSettings;
   readonly options: Ec2InstanceOptions;
-  readonly behindLoadBalancer: boolean;
-  readonly pullsPrivateImages: boolean;
 }
 
 /**
@@ -36,18 +33,19 @@ export class Ec2InstanceGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: Ec2InstanceGroupProps) {
     super(scope, id);
-    const subnets = props.options.vpcSubnets ?? privateSubnets(this, props.vpc);
-    requireTwoZones(this, 'vpcSubnets', knownZones(props.vpc, subnets) ?? ['unknown', 'zones']);
+    const { vpc, repositories } = props.settings;
+    const subnets = props.options.vpcSubnets ?? privateSubnets(this, vpc);
+    requireTwoZones(this, 'vpcSubnets', knownZones(vpc, subnets) ?? ['unknown', 'zones']);
 
-    this.securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Instances of a web application');
+    this.securityGroup = closedSecurityGroup(this, 'SecurityGroup', vpc, 'Instances of a web application');
     const why = 'Packages, image pulls, AWS APIs, Session Manager and HTTPS calls of the application';
     openHttpsOut(this, this.securityGroup, why);
 
-    this.role = importedRole(this, props.options) ?? this.defineRole(props.pullsPrivateImages);
+    this.role = importedRole(this, props.options) ?? this.defineRole(repositories.length > 0);
     const launchTemplate = this.defineLaunchTemplate(props);
     requireImage(this, props, launchTemplate);
     this.autoScalingGroup = this.defineGroup(props, subnets, launchTemplate);
-    this.startAfter(this.role, this.securityGroup, props.vpc.selectSubnets(subnets).internetConnectivityEstablished);
+    this.startAfter(this.role, this.securityGroup, vpc.selectSubnets(subnets).internetConnectivityEstablished);
   }
 
   /** Instances start after these, and are gone before them. */
@@ -86,13 +84,13 @@ export class Ec2InstanceGroup extends Construct {
   private defineGroup(props: Ec2InstanceGroupProps, subnets: ec2.SubnetSelection, launchTemplate: ec2.LaunchTemplate): autoscaling.AutoScalingGroup {
     const { minInstances, maxInstances, startTimeout, maxInstanceLifetime, gracePeriod, cpuTargetPercent } = props.settings;
     const group = new autoscaling.AutoScalingGroup(this, 'AutoScalingGroup', {
-      vpc: props.vpc,
+      vpc: props.settings.vpc,
       vpcSubnets: subnets,
       launchTemplate,
       // No desired capacity: each deployment would set it back, against what scaling decided.
       minCapacity: minInstances,
       maxCapacity: maxInstances,
-      healthChecks: props.behindLoadBalancer
+      healthChecks: props.settings.frontend
         ? autoscaling.HealthChecks.withAdditionalChecks({ additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod })
         : autoscaling.HealthChecks.ec2({ gracePeriod }),
       signals: autoscaling.Signals.waitForMinCapacity({ timeout: startTimeout }),

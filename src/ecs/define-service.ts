@@ -1,8 +1,8 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { capacityProviders } from './capacity-providers';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { fail, isKnown } from '../private/errors';
 import { privateSubnets } from '../private/private-subnets';
 

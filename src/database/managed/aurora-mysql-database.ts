@@ -130,7 +130,7 @@ export class AuroraMysqlDatabase extends Construct implements IMysqlDatabase {
   }
 
   /** What the server is made of. */
-  get server(): MysqlServerResources {
+  get server(): MysqlServerResources | undefined {
     return { administratorSecret: this.administratorSecret, cluster: this.cluster };
   }
 

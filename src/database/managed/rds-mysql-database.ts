@@ -137,7 +137,7 @@ export class RdsMysqlDatabase extends Construct implements IMysqlDatabase {
   }
 
   /** What the server is made of. */
-  get server(): MysqlServerResources {
+  get server(): MysqlServerResources | undefined {
     return { administratorSecret: this.administratorSecret, instance: this.instance };
   }
 

@@ -1,6 +1,6 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
-import { fargateTask } from './plain';
 import { verdictOfApp } from './pair';
+import { fargateTask } from './plain';
 import { appIn, world } from '../../web-app/ecs/world';
 
 /** The findings about credentials, with a web application of ours that has `DB_PASS` in clear, and whatever else is defined. */

@@ -2,13 +2,13 @@ export { HaChecks } from './checks/ha-checks';
 export type { HaChecksProps } from './checks/ha-checks';
 
 export type { ClusterCapacity, IHaEcsCluster } from './cluster/cluster-interface';
-export type { Ec2CapacityOptions } from './cluster/ec2-capacity';
+export type { Ec2CapacityOptions } from './cluster/ec2-capacity-options';
 export { EcsCapacity } from './cluster/ecs-capacity';
 export type { ExistingEc2CapacityOptions } from './cluster/existing-ec2-capacity';
 export type { FargateCapacityOptions, FargateSpotCapacityOptions } from './cluster/fargate-capacity';
 export { HaEcsCluster } from './cluster/ha-ecs-cluster';
 export type { HaEcsClusterProps } from './cluster/ha-ecs-cluster';
-export type { ManagedInstancesCapacityOptions } from './cluster/managed-instances-capacity';
+export type { ManagedInstancesCapacityOptions } from './cluster/managed-instances-capacity-options';
 
 export type { IDatabaseDump } from './database/dump-interface';
 export { DatabaseDumps } from './database/dumps/database-dumps';

@@ -1,54 +1,7 @@
-import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { aws_iam as iam, Size } from 'aws-cdk-lib';
+import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
 import { ManagedInstances } from './managed-instances';
-
-/**
- * Options of `EcsCapacity.managedInstances()`.
- */
-export interface ManagedInstancesCapacityOptions {
-  /**
-   * The CPU architecture of every task on this capacity; ECS chooses instances to fit. The images must be built for it.
-   *
-   * @default ecs.CpuArchitecture.X86_64
-   */
-  readonly cpuArchitecture?: ecs.CpuArchitecture;
-
-  /**
-   * Limits for the instances that ECS may choose.
-   *
-   * @default - ECS chooses instances that fit the tasks
-   */
-  readonly instanceRequirements?: ec2.InstanceRequirementsConfig;
-
-  /**
-   * The size of the volume for images, logs and temporary files of each instance.
-   *
-   * @default - 80 GiB, decided by ECS
-   */
-  readonly taskVolumeStorage?: Size;
-
-  /**
-   * The subnets of the instances, in two or more zones.
-   *
-   * @default - the private subnets of the VPC, one or more in each zone
-   */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-
-  /**
-   * The role with which ECS starts and stops instances.
-   *
-   * @default - a new role with the policy AWS maintains for it, and leave to pass the instance role
-   */
-  readonly infrastructureRole?: iam.IRole;
-
-  /**
-   * The instance profile of the instances.
-   *
-   * @default - a new profile with what the ECS agent needs
-   */
-  readonly instanceProfile?: iam.IInstanceProfile;
-}
+import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity-options';
 
 /** Instances that ECS chooses, patches and replaces. */
 export function managedInstancesCapacity(options: ManagedInstancesCapacityOptions): CapacityBinder {

@@ -1,8 +1,8 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { openTo } from './managed/access';
 import type { IMysqlDatabase } from './mysql-database';
+import { openToConsumer } from './open-to-consumer';
 import { fail } from '../private/errors';
 
 const DEFAULT_PORT = 3306;
@@ -80,6 +80,6 @@ class ImportedMysqlDatabase extends Construct implements IMysqlDatabase {
   }
 
   public allowConnectionsFrom(consumer: ec2.IConnectable): void {
-    openTo(this, consumer);
+    openToConsumer(this, consumer);
   }
 }

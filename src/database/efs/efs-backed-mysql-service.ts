@@ -125,7 +125,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
    * @param consumer - the application, or anything else with security groups.
    */
   public allowConnectionsFrom(consumer: ec2.IConnectable): void {
-    openPath(this, { source: consumer, target: this, port: MYSQL_PORT, why: 'Application connects to the database' });
+    openToConsumer(this, consumer);
   }
 
   private defineFiles(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): EncryptedFileSystem {

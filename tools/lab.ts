@@ -23,7 +23,7 @@ function main(): void {
   print('What was built', resourceCounts(assembly));
   print('What reaches what', paths.openPaths().map(inWords).sort());
   print('Warnings', assembly.stacks.flatMap((stack) => stack.messages).filter(({ level }) => level === 'warning').map(({ id, entry }) => `${id}: ${entry.data}`));
-  print('Not decided by the templates', paths.undecided().map(({ subject, reason }) => `${subject}: ${reason}`));
+  print('Not decided by the templates', paths.undecided().map(({ path, text }) => `${path}: ${text}`));
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [
     `the templates are in ${OUTPUT}/, the drawing and the loss of each zone in ${OUTPUT}/architecture.md`,

@@ -10,7 +10,7 @@ import { isEndpoint } from './judging/path-end';
 import type { PathEnd } from './judging/path-end';
 import { writeMarkdown } from './markdown';
 import { drawMermaid } from './mermaid';
-import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, UndecidedPath } from './path-answer';
+import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, PathLink } from './path-answer';
 import { answerOf, explain, toVerdict } from './wording';
 import { readAssembly } from '../template/assembly-reader';
 import type { AssemblyContent } from '../template/stack-template';
@@ -119,12 +119,13 @@ export class NetworkPaths {
   }
 
   /** What the templates leave open: files that cannot be read, security groups and instances of other apps, unknown values. */
-  public undecided(): UndecidedPath[] {
-    const doubts = this._app.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((reason) => ({ subject: label, reason })));
+  public undecided(): PathLink[] {
+    const doubts = this._app.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((text) => ({ path: label, text })));
     const foreign = this._app.securityGroups.all().flatMap(({ path, openEnded }) => (
-      openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]
+      openEnded === undefined ? [] : [{ path, text: openEnded }]
     ));
-    const all = [...this._app.model.problems, ...doubts, ...foreign].map((one): [string, UndecidedPath] => [`${one.subject} ${one.reason}`, one]);
+    const problems = this._app.model.problems.map(({ subject, reason }) => ({ path: subject, text: reason }));
+    const all = [...problems, ...doubts, ...foreign].map((one): [string, PathLink] => [`${one.path} ${one.text}`, one]);
     return [...new Map(all).values()];
   }
 

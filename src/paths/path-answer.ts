@@ -10,12 +10,12 @@ export enum PathVerdict {
   UNKNOWN = 'unknown',
 }
 
-/** One thing on the way from source to target: a rule, a route, an address. */
+/** One thing that decides about a connection, or leaves it open: a rule, a route, an address, a file that cannot be read. */
 export interface PathLink {
-  /** Construct path of what states it or, for a missing link, of what would have to state it. */
+  /** Construct path, or the file, of what states it or, for a missing link, of what would have to state it. */
   readonly path: string;
 
-  /** What it says, or fails to say. */
+  /** What it says, or fails to say; of what is undecided, why it cannot be judged. */
   readonly text: string;
 }
 
@@ -111,13 +111,4 @@ export interface DeclaredPath {
 
   /** The verdict in one sentence. */
   readonly explanation: string;
-}
-
-/** Something that cannot be judged from the templates. */
-export interface UndecidedPath {
-  /** Construct path, or the file, that it is about. */
-  readonly subject: string;
-
-  /** Why it cannot be judged. */
-  readonly reason: string;
 }

@@ -91,8 +91,10 @@ export interface PipelineApproval {
 
 /**
  * How a pipeline builds.
+ *
+ * @internal
  */
-export interface PipelineBuildOptions {
+export interface PipelineBuildProps {
   /**
    * The size of the build machines.
    *
@@ -105,7 +107,7 @@ export interface PipelineBuildOptions {
    *
    * @default Duration.hours(1)
    */
-  readonly timeout?: Duration;
+  readonly buildTimeout?: Duration;
 
   /**
    * The BuildKit image that builds with a cache in the repository. Where it cannot be had, images are built without the cache.
@@ -133,7 +135,7 @@ export interface PipelineBuildOptions {
 /**
  * Properties of a `WebAppPipeline`.
  */
-export interface WebAppPipelineProps {
+export interface WebAppPipelineProps extends PipelineBuildProps {
   /** Where the source comes from. */
   readonly source: PipelineSource;
 
@@ -167,13 +169,6 @@ export interface WebAppPipelineProps {
    * @default Duration.minutes(20)
    */
   readonly deployTimeout?: Duration;
-
-  /**
-   * Machines, time limit and network of the builds.
-   *
-   * @default - small machines, one hour, in no VPC
-   */
-  readonly buildOptions?: PipelineBuildOptions;
 
   /**
    * An existing bucket for what the stages hand on. It should be encrypted with a key of its own and refuse plain HTTP.

@@ -143,7 +143,9 @@ describe('options', () => {
 
   test('machines, time limits and severities of one\'s own', () => {
     const template = templateOf(() => ({
-      buildOptions: { computeType: codebuild.ComputeType.LARGE, timeout: Duration.minutes(90), buildkitImage: 'mirror.example.com/buildkit:v0.18.2' },
+      computeType: codebuild.ComputeType.LARGE,
+      buildTimeout: Duration.minutes(90),
+      buildkitImage: 'mirror.example.com/buildkit:v0.18.2',
       deployTimeout: Duration.minutes(40),
       blockFindingsFrom: ImageFindingSeverity.MEDIUM,
     }));
@@ -162,7 +164,7 @@ describe('options', () => {
 
   test('builds in a VPC reach HTTPS and nothing else, from private subnets', () => {
     const world = deliveryWorld(new App());
-    const pipeline = pipelineIn(world, { buildOptions: { vpc: world.vpc } });
+    const pipeline = pipelineIn(world, { vpc: world.vpc });
     const template = Template.fromStack(world.delivery);
     template.resourceCountIs('AWS::EC2::SecurityGroup', 1);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {

@@ -7,7 +7,7 @@ import type { MysqlServiceSettings } from './mysql-service-settings';
 import { defineTask } from '../../ecs/define-task';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { boundedLogGroup } from '../../private/log-group';
-import { openHttpsOut, openPath } from '../../private/open-paths';
+import { openHttpsOut } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
 import type { MountedDirectory } from '../../storage/encrypted-file-system';
 import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
@@ -18,6 +18,7 @@ import type { IDatabaseDump } from '../dump-interface';
 import { DatabaseDumps } from '../dumps/database-dumps';
 import { EndpointParameters } from '../endpoint-parameters';
 import type { IMysqlDatabase, MysqlServerResources } from '../mysql-database';
+import { openToConsumer } from '../open-to-consumer';
 
 const DATA_VOLUME = 'data';
 
@@ -140,7 +141,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   private defineSecrets(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): DatabaseSecrets {
     return new DatabaseSecrets(this, 'Secrets', {
-      engineName: settings.engine.family,
+      engineName: settings.engine._family,
       host: this.host,
       port: MYSQL_PORT,
       databaseName: props.databaseName,
@@ -154,15 +155,15 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     const task = defineTask(this, 'Task', props.cluster, {
       cpu: settings.cpu,
       memoryMiB: settings.memoryMiB,
-      taskRole: props.roles?.taskRole,
-      executionRole: props.roles?.executionRole,
+      taskRole: props.taskRole,
+      executionRole: props.executionRole,
       volumes: [data.volume(DATA_VOLUME)],
     });
     data.grantMount(task.taskRole);
     addDatabaseContainer(task, {
       ...settings,
       databaseName: props.databaseName,
-      timeZoneTables: props.server?.timeZoneTables ?? false,
+      timeZoneTables: props.timeZoneTables ?? false,
       rootSecret: this.rootSecret,
       applicationSecret: this.secret,
       logGroup: boundedLogGroup(this, 'Logs', { logGroupName: props.logGroupName, removalPolicy: settings.removalPolicy }),

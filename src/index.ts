@@ -1,7 +1,7 @@
 export { HaChecks } from './checks/ha-checks';
 export type { HaChecksProps } from './checks/ha-checks';
 
-export type { ClusterCapacity, IHaEcsCluster } from './cluster/cluster-interface';
+export type { IHaEcsCluster } from './cluster/cluster-interface';
 export type { Ec2CapacityOptions } from './cluster/ec2-capacity-options';
 export { EcsCapacity } from './cluster/ecs-capacity';
 export type { ExistingEc2CapacityOptions } from './cluster/existing-ec2-capacity';
@@ -55,14 +55,14 @@ export { NatMode } from './network/nat-mode';
 
 export { NetworkPaths } from './paths/network-paths';
 export { PathVerdict } from './paths/path-answer';
-export type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, PathLink } from './paths/path-answer';
+export type { NetworkPath, PathAnswer, PathEndpoint, PathLink } from './paths/path-answer';
 
 export { ImageFindingSeverity } from './pipeline/image-finding-severity';
 export { PipelineImage } from './pipeline/pipeline-image';
 export type { PipelineImageProps } from './pipeline/pipeline-image';
 export type { IPipelineImage } from './pipeline/pipeline-image-interface';
 export { WebAppPipeline } from './pipeline/web-app-pipeline';
-export type { PipelineApproval, PipelineImageBuild, PipelineSource, WebAppPipelineProps } from './pipeline/web-app-pipeline-props';
+export type { PipelineImageBuild, PipelineSource, WebAppPipelineProps } from './pipeline/web-app-pipeline-props';
 
 export { SharedFileSystem } from './storage/shared-file-system';
 export type { SharedFileSystemProps } from './storage/shared-file-system';
@@ -73,8 +73,7 @@ export type { DatabaseVariableNames } from './web-app/database-environment';
 export type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './web-app/deployment/traffic-shift-options';
 export { WebAppDeployment } from './web-app/deployment/web-app-deployment';
 export type { RollingDeploymentOptions } from './web-app/deployment/web-app-deployment';
-export { ComposePlugin } from './web-app/ec2/compose-plugin';
-export type { ComposePluginOptions } from './web-app/ec2/compose-plugin';
+export type { ComposePlugin } from './web-app/ec2/compose-plugin';
 export { ComposeProxy } from './web-app/ec2/compose-proxy';
 export type { NginxProxyOptions } from './web-app/ec2/compose-proxy';
 export type { Ec2ComposeOptions, Ec2InstanceOptions } from './web-app/ec2/ec2-web-app-options';
@@ -88,5 +87,5 @@ export { SingleTaskWebApp } from './web-app/ecs/single-task-web-app';
 export type { SingleTaskWebAppProps } from './web-app/ecs/single-task-web-app-props';
 export type { WebAppTaskOptions } from './web-app/ecs/web-app-task-options';
 export type { WebAppSharedFiles } from './web-app/shared-files-options';
-export type { SidecarOptions, WebAppProxyOptions } from './web-app/sidecar-options';
+export type { SidecarOptions } from './web-app/sidecar-options';
 export type { WebAppLogOptions, WebAppRoutingOptions, WebAppScalingOptions } from './web-app/web-app-options';

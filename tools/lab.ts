@@ -7,7 +7,7 @@ import { describeArchitecture } from './architecture';
 import { completeLab } from '../examples/typescript/ecs-lab/delivery';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
 import { HaChecks, NetworkPaths } from 'cdk-ha-ecs';
-import type { OpenPath } from 'cdk-ha-ecs';
+import type { NetworkPath } from 'cdk-ha-ecs';
 
 const OUTPUT = 'cdk.out';
 
@@ -41,7 +41,7 @@ function resourceCounts(assembly: CloudAssembly): string[] {
   return assembly.stacks.map((stack) => `${stack.stackName}: ${Object.keys(stack.template.Resources ?? {}).length} resources`);
 }
 
-function inWords(path: OpenPath): string {
+function inWords(path: NetworkPath): string {
   const ports = path.fromPort === path.toPort ? `${path.fromPort}` : `${path.fromPort}-${path.toPort}`;
   return `${path.source} -> ${path.target} on ${ports}`;
 }

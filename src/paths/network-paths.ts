@@ -1,6 +1,6 @@
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { judgeDeclaration } from './judging/declared-connections';
+import { judgePairs } from './judging/declared-connections';
 import { Directory } from './judging/directory';
 import { anyOf, unclear } from './judging/judgement';
 import type { Judgement } from './judging/judgement';
@@ -10,7 +10,7 @@ import { isEndpoint } from './judging/path-end';
 import type { PathEnd } from './judging/path-end';
 import { writeMarkdown } from './markdown';
 import { drawMermaid } from './mermaid';
-import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, PathLink } from './path-answer';
+import type { NetworkPath, PathAnswer, PathEndpoint, PathLink } from './path-answer';
 import { answerOf, explain, toVerdict } from './wording';
 import { readAssembly } from '../template/assembly-reader';
 import type { AssemblyContent } from '../template/stack-template';
@@ -90,7 +90,7 @@ export class NetworkPaths {
    *
    * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
    */
-  public openPaths(): OpenPath[] {
+  public openPaths(): NetworkPath[] {
     return findOpenConnections(this._app).map(({ source, target, ports, certain }) => ({
       source: source.label,
       target: target.label,
@@ -100,21 +100,20 @@ export class NetworkPaths {
     }));
   }
 
-  /** The connections that constructs of this library state they need, each with what the templates say about it. */
-  public declaredPaths(): DeclaredPath[] {
-    return this._app.model.content.declarations.map((declaration) => {
-      const { sources, targets, judgement } = judgeDeclaration(this._app, this.directory, declaration);
+  /** The connections that constructs of this library state they need, each from one source to one target, with what the templates say about it. */
+  public declaredPaths(): NetworkPath[] {
+    return this._app.model.content.declarations.flatMap((declaration) => {
       const { declaredBy, fromPort, toPort, why } = declaration;
-      return {
-        declaredBy,
-        sources,
-        targets,
+      return judgePairs(this._app, this.directory, declaration).map(({ source, target, judgement }) => ({
+        source,
+        target,
         fromPort,
         toPort,
-        why,
         verdict: toVerdict(judgement.verdict),
-        explanation: explain(sources.join(', '), targets.join(', '), fromPort, judgement),
-      };
+        declaredBy,
+        why,
+        explanation: explain(source, target, fromPort, judgement),
+      }));
     });
   }
 

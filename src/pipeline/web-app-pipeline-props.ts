@@ -1,4 +1,6 @@
-import type { Duration, RemovalPolicy, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import type {
+  Duration, RemovalPolicy, aws_codebuild as codebuild, aws_codepipeline_actions as actions, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3,
+} from 'aws-cdk-lib';
 import type { ImageFindingSeverity } from './image-finding-severity';
 import type { IPipelineImage } from './pipeline-image-interface';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
@@ -71,25 +73,6 @@ export interface PipelineImageBuild {
 }
 
 /**
- * A person's word before images are deployed.
- */
-export interface PipelineApproval {
-  /**
-   * Where to ask.
-   *
-   * @default - nowhere; the pipeline waits in the console
-   */
-  readonly notificationTopic?: sns.ITopic;
-
-  /**
-   * What the person is told.
-   *
-   * @default - nothing
-   */
-  readonly information?: string;
-}
-
-/**
  * How a pipeline builds.
  *
  * @internal
@@ -157,11 +140,11 @@ export interface WebAppPipelineProps extends PipelineBuildProps {
   readonly blockFindingsFrom?: ImageFindingSeverity;
 
   /**
-   * Wait for a person before deploying.
+   * Waits for a person before deploying, as `ManualApprovalAction` of the CDK does; without a `role` it gets one of its own.
    *
    * @default - deploy at once
    */
-  readonly approval?: PipelineApproval;
+  readonly approval?: actions.ManualApprovalActionProps;
 
   /**
    * How long a service may take to run the new image in all its tasks, in whole minutes up to 60. Give blue/green deployments their bake time on top.

@@ -56,7 +56,7 @@ test('a person finds a name among a hundred types at most', () => {
 
 // Whoever wrote a class below one of these would get a value without its inner half: it could be made, and would die where it is used.
 test.each([
-  'AlarmRouting', 'ComposePlugin', 'ComposeProxy', 'DatabaseEnvironment', 'EcsCapacity', 'FrontendAccess', 'FrontendDomain', 'FrontendWebAcl',
+  'AlarmRouting', 'ComposeProxy', 'DatabaseEnvironment', 'EcsCapacity', 'FrontendAccess', 'FrontendDomain', 'FrontendWebAcl',
   'WebAppDeployment',
 ])('%s is made by its static methods alone: it has no constructor, and is not abstract', (name) => {
   const { abstract, initializer } = types.find((type) => type.name === name)!;

@@ -136,7 +136,7 @@ describe('options', () => {
   });
 
   test('a person is asked before the deployment, and told by a topic', () => {
-    const template = templateOf(({ delivery }) => ({ approval: { notificationTopic: new sns.Topic(delivery, 'Topic'), information: 'Look at staging first' } }));
+    const template = templateOf(({ delivery }) => ({ approval: { actionName: 'Approve', notificationTopic: new sns.Topic(delivery, 'Topic'), additionalInformation: 'Look at staging first' } }));
     expect(stagesOf(template)).toEqual(['Source: Source@1', 'Build: BuildAmd64@1', 'Approve: Approve@1', 'Deploy: Deploy@1 Record@2']);
     expect(actionOf(template, 'Approve').Configuration).toMatchObject({ CustomData: 'Look at staging first', NotificationArn: expect.anything() });
   });

@@ -1,7 +1,7 @@
 export { HaChecks } from './checks/ha-checks';
 export type { HaChecksProps } from './checks/ha-checks';
 
-export type { IHaEcsCluster } from './cluster/cluster-interface';
+export type { ClusterCapacity, IHaEcsCluster } from './cluster/cluster-interface';
 export type { Ec2CapacityOptions } from './cluster/ec2-capacity-options';
 export { EcsCapacity } from './cluster/ecs-capacity';
 export type { ExistingEc2CapacityOptions } from './cluster/existing-ec2-capacity';
@@ -39,7 +39,6 @@ export type { FrontendTestListenerOptions } from './frontend/test-listener';
 
 export { AlarmRouting } from './monitoring/alarm-routing';
 export type { AlarmActions } from './monitoring/alarm-routing';
-export { AlarmSeverity } from './monitoring/alarm-severity';
 export { AlarmTopic } from './monitoring/alarm-topic';
 export type { AlarmTopicProps } from './monitoring/alarm-topic';
 export { RedeployOnSecretChange } from './monitoring/redeploy-on-secret-change';

@@ -3,8 +3,6 @@ import type { IConstruct, IDependable } from 'constructs';
 
 /**
  * What task definitions and services must know of the capacity they run on.
- *
- * @internal
  */
 export interface ClusterCapacity {
   /** What task definitions must be compatible with; it also decides whether tasks can be placed by instance. */
@@ -55,7 +53,7 @@ export interface ClusterCapacity {
 /**
  * A cluster that services, databases and monitoring of this library can work with. `HaEcsCluster` is one; a class of your own is another.
  */
-export interface IHaEcsCluster extends IConstruct, ec2.IConnectable, ClusterCapacity {
+export interface IHaEcsCluster extends IConstruct, ec2.IConnectable {
   /** The ECS cluster. */
   readonly cluster: ecs.ICluster;
 
@@ -64,6 +62,9 @@ export interface IHaEcsCluster extends IConstruct, ec2.IConnectable, ClusterCapa
 
   /** The private DNS namespace of services that are found by name. */
   readonly namespace: cloudmap.IPrivateDnsNamespace;
+
+  /** What the tasks run on. */
+  readonly capacity: ClusterCapacity;
 
   /** The Auto Scaling group of the container instances; undefined where there are none. */
   readonly autoScalingGroup?: autoscaling.IAutoScalingGroup;

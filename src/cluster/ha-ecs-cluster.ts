@@ -1,8 +1,7 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_servicediscovery as cloudmap, Stack } from 'aws-cdk-lib';
 import type { aws_autoscaling as autoscaling, aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { IDependable } from 'constructs';
-import type { IHaEcsCluster } from './cluster-interface';
+import type { ClusterCapacity, IHaEcsCluster } from './cluster-interface';
 import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
 import { fail } from '../private/errors';
@@ -95,29 +94,8 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
   /** The Auto Scaling group of the container instances; undefined where there are none. ECS scales it: give it no policy of its own. */
   public readonly autoScalingGroup?: autoscaling.IAutoScalingGroup;
 
-  /** What task definitions must be compatible with. */
-  public readonly compatibility: ecs.Compatibility;
-
-  /** The CPU architecture of every task. */
-  public readonly cpuArchitecture: ecs.CpuArchitecture;
-
-  /** The capacity providers of services that may be interrupted at two minutes' notice, as tasks on Spot are. */
-  public readonly strategies: ecs.CapacityProviderStrategy[];
-
-  /** The capacity providers of tasks that must not be interrupted; undefined where `strategies` serve. */
-  public readonly uninterruptedStrategies?: ecs.CapacityProviderStrategy[];
-
-  /** What must exist before a service and outlive it. */
-  public readonly deploymentDependencies?: IDependable[];
-
-  /** The type of the container instances; undefined where there are none, or where it is not known. */
-  public readonly instanceType?: ec2.InstanceType;
-
-  /** The smallest number of container instances; undefined where there are none, or where it is not known. */
-  public readonly minInstances?: number;
-
-  /** The largest number of container instances; undefined where there are none, or where it is not known. */
-  public readonly maxInstances?: number;
+  /** What the tasks run on. */
+  public readonly capacity: ClusterCapacity;
 
   private readonly namespaceName?: string;
   private privateNamespace?: cloudmap.IPrivateDnsNamespace;
@@ -131,18 +109,11 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
 
     this.vpc = props.vpc;
     this.cluster = props.existingCluster ? this.adopt(props.existingCluster, capacity) : this.defineCluster(props);
-    const { hosts, capacity: bound } = capacity._binder.bind({ scope: this, vpc: this.vpc, cluster: this.cluster });
+    const bound = capacity._binder.bind({ scope: this, vpc: this.vpc, cluster: this.cluster });
 
-    this.compatibility = bound.compatibility;
-    this.cpuArchitecture = bound.cpuArchitecture;
-    this.strategies = bound.strategies;
-    this.uninterruptedStrategies = bound.uninterruptedStrategies;
-    this.deploymentDependencies = bound.deploymentDependencies;
-    this.instanceType = bound.instanceType;
-    this.minInstances = bound.minInstances;
-    this.maxInstances = bound.maxInstances;
-    this.autoScalingGroup = hosts?.autoScalingGroup;
-    this.connections = hosts?.connections ?? new ec2.Connections();
+    this.capacity = bound.capacity;
+    this.autoScalingGroup = bound.hosts?.autoScalingGroup;
+    this.connections = bound.hosts?.connections ?? new ec2.Connections();
     this.privateNamespace = props.namespace;
     this.namespaceName = props.namespaceName;
   }

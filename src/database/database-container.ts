@@ -3,10 +3,8 @@ import type { aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws
 import { imageComplaint } from './image-reference';
 import type { MysqlEngine } from './mysql-engine';
 import { acknowledge } from '../private/acknowledge';
+import { MYSQL_PORT } from '../private/aws/engine-ports';
 import { fail } from '../private/errors';
-
-/** The port of the MySQL protocol. */
-export const MYSQL_PORT = 3306;
 
 const OPEN_FILES = 65535;
 

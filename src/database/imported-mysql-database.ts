@@ -3,9 +3,8 @@ import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IMysqlDatabase } from './mysql-database';
 import { openToConsumer } from './open-to-consumer';
+import { MYSQL_PORT } from '../private/aws/engine-ports';
 import { fail } from '../private/errors';
-
-const DEFAULT_PORT = 3306;
 
 /** What is known of a database that this app does not define. */
 export interface MysqlDatabaseAttributes {
@@ -73,7 +72,7 @@ class ImportedMysqlDatabase extends Construct implements IMysqlDatabase {
       });
     }
     this.host = attributes.host;
-    this.port = attributes.port ?? DEFAULT_PORT;
+    this.port = attributes.port ?? MYSQL_PORT;
     this.databaseName = attributes.databaseName;
     this.secret = attributes.secret;
     this.connections = new ec2.Connections({ securityGroups: attributes.securityGroups, defaultPort: ec2.Port.tcp(this.port) });

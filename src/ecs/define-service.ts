@@ -41,7 +41,7 @@ export type TrafficShiftProps = Pick<ecs.BaseServiceOptions,
  * everything it needs: capacity, roles with their policies, and the way out of its subnets.
  */
 export function defineService(scope: Construct, id: string, cluster: IHaEcsCluster, props: ServiceProps): ecs.BaseService {
-  const { compatibility } = cluster;
+  const { compatibility } = cluster.capacity;
   checkProps(scope, props);
 
   const common = commonProps(scope, cluster, props);
@@ -139,7 +139,7 @@ function addDependencies(scope: Construct, service: ecs.BaseService, cluster: IH
   const { taskRole, executionRole } = props.taskDefinition;
   // On the resource, not on the construct: its Cloud Map entry and scaling need none of this.
   const resource = service.node.defaultChild!.node;
-  resource.addDependency(...cluster.deploymentDependencies ?? [], taskRole);
+  resource.addDependency(...cluster.capacity.deploymentDependencies ?? [], taskRole);
   if (executionRole) resource.addDependency(executionRole);
   if (!isAwsVpc(props)) return;
   // With its rules: a task that starts before them finds its database closed.

@@ -24,7 +24,7 @@ export interface TaskProps {
  * execution role, so that a service can wait for it.
  */
 export function defineTask(scope: Construct, id: string, cluster: IHaEcsCluster, props: TaskProps): ecs.TaskDefinition {
-  const { compatibility, cpuArchitecture } = cluster;
+  const { compatibility, cpuArchitecture } = cluster.capacity;
   const networkMode = props.networkMode ?? ecs.NetworkMode.AWS_VPC;
   requireNetworkMode(scope, networkMode, compatibility);
 

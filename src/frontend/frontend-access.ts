@@ -5,6 +5,7 @@ import { resolvePeers } from './cidrs';
 import type { CloudFrontAccessOptions, OriginHeader } from './cloudfront-origin';
 import { requireHeaderName, generatedSecret, originPrefixListId } from './cloudfront-origin';
 import { fail, isKnown } from '../private/errors';
+import { requireOwnKind } from '../private/sealed';
 
 /** What the load balancer must know about its callers. */
 export interface AccessBinding {
@@ -81,6 +82,7 @@ export class FrontendAccess {
   public readonly _bind: AccessBinder;
 
   private constructor(bind: AccessBinder) {
+    requireOwnKind(bind, 'FrontendAccess', 'FrontendAccess.internet(), cidrs() and the like');
     this._bind = bind;
   }
 }

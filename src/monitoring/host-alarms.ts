@@ -7,13 +7,14 @@ import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { isKnown } from '../private/errors';
 
 /** Adds the alarms of the instances of a cluster; none on Fargate. */
-export function addClusterHostAlarms(monitor: ResourceMonitor, home: IHaEcsCluster, options: WebAppWatchOptions): WebAppAlarms {
-  const { autoScalingGroup } = home;
+export function addClusterHostAlarms(
+  monitor: ResourceMonitor, { cluster, node, capacity, autoScalingGroup }: IHaEcsCluster, options: WebAppWatchOptions,
+): WebAppAlarms {
   if (autoScalingGroup === undefined) return {};
-  const minInstances = options.minInstances ?? home.minInstances;
+  const minInstances = options.minInstances ?? capacity.minInstances;
   // Of a capacity provider that exists already nobody knows whether ECS scales with it, which is where the metric comes from.
-  const scaled = home.node.findAll().some((child) => ecs.CfnCapacityProvider.isCfnCapacityProvider(child));
-  const provider = scaled ? { clusterName: home.cluster.clusterName, capacityProviderName: home.strategies[0].capacityProvider } : undefined;
+  const scaled = node.findAll().some((child) => ecs.CfnCapacityProvider.isCfnCapacityProvider(child));
+  const provider = scaled ? { clusterName: cluster.clusterName, capacityProviderName: capacity.strategies[0].capacityProvider } : undefined;
   return addHostAlarms(monitor, autoScalingGroup, { ...options, minInstances }, provider);
 }
 

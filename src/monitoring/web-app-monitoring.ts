@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { AlarmRouting, RoutingBinding } from './alarm-routing';
 import { undecidedRouting } from './alarm-routing';
-import type { AlarmSeverity } from './alarm-severity';
+import { AlarmSeverity } from './alarm-severity';
 import { addDatabaseAlarms } from './database-alarms';
 import { addFileSystemAlarms } from './file-system-alarms';
 import { addFrontendAlarms } from './frontend-alarms';
@@ -125,9 +125,14 @@ export class WebAppMonitoring extends Construct {
     this.monitor(pipeline, (monitor) => addPipelineEvents(monitor, pipeline));
   }
 
-  /** Routes an alarm of your own like the others, and shows it on the dashboard. */
-  public addAlarm(alarm: cloudwatch.AlarmBase, severity: AlarmSeverity): void {
-    this.monitor(alarm, (monitor) => monitor.route(alarm, severity));
+  /** Routes an alarm of your own like those that somebody has to look at now, and shows it on the dashboard. */
+  public addPagingAlarm(alarm: cloudwatch.AlarmBase): void {
+    this.monitor(alarm, (monitor) => monitor.route(alarm, AlarmSeverity.PAGE));
+  }
+
+  /** Routes an alarm of your own like those that can wait for working hours, and shows it on the dashboard. */
+  public addTicketAlarm(alarm: cloudwatch.AlarmBase): void {
+    this.monitor(alarm, (monitor) => monitor.route(alarm, AlarmSeverity.TICKET));
   }
 
   private monitor<T>(target: IConstruct, define: (monitor: ResourceMonitor) => T): T {

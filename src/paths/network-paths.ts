@@ -1,6 +1,6 @@
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { judgePairs } from './judging/declared-connections';
+import { judgeDeclaration } from './judging/declared-connections';
 import { Directory } from './judging/directory';
 import { anyOf, unclear } from './judging/judgement';
 import type { Judgement } from './judging/judgement';
@@ -104,7 +104,7 @@ export class NetworkPaths {
   public declaredPaths(): NetworkPath[] {
     return this._app.model.content.declarations.flatMap((declaration) => {
       const { declaredBy, fromPort, toPort, why } = declaration;
-      return judgePairs(this._app, this.directory, declaration).map(({ source, target, judgement }) => ({
+      return judgeDeclaration(this._app, this.directory, declaration).pairs.map(({ source, target, judgement }) => ({
         source,
         target,
         fromPort,

@@ -125,7 +125,7 @@ test('everything that can be set reaches the template', () => {
 test('an ARM instance type gets the ARM image', () => {
   const stack = testStack();
   const cluster = testCluster(EcsCapacity.ec2({ instanceType: new ec2.InstanceType('m7g.large') }), stack);
-  expect(cluster.cpuArchitecture).toBe(ecs.CpuArchitecture.ARM64);
+  expect(cluster.capacity.cpuArchitecture).toBe(ecs.CpuArchitecture.ARM64);
   expect(JSON.stringify(Template.fromStack(stack).toJSON().Parameters)).toContain('amazon-linux-2023/arm64/recommended');
 });
 
@@ -194,7 +194,7 @@ test('the capacity provider of a nested stack is named by us where its parent ha
 });
 
 test('maxInstances follows a minInstances above its default', () => {
-  expect(testCluster(ec2Capacity({ minInstances: 20 }))).toMatchObject({ minInstances: 20, maxInstances: 30 });
+  expect(testCluster(ec2Capacity({ minInstances: 20 })).capacity).toMatchObject({ minInstances: 20, maxInstances: 30 });
 });
 
 describe('impossible options', () => {

@@ -29,19 +29,19 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
 
 test('Fargate Spot keeps a base on demand, and runs nothing there that must not be interrupted', () => {
   const cluster = testCluster(EcsCapacity.fargateSpot());
-  expect(cluster.strategies).toEqual([
+  expect(cluster.capacity.strategies).toEqual([
     { capacityProvider: 'FARGATE', base: 2, weight: 1 }, { capacityProvider: 'FARGATE_SPOT', weight: 3 },
   ]);
-  expect(cluster.uninterruptedStrategies).toEqual([{ capacityProvider: 'FARGATE', base: 1, weight: 1 }]);
+  expect(cluster.capacity.uninterruptedStrategies).toEqual([{ capacityProvider: 'FARGATE', base: 1, weight: 1 }]);
 });
 
 test('base, weights and architecture can be chosen', () => {
   const capacity = EcsCapacity.fargateSpot({ onDemandBase: 4, onDemandWeight: 0, spotWeight: 1, cpuArchitecture: ecs.CpuArchitecture.ARM64 });
   const cluster = testCluster(capacity);
-  expect(cluster.strategies).toEqual([
+  expect(cluster.capacity.strategies).toEqual([
     { capacityProvider: 'FARGATE', base: 4, weight: 0 }, { capacityProvider: 'FARGATE_SPOT', weight: 1 },
   ]);
-  expect(cluster.cpuArchitecture).toBe(ecs.CpuArchitecture.ARM64);
+  expect(cluster.capacity.cpuArchitecture).toBe(ecs.CpuArchitecture.ARM64);
 });
 
 test.each<[string, FargateSpotCapacityOptions, RegExp]>([

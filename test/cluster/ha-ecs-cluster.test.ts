@@ -147,7 +147,7 @@ describe('an existing cluster', () => {
       Cluster: 'shared', LaunchType: Match.absent(), CapacityProviderStrategy: [{ CapacityProvider: 'shared-hosts', Weight: 1 }],
     });
     for (const type of ['Cluster', 'CapacityProvider', 'ClusterCapacityProviderAssociations']) template.resourceCountIs(`AWS::ECS::${type}`, 0);
-    expect(cluster).toMatchObject({ instanceType, minInstances: 2, maxInstances: 6 });
+    expect(cluster.capacity).toMatchObject({ instanceType, minInstances: 2, maxInstances: 6 });
   });
 
   test('lends bridge-mode services the security groups of its instances', () => {

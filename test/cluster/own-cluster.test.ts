@@ -2,7 +2,7 @@ import { aws_ec2 as ec2, aws_ecs as ecs, aws_servicediscovery as cloudmap } from
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { testVpc } from './builders';
-import type { IHaEcsCluster } from '../../src/cluster/cluster-interface';
+import type { ClusterCapacity, IHaEcsCluster } from '../../src/cluster/cluster-interface';
 import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
 import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 import { testStack } from '../fixtures';
@@ -13,10 +13,12 @@ class OwnCluster extends Construct implements IHaEcsCluster {
   public readonly cluster: ecs.ICluster;
   public readonly namespace: cloudmap.IPrivateDnsNamespace;
   public readonly connections = new ec2.Connections();
-  public readonly compatibility = ecs.Compatibility.FARGATE;
-  public readonly cpuArchitecture = ecs.CpuArchitecture.ARM64;
-  public readonly strategies = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
-  public readonly uninterruptedStrategies = [{ capacityProvider: 'FARGATE', weight: 1 }];
+  public readonly capacity: ClusterCapacity = {
+    compatibility: ecs.Compatibility.FARGATE,
+    cpuArchitecture: ecs.CpuArchitecture.ARM64,
+    strategies: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],
+    uninterruptedStrategies: [{ capacityProvider: 'FARGATE', weight: 1 }],
+  };
 
   constructor(scope: Construct, id: string, vpc: ec2.IVpc) {
     super(scope, id);

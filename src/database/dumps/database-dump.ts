@@ -98,7 +98,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
       timeWindow: scheduler.TimeWindow.off(),
       target: { bind: () => this.target(props) },
     });
-    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...props.cluster.deploymentDependencies ?? []);
+    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...props.cluster.capacity.deploymentDependencies ?? []);
   }
 
   private openPaths(props: DatabaseDumpProps): void {

@@ -112,7 +112,7 @@ function memoryComplaint(memoryMiB: number): Complaint | undefined {
 
 function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined {
   const timeout = props.stopTimeout;
-  const onEc2 = props.cluster.compatibility === ecs.Compatibility.EC2;
+  const onEc2 = props.cluster.capacity.compatibility === ecs.Compatibility.EC2;
   const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
   if (!timeout || timeout.isUnresolved() || (timeout.toSeconds() >= MIN_STOP_SECONDS && timeout.toSeconds() <= max)) return undefined;
   return {

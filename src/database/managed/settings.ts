@@ -6,6 +6,7 @@ import { imageComplaint } from '../image-reference';
 import { databaseIdentifier, identifierComplaint } from './identifier';
 import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 import { databaseSubnets } from './network';
+import { MYSQL_PORT } from '../../private/aws/engine-ports';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
 import { findWholeNumberProblem, isWhole } from '../../private/numbers';
@@ -14,7 +15,6 @@ import { MysqlEngine } from '../mysql-engine';
 /** The administrator of every managed database. */
 export const ADMINISTRATOR = 'dbadmin';
 
-const DEFAULT_PORT = 3306;
 const LOWEST_PORT = 1150;
 const HIGHEST_PORT = 65535;
 const MAX_BACKUP_DAYS = 35;
@@ -42,7 +42,7 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
   const clientImage = props.clientImage ?? MysqlEngine.MYSQL_8_4.image;
   const backupRetention = props.backupRetention ?? Duration.days(14);
   const removalPolicy = props.removalPolicy ?? RemovalPolicy.SNAPSHOT;
-  const port = props.port ?? DEFAULT_PORT;
+  const port = props.port ?? MYSQL_PORT;
   const complaints = [
     databaseNameComplaint(props.databaseName),
     userNameComplaint(applicationUser),
@@ -88,7 +88,7 @@ function administratorComplaint(applicationUser: string): Complaint | undefined 
 }
 
 function portComplaint(port: number): Complaint | undefined {
-  return findWholeNumberProblem({ name: 'port', value: port, min: LOWEST_PORT, max: HIGHEST_PORT, fix: `leave it out for ${DEFAULT_PORT}` });
+  return findWholeNumberProblem({ name: 'port', value: port, min: LOWEST_PORT, max: HIGHEST_PORT, fix: `leave it out for ${MYSQL_PORT}` });
 }
 
 function backupComplaint(retention: Duration): Complaint | undefined {

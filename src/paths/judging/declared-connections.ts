@@ -15,6 +15,8 @@ export interface JudgedPair {
 
 /** A stated connection with the ends it turned out to have. */
 export interface JudgedDeclaration {
+  /** At least one: what is stated but not in the app stands for itself. */
+  readonly pairs: readonly JudgedPair[];
   readonly sources: string[];
   readonly targets: string[];
   readonly judgement: Judgement;
@@ -24,39 +26,25 @@ const BAD_TO_GOOD = ['blocked', 'unknown', 'reachable'];
 
 /** Judges a stated connection. Every source must reach every target: the worst pair decides. */
 export function judgeDeclaration(model: NetworkModel, directory: Directory, declaration: Declaration): JudgedDeclaration {
-  const pairs = judgePairs(model, directory, declaration);
-  const [worst] = [...pairs].sort((a, b) => BAD_TO_GOOD.indexOf(a.judgement.verdict) - BAD_TO_GOOD.indexOf(b.judgement.verdict));
+  const [sources, targets] = [declaration.source, declaration.target].map((names) => (
+    names.includes(INTERNET.label) ? [INTERNET] : directory.behindGroups(names)
+  ));
+  const ports = { from: declaration.fromPort, to: declaration.toPort };
+  const judged = sources.flatMap((source) => targets.map((target) => (
+    { source: source.label, target: target.label, judgement: model.judge.onPorts(source, target, ports) }
+  )));
+  const [worst] = [...judged].sort((a, b) => BAD_TO_GOOD.indexOf(a.judgement.verdict) - BAD_TO_GOOD.indexOf(b.judgement.verdict));
+  const lost = [...(sources.length === 0 ? declaration.source : []), ...(targets.length === 0 ? declaration.target : [])];
+  const judgement = worst?.judgement ?? unclear(`security group ${lost.join(', ') || '(none)'} is not in any template of this app`);
+  const [from, to] = [namesOf(sources, declaration.source), namesOf(targets, declaration.target)];
   return {
-    sources: [...new Set(pairs.map(({ source }) => source))],
-    targets: [...new Set(pairs.map(({ target }) => target))],
-    judgement: worst.judgement,
+    pairs: judged.length > 0 ? judged : from.flatMap((source) => to.map((target) => ({ source, target, judgement }))),
+    sources: from,
+    targets: to,
+    judgement,
   };
 }
 
-/** Judges each pair of a stated connection. What is stated but not in the app stands for itself, so that there is always a pair. */
-export function judgePairs(model: NetworkModel, directory: Directory, declaration: Declaration): JudgedPair[] {
-  const ports = { from: declaration.fromPort, to: declaration.toPort };
-  const [sources, targets] = [declaration.source, declaration.target].map((names) => endsOf(directory, names));
-  const pairs = sources.flatMap((source) => targets.map((target): JudgedPair => {
-    const lost = [source, target].filter(({ end }) => end === undefined).map(({ name }) => name);
-    return {
-      source: source.name,
-      target: target.name,
-      judgement: source.end && target.end
-        ? model.judge.onPorts(source.end, target.end, ports)
-        : unclear(`security group ${lost.join(', ')} is not in any template of this app`),
-    };
-  }));
-  return pairs;
-}
-
-interface NamedEnd {
-  readonly name: string;
-  readonly end?: PathEnd;
-}
-
-function endsOf(directory: Directory, stated: readonly string[]): NamedEnd[] {
-  if (stated.includes(INTERNET.label)) return [{ name: INTERNET.label, end: INTERNET }];
-  const found = directory.behindGroups(stated).map((end) => ({ name: end.label, end }));
-  return found.length > 0 ? found : (stated.length > 0 ? stated : ['(none)']).map((name) => ({ name }));
+function namesOf(ends: readonly PathEnd[], stated: readonly string[]): string[] {
+  return ends.length === 0 ? [...stated] : [...new Set(ends.map(({ label }) => label))];
 }

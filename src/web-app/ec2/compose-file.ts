@@ -72,16 +72,16 @@ interface PortRange { readonly from: number; readonly to: number }
 /** Of `80:5000`, `127.0.0.1:9000-9010:9000-9010/tcp`, or `{ target: 5000, published: "80" }`. */
 function publishedRange(entry: unknown): PortRange | 'none' | 'unknown' {
   const settings = settingsOf(entry);
-  if (settings) return settings.protocol === 'udp' || settings.published === undefined ? 'none' : rangeOf(String(settings.published));
+  if (settings) return settings.protocol === 'udp' || settings.published === undefined ? 'none' : publishedRange(String(settings.published));
   const text = String(entry);
   if (text.includes('$')) return 'unknown';
   const [ports, protocol = 'tcp'] = text.split('/');
   const parts = ports.split(':');
-  return protocol !== 'tcp' || parts.length === 1 ? 'none' : rangeOf(parts[parts.length - 2]);
+  return protocol !== 'tcp' || parts.length === 1 ? 'none' : publishedRange(parts[parts.length - 2]);
 }
 
 /** An empty text leaves the port to Docker, which takes one that nobody else has asked for. */
-function rangeOf(text: string): PortRange | 'none' | 'unknown' {
+function publishedRange(text: string): PortRange | 'none' | 'unknown' {
   if (text === '') return 'none';
   const [, from, to] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
   return from === undefined ? 'unknown' : { from: Number(from), to: Number(to ?? from) };

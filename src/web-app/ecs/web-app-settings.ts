@@ -43,12 +43,12 @@ export interface WebAppSettings {
 /** Fills in the defaults, and throws for what cannot work. */
 export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps): WebAppSettings {
   const { task = {}, routing = {}, scaling = {}, sharedFiles = [], containerPort = 80 } = props;
-  const { cluster } = props;
-  const onInstances = cluster.compatibility === ecs.Compatibility.EC2;
+  const capacity = props.cluster.capacity;
+  const onInstances = capacity.compatibility === ecs.Compatibility.EC2;
   const networkMode = task.networkMode ?? ecs.NetworkMode.AWS_VPC;
   if (isKnown(containerPort)) requirePort(scope, 'containerPort', containerPort);
   requireNetworkMode(scope, networkMode, onInstances, task);
-  requireContainerTimes(scope, 'app', cluster.compatibility === ecs.Compatibility.FARGATE, task);
+  requireContainerTimes(scope, 'app', capacity.compatibility === ecs.Compatibility.FARGATE, task);
   requireScaling(scope, scaling, props.frontend !== undefined);
   requireFrontend(scope, props);
 
@@ -64,7 +64,7 @@ export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps)
     networkMode,
     distinctInstances,
     deployment,
-    bounds: resolveTaskBounds(scope, { minTasks: props.minTasks, maxTasks: props.maxTasks, distinctInstances }, deployment, cluster),
+    bounds: resolveTaskBounds(scope, { minTasks: props.minTasks, maxTasks: props.maxTasks, distinctInstances }, deployment, capacity),
     variables: resolveVariables(scope, props, task),
     healthCheck: resolveHealthCheck(scope, props),
     healthCheckGracePeriod: routing.healthCheckGracePeriod ?? Duration.seconds(120),

@@ -1,5 +1,6 @@
 import type {
-  Duration, RemovalPolicy, aws_codebuild as codebuild, aws_codepipeline_actions as actions, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3,
+  Duration, RemovalPolicy, aws_codebuild as codebuild, aws_codepipeline_actions as actions, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam,
+  aws_s3 as s3,
 } from 'aws-cdk-lib';
 import type { ImageFindingSeverity } from './image-finding-severity';
 import type { IPipelineImage } from './pipeline-image-interface';

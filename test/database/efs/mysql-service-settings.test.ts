@@ -79,7 +79,8 @@ describe('what can be chosen', () => {
     const mysql = new EfsBackedMysqlService(stack, 'Database', {
       cluster: cluster(stack),
       databaseName: 'shop',
-      taskRole: role, executionRole: role,
+      taskRole: role,
+      executionRole: role,
       dumps: DatabaseDumps.scheduled({ taskRole: role, executionRole: role, schedulerRole: role }),
     });
     const roles = Object.keys(templateOf(mysql).findResources('AWS::IAM::Role')).filter((id) => id.startsWith('Database'));

@@ -81,6 +81,7 @@ project.postCompileTask.exec('jsii-rosetta extract --strict');
 const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
 project.addTask('diagrams', { exec: `${tsx} tools/diagrams.ts`, description: 'Write the diagrams of the examples, as their templates are, into the documents that show them' });
+project.addTask('rehearse', { exec: `${tsx} tools/rehearsal/rehearse.ts`, receiveArgs: true, description: 'Deploy, change, fail and destroy the examples against an emulator' });
 project.addTask('bench', { exec: `${tsx} bench/bench.ts`, receiveArgs: true, description: 'Cost of abstraction: the lab against its hand-written twin' });
 project.addTask('test:unit', {
   exec: 'jest --silent --maxWorkers=2 --testPathIgnorePatterns test/packaging test/examples test/bench',
@@ -93,7 +94,7 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
   description: 'Compile the assembly and every README and @example snippet',
 }));
 
-project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
+project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
 project.npmignore?.include('.jsii.tabl.json');
 project.npmignore?.exclude('/examples/', '/bench/', '/tools/', '/docs/', '/.ci/', '/rosetta/', '/tsconfig.dev.json', '/cdk.json');
 

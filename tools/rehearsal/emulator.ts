@@ -3,6 +3,7 @@ import type { ChildProcess } from 'child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'fs';
 import { createServer } from 'net';
 import { join } from 'path';
+import { LineServer } from './line-server';
 import type { LiveState } from './live-state';
 import { runCommand } from './run-command';
 
@@ -59,6 +60,8 @@ export class Emulator {
     return emulator;
   }
 
+  private sdk?: LineServer;
+
   private constructor(private readonly server: ChildProcess, private readonly port: number, private readonly directory: string) {}
 
   /** Runs the CDK command of this project against it. */
@@ -71,14 +74,16 @@ export class Emulator {
     return this.ask<LiveState>('state');
   }
 
-  /** Asks or does one of the things of `ask.py`. */
+  /** Asks or does one of the things of `ask.py`, which runs beside the emulator: starting the SDK each time would take longer than asking. */
   async ask<T>(...words: string[]): Promise<T> {
-    const { code, output } = await runCommand(PYTHON, [join(OWN, 'ask.py'), ...words], { cwd: this.directory, env: this.surroundings(), outputOnly: true });
-    if (code !== 0) throw new Error(`asking the emulator for ${words[0]} failed; ${join(this.directory, 'emulator.log')} may say why\n${output}`);
-    return JSON.parse(output);
+    this.sdk ??= new LineServer(PYTHON, [join(OWN, 'ask.py')], { cwd: this.directory, env: this.surroundings() });
+    const { answer, problem } = JSON.parse(await this.sdk.ask(JSON.stringify(words)));
+    if (problem !== undefined) throw new Error(`asking the emulator for '${words[0]}' failed: ${problem}`);
+    return answer;
   }
 
   stop(): void {
+    this.sdk?.stop();
     this.server.kill();
   }
 

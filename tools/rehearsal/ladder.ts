@@ -7,6 +7,7 @@ import { Emulator } from './emulator';
 import { EVERYDAY_CHANGES } from './everyday-changes';
 import { expectedChange } from './expected-change';
 import type { Replaces } from './expected-change';
+import type { Fault } from './faults';
 import { WAYS_TO_LEAVE } from './forms';
 import type { Form, WayToLeave } from './forms';
 import { leftBehind, countDeviations } from './inventory';
@@ -23,6 +24,9 @@ export class Ladder {
   readonly outcomes: Outcome[] = [];
   private emulator!: Emulator;
   private firstDay!: LiveState;
+  private last!: LiveState;
+  private changes = 0;
+  private departures = 0;
   private readonly directory: string;
 
   constructor(private readonly form: Form, runDirectory: string, private readonly replaces: Replaces, private readonly report: (outcome: Outcome) => void) {
@@ -31,27 +35,51 @@ export class Ladder {
 
   async climb(): Promise<Outcome[]> {
     mkdirSync(this.directory, { recursive: true });
-    const [firstWay, ...otherWays] = WAYS_TO_LEAVE;
     try {
       const changes = await this.begin();
+      this.changes = changes.length;
       const whole = await this.step('deploy', async () => this.deploy('base'))
         && await this.step('read back', async () => this.readBack())
         && await this.step('deploy again', async () => this.nothingToDo())
         && await this.change(changes)
         && await this.step('failure, rollback', async () => this.failAndComeBack());
-      if (whole) await this.step(`leave: ${firstWay.name}`, async () => this.leave(firstWay));
-      for (const way of whole ? otherWays : []) {
-        await this.step(`leave: ${way.name}`, async () => {
-          this.emulator.stop();
-          await this.begin();
-          await this.deploy('base');
-          return this.leave(way);
+      // What refuses to go stays in the way of the next: it comes last.
+      const ways = [...WAYS_TO_LEAVE].sort((one, other) => Number(one.ends === 'refused') - Number(other.ends === 'refused'));
+      for (const way of whole ? ways : []) await this.step(`leave: ${way.name}`, async () => this.leave(way));
+    } finally {
+      this.emulator?.stop();
+    }
+    return this.outcomes;
+  }
+
+  /** Deploys the form, then each fault on top of it: every one has to be refused, and everything to be as before. */
+  async refuse(faults: readonly Fault[], seed: (base: string, copy: string, fault: Fault) => string | undefined): Promise<Outcome[]> {
+    mkdirSync(this.directory, { recursive: true });
+    try {
+      await this.begin();
+      const ready = await this.step('deploy', async () => this.deploy('base'));
+      for (const [index, fault] of ready ? [...faults.entries()] : []) {
+        await this.step(`refuses ${fault.name}`, async () => {
+          const stack = seed(this.assembly('base'), this.assembly(`fault-${index}`), fault);
+          if (stack === undefined) throw new Error('no template has room for it: the rehearsal of it proves nothing');
+          return this.refused(`fault-${index}`, stack, fault.refusal);
         });
       }
     } finally {
       this.emulator?.stop();
     }
     return this.outcomes;
+  }
+
+  private async refused(name: string, stack: string, words: RegExp): Promise<string> {
+    const before = await this.emulator.state();
+    const problem = await this.deploy(name).then(() => undefined, (one: Error) => one);
+    if (problem === undefined) throw new Error('the deployment went through');
+    if (!words.test(problem.message)) throw new Error(`refused for another reason: ${problem.message}`);
+    const after = await this.emulator.state();
+    if (after.stacks[stack].status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`${stack} is ${after.stacks[stack].status}`);
+    if (!isDeepStrictEqual(comparable(before), comparable(after))) throw new Error(`left a trace: ${firstDifference(comparable(before), comparable(after))}`);
+    return problem.message;
   }
 
   private assembly(name: string): string {
@@ -63,7 +91,7 @@ export class Ladder {
     const { form: { zone, context, example }, directory } = this;
     this.emulator = await Emulator.start(directory);
     const ids = await this.emulator.ask<Record<string, string>>('prepare', zone);
-    const domain = example === 'bookstore' ? { domainName: `books.${zone}` } : { zoneName: zone };
+    const domain: Record<string, string> = example === 'bookstore' ? { domainName: `books.${zone}` } : { zoneName: zone };
     const leaving = Object.fromEntries(WAYS_TO_LEAVE.map((way) => [way.name, way.context]));
     const changes = await synthesize({ example, output: directory, context: { region: 'us-east-1', ...domain, ...ids, ...context }, leaving });
     await this.emulator.ask('images', ...imageParameters(this.templates('base')));
@@ -100,7 +128,7 @@ export class Ladder {
   }
 
   private async readBack(): Promise<string> {
-    const state = await this.emulator.state();
+    const state = this.last = await this.emulator.state();
     const templates = this.templates('base');
     const paths = NetworkPaths.fromAssembly(this.assembly('base'));
     const promised = paths.openPaths();
@@ -123,9 +151,9 @@ export class Ladder {
   private async onlyWhatShould(index: number, name: string): Promise<string> {
     const { touches } = EVERYDAY_CHANGES.find((one) => one.name === name)!;
     const [before, after] = [this.templates(index === 0 ? 'base' : `change-${index - 1}`), this.templates(`change-${index}`)];
-    const seen = await this.emulator.state();
+    const seen = this.last;
     await this.deploy(`change-${index}`);
-    const now = await this.emulator.state();
+    const now = this.last = await this.emulator.state();
     const wrong = Object.entries(after).flatMap(([stack, template]) => {
       const expected = expectedChange(before[stack], template, this.replaces);
       const changed = changedResources(seen, now, stack);
@@ -143,23 +171,24 @@ export class Ladder {
   }
 
   private async failAndComeBack(): Promise<string> {
-    await this.deploy('base');
     await this.emulator.ask('take', '/rehearsal/taken');
     const before = await this.emulator.state();
     const { code, output } = await this.emulator.cdk('deploy', '--all', '--require-approval', 'never', '--app', this.assembly('failure'));
     if (code === 0 || !output.includes('already exists')) throw new Error(`the deployment should have failed at its last resource:\n${output.slice(-400)}`);
     const last = Object.keys(this.templates('failure')).at(-1)!;
-    // The stacks before the failing one are through: back to the base they go by deployment, the failing one went back by itself.
-    const rolledBack = (await this.emulator.state()).stacks[last];
-    await this.deploy('base');
+    const { status } = (await this.emulator.state()).stacks[last];
+    if (status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`${last} is ${status}`);
+    // The stacks before the failing one were through: they go back by deployment, as the failing one did by itself.
+    await this.deploy(`change-${this.changes - 1}`);
     const after = await this.emulator.state();
-    const same = isDeepStrictEqual(comparable(before), comparable(after));
-    if (rolledBack.status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`${last} is ${rolledBack.status}`);
-    if (!same) throw new Error(`what is there differs from before: ${firstDifference(comparable(before), comparable(after))}`);
+    if (!isDeepStrictEqual(comparable(before), comparable(after))) {
+      throw new Error(`what is there differs from before: ${firstDifference(comparable(before), comparable(after))}`);
+    }
     return `${last} came back by itself, all as before`;
   }
 
   private async leave({ name, emptyFirst, ends, keeps, leaves }: WayToLeave): Promise<string> {
+    const start = this.departures++ === 0 ? this.firstDay : await this.emulator.state();
     await this.deploy(`leave-${name}`);
     await this.emulator.ask('fill');
     if (emptyFirst) await this.emulator.ask('empty');
@@ -169,7 +198,7 @@ export class Ladder {
     const lost = keeps.flatMap((type) => (before.inventory[type] ?? []).filter((one) => !after.inventory[type].includes(one)).map((one) => `${type} ${one}`));
     if (lost.length > 0) throw new Error(`gone although it was to be kept: ${lost.join(', ')}`);
     if ((code === 0) !== (ends === 'clean')) throw new Error(code === 0 ? 'nothing refused the deletion' : refusalIn(output));
-    const left = leftBehind(this.firstDay, after);
+    const left = leftBehind(start, after);
     const surprising = ends === 'clean' ? Object.keys(left).filter((type) => !leaves.includes(type) && !keeps.includes(type)) : [];
     if (surprising.length > 0) throw new Error(`left behind: ${surprising.map((type) => `${left[type].join(', ')} (${type})`).join('; ')}`);
     const counted = Object.entries(left).map(([type, all]) => `${all.length} ${type.split('::').at(-1)}`);
@@ -204,7 +233,7 @@ function firstDifference(before: any, after: any, at = ''): string {
 }
 
 function refusalIn(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim());
+  const lines = output.split('\n').map((line) => line.trim()).filter((line) => !line.includes('node'));
   const reason = lines.find((line) => /_FAILED\b/.test(line) && line.split('|').length > 4) ?? lines.find((line) => /failed|Error|❌/.test(line));
   return (reason?.split('|').slice(-1)[0] ?? output.slice(-300)).trim();
 }

@@ -12,7 +12,7 @@ What it proves: the templates deploy, change, fail, come back and go as CloudFor
 What it does not prove: that containers start, that packets flow, that IAM allows what is called, quotas, prices, the time things take. Application Auto
 Scaling, policies of Auto Scaling groups and CodePipeline are only recorded. Refusals are those that we know of AWS, not all that there are.
 `;
-const JOBS = 2;
+const JOBS = '2'; // emulators at a time: about what two cores carry
 
 async function main(words: readonly string[]): Promise<number> {
   const began = Date.now();
@@ -26,13 +26,15 @@ async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(`${outcome.held ? 'ok  ' : 'FAIL'} ${outcome.form} | ${outcome.step} | ${outcome.detail} (${outcome.seconds.toFixed(0)} s)\n`);
   };
   const run = join(CACHE, `run-${process.pid}`);
-  const outcomes = words.includes('--prove') ? await proveRehearsal(run, report) : await rehearse(words, run, report);
+  const examples = words.filter((word) => !word.startsWith('--'));
+  const jobs = Number(words.find((word) => word.startsWith('--jobs='))?.split('=')[1] ?? JOBS);
+  const outcomes = words.includes('--prove') ? await proveRehearsal(run, report) : await rehearse(examples, jobs, run, report);
   process.stdout.write(`\n${writeTable(outcomes)}\n\n${summarize(outcomes)}, ${Math.round((Date.now() - began) / 1000)} s. Assemblies and logs: ${run}\n`);
   return outcomes.every(({ held }) => held) ? 0 : 1;
 }
 
-/** The forms one after another, two at a time: each has an emulator of its own. */
-async function rehearse(examples: readonly string[], run: string, report: (outcome: Outcome) => void): Promise<Outcome[]> {
+/** The forms one after another, some at a time: each has an emulator of its own. */
+async function rehearse(examples: readonly string[], jobs: number, run: string, report: (outcome: Outcome) => void): Promise<Outcome[]> {
   const forms = formsOf(examples);
   const replaces = replacementData();
   const results: Outcome[][] = forms.map(() => []);
@@ -47,7 +49,7 @@ async function rehearse(examples: readonly string[], run: string, report: (outco
       if (problem !== undefined) report(broken);
     }
   };
-  await Promise.all(Array.from({ length: JOBS }, worker));
+  await Promise.all(Array.from({ length: jobs }, worker));
   return results.flat();
 }
 

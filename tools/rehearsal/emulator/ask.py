@@ -1,4 +1,4 @@
-"""What is there, asked through the AWS SDK as an operator would: `state`, `prepare`, `images`, `take`, `fill`, `empty`. Prints JSON."""
+"""What is there, asked through the AWS SDK as an operator would. A line of JSON in (`["state"]`, see `ANSWERS`), a line of JSON out."""
 import functools
 import json
 import sys
@@ -191,10 +191,16 @@ ANSWERS = {
     "state": lambda: {"stacks": stacks(), "network": network(), "endpoints": endpoints(), "inventory": inventory(), "values": values()},
     "fill": fill,
     "empty": empty,
-    "prepare": lambda: prepare(sys.argv[2]),
-    "images": lambda: [put(name, "ami-0123456789abcdef0") for name in sys.argv[2:]],
-    "take": lambda: put(sys.argv[2], "somebody else's"),
+    "prepare": prepare,
+    "images": lambda *names: [put(name, "ami-0123456789abcdef0") for name in names],
+    "take": lambda name: put(name, "somebody else's"),
 }
 
 if __name__ == "__main__":
-    print(json.dumps(ANSWERS[sys.argv[1]](), default=str))
+    for line in sys.stdin:
+        word, *arguments = json.loads(line)
+        try:
+            answer = {"answer": ANSWERS[word](*arguments)}
+        except Exception as problem:  # the one who asked decides what that means
+            answer = {"problem": f"{type(problem).__name__}: {problem}"}
+        print(json.dumps(answer, default=str), flush=True)

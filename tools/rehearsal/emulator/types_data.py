@@ -164,8 +164,7 @@ class MetricFilter:
 class LogGroup:
     def create(it):
         name = it.props.get("LogGroupName") or it.generated()
-        made = provisioners._cwlogs_create(it.logical_id, {**it.props, "LogGroupName": name}, it.stack)
-        return made
+        return provisioners._cwlogs_create(it.logical_id, {**it.props, "LogGroupName": name}, it.stack)
 
     def update(it):
         log_store._log_groups[it.physical]["retentionInDays"] = it.props.get("RetentionInDays")
@@ -175,8 +174,12 @@ class LogGroup:
 class Repository:
     def create(it):
         name = it.props.get("RepositoryName") or it.generated(lowercase=True, limit=256)
-        made = provisioners._ecr_repo_create(it.logical_id, {**it.props, "RepositoryName": name}, it.stack)
-        return made
+        image_store._images[name] = []  # without the list no image can be pushed
+        return provisioners._ecr_repo_create(it.logical_id, {**it.props, "RepositoryName": name}, it.stack)
+
+    def delete(it):
+        image_store._images.pop(it.physical, None)
+        provisioners._ecr_repo_delete(it.physical, it.props)
 
     def update(it):
         image_store._repositories[it.physical]["imageTagMutability"] = it.props.get("ImageTagMutability", "MUTABLE")

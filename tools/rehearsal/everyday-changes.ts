@@ -26,9 +26,9 @@ export const EVERYDAY_CHANGES: readonly EverydayChange[] = [
   { name: 'a new image', touches: [...TASKS, ...INSTANCES, ...STARTERS], context: { imageTag: 'rehearsed-2' } },
   { name: 'another variable', touches: [...TASKS, ...STARTERS], apply: (app) => anotherVariable(app) },
   {
-    name: 'more of them at most',
+    name: 'fewer of them at most',
     touches: ['AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::AutoScaling::AutoScalingGroup'],
-    apply: (app) => first(app, CfnScalableTarget, (one) => one.addPropertyOverride('MaxCapacity', 12))
+    apply: (app) => first(app, CfnScalableTarget, (one) => one.addPropertyOverride('MaxCapacity', 8))
       || first(app, autoscaling.CfnAutoScalingGroup, (one) => one.addPropertyOverride('MaxSize', '18')),
   },
   { name: 'logs kept longer', touches: ['AWS::Logs::LogGroup'], apply: (app) => first(app, logs.CfnLogGroup, (one) => one.addPropertyOverride('RetentionInDays', 400)) },

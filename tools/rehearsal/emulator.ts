@@ -49,6 +49,7 @@ export class Emulator {
     };
     const server = spawn(PYTHON, [join(OWN, 'serve.py')], { cwd: directory, env: surroundings, stdio: ['ignore', log, log] });
     const emulator = new Emulator(server, port, directory);
+    process.once('exit', () => emulator.stop());
     try {
       await emulator.answering();
       const { code, output } = await emulator.cdk('bootstrap', `aws://000000000000/${REGION}`);

@@ -53,4 +53,6 @@ async function rehearse(examples: readonly string[], jobs: number, run: string, 
   return results.flat();
 }
 
+// However it ends, the emulators end with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 main(process.argv.slice(2)).then((code) => { process.exitCode = code; });

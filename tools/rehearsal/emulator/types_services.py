@@ -243,8 +243,12 @@ class Schedule:
     @staticmethod
     def _wanted(props):
         wanted = {key: value for key, value in props.items() if key != "Name"}
-        task = wanted["Target"].get("EcsParameters", {})
+        task = dict(wanted["Target"].get("EcsParameters", {}))
         if "NetworkConfiguration" in task:
-            network = {"awsvpcConfiguration": task["NetworkConfiguration"]["AwsvpcConfiguration"]}
-            wanted["Target"] = {**wanted["Target"], "EcsParameters": {**task, "NetworkConfiguration": network}}
+            task["NetworkConfiguration"] = {"awsvpcConfiguration": task["NetworkConfiguration"]["AwsvpcConfiguration"]}
+        for key in ("CapacityProviderStrategy", "PlacementConstraints", "PlacementStrategy"):
+            if key in task:
+                task[key] = camel(task[key])
+        if task:
+            wanted["Target"] = {**wanted["Target"], "EcsParameters": task}
         return wanted

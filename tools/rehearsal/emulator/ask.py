@@ -48,12 +48,18 @@ def endpoints():
     made = {}
     for one in listed("elbv2", "describe_load_balancers", "LoadBalancers"):
         made[one["LoadBalancerArn"]] = {"groups": one.get("SecurityGroups", []), "subnets": [zone["SubnetId"] for zone in one.get("AvailabilityZones", [])]}
+    for one in listed("autoscaling", "describe_auto_scaling_groups", "AutoScalingGroups"):
+        template = one.get("LaunchTemplate", {})
+        versions = ask("ec2").describe_launch_template_versions(LaunchTemplateId=template["LaunchTemplateId"])["LaunchTemplateVersions"] if template else []
+        data = next((part["LaunchTemplateData"] for part in versions if str(part["VersionNumber"]) == str(template["Version"])), {})
+        made[one["AutoScalingGroupName"]] = {"groups": data.get("SecurityGroupIds", []), "subnets": one["VPCZoneIdentifier"].split(",")}
     for cluster in listed("ecs", "list_clusters", "clusterArns"):
+        hosts = hosts_of(cluster, made)
         names = listed("ecs", "list_services", "serviceArns", cluster=cluster)
         for start in range(0, len(names), 10):
             for one in ask("ecs").describe_services(cluster=cluster, services=names[start:start + 10])["services"]:
                 vpc = one.get("networkConfiguration", {}).get("awsvpcConfiguration", {})
-                made[one["serviceArn"]] = {"groups": vpc.get("securityGroups", []), "subnets": vpc.get("subnets", [])}
+                made[one["serviceArn"]] = {"groups": vpc["securityGroups"], "subnets": vpc["subnets"]} if vpc else hosts
     for one in listed("efs", "describe_file_systems", "FileSystems"):
         mounts = listed("efs", "describe_mount_targets", "MountTargets", FileSystemId=one["FileSystemId"])
         held = [ask("efs").describe_mount_target_security_groups(MountTargetId=mount["MountTargetId"])["SecurityGroups"] for mount in mounts]
@@ -62,16 +68,19 @@ def endpoints():
         for one in listed("rds", f"describe_{kind}", f"{key}s"):
             groups = [part["VpcSecurityGroupId"] for part in one.get("VpcSecurityGroups", [])]
             made[one[f"{key}Identifier"]] = {"groups": groups, "subnets": []}
-    for one in listed("autoscaling", "describe_auto_scaling_groups", "AutoScalingGroups"):
-        template = one.get("LaunchTemplate", {})
-        versions = ask("ec2").describe_launch_template_versions(LaunchTemplateId=template["LaunchTemplateId"])["LaunchTemplateVersions"] if template else []
-        data = next((part["LaunchTemplateData"] for part in versions if str(part["VersionNumber"]) == str(template["Version"])), {})
-        made[one["AutoScalingGroupName"]] = {"groups": data.get("SecurityGroupIds", []), "subnets": one["VPCZoneIdentifier"].split(",")}
     for one in listed("scheduler", "list_schedules", "Schedules"):
         target = ask("scheduler").get_schedule(Name=one["Name"])["Target"]
         vpc = target.get("EcsParameters", {}).get("NetworkConfiguration", {}).get("awsvpcConfiguration", {})
         made[one["Name"]] = {"groups": vpc.get("SecurityGroups", []), "subnets": vpc.get("Subnets", [])}
     return made
+
+
+def hosts_of(cluster, groups):
+    """Tasks without a network interface of their own have that of the instance they are on."""
+    found = ask("ecs").describe_clusters(clusters=[cluster])["clusters"][0].get("capacityProviders", [])
+    providers = ask("ecs").describe_capacity_providers(capacityProviders=found)["capacityProviders"] if found else []
+    names = [one["autoScalingGroupProvider"].get("autoScalingGroupArn", "").split("/")[-1] for one in providers if one.get("autoScalingGroupProvider")]
+    return next((groups[name] for name in names if name in groups), {"groups": [], "subnets": []})
 
 
 def records():

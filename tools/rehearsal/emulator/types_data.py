@@ -90,7 +90,9 @@ class DatabaseCluster:
         name = it.generated(it.props.get("DBClusterIdentifier"), lowercase=True, limit=63)
         port = it.props.get("Port", 3306 if "mysql" in it.props["Engine"] else 5432)
         made, attributes = provisioners._rds_db_cluster_create(it.logical_id, {**it.props, "DBClusterIdentifier": name, "Port": port}, it.stack)
-        _Database.put(database_store._clusters[name], it.props)
+        stored = database_store._clusters[name]
+        stored.update({key: stored["ClusterCreateTime"] for key in ("EarliestRestorableTime", "LatestRestorableTime")})
+        _Database.put(stored, it.props)
         return made, {**attributes, "DBClusterArn": attributes["Arn"]}
 
     def update(it):

@@ -95,6 +95,7 @@ export class Ladder {
     const leaving = Object.fromEntries(WAYS_TO_LEAVE.map((way) => [way.name, way.context]));
     const changes = await synthesize({ example, output: directory, context: { region: 'us-east-1', ...domain, ...ids, ...context }, leaving });
     await this.emulator.ask('images', ...imageParameters(this.templates('base')));
+    await this.emulator.ask('take', '/rehearsal/taken');
     this.firstDay = await this.emulator.state();
     return changes;
   }
@@ -171,7 +172,6 @@ export class Ladder {
   }
 
   private async failAndComeBack(): Promise<string> {
-    await this.emulator.ask('take', '/rehearsal/taken');
     const before = await this.emulator.state();
     const { code, output } = await this.emulator.cdk('deploy', '--all', '--require-approval', 'never', '--app', this.assembly('failure'));
     if (code === 0 || !output.includes('already exists')) throw new Error(`the deployment should have failed at its last resource:\n${output.slice(-400)}`);
@@ -234,7 +234,8 @@ function firstDifference(before: any, after: any, at = ''): string {
 
 function refusalIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim()).filter((line) => !line.includes('node'));
-  const reason = lines.find((line) => /_FAILED\b/.test(line) && line.split('|').length > 4) ?? lines.find((line) => /failed|Error|❌/.test(line));
+  const events = lines.filter((line) => line.split('|').length > 4);
+  const reason = events.find((line) => /_FAILED\b/.test(line)) ?? events.find((line) => line.includes('ROLLBACK_IN_PROGRESS')) ?? lines.find((line) => /failed|Error|❌/.test(line));
   return (reason?.split('|').slice(-1)[0] ?? output.slice(-300)).trim();
 }
 

@@ -73,7 +73,7 @@ def target_of_a_route(it):
         refuse_unless(attached, f"route table and network gateway {it.props['GatewayId']} belong to different networks")
     nat = it.props.get("NatGatewayId")
     refuse_unless(nat is None or network._nat_gateways.get(nat, {}).get("State") == "available", f"The natGateway ID '{nat}' does not exist")
-    if it.old is None:
+    if "DestinationCidrBlock" in it.changed():
         routes = network._route_tables[it.props["RouteTableId"]]["Routes"]
         clash = any(one.get("DestinationCidrBlock") == it.props.get("DestinationCidrBlock", "") for one in routes)
         refuse_unless(not clash, f"The route identified by {it.props.get('DestinationCidrBlock')} already exists")
@@ -88,8 +88,10 @@ def way_out_of_a_nat_gateway(it):
 
 @before_change("AWS::EFS::MountTarget")
 def one_mount_target_a_zone(it):
+    """Also of one that is replaced: the old one is still there when the new one is made."""
+    made = "SubnetId" in it.changed()
     for other in files._mount_targets.values():
-        clash = it.old is None and other["FileSystemId"] == it.props["FileSystemId"] and zone(other["SubnetId"]) == zone(it.props["SubnetId"])
+        clash = made and other["FileSystemId"] == it.props["FileSystemId"] and zone(other["SubnetId"]) == zone(it.props["SubnetId"])
         refuse_unless(not clash, "mount target already exists in this AZ")
 
 

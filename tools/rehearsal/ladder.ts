@@ -75,11 +75,14 @@ export class Ladder {
     const before = await this.emulator.state();
     const problem = await this.deploy(name).then(() => undefined, (one: Error) => one);
     if (problem === undefined) throw new Error('the deployment went through');
-    if (!words.test(problem.message)) throw new Error(`refused for another reason: ${problem.message}`);
     const after = await this.emulator.state();
+    // The CDK command shows what a resource was refused for; what CloudFormation itself refuses is in the events of the stack.
+    const known = new Set(before.stacks[stack].events.map(({ id }) => id));
+    const reason = after.stacks[stack].events.filter(({ id }) => !known.has(id)).find((event) => words.test(event.reason))?.reason;
+    if (reason === undefined) throw new Error(`refused for another reason: ${problem.message}`);
     if (after.stacks[stack].status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`${stack} is ${after.stacks[stack].status}`);
     if (!isDeepStrictEqual(comparable(before), comparable(after))) throw new Error(`left a trace: ${firstDifference(comparable(before), comparable(after))}`);
-    return problem.message;
+    return reason;
   }
 
   private assembly(name: string): string {

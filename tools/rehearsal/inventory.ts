@@ -16,6 +16,7 @@ export function countDeviations(firstDay: LiveState, state: LiveState, templates
 
 /** What is there that was not there on the first day, by type. */
 export function leftBehind(firstDay: LiveState, state: LiveState): Record<string, string[]> {
-  const rest = Object.entries(state.inventory).map(([type, all]): [string, string[]] => [type, all.filter((one) => !firstDay.inventory[type].includes(one))]);
+  const rest = Object.entries(state.inventory)
+    .map(([type, all]): [string, string[]] => [type, all.filter((one) => !firstDay.inventory[type].includes(one))]);
   return Object.fromEntries(rest.filter(([, all]) => all.length > 0));
 }

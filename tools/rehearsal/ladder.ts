@@ -29,7 +29,9 @@ export class Ladder {
   private departures = 0;
   private readonly directory: string;
 
-  constructor(private readonly form: Form, runDirectory: string, private readonly replaces: Replaces, private readonly report: (outcome: Outcome) => void) {
+  constructor(
+    private readonly form: Form, runDirectory: string, private readonly replaces: Replaces, private readonly report: (outcome: Outcome) => void,
+  ) {
     this.directory = join(runDirectory, `${form.example} ${form.name}`.replaceAll(/[^a-z0-9]+/gi, '-'));
   }
 

@@ -7,10 +7,18 @@ export interface LiveRule {
   readonly to: number;
 }
 
+export interface LiveEvent {
+  readonly id: string;
+  readonly logical: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+}
+
 export interface LiveStack {
   readonly status: string;
   readonly resources: Record<string, { readonly type: string; readonly physical: string }>;
-  readonly events: ReadonlyArray<{ readonly id: string; readonly logical: string; readonly type: string; readonly status: string; readonly reason: string }>;
+  readonly events: readonly LiveEvent[];
 }
 
 /** What `ask.py state` says is there. */

@@ -55,4 +55,7 @@ async function rehearse(examples: readonly string[], jobs: number, run: string, 
 
 // However it ends, the emulators end with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
-main(process.argv.slice(2)).then((code) => { process.exitCode = code; });
+main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (problem: Error) => {
+  process.stderr.write(`${problem.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'fs';
+import { createRequire } from 'module';
 import { join } from 'path';
 import { App, CfnResource, Stack, aws_ssm as ssm } from 'aws-cdk-lib';
 import { CHANGES_PER_FORM, EVERYDAY_CHANGES } from './everyday-changes';
 import type { EverydayChange } from './everyday-changes';
+
+// A program runs anew for every variant.
+const load = createRequire(__filename);
 
 /** What is synthesized of one form: run in a process of its own, since it changes the apps while they are made. */
 interface Order {
@@ -43,7 +47,7 @@ function synthesizeAll({ example, output, context, leaving }: Order): string[] {
 /** Runs the example's own program, with the app changed just before it is synthesized. */
 function run(program: string, outdir: string, context: Record<string, unknown>, change: (app: App) => boolean = () => true): boolean {
   Object.assign(process.env, { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) });
-  for (const file of Object.keys(require.cache).filter((name) => name.startsWith(program))) delete require.cache[file];
+  for (const file of Object.keys(load.cache).filter((name) => name.startsWith(program))) delete load.cache[file];
   const synth = App.prototype.synth;
   let applied = true;
   App.prototype.synth = function changedFirst(this: App, ...words) {
@@ -51,7 +55,7 @@ function run(program: string, outdir: string, context: Record<string, unknown>, 
     return synth.apply(this, words);
   };
   try {
-    require(join(program, 'app.ts'));
+    load(join(program, 'app.ts'));
   } finally {
     App.prototype.synth = synth;
   }

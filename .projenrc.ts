@@ -91,6 +91,7 @@ project.postCompileTask.exec('jsii-rosetta extract --strict');
 
 project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
 project.addTask('diagrams', { exec: `${tsx} tools/diagrams.ts`, description: 'Write the diagrams of the examples, as their templates are, into the documents that show them' });
+project.addTask('rehearse', { exec: `${tsx} tools/rehearsal/rehearse.ts`, receiveArgs: true, description: 'Deploy, change, fail and destroy the examples against an emulator' });
 // Memory is collected on the thread that used it: else a helper thread's work is counted for whichever program runs meanwhile.
 project.addTask('bench', {
   steps: [{ spawn: 'compile' }, { exec: 'tsx --single-threaded-gc --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true }],
@@ -115,7 +116,7 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
   description: 'Compile the assembly and every README and @example snippet',
 }));
 
-project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
+project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');
 // A worktree may link to the node_modules of another; `node_modules/` leaves such a link out.

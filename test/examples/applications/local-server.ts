@@ -40,8 +40,8 @@ export class LocalServer {
     process.once('exit', () => this.process.kill('SIGKILL'));
   }
 
-  public async fetch(path: string): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`);
+  public async fetch(path: string, options: RequestInit = {}): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, { redirect: 'manual', ...options });
   }
 
   /** Says SIGTERM, as ECS does, and returns the exit code; null for a program that a signal ended. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
-import { connect } from 'net';
 import { join } from 'path';
 import { LocalServer } from './applications/local-server';
 import { freePort } from './applications/processes';
+import { statusLine } from './applications/raw-request';
 
 const SOURCE = join(__dirname, '..', '..', 'examples', 'applications', 'ecs-autoscaling');
 
@@ -109,16 +109,4 @@ test('the image holds every file that the server is made of', () => {
 
 function start(port: number): Promise<LocalServer> {
   return LocalServer.start(process.execPath, ['server.mjs'], { cwd: SOURCE, port, env: { SERVICE: 'api', PORT: `${port}` } });
-}
-
-/** The first line of the answer to a request target that is sent as it is written; `http.request` and `fetch` would mend it. */
-function statusLine(port: number, target: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(`GET ${target} HTTP/1.1\r\nHost: service\r\nConnection: close\r\n\r\n`));
-    socket.setTimeout(5000, () => socket.destroy(new Error(`no answer to ${target}`)));
-    socket.on('data', (data) => { text += data; });
-    socket.once('error', reject);
-    socket.once('close', () => resolve(text.split('\r\n')[0]));
-  });
 }

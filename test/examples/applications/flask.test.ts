@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync } from 'fs';
-import { createServer, type AddressInfo, type Server, type Socket } from 'net';
 import { basename, join } from 'path';
 import { FlaskEnvironment, RunningApp, sourceOf, type Environment } from './flask-app';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
+import { silentServer } from './silent-server';
 import { REPOSITORY, run } from '../../packaging/python';
 import { parseYaml } from '../../pipeline/build-runner';
 
@@ -228,22 +228,6 @@ function makeCertificate(file: string): void {
     'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1',
     '-addext', 'subjectAltName=IP:127.0.0.1', '-addext', 'keyUsage=critical,digitalSignature,keyCertSign', '-keyout', `${file}.key`, '-out', file,
   ]);
-}
-
-async function silentServer(): Promise<{ readonly port: number; close(): void }> {
-  const sockets: Socket[] = [];
-  const server: Server = createServer((socket) => {
-    socket.on('error', () => undefined);
-    sockets.push(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () => {
-      sockets.forEach((socket) => socket.destroy());
-      server.close();
-    },
-  };
 }
 
 describe.each(APPLICATIONS)('the files of $application', ({ application }) => {

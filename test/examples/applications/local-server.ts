@@ -11,15 +11,17 @@ export interface LocalServerOptions {
   /** The port it was told to listen on. */
   readonly port: number;
   readonly env: Record<string, string>;
+  /** The path that answers 200 once it is ready; `/health` when left out. */
+  readonly path?: string;
 }
 
 /** A program that answers HTTP on loopback. Stop it in `afterAll`. */
 export class LocalServer {
-  /** Starts it, and returns when `/health` answers 200. */
+  /** Starts it, and returns when it answers 200. */
   public static async start(program: string, args: string[], options: LocalServerOptions): Promise<LocalServer> {
     const server = new LocalServer(program, args, options);
     try {
-      await until(() => server.answers(), 20_000, () => `${program} does not answer /health:\n${server.output}`, () => server.ended);
+      await until(() => server.answers(), 20_000, () => `${program} does not answer ${options.path ?? '/health'}:\n${server.output}`, () => server.ended);
     } catch (error) {
       await server.stop();
       throw error;
@@ -32,8 +34,11 @@ export class LocalServer {
   private readonly process: ChildProcess;
   private readonly port: number;
 
-  private constructor(program: string, args: string[], { cwd, port, env }: LocalServerOptions) {
+  private readonly path: string;
+
+  private constructor(program: string, args: string[], { cwd, port, env, path = '/health' }: LocalServerOptions) {
     this.port = port;
+    this.path = path;
     this.process = spawn(program, args, { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
     this.process.stdout?.on('data', (data) => { this.output += data; });
     this.process.stderr?.on('data', (data) => { this.output += data; });
@@ -61,6 +66,6 @@ export class LocalServer {
   }
 
   private async answers(): Promise<boolean> {
-    return this.fetch('/health').then(({ status }) => status === 200, () => false);
+    return this.fetch(this.path).then(({ status }) => status === 200, () => false);
   }
 }

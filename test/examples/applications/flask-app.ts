@@ -93,7 +93,7 @@ export class RunningApp {
 
   public post(
     path: string, fields: Record<string, string | { readonly name: string; readonly content: string }>, headers: Record<string, string> = {},
-    redirect: RequestRedirect = 'follow',
+    redirect: RequestInit['redirect'] = 'follow',
   ): Promise<Response> {
     const body = new FormData();
     for (const [key, value] of Object.entries(fields)) {

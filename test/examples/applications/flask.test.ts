@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'fs';
 import { basename, join } from 'path';
+import { runCheck } from './check-world';
 import { FlaskEnvironment, RunningApp, sourceOf, type Environment } from './flask-app';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
@@ -172,6 +173,15 @@ if (!usable) process.stdout.write('skipped: the Flask applications, which need p
       expect(controlsWithoutLabel(page)).toEqual([]);
     });
 
+    test('its check passes, and leaves out what only AWS could answer', async () => {
+      expect(await runCheck(application, [apps[0].url])).toMatchObject({ code: 0, failed: [], notAsked: [expect.stringMatching(/^port 80/), expect.stringMatching(/^the cert/)] });
+    });
+
+    test('fails: its check, where nothing answers', async () => {
+      const { code, failed } = await runCheck(application, [`http://127.0.0.1:${await freePort()}`]);
+      expect([code, failed]).toEqual([1, expect.arrayContaining(['a row survives in the database', 'every copy hands out the file'])]);
+    });
+
     if (application === 'bookstore') bookstoreTests(apps);
     else notesTests(apps);
 
@@ -290,6 +300,12 @@ function bookstoreTests(apps: RunningApp[]) {
     const response = await apps[0].post('/books', book);
     const { id } = await bodyOf(response);
     expect([response.status, await shown(id)]).toEqual([201, { id, ...book, price_cents: 1250, cover: null }]);
+  });
+
+  test('a book has an address of its own, and one that nobody added has none', async () => {
+    const { id } = await bodyOf(apps[0].post('/books', book));
+    expect(await bodyOf(apps[1].fetch(`/books/${id}`))).toMatchObject({ id, title: book.title });
+    expect((await apps[1].fetch('/books/999999')).status).toBe(404);
   });
 
   test('a browser goes on to the books after adding one, and sees its cover, with a text in its place for who sees none', async () => {

@@ -5,13 +5,14 @@ import socket
 import uuid
 from pathlib import Path
 
-from flask import Flask, request, send_from_directory
+from flask import Flask, jsonify, request, send_from_directory
 from werkzeug.utils import secure_filename
 
 from answers import answer, created, prepare, problem
 from database import cursor
 from storage import LARGEST_FILE, SHARED_FILES, require_key, require_room, save
 
+COLUMNS = ("id", "title", "author", "price_cents", "cover")
 PICTURES = {".gif", ".jpeg", ".jpg", ".png", ".webp"}
 
 app = Flask(__name__)
@@ -29,9 +30,16 @@ def health():
 def books():
     with cursor() as rows:
         rows.execute("SELECT id, title, author, price_cents, cover FROM books ORDER BY title LIMIT 100")
-        columns = ("id", "title", "author", "price_cents", "cover")
-        found = [dict(zip(columns, row)) for row in rows.fetchall()]
+        found = [dict(zip(COLUMNS, row)) for row in rows.fetchall()]
     return answer("books.html", books=found, served_by=socket.gethostname())
+
+
+@app.get("/books/<int(max=2147483647):number>")
+def book(number: int):
+    with cursor() as rows:
+        rows.execute("SELECT id, title, author, price_cents, cover FROM books WHERE id = %s", (number,))
+        row = rows.fetchone()
+    return jsonify(dict(zip(COLUMNS, row))) if row else problem(404, "there is no such book")
 
 
 @app.post("/books")

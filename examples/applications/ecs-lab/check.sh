@@ -244,7 +244,7 @@ if [ "$(number "$second")" -gt "$(number "$first")" ] 2>/dev/null; then
 else
   bad 'a row survives in the database' "visit $(number "$first"), then $(number "$second")"
 fi
-hosts=$(for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do page "$entrance/" | sed -n 's/.*served by \([^.<]*\)\..*/\1/p'; done)
+hosts=$(for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do page "$entrance/" | sed -n 's/.*served by \([^.<]*\)\..*/\1/p'; echo; done)
 
 if [ -n "$stack" ]; then
   check_copies 2 "$hosts"

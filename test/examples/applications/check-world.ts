@@ -1,6 +1,6 @@
 import { spawn } from 'child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { createServer as createPlainServer, type IncomingMessage, type Server } from 'http';
+import { createServer as createPlainServer, type IncomingMessage, type Server, type ServerResponse } from 'http';
 import { createServer } from 'https';
 import type { AddressInfo } from 'net';
 import { tmpdir } from 'os';
@@ -14,7 +14,15 @@ export interface SiteAnswer {
 }
 
 /** What the site answers to one request; the host is the one that was asked for, whichever machine it really went to. */
-export type Site = (request: { readonly method: string; readonly host: string; readonly path: string; readonly body: Buffer; readonly tls: boolean }) => SiteAnswer;
+export type Site = (request: SiteRequest) => SiteAnswer;
+
+export interface SiteRequest {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly body: Buffer;
+  readonly tls: boolean;
+}
 
 export interface CheckResult {
   readonly code: number | null;
@@ -74,7 +82,11 @@ export class CheckWorld {
     mkdirSync(answers);
     for (const [call, answer] of Object.entries(aws)) writeFileSync(join(answers, fileName(call)), JSON.stringify(answer));
     return runCheck(application, args, {
-      PATH: `${join(this.directory, 'bin')}:${process.env.PATH}`, CURL_HOME: this.directory, ANSWERS: answers, CALLS: join(this.directory, 'calls'), ...env,
+      PATH: `${join(this.directory, 'bin')}:${process.env.PATH}`,
+      CURL_HOME: this.directory,
+      ANSWERS: answers,
+      CALLS: join(this.directory, 'calls'),
+      ...env,
     });
   }
 
@@ -116,7 +128,7 @@ export class CheckWorld {
     ].join('\n'));
   }
 
-  private answer(tls: boolean, request: IncomingMessage, response: { writeHead(status: number, headers: Record<string, string>): void; end(body: string | Buffer): void }): void {
+  private answer(tls: boolean, request: IncomingMessage, response: ServerResponse): void {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {

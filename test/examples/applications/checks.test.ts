@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { CheckWorld, runCheck, type CheckResult, type Site, type SiteAnswer } from './check-world';
+import { CheckWorld, runCheck, type CheckResult, type Site, type SiteAnswer, type SiteRequest } from './check-world';
 import { hasProgram } from './local-server';
 import { freePort } from './processes';
 import { REPOSITORY } from '../../packaging/python';
@@ -89,8 +89,8 @@ const LAB: Example = {
     const next = turns();
     return (request) => {
       const apex = request.host === 'lab.example.com';
-      if (apex && !request.tls) return { status: 301, headers: { location: 'https://lab.example.com/' } };
-      const answer = overTls(() => ({ body: `<p>Visit number ${++visits}, served by ${next()}.</p>` }))(request);
+      if (apex && !request.tls) return { status: 301, headers: { location: 'https://lab.example.com/' } } as SiteAnswer;
+      const answer: SiteAnswer = overTls(() => ({ body: `<p>Visit number ${++visits}, served by ${next()}.</p>` }))(request);
       return { ...answer, headers: { ...answer.headers, ...(apex ? { 'X-Amz-Cf-Id': 'x' } : {}) } };
     };
   },
@@ -129,7 +129,7 @@ const WORDPRESS: Example = {
   },
   site: () => {
     let title = '';
-    let picture = Buffer.alloc(0);
+    let picture: Buffer = Buffer.alloc(0);
     return overTls(({ method, path, body }) => {
       if (path === '/health/installation') return { body: 'installed' };
       if (path === '/picture.gif') return { body: picture };
@@ -169,7 +169,7 @@ const flask = (application: string, stack: string, host: string, site: () => Sit
 const NOTES = flask('flask-shared-files', 'FlaskWeb', 'notes.example.com', () => {
   const next = turns();
   let note = '';
-  let file = Buffer.alloc(0);
+  let file: Buffer = Buffer.alloc(0);
   return overTls(({ method, path, body }) => {
     if (path === '/notes') note = field(body, 'text').toString();
     if (path === '/files' && method === 'POST') {
@@ -184,7 +184,7 @@ const NOTES = flask('flask-shared-files', 'FlaskWeb', 'notes.example.com', () =>
 const BOOKS = flask('bookstore', 'BookstoreWeb', 'books.example.com', () => {
   const next = turns();
   let title = '';
-  let cover = Buffer.alloc(0);
+  let cover: Buffer = Buffer.alloc(0);
   return overTls(({ method, path, body }) => {
     if (path === '/books' && method === 'POST') {
       title = field(body, 'title').toString();
@@ -229,6 +229,23 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
       expect([code, failed.length > 1]).toEqual([1, true]);
     }, 60_000);
 
+    test('fails where targets are healthy in one zone alone', async () => {
+      const one = { Reservations: [{ Instances: [{ Placement: { AvailabilityZone: 'a' } }, { Placement: { AvailabilityZone: 'a' } }] }] };
+      const health = Object.fromEntries(Object.keys(example.aws).filter((call) => call.startsWith('elbv2 '))
+        .map((call) => [call, 'ec2 describe-instances' in example.aws ? example.aws[call] : targets('a', 'a')]));
+      const { code, failed } = await check(example, { aws: { ...health, 'ec2 describe-instances': one } });
+      expect([code, failed]).toEqual([1, expect.arrayContaining([expect.stringMatching(/healthy targets, zones: 2 or more$/)])]);
+    }, 60_000);
+
+    test('says how it is used, and takes no argument that it does not know', async () => {
+      const [help, unknown, second] = await Promise.all([['--help'], ['--lod'], ['a', 'b']].map((args) => runCheck(example.application, args)));
+      expect([help.code, unknown.code, second.code, help.output]).toEqual([0, 2, 2, expect.stringMatching(/^Usage: check\.sh \[--load\] \[stack \| URL\]\n/)]);
+      expect(unknown.output).toBe(help.output);
+    });
+
+  });
+
+  describe.each([WORDPRESS, NOTES])('what all share, of $application', (example) => {
     test('fails where port 80 is not sent to 443, or not for good', async () => {
       const site = example.site();
       const { code, failed } = await check(example, { site: (request) => (request.tls ? site(request) : { ...redirect(request.host), status: 302 }) });
@@ -240,14 +257,6 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
       const { code, failed } = await check(example);
       world.trust();
       expect([code, failed]).toEqual([1, expect.arrayContaining([expect.stringMatching(/^the certificate of .* is good$/)])]);
-    }, 60_000);
-
-    test('fails where targets are healthy in one zone alone', async () => {
-      const one = { Reservations: [{ Instances: [{ Placement: { AvailabilityZone: 'a' } }, { Placement: { AvailabilityZone: 'a' } }] }] };
-      const health = Object.fromEntries(Object.keys(example.aws).filter((call) => call.startsWith('elbv2 '))
-        .map((call) => [call, 'ec2 describe-instances' in example.aws ? example.aws[call] : targets('a', 'a')]));
-      const { code, failed } = await check(example, { aws: { ...health, 'ec2 describe-instances': one } });
-      expect([code, failed]).toEqual([1, expect.arrayContaining([expect.stringMatching(/healthy targets, zones: 2 or more$/)])]);
     }, 60_000);
 
     test('fails where it cannot grow', async () => {
@@ -270,12 +279,6 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
       expect([code, output]).toEqual([2, expect.stringContaining('aws cloudformation describe-stacks failed')]);
     });
 
-    test('says how it is used, and takes no argument that it does not know', async () => {
-      const [help, unknown, second] = await Promise.all([['--help'], ['--lod'], ['a', 'b']].map((args) => runCheck(example.application, args)));
-      expect([help.code, unknown.code, second.code, help.output]).toEqual([0, 2, 2, expect.stringMatching(/^Usage: check\.sh \[--load\] \[stack \| URL\]\n/)]);
-      expect(unknown.output).toBe(help.output);
-    });
-
     test('asks the site alone when it is given a URL', async () => {
       const before = world.calls.length;
       const { code } = await runCheck(example.application, [`http://127.0.0.1:${await freePort()}/`]);
@@ -295,11 +298,11 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
     ['WordPress: nobody says who may write', WORDPRESS, { env: {} }, /^a row survives in the database$/],
     ['WordPress: no database runs', WORDPRESS, { aws: { [`ecs describe-services ${service('mariadb')}`]: running(0, 1, []) } }, /^the database: tasks that run/],
     ['notes: a copy has other files', NOTES, {
-      site: ((site, next) => (request: Parameters<Site>[0]) => (request.path === '/files/check.bin' && next() === 'copy-1' ? { status: 404 } : site(request)))(NOTES.site(), turns()),
+      site: ((site, next) => (request: SiteRequest) => (request.path === '/files/check.bin' && next() === 'copy-1' ? { status: 404 } : site(request)))(NOTES.site(), turns()),
     }, /^every copy hands out the file$/],
-    ['notes: notes are lost', NOTES, { site: ((site) => (request: Parameters<Site>[0]) => (request.path === '/' ? { body: '<h1>Notes</h1>' } : site(request)))(NOTES.site()) },
+    ['notes: notes are lost', NOTES, { site: ((site) => (request: SiteRequest) => (request.path === '/' ? { body: '<h1>Notes</h1>' } : site(request)))(NOTES.site()) },
       /^a row survives in the database$/],
-    ['bookstore: books are lost', BOOKS, { site: ((site) => (request: Parameters<Site>[0]) => (request.path === '/books/3' ? { status: 404 } : site(request)))(BOOKS.site()) },
+    ['bookstore: books are lost', BOOKS, { site: ((site) => (request: SiteRequest) => (request.path === '/books/3' ? { status: 404 } : site(request)))(BOOKS.site()) },
       /^a row survives in the database$/],
   ])('fails for %s', async (_what, example, changes, row) => {
     const { code, failed } = await check(example, changes);
@@ -307,7 +310,7 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
   }, 60_000);
 
   test('sees a service that grew under load', async () => {
-    const grown = ((site) => (request: Parameters<Site>[0]) => site(request))(SERVICES.site());
+    const grown = ((site) => (request: SiteRequest) => site(request))(SERVICES.site());
     const desired = { 'ecs describe-services': { services: [{ runningCount: 3, desiredCount: 3, loadBalancers: [{}] }] } };
     const { rows } = await check(SERVICES, {
       site: grown,

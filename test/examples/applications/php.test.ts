@@ -20,7 +20,12 @@ if (!usable) console.log('Skipped: the PHP application of the lab needs php with
   const start = async (login: { host: string; port: number; user: string; password: string }, workers = '4', port?: number) => {
     port ??= await freePort();
     const env = {
-      DB_HOST: login.host, DB_PORT: `${login.port}`, DB_USER: login.user, DB_PASSWORD: login.password, DB_NAME: 'lab', PHP_CLI_SERVER_WORKERS: workers,
+      DB_HOST: login.host,
+      DB_PORT: `${login.port}`,
+      DB_USER: login.user,
+      DB_PASSWORD: login.password,
+      DB_NAME: 'lab',
+      PHP_CLI_SERVER_WORKERS: workers,
       TMPDIR: mkdtempSync(join(tmpdir(), 'php-')), // where a container has one of its own
     };
     // The front controller that its Dockerfile makes of FallbackResource: every path without a file goes to index.php.

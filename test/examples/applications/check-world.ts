@@ -48,6 +48,8 @@ export function runCheck(application: string, args: string[], env: Record<string
   });
 }
 
+const NOTHING: Site = () => ({ status: 404 });
+
 /** A deployed system as a check sees it: a site over real TLS and without, and an AWS CLI that answers as AWS would. Stop it in `afterAll`. */
 export class CheckWorld {
   public static async start(names: string[]): Promise<CheckWorld> {
@@ -57,7 +59,7 @@ export class CheckWorld {
   }
 
   /** What the site answers; to be set before a check. */
-  public site: Site = () => ({ status: 404 });
+  public site: Site = NOTHING;
   private readonly directory = mkdtempSync(join(tmpdir(), 'check-'));
   private readonly servers: Server[] = [];
 
@@ -115,7 +117,8 @@ export class CheckWorld {
 
   private async listen(): Promise<void> {
     const [key, cert] = ['certificate.pem.key', 'certificate.pem'].map((name) => readFileSync(join(this.directory, name)));
-    this.servers.push(createServer({ key, cert }, (...args) => this.answer(true, ...args)), createPlainServer((...args) => this.answer(false, ...args)));
+    this.servers.push(createServer({ key, cert }, (...args) => this.answer(true, ...args)));
+    this.servers.push(createPlainServer((...args) => this.answer(false, ...args)));
     for (const server of this.servers) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.trust();
   }

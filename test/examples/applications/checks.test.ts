@@ -23,7 +23,8 @@ const outputs = (values: Record<string, string>) => ({
 const resources = (...list: Array<[string, string]>) => ({
   StackResourceSummaries: list.map(([ResourceType, PhysicalResourceId]) => ({ ResourceType, PhysicalResourceId })),
 });
-const running = (runningCount: number, desiredCount = runningCount, loadBalancers = [{}]) => ({ services: [{ runningCount, desiredCount, loadBalancers }] });
+const running = (runningCount: number, desiredCount = runningCount, loadBalancers = [{}]) => (
+  { services: [{ runningCount, desiredCount, loadBalancers }] });
 const targets = (...zones: string[]) => ({
   TargetHealthDescriptions: zones.map((zone, index) => ({ Target: { Id: `10.0.1.${index}`, AvailabilityZone: zone }, TargetHealth: { State: 'healthy' } })),
 });
@@ -208,7 +209,8 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
 
   afterAll(() => world.stop());
 
-  const check = (example: Example, changes: { aws?: Answers; site?: Site; args?: string[]; env?: Record<string, string> } = {}): Promise<CheckResult> => {
+  type Changes = { aws?: Answers; site?: Site; args?: string[]; env?: Record<string, string> };
+  const check = (example: Example, changes: Changes = {}): Promise<CheckResult> => {
     world.site = changes.site ?? example.site();
     return world.check(example.application, changes.args ?? [], { ...example.aws, ...changes.aws }, changes.env ?? example.env);
   };
@@ -286,7 +288,7 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
     });
   });
 
-  test.each<[string, Example, Parameters<typeof check>[1], RegExp]>([
+  test.each<[string, Example, Changes, RegExp]>([
     ['the lab: a task is missing', LAB, { aws: { [`ecs describe-services ${service('web')}`]: running(1, 2) } }, /^the web service: tasks that run/],
     ['the lab: no database runs', LAB, { aws: { [`ecs describe-services ${service('mysql')}`]: running(0, 1) } }, /^the database: tasks that run/],
     ['the lab: visits are not kept', LAB, { site: overTls(() => ({ body: 'Visit number 1, served by a.' })) }, /^a row survives in the database$/],

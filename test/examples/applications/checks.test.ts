@@ -250,7 +250,8 @@ const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
   describe.each([WORDPRESS, NOTES])('what all share, of $application', (example) => {
     test('fails where port 80 is not sent to 443, or not for good', async () => {
       const site = example.site();
-      const { code, failed } = await check(example, { site: (request) => (request.tls ? site(request) : { ...redirect(request.host), status: 302 }) });
+      const temporary: Site = (request) => (request.tls ? site(request) : { ...redirect(request.host), status: 302 });
+      const { code, failed } = await check(example, { site: temporary });
       expect([code, failed]).toEqual([1, expect.arrayContaining([expect.stringMatching(/^port 80 of .* is sent to 443 for good$/)])]);
     }, 60_000);
 

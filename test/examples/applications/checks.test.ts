@@ -2,17 +2,13 @@ import { spawnSync } from 'child_process';
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { CheckWorld, runCheck, type CheckResult, type Site, type SiteAnswer, type SiteRequest } from './check-world';
-import { hasProgram } from './local-server';
 import { freePort } from './processes';
+import { needing } from '../../needing';
 import { REPOSITORY } from '../../packaging/python';
 
 const FOLDER = join(REPOSITORY, 'examples', 'applications');
 const APPLICATIONS = readdirSync(FOLDER);
 const script = (application: string) => join(FOLDER, application, 'check.sh');
-
-const inCi = process.env.CI === 'true';
-const usable = ['curl', 'jq', 'openssl'].every((program) => hasProgram(program, '--version')) || inCi;
-if (!usable) process.stdout.write('skipped: the checks of the examples, which need curl, jq and openssl\n');
 
 type Answers = Record<string, unknown>;
 const service = (name: string, cluster = 'cluster') => `arn:aws:ecs:eu-west-1:111122223333:service/${cluster}/${name}`;
@@ -200,7 +196,7 @@ const BOOKS = flask('bookstore', 'BookstoreWeb', 'books.example.com', () => {
 
 const EXAMPLES = [LAB, SERVICES, WORDPRESS, NOTES, BOOKS];
 
-(usable ? describe : describe.skip)('the checks of the examples', () => {
+needing('curl', 'jq', 'openssl').describe('the checks of the examples', () => {
   let world: CheckWorld;
 
   beforeAll(async () => {
@@ -355,8 +351,7 @@ test('what the checks share is the same text in all of them', () => {
   expect([shared[0]?.length, new Set(shared).size]).toEqual([expect.any(Number), 1]);
 });
 
-const shellcheck = hasProgram('shellcheck', '--version') || inCi;
-(shellcheck ? test : test.skip).each(APPLICATIONS)('shellcheck has nothing against the check of %s', (application) => {
+needing('shellcheck').test.each(APPLICATIONS)('shellcheck has nothing against the check of %s', (application) => {
   const { status, stdout } = spawnSync('shellcheck', [script(application)], { encoding: 'utf8' });
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 });

@@ -39,10 +39,16 @@ export function contextOf(folder: string): Context {
   return JSON.parse(readFileSync(join(folder, 'cdk.json'), 'utf8')).context ?? {};
 }
 
+const built: Record<string, Record<string, string[]>> = {};
+
 /** The stacks of an example, and the outputs of each. */
-export function stacksOf(example: string, context: Context): Record<string, string[]> {
-  const { application, ...rest } = context; // leads to the folder of the application from the program, which may be a copy
-  const app = new App({ context: rest });
+export function stacksOf(example: string, { application, ...context }: Context): Record<string, string[]> {
+  // `application` leads there from the folder of the program, which may be a copy.
+  return built[JSON.stringify([example, context])] ??= build(example, context);
+}
+
+function build(example: string, context: Context): Record<string, string[]> {
+  const app = new App({ context });
   EXAMPLES[example].build(app);
   return Object.fromEntries(app.node.children.filter(Stack.isStack).map((stack) => [
     stack.stackName,

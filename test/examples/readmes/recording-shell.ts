@@ -38,6 +38,8 @@ const STAND_INS: Record<string, string> = {
 /** Harmless ones that run as they are. A program that is in neither list is not found, and the page fails. */
 const REAL = ['bash', 'cat', 'cp', 'jq', 'mkdir', 'touch', 'tr'];
 
+const KEPT = keptFiles(REPOSITORY).map(({ name }) => name).filter((name) => /^(examples|docs|\.projen|package(-lock)?\.json)/.test(name));
+
 /** A copy of the clone in which the commands of pages run: what reaches beyond this folder is recorded instead. */
 export class RecordingShell {
   public readonly clone: string;
@@ -47,9 +49,7 @@ export class RecordingShell {
 
   constructor() {
     this.clone = join(this.root, 'cdk-ha-ecs');
-    for (const { name } of keptFiles(REPOSITORY)) {
-      if (/^(examples|docs|\.projen|package(-lock)?\.json)/.test(name)) cpSync(join(REPOSITORY, name), join(this.clone, name));
-    }
+    KEPT.forEach((name) => cpSync(join(REPOSITORY, name), join(this.clone, name)));
     mkdirSync(this.programs);
     Object.entries(STAND_INS).forEach(([program, body]) => this.standIn(join(this.programs, program), program, body));
     for (const program of REAL) {

@@ -3,6 +3,7 @@ import { join } from 'path';
 import { fences, pages, textOf } from './pages';
 import { docsUrl } from '../../../src/private/links';
 import { REPOSITORY } from '../../packaging/python';
+import { keptFiles } from '../../repository';
 
 const readme = textOf('README.md');
 const repository = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')).repository.url.replace(/\.git$/, '');
@@ -41,6 +42,13 @@ const OURS = /https:\/\/(?:raw\.githubusercontent\.com|github\.com)\/cdk-ha-ecs\
 test.each(pages())('every address of this repository in %s is that of a file that is there', (page) => {
   const files = [...textOf(page).matchAll(OURS)].map(([, file]) => file);
   expect(files.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
+});
+
+test('no message and no docstring names a page by a path, which no package holds, or by an address where nothing is', () => {
+  const sources = keptFiles(REPOSITORY).filter(({ name }) => /^src\/.*\.ts$/.test(name));
+  const lost = sources.flatMap(({ name, text }) => [...text.matchAll(OURS)].filter(([, file]) => !existsSync(join(REPOSITORY, file))).map(() => name));
+  expect(lost).toEqual([]);
+  expect(sources.filter(({ text }) => /(?<!main\/)\bdocs\/[\w-]+\.md/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
 test('messages lead to the repository that the package names', () => {

@@ -192,11 +192,13 @@ export interface FrontendTarget {
 }
 
 /**
- * A load balancer that was made elsewhere. Its security group must let traffic out to the targets: it is never changed here.
+ * A load balancer that was made elsewhere: known by ARNs, or as `listener` and `loadBalancer`, the objects of this app.
+ *
+ * A security group known by its id is never changed here, and must let traffic out to the targets. Those of a `listener` get the rules they need.
  */
 export interface AlbFrontendAttributes {
   /**
-   * ARN of the listener that rules are added to. Give either this, with `loadBalancerArn` and `securityGroupId`, or `listener`.
+   * ARN of the listener that rules are added to. Give either this, with `loadBalancerArn` and `securityGroupId`, or `listener` and `loadBalancer`.
    *
    * @default - `listener` is used
    */

@@ -60,6 +60,13 @@ describe('bad input', () => {
     expect(() => SecureAlbFrontend.fromListenerAttributes(testStack(), 'Frontend', attributes)).toThrow(message);
   });
 
+  test('fails for a listener as an object without its load balancer', () => {
+    const stack = testStack();
+    const { listener } = frontendIn(stack, { vpc: network(stack) });
+    expect(() => SecureAlbFrontend.fromListenerAttributes(stack, 'Again', { listener, url: 'https://x' }))
+      .toThrow(/loadBalancer is not given and loadBalancerArn is missing, but must be loadBalancer, or loadBalancerArn with securityGroupId/);
+  });
+
   test('fails for the same conditions through two imports of one listener, naming both applications', () => {
     const stack = testStack();
     const vpc = network(stack);

@@ -7,13 +7,12 @@ from cdk_ha_ecs import AuroraMysqlDatabase, Ec2ComposeOptions, FrontendDomain, H
 
 from settings import BookstoreSettings
 
-COMPOSE_FILE = Path(__file__).parents[2] / "applications" / "bookstore" / "compose.yaml"
-
 
 def bookstore(app: App) -> None:
     """The bookstore: Flask behind NGINX on an Auto Scaling group over three zones, Aurora MySQL, shared covers, and a name at another DNS provider."""
     settings = BookstoreSettings(app.node)
     env, removal_policy = settings.env, settings.removal_policy
+    compose_file = Path(__file__).parent / settings.application / "compose.yaml"
 
     # Nobody deletes a stack that another one uses.
     CrossStackReferences.of(app).consume(ReferenceStrength.STRONG)
@@ -23,6 +22,7 @@ def bookstore(app: App) -> None:
         image_scan_on_push=True, image_tag_mutability=ecr.TagMutability.IMMUTABLE,
         lifecycle_rules=[ecr.LifecycleRule(max_image_count=30)], removal_policy=removal_policy,
     )
+    CfnOutput(images, "Repository", value=repository.repository_uri)
 
     data = Stack(app, "BookstoreData", env=env)
     # Without an account the CDK knows of two zones.
@@ -38,9 +38,8 @@ def bookstore(app: App) -> None:
     frontend = SecureAlbFrontend(web, "Frontend", vpc=vpc, domain=domain, deletion_protection=settings.keep_data)
     HaEc2WebApp(
         web, "App",
-        vpc=vpc, frontend=frontend, database=database, shared_files=covers, min_instances=2, max_instances=3, compose_file=str(COMPOSE_FILE),
+        vpc=vpc, frontend=frontend, database=database, shared_files=covers, min_instances=2, max_instances=3, compose_file=str(compose_file),
         compose=Ec2ComposeOptions(port=5000, repositories=[repository]),
         environment={"DB_TLS_CA": "/etc/ssl/certs/rds.pem", "APP_IMAGE": repository.repository_uri_for_tag(settings.image_tag)},
     )
     CfnOutput(web, "Url", value=frontend.url)
-    CfnOutput(web, "Repository", value=repository.repository_uri)

@@ -1,9 +1,15 @@
 from aws_cdk import Environment, RemovalPolicy
 from constructs import Node
 
+# What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
+PLACEHOLDERS = {
+    "domainName": "books.example.org",
+    "certificateId": "00000000-0000-0000-0000-000000000000",
+}
+
 
 class BookstoreSettings:
-    """What a person deploying the example says with ``-c name=value``; the values here let it synthesize without an account."""
+    """What a person deploying the example writes into the context of cdk.json, or says with ``-c name=value``."""
 
     def __init__(self, node: Node) -> None:
         def setting(name: str, fallback: str) -> str:
@@ -11,12 +17,16 @@ class BookstoreSettings:
 
         # A region and no account: nothing is looked up.
         self.env = Environment(region=setting("region", "us-east-1"))
-        self.domain_name = setting("domainName", "books.example.org")
+        self.domain_name = setting("domainName", PLACEHOLDERS["domainName"])
         # The id of a certificate of this account and region: the last part of its ARN.
-        self.certificate_id = setting("certificateId", "00000000-0000-0000-0000-000000000000")
+        self.certificate_id = setting("certificateId", PLACEHOLDERS["certificateId"])
         # The tag the image was pushed with; a commit id, never `latest`.
         self.image_tag = setting("imageTag", "bookstore-1")
+        # The folder of the application, with its `compose.yaml`, seen from this one.
+        self.application = setting("application", "../../applications/bookstore")
         self.keep_data = setting("keepData", "yes") != "no"
+        # The settings that still hold a placeholder.
+        self.placeholders: list[str] = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
         # The database leaves a last snapshot.
         self.database_removal_policy = RemovalPolicy.SNAPSHOT if self.keep_data else RemovalPolicy.DESTROY
         self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY

@@ -3,9 +3,15 @@ from aws_cdk import aws_ec2 as ec2
 from cdk_ha_ecs import EcsCapacity
 from constructs import Node
 
+# What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
+PLACEHOLDERS = {
+    "zoneName": "example.com",
+    "hostedZoneId": "Z0000000EXAMPLE",
+}
+
 
 class Settings:
-    """What a person deploying the services says with ``-c name=value``; the values here let them synthesize without an account."""
+    """What a person deploying the services writes into the context of cdk.json, or says with ``-c name=value``."""
 
     def __init__(self, node: Node) -> None:
         def setting(name: str, fallback: str) -> str:
@@ -13,8 +19,8 @@ class Settings:
 
         # A region and no account: nothing is looked up.
         self.env = Environment(region=setting("region", "eu-west-1"))
-        self.zone_name = setting("zoneName", "example.com")
-        self.hosted_zone_id = setting("hostedZoneId", "Z0000000EXAMPLE")
+        self.zone_name = setting("zoneName", PLACEHOLDERS["zoneName"])
+        self.hosted_zone_id = setting("hostedZoneId", PLACEHOLDERS["hostedZoneId"])
         # `-c httpOnly="<reason>"` does without a domain and a certificate, for a first look.
         self.http_only = node.try_get_context("httpOnly")
         # The tag the three images were pushed with; a commit id, never `latest`.
@@ -23,6 +29,8 @@ class Settings:
         self.capacity = _capacity_named(setting("capacity", "fargate"))
         # `-c keepData=no` makes everything removable at once.
         self.keep_data = setting("keepData", "yes") != "no"
+        # The settings that still hold a placeholder.
+        self.placeholders: list[str] = [] if self.http_only else [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
         self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY
 
 

@@ -2,8 +2,11 @@ from aws_cdk import App, Validations
 from cdk_ha_ecs import HaChecks
 
 from delivery import complete_lab
+from refuse_placeholders import refuse_placeholders
+from settings import LabSettings
 
 app = App()
 complete_lab(app)
+refuse_placeholders(app, LabSettings(app.node).placeholders)
 Validations.of(app).add_plugins(HaChecks(app))
 app.synth()

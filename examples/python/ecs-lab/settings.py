@@ -1,9 +1,17 @@
 from aws_cdk import Environment, RemovalPolicy
 from constructs import Node
 
+# What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
+PLACEHOLDERS = {
+    "zoneName": "lab.example.com",
+    "hostedZoneId": "Z0000000EXAMPLE",
+    "connection": "00000000-0000-0000-0000-000000000000",
+    "sources": "owner/ecs-lab",
+}
+
 
 class LabSettings:
-    """What a person deploying the lab says with ``-c name=value``; the values here let it synthesize without an account."""
+    """What a person deploying the lab writes into the context of cdk.json, or says with ``-c name=value``."""
 
     def __init__(self, node: Node) -> None:
         def setting(name: str, fallback: str) -> str:
@@ -11,12 +19,14 @@ class LabSettings:
 
         # A region and no account: nothing is looked up.
         self.env = Environment(region=setting("region", "us-east-1"))
-        self.zone_name = setting("zoneName", "lab.example.com")
-        self.hosted_zone_id = setting("hostedZoneId", "Z0000000EXAMPLE")
+        self.zone_name = setting("zoneName", PLACEHOLDERS["zoneName"])
+        self.hosted_zone_id = setting("hostedZoneId", PLACEHOLDERS["hostedZoneId"])
         # The connection to the repository with the sources: made and confirmed in the console, once. Its ARN in full, or its id in this account.
-        self.connection = setting("connection", "00000000-0000-0000-0000-000000000000")
+        self.connection = setting("connection", PLACEHOLDERS["connection"])
         # Where the sources are, with `Dockerfile` and `db/Dockerfile` at the top.
-        self.sources = setting("sources", "owner/ecs-lab")
+        self.sources = setting("sources", PLACEHOLDERS["sources"])
         # `-c keepData=no` makes the lab removable with everything in it.
         self.keep_data = setting("keepData", "yes") != "no"
+        # The settings that still hold a placeholder.
+        self.placeholders: list[str] = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
         self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY

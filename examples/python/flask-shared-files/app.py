@@ -2,8 +2,11 @@ from aws_cdk import App, Validations
 from cdk_ha_ecs import HaChecks
 
 from flask_shared_files import flask_shared_files
+from refuse_placeholders import refuse_placeholders
+from settings import FlaskSettings
 
 app = App()
 flask_shared_files(app)
+refuse_placeholders(app, FlaskSettings(app.node).placeholders)
 Validations.of(app).add_plugins(HaChecks(app))
 app.synth()

@@ -9,13 +9,12 @@ from cdk_ha_ecs import SecureAlbFrontend, SharedFileSystem, WebAppSharedFiles
 
 from settings import FlaskSettings
 
-COMPOSE_FILE = Path(__file__).parents[2] / "applications" / "flask-shared-files" / "compose.yaml"
-
 
 def flask_shared_files(app: App) -> None:
     """Flask behind NGINX on instances of an Auto Scaling group, MySQL on RDS in two zones, and files that all instances share."""
     settings = FlaskSettings(app.node)
     env, removal_policy = settings.env, settings.removal_policy
+    compose_file = Path(__file__).parent / settings.application / "compose.yaml"
 
     # Nobody deletes a stack that another one uses.
     CrossStackReferences.of(app).consume(ReferenceStrength.STRONG)
@@ -25,6 +24,7 @@ def flask_shared_files(app: App) -> None:
         image_scan_on_push=True, image_tag_mutability=ecr.TagMutability.IMMUTABLE,
         lifecycle_rules=[ecr.LifecycleRule(max_image_count=30)], removal_policy=removal_policy,
     )
+    CfnOutput(images, "Repository", value=repository.repository_uri)
 
     data = Stack(app, "FlaskData", env=env)
     vpc = HaNetwork(data, "Network").vpc
@@ -46,9 +46,8 @@ def flask_shared_files(app: App) -> None:
     else:
         HaEc2WebApp(
             web, "App",
-            vpc=vpc, frontend=frontend, database=database, shared_files=files, compose_file=str(COMPOSE_FILE),
+            vpc=vpc, frontend=frontend, database=database, shared_files=files, compose_file=str(compose_file),
             compose=Ec2ComposeOptions(port=5000, repositories=[repository]),
             environment={**environment, "APP_IMAGE": repository.repository_uri_for_tag(settings.image_tag)},
         )
     CfnOutput(web, "Url", value=frontend.url)
-    CfnOutput(web, "Repository", value=repository.repository_uri)

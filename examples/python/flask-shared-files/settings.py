@@ -1,22 +1,32 @@
 from aws_cdk import Environment, RemovalPolicy
 from constructs import Node
 
+# What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
+PLACEHOLDERS = {
+    "zoneName": "example.com",
+    "hostedZoneId": "Z0000000EXAMPLE",
+}
+
 
 class FlaskSettings:
-    """What a person deploying the example says with ``-c name=value``; the values here let it synthesize without an account."""
+    """What a person deploying the example writes into the context of cdk.json, or says with ``-c name=value``."""
 
     def __init__(self, node: Node) -> None:
         def setting(name: str, fallback: str) -> str:
             return node.try_get_context(name) or fallback
 
         self.env = Environment(region=setting("region", "us-east-1"))
-        self.zone_name = setting("zoneName", "example.com")
-        self.hosted_zone_id = setting("hostedZoneId", "Z0000000EXAMPLE")
+        self.zone_name = setting("zoneName", PLACEHOLDERS["zoneName"])
+        self.hosted_zone_id = setting("hostedZoneId", PLACEHOLDERS["hostedZoneId"])
         # The tag the image was pushed with; a commit id, never `latest`.
         self.image_tag = setting("imageTag", "flask-1")
         # `-c form=ecs` runs the same image on Fargate instead of an Auto Scaling group.
         self.on_ecs = setting("form", "instances") == "ecs"
+        # The folder of the application, with its `compose.yaml`, seen from this one.
+        self.application = setting("application", "../../applications/flask-shared-files")
         self.keep_data = setting("keepData", "yes") != "no"
+        # The settings that still hold a placeholder.
+        self.placeholders: list[str] = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
         # The database leaves a last snapshot.
         self.database_removal_policy = RemovalPolicy.SNAPSHOT if self.keep_data else RemovalPolicy.DESTROY
         self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY

@@ -4,9 +4,15 @@ from aws_cdk import aws_ecs as ecs
 from cdk_ha_ecs import EcsCapacity
 from constructs import Node
 
+# What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
+PLACEHOLDERS = {
+    "zoneName": "example.com",
+    "hostedZoneId": "Z0000000EXAMPLE",
+}
+
 
 class Settings:
-    """What a person deploying the site says with ``-c name=value``; the values here let it synthesize without an account."""
+    """What a person deploying the site writes into the context of cdk.json, or says with ``-c name=value``."""
 
     def __init__(self, node: Node) -> None:
         def setting(name: str, fallback: str) -> str:
@@ -17,8 +23,8 @@ class Settings:
 
         # A region and no account: nothing is looked up.
         self.env = Environment(region=setting("region", "eu-west-1"))
-        self.zone_name = setting("zoneName", "example.com")
-        self.hosted_zone_id = setting("hostedZoneId", "Z0000000EXAMPLE")
+        self.zone_name = setting("zoneName", PLACEHOLDERS["zoneName"])
+        self.hosted_zone_id = setting("hostedZoneId", PLACEHOLDERS["hostedZoneId"])
         # The tag the image was pushed with; a commit id, never `latest`.
         self.image_tag = setting("imageTag", "first")
         # `-c form=two-services` (the default), or `-c form=same-task`: WordPress and MariaDB side by side in one task.
@@ -32,6 +38,8 @@ class Settings:
         self.network_mode = ecs.NetworkMode.BRIDGE if bridged else ecs.NetworkMode.AWS_VPC
         # `-c keepData=no` makes everything removable at once, with posts and pictures.
         self.keep_data = choice("keepData", ["yes", "no"]) == "yes"
+        # The settings that still hold a placeholder.
+        self.placeholders: list[str] = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
         self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY
 
     def capacity(self) -> EcsCapacity:

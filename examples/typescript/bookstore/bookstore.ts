@@ -1,10 +1,8 @@
-import { join } from 'path';
+import { resolve } from 'path';
 import { aws_certificatemanager as acm, aws_ecr as ecr, CfnOutput, CrossStackReferences, Fn, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BookstoreSettings } from './settings';
 import { AuroraMysqlDatabase, FrontendDomain, HaEc2WebApp, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
-
-const COMPOSE_FILE = join(__dirname, '..', '..', 'applications', 'bookstore', 'compose.yaml');
 
 /** The bookstore: Flask behind NGINX on an Auto Scaling group over three zones, Aurora MySQL, shared covers, and a name at another DNS provider. */
 export function bookstore(scope: Construct): void {
@@ -16,6 +14,7 @@ export function bookstore(scope: Construct): void {
   const repository = new ecr.Repository(images, 'Bookstore', {
     imageScanOnPush: true, imageTagMutability: ecr.TagMutability.IMMUTABLE, lifecycleRules: [{ maxImageCount: 30 }], removalPolicy,
   });
+  new CfnOutput(images, 'Repository', { value: repository.repositoryUri });
 
   const data = new Stack(scope, 'BookstoreData', { env });
   const availabilityZones = [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs())); // without an account the CDK knows of two
@@ -35,10 +34,9 @@ export function bookstore(scope: Construct): void {
     sharedFiles: covers,
     minInstances: 2,
     maxInstances: 3,
-    composeFile: COMPOSE_FILE,
+    composeFile: resolve(__dirname, settings.application, 'compose.yaml'),
     compose: { port: 5000, repositories: [repository] },
     environment: { DB_TLS_CA: '/etc/ssl/certs/rds.pem', APP_IMAGE: repository.repositoryUriForTag(settings.imageTag) },
   });
   new CfnOutput(web, 'Url', { value: frontend.url });
-  new CfnOutput(web, 'Repository', { value: repository.repositoryUri });
 }

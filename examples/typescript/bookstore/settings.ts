@@ -2,7 +2,13 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
 
-/** What a person deploying the example says with `-c name=value`; the values here let it synthesize without an account. */
+/** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
+const PLACEHOLDERS = {
+  domainName: 'books.example.org',
+  certificateId: '00000000-0000-0000-0000-000000000000',
+};
+
+/** What a person deploying the example writes into the context of cdk.json, or says with `-c name=value`. */
 export class BookstoreSettings {
   /** A region and no account: nothing is looked up. */
   readonly env: Environment;
@@ -11,15 +17,21 @@ export class BookstoreSettings {
   readonly certificateId: string;
   /** The tag the image was pushed with; a commit id, never `latest`. */
   readonly imageTag: string;
+  /** The folder of the application, with its `compose.yaml`, seen from this one. */
+  readonly application: string;
   readonly keepData: boolean;
+  /** The settings that still hold a placeholder. */
+  readonly placeholders: string[];
 
   constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     this.env = { region: setting('region', 'us-east-1') };
-    this.domainName = setting('domainName', 'books.example.org');
-    this.certificateId = setting('certificateId', '00000000-0000-0000-0000-000000000000');
+    this.domainName = setting('domainName', PLACEHOLDERS.domainName);
+    this.certificateId = setting('certificateId', PLACEHOLDERS.certificateId);
     this.imageTag = setting('imageTag', 'bookstore-1');
+    this.application = setting('application', '../../applications/bookstore');
     this.keepData = setting('keepData', 'yes') !== 'no';
+    this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
   }
 
   /** For the database, which leaves a last snapshot. */

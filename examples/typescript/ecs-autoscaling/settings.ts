@@ -3,7 +3,13 @@ import type { Environment } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
 import { EcsCapacity } from 'cdk-ha-ecs';
 
-/** What a person deploying the services says with `-c name=value`; the values here let them synthesize without an account. */
+/** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
+const PLACEHOLDERS = {
+  zoneName: 'example.com',
+  hostedZoneId: 'Z0000000EXAMPLE',
+};
+
+/** What a person deploying the services writes into the context of cdk.json, or says with `-c name=value`. */
 export class Settings {
   /** A region and no account: nothing is looked up. */
   readonly env: Environment;
@@ -18,16 +24,19 @@ export class Settings {
   /** `-c keepData=no` makes everything removable at once. */
   readonly keepData: boolean;
   readonly removalPolicy: RemovalPolicy;
+  /** The settings that still hold a placeholder. */
+  readonly placeholders: string[];
 
   constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     this.env = { region: setting('region', 'eu-west-1') };
-    this.zoneName = setting('zoneName', 'example.com');
-    this.hostedZoneId = setting('hostedZoneId', 'Z0000000EXAMPLE');
+    this.zoneName = setting('zoneName', PLACEHOLDERS.zoneName);
+    this.hostedZoneId = setting('hostedZoneId', PLACEHOLDERS.hostedZoneId);
     this.httpOnly = node.tryGetContext('httpOnly');
     this.imageTag = setting('imageTag', 'first');
     this.capacity = capacityNamed(setting('capacity', 'fargate'));
     this.keepData = setting('keepData', 'yes') !== 'no';
+    this.placeholders = this.httpOnly !== undefined ? [] : Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
     this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 }

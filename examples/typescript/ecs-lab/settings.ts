@@ -2,7 +2,15 @@ import type { Environment } from 'aws-cdk-lib';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
 
-/** What a person deploying the lab says with `-c name=value`; the values here let it synthesize without an account. */
+/** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
+const PLACEHOLDERS = {
+  zoneName: 'lab.example.com',
+  hostedZoneId: 'Z0000000EXAMPLE',
+  connection: '00000000-0000-0000-0000-000000000000',
+  sources: 'owner/ecs-lab',
+};
+
+/** What a person deploying the lab writes into the context of cdk.json, or says with `-c name=value`. */
 export class LabSettings {
   /** A region and no account: nothing is looked up. */
   readonly env: Environment;
@@ -15,15 +23,18 @@ export class LabSettings {
   /** `-c keepData=no` makes the lab removable with everything in it. */
   readonly removalPolicy: RemovalPolicy;
   readonly keepData: boolean;
+  /** The settings that still hold a placeholder. */
+  readonly placeholders: string[];
 
   constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     this.env = { region: setting('region', 'us-east-1') };
-    this.zoneName = setting('zoneName', 'lab.example.com');
-    this.hostedZoneId = setting('hostedZoneId', 'Z0000000EXAMPLE');
-    this.connection = setting('connection', '00000000-0000-0000-0000-000000000000');
-    this.sources = setting('sources', 'owner/ecs-lab');
+    this.zoneName = setting('zoneName', PLACEHOLDERS.zoneName);
+    this.hostedZoneId = setting('hostedZoneId', PLACEHOLDERS.hostedZoneId);
+    this.connection = setting('connection', PLACEHOLDERS.connection);
+    this.sources = setting('sources', PLACEHOLDERS.sources);
     this.keepData = setting('keepData', 'yes') !== 'no';
+    this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
     this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 }

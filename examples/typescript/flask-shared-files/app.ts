@@ -1,9 +1,12 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { flaskSharedFiles } from './flask';
+import { refusePlaceholders } from './refuse-placeholders';
+import { FlaskSettings } from './settings';
 import { HaChecks } from 'cdk-ha-ecs';
 
 const app = new App();
 flaskSharedFiles(app);
+refusePlaceholders(app, new FlaskSettings(app.node).placeholders);
 Validations.of(app).addPlugins(new HaChecks(app), new AwsSolutionsChecks(app));
 app.synth();

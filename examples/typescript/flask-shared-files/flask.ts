@@ -1,10 +1,8 @@
-import { join } from 'path';
+import { resolve } from 'path';
 import { aws_ecr as ecr, aws_ecs as ecs, aws_route53 as route53, CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { FlaskSettings } from './settings';
 import { FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
-
-const COMPOSE_FILE = join(__dirname, '..', '..', 'applications', 'flask-shared-files', 'compose.yaml');
 
 /** Flask behind NGINX on instances of an Auto Scaling group, MySQL on RDS in two zones, and files that all instances share. */
 export function flaskSharedFiles(scope: Construct): void {
@@ -16,6 +14,7 @@ export function flaskSharedFiles(scope: Construct): void {
   const repository = new ecr.Repository(images, 'Flask', {
     imageScanOnPush: true, imageTagMutability: ecr.TagMutability.IMMUTABLE, lifecycleRules: [{ maxImageCount: 30 }], removalPolicy,
   });
+  new CfnOutput(images, 'Repository', { value: repository.repositoryUri });
 
   const data = new Stack(scope, 'FlaskData', { env });
   const { vpc } = new HaNetwork(data, 'Network');
@@ -38,11 +37,10 @@ export function flaskSharedFiles(scope: Construct): void {
       frontend,
       database,
       sharedFiles: files,
-      composeFile: COMPOSE_FILE,
+      composeFile: resolve(__dirname, settings.application, 'compose.yaml'),
       compose: { port: 5000, repositories: [repository] },
       environment: { ...environment, APP_IMAGE: repository.repositoryUriForTag(imageTag) },
     });
   }
   new CfnOutput(web, 'Url', { value: frontend.url });
-  new CfnOutput(web, 'Repository', { value: repository.repositoryUri });
 }

@@ -3,7 +3,13 @@ import type { Environment } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
 import { EcsCapacity } from 'cdk-ha-ecs';
 
-/** What a person deploying the site says with `-c name=value`; the values here let it synthesize without an account. */
+/** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
+const PLACEHOLDERS = {
+  zoneName: 'example.com',
+  hostedZoneId: 'Z0000000EXAMPLE',
+};
+
+/** What a person deploying the site writes into the context of cdk.json, or says with `-c name=value`. */
 export class Settings {
   /** A region and no account: nothing is looked up. */
   readonly env: Environment;
@@ -22,19 +28,22 @@ export class Settings {
   /** `-c keepData=no` makes everything removable at once, with posts and pictures. */
   readonly keepData: boolean;
   readonly removalPolicy: RemovalPolicy;
+  /** The settings that still hold a placeholder. */
+  readonly placeholders: string[];
 
   constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     const choice = (name: string, allowed: string[]): string => oneOf(name, setting(name, allowed[0]), allowed);
     this.env = { region: setting('region', 'eu-west-1') };
-    this.zoneName = setting('zoneName', 'example.com');
-    this.hostedZoneId = setting('hostedZoneId', 'Z0000000EXAMPLE');
+    this.zoneName = setting('zoneName', PLACEHOLDERS.zoneName);
+    this.hostedZoneId = setting('hostedZoneId', PLACEHOLDERS.hostedZoneId);
     this.imageTag = setting('imageTag', 'first');
     this.sameTask = choice('form', ['two-services', 'same-task']) === 'same-task';
     this.onInstances = choice('capacity', ['fargate', 'ec2']) === 'ec2';
     this.architecture = choice('architecture', ['x86_64', 'arm64']) === 'arm64' ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64;
     this.networkMode = choice('networkMode', ['awsvpc', 'bridge']) === 'bridge' ? ecs.NetworkMode.BRIDGE : ecs.NetworkMode.AWS_VPC;
     this.keepData = choice('keepData', ['yes', 'no']) === 'yes';
+    this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
     this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 

@@ -3,6 +3,7 @@ import type { aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FrontendTarget } from '../../frontend/alb-frontend';
 import { hash } from '../../private/hash';
+import { docsUrl } from '../../private/links';
 import { warnLate } from '../../private/warnings';
 
 /**
@@ -25,7 +26,7 @@ export function guardListenerRules(scope: Construct, target: FrontendTarget, pin
       return pin === found ? [] : [
         `listenerRulePin is '${pin}' and the listener rules are now '${found}', but must be what was deployed, because CloudFormation would reset the `
         + 'weights that ECS has set: undo the change of host names, paths, priority, listener, port or network of the application, or make it as '
-        + `docs/deployments.md says ("Changing a rule") and set listenerRulePin to '${found}'`,
+        + `${docsUrl('deployments.md#changing-a-rule')} says, and set listenerRulePin to '${found}'`,
       ];
     },
   });

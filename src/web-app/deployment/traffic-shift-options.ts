@@ -41,8 +41,9 @@ export interface TrafficShiftOptions {
    * Fixes what the template says of the listener rules. ECS keeps the weights of the rules; a change of a rule in the template would
    * reset them, and might send all requests to the target group that is empty. With a pin, synthesis throws for such a change.
    *
-   * Synthesis without a pin warns and tells the text to set. docs/deployments.md says how to make a change all the same.
+   * Synthesis without a pin warns and tells the text to set. How to make a change all the same is in the page below.
    *
+   * @see https://github.com/cdk-ha-ecs/cdk-ha-ecs/blob/main/docs/deployments.md
    * @default - a warning instead of a guard
    */
   readonly listenerRulePin?: string;

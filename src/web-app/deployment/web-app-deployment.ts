@@ -78,7 +78,7 @@ export class WebAppDeployment {
   /**
    * Starts all tasks of the new version beside those of the old one, and then moves all traffic at once. Needs a frontend.
    *
-   * Between deployments ECS alone knows which of two target groups has the traffic: read docs/deployments.md before you choose it, and
+   * Between deployments ECS alone knows which of two target groups has the traffic. Read https://github.com/cdk-ha-ecs/cdk-ha-ecs/blob/main/docs/deployments.md before you choose it, and
    * set `listenerRulePin`. On EC2 instances there must be room for twice the tasks. Not for `bridge` mode.
    *
    * Throws for times and numbers that ECS refuses.

@@ -60,8 +60,9 @@ export interface HaEcsWebAppProps {
   /**
    * How a new version takes the place of the old one.
    *
-   * All kinds but `rolling()` leave it to ECS which of two target groups has the traffic: docs/deployments.md says what follows from that.
+   * All kinds but `rolling()` leave it to ECS which of two target groups has the traffic; the page below says what follows from that.
    *
+   * @see https://github.com/cdk-ha-ecs/cdk-ha-ecs/blob/main/docs/deployments.md
    * @default WebAppDeployment.rolling()
    */
   readonly deployment?: WebAppDeployment;

@@ -37,7 +37,8 @@ import type { SidecarOptions } from '../sidecar-options';
  *   cluster,
  *   frontend,
  *   database,
- *   image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache'),
+ *   image: ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.28'),
+ *   healthCheckPath: '/', // an application of one's own answers /health, the default
  * });
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html

@@ -22,10 +22,11 @@ describe.each(['ecs-autoscaling', 'wordpress'])('the compose file of %s', (name)
     }
   });
 
-  test('each service that waits for another one waits for its health', () => {
+  test('each service that waits for another one waits for its health, or for its end where it has but one command to run', () => {
     for (const [, service] of services) {
       for (const [other, { condition }] of Object.entries<any>(service.depends_on ?? {})) {
-        expect([condition, compose.services[other].healthcheck?.test?.length > 0]).toEqual(['service_healthy', true]);
+        const ends = compose.services[other].entrypoint?.[0] === 'chown';
+        expect([condition, ends || compose.services[other].healthcheck?.test?.length > 0]).toEqual([ends ? 'service_completed_successfully' : 'service_healthy', true]);
       }
     }
   });
@@ -34,7 +35,7 @@ describe.each(['ecs-autoscaling', 'wordpress'])('the compose file of %s', (name)
     const ports = services.flatMap(([, { ports: taken = [] }]) => taken.map((mapping: string) => mapping.split(':')[0]));
     expect(new Set(ports).size).toBe(ports.length);
     const named = services.flatMap(([, { volumes = [] }]) => volumes.map((mount: string) => mount.split(':')[0])).filter((source) => /^\w/.test(source));
-    expect(named.sort()).toEqual(Object.keys(compose.volumes ?? {}).sort());
+    expect([...new Set(named)].sort()).toEqual(Object.keys(compose.volumes ?? {}).sort());
   });
 
   test('every image of its Dockerfile has a version', () => {
@@ -42,4 +43,11 @@ describe.each(['ecs-autoscaling', 'wordpress'])('the compose file of %s', (name)
     expect(bases.filter((image) => !/:\d+\.\d+\.\d+/.test(image))).toEqual([]);
     expect(bases.length).toBeGreaterThan(0);
   });
+});
+
+test('the uploads of WordPress on one machine, a new volume that belongs to root, are given to its user before it starts', () => {
+  const { services } = parseYaml(readFileSync(join(APPLICATIONS, 'wordpress', 'compose.yaml'), 'utf8'));
+  const [volume, directory] = services.wordpress.volumes[0].split(':');
+  expect(services.uploads).toMatchObject({ user: '0:0', entrypoint: ['chown', '33:33', directory], volumes: [`${volume}:${directory}`] });
+  expect(services.wordpress.depends_on.uploads).toEqual({ condition: 'service_completed_successfully' });
 });

@@ -86,13 +86,16 @@ export class RunningApp {
     return fetch(`${this.url}${path}`, { signal: AbortSignal.timeout(30_000), ...options });
   }
 
-  public post(path: string, fields: Record<string, string | { readonly name: string; readonly content: string }>): Promise<Response> {
+  public post(
+    path: string, fields: Record<string, string | { readonly name: string; readonly content: string }>, headers: Record<string, string> = {},
+    redirect: RequestInit['redirect'] = 'follow',
+  ): Promise<Response> {
     const body = new FormData();
     for (const [key, value] of Object.entries(fields)) {
       if (typeof value === 'string') body.append(key, value);
       else body.append(key, new Blob([value.content]), value.name);
     }
-    return this.fetch(path, { method: 'POST', body });
+    return this.fetch(path, { method: 'POST', body, headers, redirect });
   }
 
   /** The status for a path that is sent as it is written; `fetch` would resolve its dots itself. */

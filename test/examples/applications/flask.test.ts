@@ -1,11 +1,13 @@
-import { mkdirSync, readdirSync } from 'fs';
-import { createServer, type AddressInfo, type Server, type Socket } from 'net';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'fs';
 import { basename, join } from 'path';
+import { runCheck } from './check-world';
 import { FlaskEnvironment, RunningApp, sourceOf, type Environment } from './flask-app';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
+import { statusLine } from './raw-request';
+import { silentServer } from './silent-server';
 import { needing } from '../../needing';
-import { REPOSITORY, run } from '../../packaging/python';
+import { run } from '../../packaging/python';
 import { parseYaml } from '../../pipeline/build-runner';
 
 const APPLICATIONS = [
@@ -88,6 +90,96 @@ needing('python3', 'openssl', 'curl', ...MariaDb.PROGRAMS).describe('against a r
       expect(response.status).toBe(413);
     });
 
+    test.each(['/', ...(application === 'bookstore' ? [] : ['/files'])])('%s is a page for a browser, and JSON for everybody else', async (path) => {
+      const page = await apps[0].fetch(path, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+      expect([page.headers.get('content-type'), page.headers.get('vary')]).toEqual([expect.stringContaining('text/html'), 'Accept']);
+      const text = await page.text();
+      expect(text).toMatch(/^<!doctype html>\n<html lang="en">[^]*<title>\w+ - [^]*<main>\n<h1>/);
+      expect(controlsWithoutLabel(text)).toEqual([]);
+      expect((await apps[0].fetch(path)).headers.get('content-type')).toBe('application/json');
+    });
+
+    test('no answer may be taken for another type than it says, and no page runs a script', async () => {
+      for (const path of ['/', '/health', '/nowhere', '/static/style.css']) {
+        const { headers } = await apps[0].fetch(path);
+        expect([path, headers.get('x-content-type-options'), headers.get('content-security-policy')])
+          .toEqual([path, 'nosniff', expect.stringContaining("default-src 'none'")]);
+      }
+    });
+
+    test.each(['//', '//[', '//evil.example/', '/%zz', '/%00', 'http://[', 'http://shop.example.com/health', 'nonsense'])(
+      'survives the request target %s', async (target) => {
+        expect(await statusLine(Number(new URL(apps[0].url).port), target)).toMatch(/^HTTP\/1\.1 [234]\d\d /);
+        expect((await apps[0].fetch('/health')).status).toBe(200);
+      });
+
+    test('a request target leads nobody to another site', async () => {
+      const response = await apps[0].fetch('//evil.example/', { redirect: 'manual' });
+      expect(response.headers.get('location') ?? '').not.toContain('//evil.example');
+    });
+
+    const files = (name: string, content = 'x') => ({ name, content });
+    const send = (app: RunningApp, content: string, other: Record<string, string> = {}, headers = {}) => (application === 'bookstore'
+      ? app.post('/books', { title: 'T', author: 'A', price_cents: '1', cover: files('a.png', content), ...other }, headers)
+      : app.post('/files', { file: files(`${content.length}.txt`, content), ...other }, headers));
+
+    describe('with room for 1 MiB', () => {
+      let own: Environment;
+      let app: RunningApp;
+
+      beforeAll(async () => {
+        const directory = join(flask.directory, `small-${database}`);
+        mkdirSync(directory);
+        own = environment(database, { SHARED_FILES: directory, SHARED_FILES_MAX_MIB: '1', SHARED_FILES_MAX_COUNT: '3' });
+        app = await RunningApp.start(flask, application, own);
+      }, LONG);
+
+      afterAll(() => app.stop());
+
+      test('takes files until they would be more, then says 507, and keeps nothing of what it refused', async () => {
+        const answers = [];
+        for (const size of [600_000, 600_001, 100_000]) answers.push((await send(app, 'x'.repeat(size))).status);
+        expect([answers, readdirSync(own.SHARED_FILES).length]).toEqual([[201, 507, 201], 2]);
+      });
+
+      test('visitors who send at once do not get past the limit together', async () => {
+        await Promise.all(Array.from({ length: 8 }, (_, index) => send(app, 'x'.repeat(200_000 + index))));
+        const sizes = readdirSync(own.SHARED_FILES).map((name) => statSync(join(own.SHARED_FILES, name)).size);
+        expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1024 * 1024);
+        expect(sizes.length).toBeLessThanOrEqual(3);
+      });
+
+      test('what an instance left behind when it died is removed, and takes no room', async () => {
+        for (const name of readdirSync(own.SHARED_FILES)) rmSync(join(own.SHARED_FILES, name));
+        const forgotten = join(own.SHARED_FILES, '.forgotten');
+        writeFileSync(forgotten, 'x'.repeat(1024 * 1024));
+        utimesSync(forgotten, 0, 0);
+        expect([(await send(app, 'x')).status, existsSync(forgotten)]).toEqual([201, false]);
+      });
+    });
+
+    test('with an upload key only who knows it may write, and everybody may read', async () => {
+      const app = await RunningApp.start(flask, application, environment(database, { UPLOAD_KEY: 'a key of its own' }));
+      const answers = [
+        await send(app, 'x'), await send(app, 'x', { key: 'wrong' }), await send(app, 'x', {}, { 'x-upload-key': 'wrong' }),
+        await send(app, 'x', { key: 'a key of its own' }), await send(app, 'x', {}, { 'x-upload-key': 'a key of its own' }), await app.fetch('/'),
+      ].map(({ status }) => status);
+      const page = await (await app.fetch('/', { headers: { accept: 'text/html' } })).text();
+      await app.stop();
+      expect(answers).toEqual([403, 403, 403, 201, 201, 200]);
+      expect(page).toContain('<label for="key">');
+      expect(controlsWithoutLabel(page)).toEqual([]);
+    });
+
+    test('its check passes, and leaves out what only AWS could answer', async () => {
+      expect(await runCheck(application, [apps[0].url])).toMatchObject({ code: 0, failed: [], notAsked: [expect.stringMatching(/^port 80/), expect.stringMatching(/^the cert/)] });
+    });
+
+    test('fails: its check, where nothing answers', async () => {
+      const { code, failed } = await runCheck(application, [`http://127.0.0.1:${await freePort()}`]);
+      expect([code, failed]).toEqual([1, expect.arrayContaining(['a row survives in the database', 'every copy hands out the file'])]);
+    });
+
     if (application === 'bookstore') bookstoreTests(apps);
     else notesTests(apps);
 
@@ -103,8 +195,8 @@ needing('python3', 'openssl', 'curl', ...MariaDb.PROGRAMS).describe('against a r
     const program = 'from database import connect; c = connect().cursor(); c.execute("SHOW STATUS LIKE \'Ssl_cipher\'"); print(c.fetchone()[1])';
     const connect = (variables: Environment) => flask.python(application, ['-c', program], environment(database, variables));
 
-    test('is made by the same program in all applications', () => {
-      expect(new Set(APPLICATIONS.map((each) => sourceOf(each.application, 'app/database.py'))).size).toBe(1);
+    test.each(['database.py', 'storage.py', 'answers.py', 'static/style.css'])('is made by the same %s in all applications', (file) => {
+      expect(new Set(APPLICATIONS.map((each) => sourceOf(each.application, `app/${file}`))).size).toBe(1);
     });
 
     test('that is accepted and not answered keeps nobody from /health, and is given up', async () => {
@@ -137,7 +229,28 @@ needing('python3', 'openssl', 'curl', ...MariaDb.PROGRAMS).describe('against a r
 
 const bodyOf = async (response: Response | Promise<Response>): Promise<any> => (await response).json();
 
+/** Fields of a form that no label names. */
+function controlsWithoutLabel(page: string): string[] {
+  return [...page.matchAll(/<input id="(\w+)"/g)].map(([, id]) => id).filter((id) => !page.includes(`<label for="${id}">`));
+}
+
+const browser = { accept: 'text/html' };
+
 function notesTests(apps: RunningApp[]) {
+  test('a browser goes on to the notes after writing one, and is told in words what was wrong', async () => {
+    const text = '<script>alert(1)</script>';
+    const written = await apps[0].post('/notes', { text }, browser, 'manual');
+    expect([written.status, written.headers.get('location')]).toEqual([303, '/']);
+    expect(await (await apps[1].fetch('/', { headers: browser })).text()).toContain('<li>&lt;script&gt;alert(1)&lt;/script&gt;</li>');
+    const refused = await apps[0].post('/notes', { text: '' }, browser);
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('<p role="alert">400: text must have')]);
+  });
+
+  test('a browser finds the files that others sent', async () => {
+    await apps[0].post('/files', { file: { name: 'a & b.txt', content: 'x' } });
+    expect(await (await apps[1].fetch('/files', { headers: browser })).text()).toContain('<a href="/files/a__b.txt">a__b.txt</a>');
+  });
+
   test('a note that one copy takes is shown by the other, whatever its script', async () => {
     const text = 'Grüße, 世界 🚀';
     expect((await apps[0].post('/notes', { text })).status).toBe(201);
@@ -187,6 +300,20 @@ function bookstoreTests(apps: RunningApp[]) {
     expect([response.status, await shown(id)]).toEqual([201, { id, ...book, price_cents: 1250, cover: null }]);
   });
 
+  test('a book has an address of its own, and one that nobody added has none', async () => {
+    const { id } = await bodyOf(apps[0].post('/books', book));
+    expect(await bodyOf(apps[1].fetch(`/books/${id}`))).toMatchObject({ id, title: book.title });
+    expect((await apps[1].fetch('/books/999999')).status).toBe(404);
+  });
+
+  test('a browser goes on to the books after adding one, and sees its cover, with a text in its place for who sees none', async () => {
+    const added = await apps[0].post('/books', { ...book, title: '"A" <book>', cover: { name: 'a.webp', content: 'x' } }, browser, 'manual');
+    expect([added.status, added.headers.get('location')]).toEqual([303, '/']);
+    const page = await (await apps[1].fetch('/', { headers: browser })).text();
+    expect(page).toMatch(/<img src="\/covers\/[\w-]+\.webp" alt="Cover of &#34;A&#34; &lt;book&gt;"/);
+    expect(page).toContain('<td>12.50</td>');
+  });
+
   test('covers of the same name stay apart, and the other copy hands them out', async () => {
     const covers = await Promise.all(['first', 'second'].map(async (content) => {
       const { id } = await bodyOf(apps[0].post('/books', { ...book, cover: { name: '../../evil.png', content } }));
@@ -194,16 +321,6 @@ function bookstoreTests(apps: RunningApp[]) {
       return [await response.text(), response.headers.get('content-type')];
     }));
     expect(covers).toEqual([['first', 'image/png'], ['second', 'image/png']]);
-  });
-
-  test('the check to run after a deployment passes', () => {
-    const lines = run(join(REPOSITORY, 'examples', 'applications', 'bookstore', 'check.sh'), [apps[0].url]).trim().split('\n');
-    expect(lines).toEqual([`healthy: ${apps[0].url}`, 'the database keeps books', 'every instance hands out the cover']);
-  });
-
-  test('fails: the check, where nothing answers', async () => {
-    const nowhere = `http://127.0.0.1:${await freePort()}`;
-    expect(() => run(join(REPOSITORY, 'examples', 'applications', 'bookstore', 'check.sh'), [nowhere])).toThrow(/ended with 1/);
   });
 
   test.each<[string, Parameters<RunningApp['post']>[1]]>([
@@ -228,22 +345,6 @@ function makeCertificate(file: string): void {
   ]);
 }
 
-async function silentServer(): Promise<{ readonly port: number; close(): void }> {
-  const sockets: Socket[] = [];
-  const server: Server = createServer((socket) => {
-    socket.on('error', () => undefined);
-    sockets.push(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () => {
-      sockets.forEach((socket) => socket.destroy());
-      server.close();
-    },
-  };
-}
-
 describe.each(APPLICATIONS)('the files of $application', ({ application }) => {
   test('the compose file of the instances has one service that runs an image, builds nothing and publishes no port', () => {
     expect(parseYaml(sourceOf(application, 'compose.yaml'))).toEqual({
@@ -261,6 +362,23 @@ describe.each(APPLICATIONS)('the files of $application', ({ application }) => {
       MYSQL_PASSWORD: services.app.environment.DB_PASSWORD,
     });
     expect(Object.keys(volumes)).toEqual(services.app.volumes.map((volume: string) => volume.split(':')[0]));
+  });
+
+  test('the new volume, which belongs to root, is given to the user of the image before the application starts', () => {
+    const { services } = parseYaml(sourceOf(application, 'compose.local.yaml'));
+    const [, user] = /^USER (\S+)$/m.exec(sourceOf(application, 'Dockerfile')) ?? [];
+    const [volume, directory] = services.app.volumes[0].split(':');
+    expect(services.files).toEqual({ build: '.', user: '0:0', command: ['chown', user, directory], network_mode: 'none', volumes: [`${volume}:${directory}`] });
+    expect(services.app.depends_on.files).toEqual({ condition: 'service_completed_successfully' });
+  });
+
+  test('every image has a full version', () => {
+    const images = [...sourceOf(application, 'Dockerfile').matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    expect(images).toEqual([expect.stringMatching(/:\d+\.\d+\.\d+-/)]);
+  });
+
+  test('idle connections live longer than the 60 s of the load balancer', () => {
+    expect(Number(/--keep-alive (\d+)/.exec(sourceOf(application, 'Dockerfile'))?.[1])).toBeGreaterThan(60);
   });
 
   test('every requirement is one version', () => {

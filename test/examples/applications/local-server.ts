@@ -6,15 +6,17 @@ export interface LocalServerOptions {
   /** The port it was told to listen on. */
   readonly port: number;
   readonly env: Record<string, string>;
+  /** The path that answers 200 once it is ready; `/health` when left out. */
+  readonly path?: string;
 }
 
 /** A program that answers HTTP on loopback. Stop it in `afterAll`. */
 export class LocalServer {
-  /** Starts it, and returns when `/health` answers 200. */
+  /** Starts it, and returns when it answers 200. */
   public static async start(program: string, args: string[], options: LocalServerOptions): Promise<LocalServer> {
     const server = new LocalServer(program, args, options);
     try {
-      await until(() => server.answers(), 20_000, () => `${program} does not answer /health:\n${server.output}`, () => server.ended);
+      await until(() => server.answers(), 20_000, () => `${program} does not answer ${options.path ?? '/health'}:\n${server.output}`, () => server.ended);
     } catch (error) {
       await server.stop();
       throw error;
@@ -27,16 +29,19 @@ export class LocalServer {
   private readonly process: ChildProcess;
   private readonly port: number;
 
-  private constructor(program: string, args: string[], { cwd, port, env }: LocalServerOptions) {
+  private readonly path: string;
+
+  private constructor(program: string, args: string[], { cwd, port, env, path = '/health' }: LocalServerOptions) {
     this.port = port;
+    this.path = path;
     this.process = spawn(program, args, { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
     this.process.stdout?.on('data', (data) => { this.output += data; });
     this.process.stderr?.on('data', (data) => { this.output += data; });
     process.once('exit', () => this.process.kill('SIGKILL'));
   }
 
-  public async fetch(path: string): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`);
+  public async fetch(path: string, options: RequestInit = {}): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, { redirect: 'manual', ...options });
   }
 
   /** Says SIGTERM, as ECS does, and returns the exit code; null for a program that a signal ended. */
@@ -56,6 +61,6 @@ export class LocalServer {
   }
 
   private async answers(): Promise<boolean> {
-    return this.fetch('/health').then(({ status }) => status === 200, () => false);
+    return this.fetch(this.path).then(({ status }) => status === 200, () => false);
   }
 }

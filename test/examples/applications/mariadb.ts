@@ -16,11 +16,14 @@ export interface MariaDbLogin {
 export class MariaDb {
   public static readonly PROGRAMS = ['mariadbd', 'mariadb-install-db'];
 
-  /** Starts a server that has these databases, and the user `app` who may do everything in them. Further arguments go to `mariadbd`. */
-  public static async start(databases: string[], args: string[] = []): Promise<MariaDb> {
+  /**
+   * Starts a server that has these databases, and the user `app` who may do everything in them. Further arguments go to `mariadbd`, and settings as
+   * they stand in its file, with `{directory}` for the server's own directory.
+   */
+  public static async start(databases: string[], args: string[] = [], settings = ''): Promise<MariaDb> {
     const server = new MariaDb(await freePort());
     try {
-      await server.boot(databases, args);
+      await server.boot(databases, args, settings);
     } catch (error) {
       await server.stop();
       throw error;
@@ -48,9 +51,24 @@ export class MariaDb {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private async boot(databases: string[], args: string[]): Promise<void> {
-    const [data, init, log] = ['data', 'init.sql', 'log.err'].map((name) => join(this.directory, name));
-    const owner = ['--no-defaults', `--user=${userInfo().username}`, `--datadir=${data}`];
+  /** What a statement of the administrator answers, without the names of its columns. */
+  public query(statement: string): string {
+    const { status, stdout, stderr } = spawnSync('mariadb', [
+      '--no-defaults', `--socket=${join(this.directory, 'socket')}`, '--user=root', '--batch', '--skip-column-names', '--execute', statement,
+    ], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`mariadb ended with ${status}: ${stderr}`);
+    return stdout.trim();
+  }
+
+  /** The text of a file in the server's own directory. */
+  public file(name: string): string {
+    return readFileSync(join(this.directory, name), 'utf8');
+  }
+
+  private async boot(databases: string[], args: string[], settings: string): Promise<void> {
+    const [data, init, log, file] = ['data', 'init.sql', 'log.err', 'settings.cnf'].map((name) => join(this.directory, name));
+    writeFileSync(file, settings.replaceAll('{directory}', this.directory));
+    const owner = [`--defaults-file=${file}`, `--user=${userInfo().username}`, `--datadir=${data}`];
     const installed = spawnSync('mariadb-install-db', [...owner, '--auth-root-authentication-method=normal', '--skip-test-db'], { encoding: 'utf8' });
     if (installed.status !== 0) throw new Error(`mariadb-install-db ended with ${installed.status}: ${installed.stdout}${installed.stderr}`);
     writeFileSync(init, [

@@ -1,7 +1,11 @@
+import { mkdtempSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { LocalServer } from './local-server';
 import { MariaDb } from './mariadb';
 import { freePort } from './processes';
+import { statusLine } from './raw-request';
+import { silentServer } from './silent-server';
 import { needing } from '../../needing';
 
 const LAB = join(__dirname, '..', '..', '..', 'examples', 'applications', 'ecs-lab');
@@ -11,9 +15,17 @@ needing('php', ...MariaDb.PROGRAMS).describe('the PHP application of the lab', (
   let connected: LocalServer;
   let alone: LocalServer;
 
-  const start = async (login: { host: string; port: number; user: string; password: string }) => {
-    const port = await freePort();
-    const env = { DB_HOST: login.host, DB_PORT: `${login.port}`, DB_USER: login.user, DB_PASSWORD: login.password, DB_NAME: 'lab' };
+  const start = async (login: { host: string; port: number; user: string; password: string }, workers = '4', port?: number) => {
+    port ??= await freePort();
+    const env = {
+      DB_HOST: login.host,
+      DB_PORT: `${login.port}`,
+      DB_USER: login.user,
+      DB_PASSWORD: login.password,
+      DB_NAME: 'lab',
+      PHP_CLI_SERVER_WORKERS: workers,
+      TMPDIR: mkdtempSync(join(tmpdir(), 'php-')), // where a container has one of its own
+    };
     // The front controller that its Dockerfile makes of FallbackResource: every path without a file goes to index.php.
     return LocalServer.start('php', ['-S', `127.0.0.1:${port}`, 'index.php'], { cwd: join(LAB, 'web'), port, env });
   };
@@ -47,6 +59,59 @@ needing('php', ...MariaDb.PROGRAMS).describe('the PHP application of the lab', (
     const response = await alone.fetch('/');
     const text = await response.text();
     expect(response.status).toBe(503);
-    expect(text).toBe('The database does not answer; try again in a minute.');
+    expect(text).toContain('<p>The database does not answer; try again in a minute.</p>');
+    expect(text).not.toMatch(/mysqli|refused|127\.0\.0\.1/);
+  }, 30_000);
+
+  test('a database that accepts and is silent keeps nobody from /health, and is given up', async () => {
+    const silent = await silentServer();
+    const server = await start({ ...database!.login, port: silent.port }, '40');
+    const visitors = Array.from({ length: 60 }, () => server.fetch('/'));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const health = await server.fetch('/health', { signal: AbortSignal.timeout(3000) });
+    const answers = await Promise.all(visitors);
+    await server.stop();
+    silent.close();
+    expect(health.status).toBe(200);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+  }, 60_000);
+
+  test('a page is a document with a language and a title', async () => {
+    expect(await (await connected.fetch('/')).text()).toMatch(/^<!doctype html>\n<html lang="en">[^]*<title>ECS lab<\/title>[^]*<main>/);
   });
+
+  test.each(['//', '//[', '/%zz', 'http://shop.example.com/', '/?a[]=%'])('survives the request target %s', async (target) => {
+    const port = await freePort();
+    const server = await start(database!.login, '4', port);
+    expect(await statusLine(port, target)).toMatch(/^HTTP\/1\.\d [24]\d\d /);
+    const health = await server.fetch('/health');
+    await server.stop();
+    expect([health.status, await health.text(), server.output]).toEqual([200, 'ok', expect.not.stringMatching(/Warning|Fatal/)]);
+  });
+
+  test('more workers answer than may wait for the database', () => {
+    const waiting = Number(/DATABASE_SLOTS = (\d+);/.exec(read('web/index.php'))?.[1]);
+    expect(Number(/^MaxRequestWorkers (\d+)$/m.exec(read('apache/lab.conf'))?.[1])).toBeGreaterThan(2 * waiting);
+  });
+
+  test('slow statements are told in a file of the container, and not in a table of the data directory', async () => {
+    const server = await MariaDb.start(['lab'], [], read('db/conf.d/lab.cnf').replaceAll('/tmp/slow.log', '{directory}/slow.log'));
+    server.query('SELECT SLEEP(2.1)');
+    const answers = [server.file('slow.log'), server.query('SELECT COUNT(*) FROM mysql.slow_log')];
+    await server.stop();
+    expect(answers).toEqual([expect.stringContaining('SELECT SLEEP(2.1)'), '0']);
+  }, 60_000);
+});
+
+const read = (file: string) => readFileSync(join(LAB, file), 'utf8');
+
+test('the image keeps idle connections longer than the 60 s of the load balancer', () => {
+  const [, seconds] = /^KeepAliveTimeout (\d+)$/m.exec(read('apache/lab.conf')) ?? [];
+  expect([Number(seconds) > 60, /^KeepAlive On$/m.test(read('apache/lab.conf'))]).toEqual([true, true]);
+  expect(read('Dockerfile')).toContain('COPY apache/lab.conf /etc/apache2/conf-available/\nRUN a2enconf lab\n');
+});
+
+test.each(['Dockerfile', 'db/Dockerfile'])('every image of %s has a full version', (file) => {
+  const images = [...read(file).matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+  expect(images).toEqual([expect.stringMatching(/:\d+\.\d+\.\d+(-|$)/)]);
 });

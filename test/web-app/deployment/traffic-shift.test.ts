@@ -284,7 +284,7 @@ describe('the pin of the listener rules', () => {
     ['a test listener', ({ frontend }) => blueGreen({ listenerRulePin: PIN, testListener: frontend.addTestListener() })],
   ])('refuses %s, and names the way through', (_change, build) => {
     expect(() => templateWith(build)).toThrow(
-      new RegExp(`Test/App.*listenerRulePin is '${PIN}' and the listener rules are now '[0-9a-z]+'.*docs/deployments\\.md.*set listenerRulePin to '[0-9a-z]+'`, 's'));
+      new RegExp(`Test/App.*listenerRulePin is '${PIN}' and the listener rules are now '[0-9a-z]+'.*https://\\S+/docs/deployments\\.md#changing-a-rule says, and set listenerRulePin to '[0-9a-z]+'`, 's'));
   });
 
   test('sees what is changed on the rule itself later', () => {

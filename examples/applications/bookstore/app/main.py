@@ -1,20 +1,23 @@
 """A bookstore: books in Aurora, covers on a directory that all instances share."""
 
-import os
 import re
+import socket
 import uuid
 from pathlib import Path
 
 from flask import Flask, jsonify, request, send_from_directory
 from werkzeug.utils import secure_filename
 
-from database import Unavailable, cursor
+from answers import answer, created, prepare, problem
+from database import cursor
+from storage import LARGEST_FILE, SHARED_FILES, require_key, require_room, save
 
-COVERS = Path(os.environ.get("SHARED_FILES", "/srv/shared"))
+COLUMNS = ("id", "title", "author", "price_cents", "cover")
 PICTURES = {".gif", ".jpeg", ".jpg", ".png", ".webp"}
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 20 * 1024 * 1024  # as much as NGINX in front lets through
+app.config["MAX_CONTENT_LENGTH"] = LARGEST_FILE
+prepare(app)
 
 
 @app.get("/health")
@@ -23,48 +26,47 @@ def health():
     return "ok", 200, {"Content-Type": "text/plain"}
 
 
-@app.errorhandler(Unavailable)
-def unavailable(_error):
-    return jsonify(error="the database cannot be reached, try again"), 503, {"Retry-After": "5"}
-
-
 @app.get("/")
 def books():
     with cursor() as rows:
         rows.execute("SELECT id, title, author, price_cents, cover FROM books ORDER BY title LIMIT 100")
-        names = ("id", "title", "author", "price_cents", "cover")
-        return jsonify(books=[dict(zip(names, row)) for row in rows.fetchall()])
+        found = [dict(zip(COLUMNS, row)) for row in rows.fetchall()]
+    return answer("books.html", books=found, served_by=socket.gethostname())
+
+
+@app.get("/books/<int(max=2147483647):number>")
+def book(number: int):
+    with cursor() as rows:
+        rows.execute("SELECT id, title, author, price_cents, cover FROM books WHERE id = %s", (number,))
+        row = rows.fetchone()
+    return jsonify(dict(zip(COLUMNS, row))) if row else problem(404, "there is no such book")
 
 
 @app.post("/books")
 def add_book():
+    require_room(request.content_length or 0)
+    require_key(request)
     title, author = (request.form.get(name, "").strip() for name in ("title", "author"))
     price = request.form.get("price_cents", "")
     if not (0 < len(title) <= 200 and 0 < len(author) <= 200 and re.fullmatch("[0-9]{1,9}", price)):
-        return jsonify(error="title and author need 1 to 200 characters, price_cents 1 to 9 digits"), 400
+        return problem(400, "title and author need 1 to 200 characters, price_cents 1 to 9 digits")
     picture = request.files.get("cover")
-    ending = Path(picture.filename or "").suffix.lower() if picture else ""
+    picture = picture if picture and picture.filename else None  # a browser sends the field even when nothing was chosen
+    ending = Path(picture.filename).suffix.lower() if picture else ""
     if picture and ending not in PICTURES:
-        return jsonify(error=f"a cover is a picture: {', '.join(sorted(PICTURES))}"), 400
+        return problem(400, f"a cover is a picture: {', '.join(sorted(PICTURES))}")
     with cursor() as rows:
-        name = save_cover(picture, ending) if picture else None
+        # A name of our own: two books may both come with a `cover.png`.
+        name = f"{uuid.uuid4()}{ending}" if picture else None
+        if picture:
+            save(picture, name)
         rows.execute("INSERT INTO books (title, author, price_cents, cover) VALUES (%s, %s, %s, %s)", (title, author, int(price), name))
-        return jsonify(id=rows.lastrowid, cover=name), 201
+        number = rows.lastrowid
+    return created("/", id=number, cover=name)
 
 
 @app.get("/covers/<name>")
 def cover(name: str):
-    return send_from_directory(COVERS, secure_filename(name))
-
-
-def save_cover(picture, ending: str) -> str:
-    # A name of our own: two books may both come with a `cover.png`.
-    name = f"{uuid.uuid4()}{ending}"
-    # Another instance must never read half a file: it appears under its name when it is whole.
-    partial = COVERS / f".{name}"
-    try:
-        picture.save(partial)
-        partial.rename(COVERS / name)
-    finally:
-        partial.unlink(missing_ok=True)
-    return name
+    response = send_from_directory(SHARED_FILES, secure_filename(name))
+    response.headers["X-Served-By"] = socket.gethostname()
+    return response

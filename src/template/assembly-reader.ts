@@ -53,6 +53,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   const stack: StackTemplate = {
     id,
     name: typeof properties.stackName === 'string' ? properties.stackName : id,
+    stage: directory,
     path: displayName.replace(/ \(.*\)$/, ''),
     ...environmentOf(artifact.environment),
     template,

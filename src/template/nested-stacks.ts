@@ -24,6 +24,7 @@ export function addNestedStacks(directory: string, parent: StackTemplate, paths:
     const stack: StackTemplate = {
       id: `${parent.id}/${logicalId}`,
       name: `${parent.name}-${logicalId}`,
+      stage: parent.stage,
       path,
       account: parent.account,
       region: parent.region,

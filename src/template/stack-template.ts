@@ -7,6 +7,8 @@ export interface StackTemplate {
   readonly id: string;
   /** The name under which CloudFormation knows the stack, by which weak references find it. */
   readonly name: string;
+  /** The assembly in which it lies: a stage has one of its own. */
+  readonly stage?: string;
   /** Construct path of the stack. */
   readonly path: string;
   /** Known only where the app fixed them. */

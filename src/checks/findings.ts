@@ -1,4 +1,5 @@
 import { ALL_RULES } from './rules/all-rules';
+import { declaredPathMissing } from './rules/declared-path-missing';
 import type { Place, Rule, Severity } from './rules/rule';
 import { zoneLossOf } from './rules/zone-loss-rule';
 import { NetworkModel } from '../paths/judging/network-model';
@@ -15,6 +16,8 @@ export interface Finding {
   readonly at?: Place;
   /** Construct paths on which it can be acknowledged: itself, or anything around it. */
   readonly paths: readonly string[];
+  /** See `Observation.causes`. */
+  readonly causes: readonly string[];
 }
 
 /** The findings of an app, and its zone-loss table for reports. */
@@ -40,24 +43,51 @@ export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = 
     return { findings: [...problemsOf(content), cannotJudge('the app', messageOf(error))] };
   }
   const rules = ALL_RULES.filter(({ id }) => !leftOut.includes(id));
-  const findings = rules.flatMap((rule) => evaluate(app, rule));
+  const findings = onePerCause(rules.flatMap((rule) => evaluate(app, rule)));
   // Problems are read after the rules: some are only met on the way.
   return { findings: [...problemsOf({ ...content, problems: app.model.problems }, app), ...findings], zoneLoss: tableOf(app) };
 }
 
 function evaluate(app: NetworkModel, rule: Rule): Finding[] {
   try {
-    return rule.evaluate(app).map(({ at, saw, change, related }) => ({
+    return rule.evaluate(app).map(({ at, saw, change, related, causes }) => ({
       rule: rule.id,
       severity: rule.severity,
       description: `${rule.says} Seen: ${saw}.`,
       fix: change === undefined ? rule.change : `${capital(change)}.`,
       at,
       paths: [at, ...related ?? []].flatMap((place) => place?.path ?? []),
+      causes: causes ?? [],
     }));
   } catch (error) {
     return [cannotJudge(`rule ${rule.id}`, messageOf(error))];
   }
+}
+
+/**
+ * What one missing link leads to is one finding, which can be acknowledged wherever the others could. Where a construct states the
+ * connection, that finding says best why it is wanted; else the first of the catalogue tells it.
+ */
+function onePerCause(findings: readonly Finding[]): Finding[] {
+  const teller = new Map<string, Finding>();
+  const others = new Map<Finding, Finding[]>();
+  for (const finding of [...findings].sort((a, b) => rankOf(a) - rankOf(b))) {
+    const tellers = finding.causes.map((cause) => teller.get(cause));
+    const [first] = tellers;
+    if (first !== undefined && !tellers.includes(undefined)) {
+      others.set(first, [...(others.get(first) ?? []), finding]);
+    } else {
+      finding.causes.forEach((cause) => teller.set(cause, teller.get(cause) ?? finding));
+    }
+  }
+  const told = new Set([...others.values()].flat());
+  return findings.filter((finding) => !told.has(finding)).map((finding) => ({
+    ...finding, paths: [...new Set([finding, ...(others.get(finding) ?? [])].flatMap(({ paths }) => paths))],
+  }));
+}
+
+function rankOf({ rule }: Finding): number {
+  return rule === declaredPathMissing.id ? 0 : 1;
 }
 
 function tableOf(app: NetworkModel): ZoneLossTable | undefined {
@@ -83,6 +113,7 @@ function cannotJudge(subject: string, reason: string, at?: Place): Finding {
     fix: CANNOT_JUDGE.change,
     at,
     paths: at === undefined ? [] : [at.path],
+    causes: [],
   };
 }
 

@@ -97,11 +97,14 @@ export interface DeclaredPath {
   /** Names of the targets, likewise. */
   readonly targets: string[];
 
-  /** First TCP port. */
+  /** First TCP port; 0 where only the deployment knows it. */
   readonly fromPort: number;
 
-  /** Last TCP port. */
+  /** Last TCP port; 65535 where only the deployment knows it. */
   readonly toPort: number;
+
+  /** The ports for people: `3306`, `32768-60999`, or what the template says of a port that only the deployment knows. */
+  readonly ports: string;
 
   /** Why the connection is wanted, in the words of the construct. */
   readonly why: string;

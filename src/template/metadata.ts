@@ -43,8 +43,8 @@ export function readDeclarations(metadata: Json): Declaration[] {
       declaredBy: path,
       source: asList(stated.source).map(String),
       target: asList(stated.target).map(String),
-      fromPort: Number(stated.fromPort),
-      toPort: Number(stated.toPort ?? stated.fromPort),
+      fromPort: stated.fromPort,
+      toPort: stated.toPort ?? stated.fromPort,
       why: String(stated.why ?? ''),
     };
   });

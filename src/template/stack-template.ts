@@ -1,6 +1,9 @@
 import type { Json } from './json';
 import type { DeclaredPathRecord } from '../private/aws/declared-path';
 
+/** A recorded connection whose ports may be values that only the deployment knows. */
+type Stated = Omit<DeclaredPathRecord, 'fromPort' | 'toPort'>;
+
 /** One template of the app with what the cloud assembly knows about it. */
 export interface StackTemplate {
   /** Unique over the app; the first half of every resource id. */
@@ -37,8 +40,10 @@ export interface AssemblyContent {
 }
 
 /** A connection that a construct says it means to exist. */
-export interface Declaration extends DeclaredPathRecord {
+export interface Declaration extends Stated {
   readonly declaredBy: string;
+  readonly fromPort: unknown;
+  readonly toPort: unknown;
 }
 
 /** Something that cannot be judged, and why. */

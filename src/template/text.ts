@@ -41,6 +41,12 @@ export function keyOf(text: Text): string | undefined {
   return reasonOf(text) === undefined ? readable(text) : undefined;
 }
 
+/** As `keyOf`, but a parameter of one template equals itself: what it is may be unknown, that it is the same is not. */
+export function sameKeyOf(text: Text): string | undefined {
+  const parts = text.map((part) => (typeof part !== 'string' && 'reason' in part ? part.reason : readable([part])));
+  return text.some((part) => typeof part !== 'string' && 'reason' in part && !part.reason.startsWith('parameter ')) ? undefined : parts.join('');
+}
+
 /** The text for people. */
 export function readable(text: Text): string {
   return text.map((part) => (typeof part === 'string' ? part : 'reason' in part ? '(unknown)' : `\${${part.target}.${part.attribute}}`)).join('');

@@ -20,7 +20,7 @@ function shop(balancing: object) {
 }
 
 function targetsIn(app: ReturnType<typeof shop>) {
-  return Object.fromEntries(readTargetGroups(app).map(({ resource, targets }) => [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port])]));
+  return Object.fromEntries(readTargetGroups(app).map(({ resource, targets }) => [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port?.from])]));
 }
 
 test('a service is a target of its group and of the alternate one of blue/green deployments, at the port of the container', () => {
@@ -38,7 +38,7 @@ test('a group belongs to the load balancers whose listeners and rules lead to it
 });
 
 test('health checks have a port of their own only where it is a number', () => {
-  expect(readTargetGroups(shop({})).map(({ healthPort }) => healthPort)).toEqual([8081, undefined]);
+  expect(readTargetGroups(shop({})).map(({ healthPort }) => healthPort?.from)).toEqual([8081, undefined]);
 });
 
 test.each([

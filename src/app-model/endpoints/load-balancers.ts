@@ -3,6 +3,7 @@ import { InterfaceReader, labelOf } from './interfaces';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { keyOf } from '../../template/text';
+import { namedOrKnownPort } from '../network/store-ports';
 
 /** Application and network load balancers. */
 export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
@@ -26,7 +27,8 @@ export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
       publicAddress: schemeOf(reader, resource),
       hasIpv6: String(dig(resource.properties, 'IpAddressType')).startsWith('dualstack'),
       opensConnections: true,
-      listens: listening.get(resource.id) ?? [],
+      listens: (listening.get(resource.id) ?? []).filter(({ ports }) => ports.name === undefined),
+      listensOnly: isNetwork && !(listening.get(resource.id) ?? []).some(({ ports }) => ports.name !== undefined),
     };
   });
 }
@@ -35,9 +37,10 @@ function listenersOf(reader: InterfaceReader): Map<string, Listening[]> {
   const found = new Map<string, Listening[]>();
   for (const listener of reader.model.ofType('AWS::ElasticLoadBalancingV2::Listener')) {
     const balancer = reader.model.pointee(listener, listener.properties.LoadBalancerArn);
-    const port = reader.model.resolver.number(listener.properties.Port, listener.stack);
-    if (balancer !== undefined && port !== undefined) {
-      found.set(balancer.id, [...(found.get(balancer.id) ?? []), { port, ports: { from: port, to: port } }]);
+    const ports = namedOrKnownPort(reader.model, reader.model.text(listener, listener.properties.Port));
+    const isTcp = !['UDP', 'QUIC'].includes(String(dig(listener.properties, 'Protocol')));
+    if (balancer !== undefined && isTcp) {
+      found.set(balancer.id, [...(found.get(balancer.id) ?? []), { port: ports.from, ports }]);
     }
   }
   return found;

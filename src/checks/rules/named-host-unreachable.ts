@@ -22,6 +22,7 @@ export const namedHostUnreachable: Rule = {
       return blocked === undefined ? [] : [{
         at: resource,
         related: [named.target, taskDefinition.resource],
+        causes: [blocked.missing!.text],
         saw: `${named.variable} names ${nameOf(named.target)}, but ${nameOf(resource)} cannot reach it on port ${port}: ${blocked.missing!.text}`,
       }];
     }));

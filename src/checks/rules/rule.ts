@@ -27,6 +27,8 @@ export interface Observation {
   readonly saw: string;
   /** What to change here, where it can be said better than the rule says it for all apps. */
   readonly change?: string;
+  /** The missing links by which it is told. What another rule tells by the same links is not told again. */
+  readonly causes?: readonly string[];
   /** Other places on which this may be acknowledged just as well. */
   readonly related?: ReadonlyArray<Place | undefined>;
 }

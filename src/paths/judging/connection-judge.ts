@@ -4,6 +4,7 @@ import type { Judgement } from './judgement';
 import { isEndpoint } from './path-end';
 import type { PathEnd } from './path-end';
 import type { Routing } from './routing';
+import { intersect, readablePorts } from '../../private/aws/port-range';
 import type { PortRange } from '../../private/aws/port-range';
 
 /** Judges whether one end can open TCP connections to another. */
@@ -20,6 +21,9 @@ export class ConnectionJudge {
   public onPorts(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
     if (isEndpoint(source) && !source.opensConnections) return stops(source.label, `${source.label} (${source.kind}) opens no connections`);
     if (isEndpoint(target) && target.listens === undefined) return stops(target.label, `${target.label} (${target.kind}) takes no connections`);
+    if (isEndpoint(target) && target.listensOnly === true && !(target.listens ?? []).some((one) => intersect(one.ports, ports) !== undefined)) {
+      return stops(target.label, `${target.label} has no listener for TCP ${readablePorts(ports)}`);
+    }
     const families = ([4, 6] as const).filter((family) => speaks(source, family) && speaks(target, family));
     return families.length === 0
       ? stops(target.label, `${source.label} and ${target.label} have no address family in common`)

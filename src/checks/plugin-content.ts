@@ -3,7 +3,7 @@ import { Stage } from 'aws-cdk-lib';
 import type { IPolicyValidationContext } from 'aws-cdk-lib';
 import { readAssembly } from '../template/assembly-reader';
 import { isObject } from '../template/json';
-import { readJson } from '../template/read-json';
+import { readJson } from '../template/read-template';
 import type { AssemblyContent } from '../template/stack-template';
 
 /**

@@ -55,8 +55,8 @@ describe('what an export or a parameter leaves open', () => {
       const vpc = network(data);
       const database = mysql(data, vpc);
       const service = fargateService(data, vpc, fargateTask(data, { environment: { DB_HOST: database.dbInstanceEndpointAddress } }));
-      new CfnOutput(data, 'Database', { value: database.connections.securityGroups[0].securityGroupId, exportName: 'DatabaseGroup' });
-      new CfnOutput(data, 'Service', { value: service.connections.securityGroups[0].securityGroupId, exportName: 'ServiceGroup' });
+      new CfnOutput(data, 'DatabaseGroup', { value: database.connections.securityGroups[0].securityGroupId, exportName: 'DatabaseGroup' });
+      new CfnOutput(data, 'ServiceGroup', { value: service.connections.securityGroups[0].securityGroupId, exportName: 'ServiceGroup' });
     }
     return new Stack(app, `${id}Rules`, { env: { region: 'eu-west-1' } });
   }

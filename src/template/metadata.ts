@@ -1,6 +1,6 @@
 import { asList, asObject } from './json';
 import type { Json } from './json';
-import type { Declaration } from './stack-template';
+import type { Acknowledged, Declaration } from './stack-template';
 import { DECLARED_PATH } from '../private/aws/declared-path';
 
 const NESTED_STACK_RESOURCE = /^(.*)\/([^/]+)\.NestedStack\/\2\.NestedStackResource$/;
@@ -48,6 +48,13 @@ export function readDeclarations(metadata: Json): Declaration[] {
       why: String(stated.why ?? ''),
     };
   });
+}
+
+/** Reads which findings were acknowledged on which constructs. */
+export function readAcknowledged(metadata: Json): Acknowledged[] {
+  return entriesOf(metadata, 'aws:cdk:acknowledged-rules').flatMap(({ path, data }) => (
+    Object.entries(asObject(data)).map(([id, reason]) => ({ path, id, reason: String(reason) }))
+  ));
 }
 
 function entriesOf(metadata: Json, type: string): Array<{ path: string; data: unknown }> {

@@ -37,6 +37,15 @@ export interface AssemblyContent {
   readonly stacks: StackTemplate[];
   readonly declarations: Declaration[];
   readonly problems: Problem[];
+  /** Findings that the app accepts, as its metadata keeps them. */
+  readonly acknowledged?: Acknowledged[];
+}
+
+/** Which rules were acknowledged on a construct, with the reasons. */
+export interface Acknowledged {
+  readonly path: string;
+  readonly id: string;
+  readonly reason: string;
 }
 
 /** A connection that a construct says it means to exist. */

@@ -16,6 +16,8 @@ export interface Rule {
   readonly says: string;
   /** For the catalogue: what to do about it. */
   readonly change: string;
+  /** What happens if nothing is changed; without it, the table of consequences says it. */
+  readonly leadsTo?: string;
   evaluate(app: NetworkModel): Observation[];
 }
 

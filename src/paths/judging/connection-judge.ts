@@ -9,6 +9,9 @@ import type { PortRange } from '../../private/aws/port-range';
 
 /** Judges whether one end can open TCP connections to another. */
 export class ConnectionJudge {
+  /** What was judged so far, by the ends and the ports. */
+  public readonly judged = new Map<string, Judgement>();
+
   constructor(private readonly filter: GroupFilter, private readonly routing: Routing) {}
 
   /** The port as users name it: in bridge mode the span of host ports that stands for the container's port. */
@@ -19,6 +22,12 @@ export class ConnectionJudge {
 
   /** The ports on the target's interface, all of them. */
   public onPorts(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
+    const judgement = this.decide(source, target, ports);
+    this.judged.set(`${source.label} -> ${target.label} on TCP ${readablePorts(ports)}`, judgement);
+    return judgement;
+  }
+
+  private decide(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
     if (isEndpoint(source) && !source.opensConnections) return stops(source.label, `${source.label} (${source.kind}) opens no connections`);
     if (isEndpoint(target) && target.listens === undefined) return stops(target.label, `${target.label} (${target.kind}) takes no connections`);
     if (isEndpoint(target) && target.listensOnly === true && !(target.listens ?? []).some((one) => intersect(one.ports, ports) !== undefined)) {

@@ -22,7 +22,7 @@ export interface TargetGroup {
   readonly targets: readonly Target[];
   /** Undefined where health checks go to the port of the traffic. */
   readonly healthPort?: PortRange;
-  /** False for UDP and QUIC, where only the health checks are TCP. */
+  /** False for UDP, QUIC and GENEVE, where only the health checks are TCP. */
   readonly takesTcp: boolean;
   readonly healthChecked: boolean;
 }
@@ -41,7 +41,7 @@ export function readTargetGroups(app: AppModel): TargetGroup[] {
       healthPort: literalAt(model, resource, 'HealthCheckPort') === 'traffic-port'
         ? undefined
         : statedPort(model, resource, dig(resource.properties, 'HealthCheckPort')),
-      takesTcp: !['UDP', 'QUIC'].includes(literalAt(model, resource, 'Protocol') ?? ''),
+      takesTcp: !['UDP', 'QUIC', 'GENEVE'].includes(literalAt(model, resource, 'Protocol') ?? ''),
       healthChecked: String(dig(resource.properties, 'HealthCheckEnabled')) !== 'false',
     }));
 }

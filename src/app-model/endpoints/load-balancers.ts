@@ -10,7 +10,8 @@ export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
   const { model } = reader;
   const listening = listenersOf(reader);
   return model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource) => {
-    const isNetwork = dig(resource.properties, 'Type') === 'network';
+    const type = dig(resource.properties, 'Type');
+    const isNetwork = type === 'network' || type === 'gateway';
     const groups = dig(resource.properties, 'SecurityGroups');
     const unfiltered = isNetwork && groups === undefined;
     const interfaces = reader.read(resource, groups, reader.subnetsOf(resource, subnetsOf(resource)));
@@ -22,7 +23,7 @@ export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
       id: resource.id,
       resource,
       label: labelOf(resource),
-      kind: isNetwork ? 'network load balancer' : 'load balancer',
+      kind: type === 'gateway' ? 'gateway load balancer' : isNetwork ? 'network load balancer' : 'load balancer',
       aliases: [],
       publicAddress: schemeOf(reader, resource),
       hasIpv6: String(dig(resource.properties, 'IpAddressType')).startsWith('dualstack'),

@@ -63,6 +63,6 @@ function readOutput(context: IPolicyValidationContext): AssemblyContent {
   try {
     return readAssembly(Stage.isStage(root) ? root.outdir : '');
   } catch {
-    return { stacks: [], declarations: [], problems: [] };
+    return { stacks: [], declarations: [], annotations: [], problems: [] };
   }
 }

@@ -7,6 +7,7 @@ import type { FargateCapacityOptions, FargateSpotCapacityOptions } from './farga
 import { fargateCapacity, fargateSpotCapacity } from './fargate-capacity';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
 import { managedInstancesCapacity } from './managed-instances-capacity';
+import { requireOwnKind } from '../private/sealed';
 
 /**
  * Where the tasks of a cluster run. A value: the same constructs take any of them, and services never name a launch type,
@@ -63,6 +64,7 @@ export class EcsCapacity {
   public readonly _binder: CapacityBinder;
 
   private constructor(binder: CapacityBinder) {
+    requireOwnKind(binder, 'EcsCapacity', 'EcsCapacity.ec2(), fargate() and the like');
     this._binder = binder;
   }
 }

@@ -63,7 +63,7 @@ export function addDatabaseContainer(task: ecs.TaskDefinition, props: DatabaseCo
   container.addMountPoints({ sourceVolume: props.volumeName, containerPath: engine.dataDirectory, readOnly: false });
   requireVersion(container);
   acknowledge(task, 'AwsSolutions-ECS2',
-    'The plain variables are names and switches of the first start, not secrets; both passwords come from Secrets Manager (SEC-1).');
+    'The plain variables are names and switches of the first start, not secrets; both passwords come from Secrets Manager.');
   return container;
 }
 

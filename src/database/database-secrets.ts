@@ -21,7 +21,7 @@ export interface DatabaseSecretsProps {
  *
  * Both take effect once, when the data directory is written. Any change of what is generated, be it a host name in the
  * template, makes CloudFormation draw a new password while the data directory keeps the old one: nothing in here may change
- * between releases (SEC-4).
+ * between releases.
  */
 export class DatabaseSecrets extends Construct {
   public readonly root: secretsmanager.Secret;
@@ -53,7 +53,7 @@ export class DatabaseSecrets extends Construct {
       removalPolicy: props.removalPolicy,
     });
     acknowledge(secret, 'AwsSolutions-SMG4',
-      'The password lives in the data directory and is read at task start only: rotating the secret alone would lock every client out (SEC-6).');
+      'The password lives in the data directory and is read at task start only: rotating the secret alone would lock every client out.');
     return secret;
   }
 }

@@ -8,7 +8,7 @@ export interface Endpoint {
   readonly databaseName: string;
 }
 
-/** Host, port and database name in Parameter Store, for whoever is not deployed from the same app. Never a credential (SEC-8). */
+/** Host, port and database name in Parameter Store, for whoever is not deployed from the same app. Never a credential. */
 export class EndpointParameters extends Construct {
   public readonly host: ssm.StringParameter;
   public readonly port: ssm.StringParameter;

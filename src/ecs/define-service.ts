@@ -1,8 +1,9 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import { capacityProviders } from './capacity-providers';
+import type { IHaEcsCluster } from '../cluster/cluster-interface';
+import { leaveOutDeploymentAlarms } from '../private/cdk-internals';
 import { fail, isKnown } from '../private/errors';
 import { privateSubnets } from '../private/private-subnets';
 
@@ -119,9 +120,7 @@ function placement(props: ServiceProps): Pick<ecs.Ec2ServiceProps, 'placementCon
 
 function pinFlagDependentProperties(service: ecs.BaseService, props: ServiceProps): void {
   if (!props.deploymentAlarmNames?.length) {
-    // Without a feature flag the CDK writes disabled alarms here, with it nothing. `enableDeploymentAlarms()` still works afterwards.
-    // eslint-disable-next-line dot-notation
-    service['deploymentAlarms'] = undefined;
+    leaveOutDeploymentAlarms(service);
   }
   const resource = service.node.defaultChild as ecs.CfnService;
   if (!isKnown(props.minHealthyPercent) || !isKnown(props.maxHealthyPercent)) {

@@ -8,7 +8,7 @@ export interface LogGroupChoices {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** Defines a log group that always has a retention: one month when nothing is said (OBS-4: no customer key by default). */
+/** Defines a log group that always has a retention: one month when nothing is said. No customer key: CloudWatch Logs encrypts anyway. */
 export function boundedLogGroup(scope: Construct, id: string, choices: LogGroupChoices = {}): logs.LogGroup {
   return new logs.LogGroup(scope, id, {
     logGroupName: choices.logGroupName,

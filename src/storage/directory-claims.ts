@@ -8,7 +8,7 @@ export interface DirectoryClaim {
   /** The path of the construct that uses it. */
   readonly owner: string;
   readonly path: string;
-  /** Nothing else may be in it, above it or below it: it belongs to one database server, and a second one would destroy the data (DB-5). */
+  /** Nothing else may be in it, above it or below it: it belongs to one database server, and a second one would destroy the data. */
   readonly exclusive: boolean;
 }
 

@@ -20,7 +20,7 @@ export interface EncryptedFileSystemProps {
   readonly fileSystem?: efs.IFileSystem;
   readonly encryptionKey?: kms.IKeyRef;
   readonly removalPolicy: RemovalPolicy;
-  /** Files that nobody read for 30 days move to cheaper storage. Never for a database: its pages would come back late (EFS-7). */
+  /** Files that nobody read for 30 days move to cheaper storage. Never for a database: its pages would come back late. */
   readonly infrequentAccess?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface DirectoryOptions {
 /** A directory behind an access point of its own, and what a task needs to mount it. */
 export interface MountedDirectory {
   readonly accessPoint: efs.IAccessPoint;
-  /** What must exist before a task mounts it, and until it has stopped writing (DB-22, DB-24). */
+  /** What must exist before a task mounts it, and until it has stopped writing. */
   readonly mountDependencies: IDependable[];
   volume(name: string): ecs.Volume;
   grantMount(role: iam.IRole): void;
@@ -84,7 +84,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
     openPath(this, { source: consumer, target: this, port: NFS_PORT, why });
   }
 
-  /** Mount targets and the group with its rules, not the file system itself: that would be a cycle through the rules (DB-23). */
+  /** Mount targets and the group with its rules, not the file system itself: that would be a cycle through the rules. */
   public get mountDependencies(): IDependable[] {
     return [this.fileSystem.mountTargetsAvailable, ...this.connections.securityGroups];
   }
@@ -126,7 +126,7 @@ function mountedDirectory(fileSystem: efs.IFileSystem, accessPoint: efs.IAccessP
         authorizationConfig: { accessPointId: accessPoint.accessPointId, iam: 'ENABLED' },
       },
     }),
-    // By hand: the L2's grants are good for every access point of the file system (EFS-4).
+    // By hand: the L2's grants are good for every access point of the file system.
     grantMount: (role) => {
       role.addToPrincipalPolicy(new iam.PolicyStatement({
         actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],

@@ -2,10 +2,10 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { asObject, isObject } from './json';
 import type { Json } from './json';
-import { logicalIdsOf, readAcknowledged, readDeclarations } from './metadata';
+import { logicalIdsOf, readAcknowledged, readAnnotations, readDeclarations } from './metadata';
 import { addNestedStacks } from './nested-stacks';
 import { readJson, readTemplate } from './read-template';
-import type { Acknowledged, AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
+import type { Acknowledged, Annotation, AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
 import { readTemplateFolder } from './template-folder';
 
 /**
@@ -14,7 +14,13 @@ import { readTemplateFolder } from './template-folder';
  * is an app as well.
  */
 export function readAssembly(directory: string, caller = 'NetworkPaths.fromAssembly'): AssemblyContent {
-  const content = { stacks: [] as StackTemplate[], declarations: [] as Declaration[], problems: [] as Problem[], acknowledged: [] as Acknowledged[] };
+  const content = {
+    stacks: [] as StackTemplate[],
+    declarations: [] as Declaration[],
+    annotations: [] as Annotation[],
+    problems: [] as Problem[],
+    acknowledged: [] as Acknowledged[],
+  };
   if (existsSync(join(directory, 'manifest.json'))) {
     readManifest(directory, content);
     return content;
@@ -46,6 +52,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   const metadata = metadataOf(directory, artifact, content.problems);
   content.declarations.push(...readDeclarations(metadata));
   content.acknowledged?.push(...readAcknowledged(metadata));
+  content.annotations.push(...readAnnotations(metadata));
   if (!isObject(template)) return;
   const paths = logicalIdsOf(metadata);
   const displayName = typeof artifact.displayName === 'string' ? artifact.displayName : id;

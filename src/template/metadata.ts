@@ -1,6 +1,6 @@
 import { asList, asObject } from './json';
 import type { Json } from './json';
-import type { Acknowledged, Declaration } from './stack-template';
+import type { Acknowledged, Annotation, Declaration } from './stack-template';
 import { DECLARED_PATH } from '../private/aws/declared-path';
 
 const NESTED_STACK_RESOURCE = /^(.*)\/([^/]+)\.NestedStack\/\2\.NestedStackResource$/;
@@ -55,6 +55,14 @@ export function readAcknowledged(metadata: Json): Acknowledged[] {
   return entriesOf(metadata, 'aws:cdk:acknowledged-rules').flatMap(({ path, data }) => (
     Object.entries(asObject(data)).map(([id, reason]) => ({ path, id, reason: String(reason) }))
   ));
+}
+
+/** Reads which warnings constructs gave, and which were acknowledged. */
+export function readAnnotations(metadata: Json): Annotation[] {
+  const given = entriesOf(metadata, 'aws:cdk:warning').map(({ path, data }) => ({ path, id: /\[ack: ([^\]]+)\]$/.exec(String(data))?.[1] ?? '' }));
+  const acknowledged = entriesOf(metadata, 'aws:cdk:acknowledged-rules')
+    .flatMap(({ path, data }) => Object.keys(asObject(data)).map((id) => ({ path, id })));
+  return [...given, ...acknowledged].filter(({ id }) => id !== '');
 }
 
 function entriesOf(metadata: Json, type: string): Array<{ path: string; data: unknown }> {

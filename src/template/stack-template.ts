@@ -36,6 +36,7 @@ export interface NestedIn {
 export interface AssemblyContent {
   readonly stacks: StackTemplate[];
   readonly declarations: Declaration[];
+  readonly annotations: Annotation[];
   readonly problems: Problem[];
   /** Findings that the app accepts, as its metadata keeps them. */
   readonly acknowledged?: Acknowledged[];
@@ -53,6 +54,14 @@ export interface Declaration extends Stated {
   readonly declaredBy: string;
   readonly fromPort: unknown;
   readonly toPort: unknown;
+}
+
+/** A warning that a construct gave, or that somebody acknowledged. */
+export interface Annotation {
+  /** Construct path; empty for the app. */
+  readonly path: string;
+  /** As in `Validations.acknowledge`, such as `cdk-ha-ecs::HaEcsWebApp.plainSecret.DB_PASSWORD`. */
+  readonly id: string;
 }
 
 /** Something that cannot be judged, and why. */

@@ -20,7 +20,7 @@ export function pathsOfResources(resources: Record<string, unknown>, rest: Recor
 
 /** An assembly of hand-written templates. */
 export function contentOf(stacks: StackTemplate[]): AssemblyContent {
-  return { stacks, declarations: [], problems: [] };
+  return { stacks, declarations: [], annotations: [], problems: [] };
 }
 
 /** A hand-written template as an assembly holds it. */

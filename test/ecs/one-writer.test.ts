@@ -1,6 +1,7 @@
 import { Aspects, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, Stack } from 'aws-cdk-lib';
 import type { App, CfnResource } from 'aws-cdk-lib';
 import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
+import { waysToASecondWriter } from '../../src/ecs/one-writer';
 import { SharedFileSystem } from '../../src/storage/shared-file-system';
 import { cluster, database, templateOf } from '../database/database-fixture';
 import { testStack } from '../fixtures';
@@ -34,6 +35,25 @@ describe('fails at synthesis, because a second server would write to the same fi
     });
     expect(() => templateOf(construct)).toThrow(/DesiredCount of the service is 3/);
   });
+});
+
+test('a service is looked at without being rendered once more', () => {
+  const construct = database();
+  const rendering = jest.spyOn(construct.service.node.defaultChild as ecs.CfnService, '_toCloudFormation');
+  expect(waysToASecondWriter(construct.service)).toEqual([]);
+  expect(rendering).not.toHaveBeenCalled();
+});
+
+test('fails for a strategy that replaces the whole deployment configuration by an override', () => {
+  const construct = database();
+  (construct.service.node.defaultChild as CfnResource).addPropertyOverride('DeploymentConfiguration', { MaximumPercent: 150 });
+  expect(() => templateOf(construct)).toThrow(/MaximumPercent of the service is 150/);
+});
+
+test('fails where the largest share of tasks is deleted, which means ECS doubles them', () => {
+  const construct = database();
+  (construct.service.node.defaultChild as CfnResource).addPropertyDeletionOverride('DeploymentConfiguration.MaximumPercent');
+  expect(() => templateOf(construct)).toThrow(/MaximumPercent of the service is undefined/);
 });
 
 test('an application may stop its database by an override of the count', () => {

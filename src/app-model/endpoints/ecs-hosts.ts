@@ -1,10 +1,10 @@
-import { readClusterProviders, readStrategy } from '../compute/capacity-providers';
-import type { CapacityProvider } from '../compute/capacity-providers';
 import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 import type { Interfaces } from './interfaces';
 import type { Machines } from './machines';
 import type { Resource } from '../../template/resource';
+import type { CapacityProvider } from '../compute/capacity-providers';
+import { readClusterProviders, readStrategy } from '../compute/capacity-providers';
 
 /** The instances on which tasks may land whose traffic leaves through the instance's own interface. */
 export interface HostSet {

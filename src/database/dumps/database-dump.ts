@@ -40,8 +40,8 @@ export interface DumpTarget {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** The database, and how it is dumped. */
-export interface DatabaseDumpProps extends DumpTarget {
+/** When and how a database is dumped. */
+export interface DumpSettings {
   readonly schedule: scheduler.ScheduleExpression;
   readonly keep: Duration;
   readonly timeLimit: Duration;
@@ -50,6 +50,9 @@ export interface DatabaseDumpProps extends DumpTarget {
   readonly executionRole?: iam.IRole;
   readonly schedulerRole?: iam.IRole;
 }
+
+/** The database, and how it is dumped. */
+export interface DatabaseDumpProps extends DumpTarget, DumpSettings {}
 
 /**
  * A task that writes a dump of the database to a directory of its own, and the schedule that starts it.
@@ -132,7 +135,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
     container.addMountPoints({ sourceVolume: VOLUME, containerPath: DUMPS_MOUNT, readOnly: false });
     requireVersion(container);
     acknowledge(this.taskDefinition, 'AwsSolutions-ECS2',
-      'The plain variables say where to connect and where to write; the password comes from Secrets Manager (SEC-1).');
+      'The plain variables say where to connect and where to write; the password comes from Secrets Manager.');
   }
 
   private refusedStarts(): sqs.Queue {
@@ -155,7 +158,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
       ecsParameters: {
         taskDefinitionArn: this.taskDefinition.taskDefinitionArn,
         taskCount: 1,
-        // A launch type would ignore the capacity providers: on EC2 the task could wait for a host that never comes (CAP-6).
+        // A launch type would ignore the capacity providers: on EC2 the task could wait for a host that never comes.
         capacityProviderStrategy: capacityProviders(props.cluster, false),
         networkConfiguration: {
           awsvpcConfiguration: {

@@ -1,10 +1,11 @@
 import { Duration, TimeZone, aws_scheduler as scheduler } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { DumpTarget } from './database-dump';
+import type { DumpSettings, DumpTarget } from './database-dump';
 import { DatabaseDump } from './database-dump';
 
 import { failAt, isKnown } from '../../private/errors';
+import { requireOwnKind } from '../../private/sealed';
 import type { IDatabaseDump } from '../dump-interface';
 
 /** Metadata key under which a database without dumps records why it has none. */
@@ -64,12 +65,13 @@ export interface DatabaseDumpOptions {
  *
  * @see https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
  */
-export abstract class DatabaseDumps {
+export class DatabaseDumps {
   /**
    * Takes dumps on a schedule. Throws on a time to keep, a time limit or a path that cannot work.
    */
   public static scheduled(options: DatabaseDumpOptions = {}): DatabaseDumps {
-    return new ScheduledDumps(options);
+    requirePossible(options);
+    return new DatabaseDumps((scope, id, target) => new DatabaseDump(scope, id, { ...target, ...resolveDumps(options) }));
   }
 
   /**
@@ -78,52 +80,44 @@ export abstract class DatabaseDumps {
    * @param reason - why none are needed, for example because the application exports its data itself. Blank throws.
    */
   public static disabled(reason: string): DatabaseDumps {
-    return new NoDumps(reason);
+    requireReason(reason);
+    return new DatabaseDumps((scope) => {
+      scope.node.addMetadata(DUMPS_DISABLED, reason);
+      return undefined;
+    });
   }
 
   /** @internal */
-  public abstract _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump | undefined;
-}
+  public readonly _bind: (scope: Construct, id: string, target: DumpTarget) => IDatabaseDump | undefined;
 
-class ScheduledDumps extends DatabaseDumps {
-  constructor(private readonly options: DatabaseDumpOptions) {
-    super();
-    validate(options);
-  }
-
-  public _bind(scope: Construct, id: string, target: DumpTarget): IDatabaseDump {
-    return new DatabaseDump(scope, id, {
-      ...target,
-      schedule: this.options.schedule ?? scheduler.ScheduleExpression.cron({ hour: '3', minute: '0', timeZone: TimeZone.ETC_UTC }),
-      keep: this.options.keep ?? Duration.days(7),
-      timeLimit: this.options.timeLimit ?? Duration.hours(1),
-      path: this.options.path ?? '/dumps',
-      taskRole: this.options.taskRole,
-      executionRole: this.options.executionRole,
-      schedulerRole: this.options.schedulerRole,
-    });
+  private constructor(bind: (scope: Construct, id: string, target: DumpTarget) => IDatabaseDump | undefined) {
+    requireOwnKind(bind, 'DatabaseDumps', 'DatabaseDumps.scheduled() or DatabaseDumps.disabled()');
+    this._bind = bind;
   }
 }
 
-class NoDumps extends DatabaseDumps {
-  constructor(private readonly reason: string) {
-    super();
-    if (isKnown(reason) && reason.trim() === '') {
-      failAt('DatabaseDumps.disabled', {
-        got: 'reason is blank',
-        allowed: 'a sentence that says why no dump is needed',
-        fix: 'give the reason, or leave dumps out to get one a day',
-      });
-    }
-  }
-
-  public _bind(scope: Construct): undefined {
-    scope.node.addMetadata(DUMPS_DISABLED, this.reason);
-    return undefined;
-  }
+function resolveDumps(options: DatabaseDumpOptions): DumpSettings {
+  return {
+    schedule: options.schedule ?? scheduler.ScheduleExpression.cron({ hour: '3', minute: '0', timeZone: TimeZone.ETC_UTC }),
+    keep: options.keep ?? Duration.days(7),
+    timeLimit: options.timeLimit ?? Duration.hours(1),
+    path: options.path ?? '/dumps',
+    taskRole: options.taskRole,
+    executionRole: options.executionRole,
+    schedulerRole: options.schedulerRole,
+  };
 }
 
-function validate(options: DatabaseDumpOptions): void {
+function requireReason(reason: string): void {
+  if (!isKnown(reason) || reason.trim() !== '') return;
+  failAt('DatabaseDumps.disabled', {
+    got: 'reason is blank',
+    allowed: 'a sentence that says why no dump is needed',
+    fix: 'give the reason, or leave dumps out to get one a day',
+  });
+}
+
+function requirePossible(options: DatabaseDumpOptions): void {
   const keep = options.keep;
   if (keep && !keep.isUnresolved() && keep.toMinutes() < Duration.days(1).toMinutes()) {
     failAt('DatabaseDumps.scheduled', {

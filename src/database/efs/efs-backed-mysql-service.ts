@@ -72,7 +72,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
   public readonly dump?: IDatabaseDump;
 
   /** What the server is made of. */
-  public readonly server: MysqlServerResources;
+  public readonly server?: MysqlServerResources;
 
   /** The SSM parameter with the host name. */
   public readonly hostParameter: ssm.IStringParameter;

@@ -2,7 +2,6 @@ import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_rds as rds, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { EndpointParameters } from '../endpoint-parameters';
-import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 import { ManagedProxy, PROXY_PORT } from './proxy';
 import type { Retention } from './retention';
 import type { ManagedSecrets } from './secrets';
@@ -11,15 +10,19 @@ import { userProvisioning } from './user-provisioning';
 import { openPath } from '../../private/open-paths';
 import type { IMysqlDatabase, MysqlUserProvisioning } from '../mysql-database';
 
-/** A server that is there, and what led to it. */
+/** What a managed database is built on, whatever engine it has. */
+export interface ManagedFoundation {
+  readonly settings: ManagedSettings;
+  readonly retained: Retention;
+  readonly securityGroup: ec2.ISecurityGroup;
+  readonly secrets: ManagedSecrets;
+}
+
+/** A server that was defined. */
 export interface ManagedServer {
   readonly resource: IConstruct & ec2.IConnectable & secretsmanager.ISecretAttachmentTarget & { readonly secret?: secretsmanager.ISecret };
   readonly endpoint: rds.Endpoint;
   readonly proxyTarget: (scope: Construct) => rds.ProxyTarget;
-  readonly securityGroup: ec2.ISecurityGroup;
-  readonly secrets: ManagedSecrets;
-  readonly settings: ManagedSettings;
-  readonly retained: Retention;
 }
 
 /** All by which a managed database is reached. */
@@ -35,22 +38,22 @@ export interface ManagedAccess {
 }
 
 /** Defines how applications get to `server`: by itself, or through a proxy if one is wanted. */
-export function defineAccess(scope: Construct, props: ManagedMysqlDatabaseProps, server: ManagedServer): ManagedAccess {
-  const application = server.secrets.application.attach(server.resource);
-  const administratorSecret = server.resource.secret ?? server.secrets.administrator;
-  const entrance = props.proxy
-    ? proxyEntrance(scope, props, server, [administratorSecret, application])
-    : serverEntrance(server, application);
-  const { settings } = server;
+export function defineAccess(scope: Construct, foundation: ManagedFoundation, server: ManagedServer): ManagedAccess {
+  const { settings, secrets } = foundation;
+  const application = secrets.application.attach(server.resource);
+  const administratorSecret = server.resource.secret ?? secrets.administrator;
+  const entrance = settings.proxy
+    ? proxyEntrance(scope, foundation, server, [administratorSecret, application])
+    : serverEntrance(foundation, server, application);
   return {
     ...entrance,
     administratorSecret,
-    parameters: new EndpointParameters(scope, 'Endpoint', { ...entrance, databaseName: props.databaseName }),
+    parameters: new EndpointParameters(scope, 'Endpoint', { ...entrance, databaseName: settings.databaseName }),
     userProvisioning: settings.clientImage === undefined ? undefined : userProvisioning({
       image: settings.clientImage,
       host: entrance.host,
       port: entrance.port,
-      databaseName: props.databaseName,
+      databaseName: settings.databaseName,
       applicationUser: settings.applicationUser,
       administratorSecret,
       applicationSecret: entrance.secret,
@@ -72,25 +75,25 @@ interface Entrance {
   readonly proxy?: rds.DatabaseProxy;
 }
 
-function serverEntrance(server: ManagedServer, secret: secretsmanager.ISecret): Entrance {
-  const { port } = server.settings;
-  const connections = new ec2.Connections({ securityGroups: [server.securityGroup], defaultPort: ec2.Port.tcp(port) });
+function serverEntrance({ settings, securityGroup }: ManagedFoundation, server: ManagedServer, secret: secretsmanager.ISecret): Entrance {
+  const { port } = settings;
+  const connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(port) });
   return { host: server.endpoint.hostname, port, secret, connections };
 }
 
 function proxyEntrance(
-  scope: Construct, props: ManagedMysqlDatabaseProps, server: ManagedServer, secrets: secretsmanager.ISecret[],
+  scope: Construct, { settings, retained, secrets }: ManagedFoundation, server: ManagedServer, proxied: secretsmanager.ISecret[],
 ): Entrance {
   const { proxy, connections } = new ManagedProxy(scope, 'Proxy', {
-    options: props.proxy ?? {},
-    vpc: props.vpc,
-    settings: server.settings,
+    options: settings.proxy ?? {},
+    vpc: settings.vpc,
+    settings,
     target: server.proxyTarget,
     database: server.resource,
-    secrets,
-    records: server.retained.records,
+    secrets: proxied,
+    records: retained.records,
   });
   const host = proxy.endpoint;
   const port = PROXY_PORT;
-  return { host, port, connections, proxy, secret: server.secrets.throughProxy({ host, port, databaseName: props.databaseName }) };
+  return { host, port, connections, proxy, secret: secrets.throughProxy({ host, port, databaseName: settings.databaseName }) };
 }

@@ -10,7 +10,7 @@ export interface Retention {
   readonly surroundings: RemovalPolicy;
 }
 
-/** Spreads one removal policy over all that belongs to a database (LIB-6). */
+/** Spreads one removal policy over all that belongs to a database. */
 export function retention(database: RemovalPolicy): Retention {
   switch (database) {
     case RemovalPolicy.DESTROY: return { database, records: RemovalPolicy.DESTROY, surroundings: RemovalPolicy.DESTROY };

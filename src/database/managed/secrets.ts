@@ -24,7 +24,7 @@ export interface ProxiedEndpoint {
 /**
  * The administrator's and the application's credentials.
  *
- * What is generated names only the user: any change of it makes CloudFormation draw another password (SEC-4). Engine, host, port and database name
+ * What is generated names only the user: any change of it makes CloudFormation draw another password. Engine, host, port and database name
  * join the JSON by the attachment to the server, which may change without harm.
  */
 export class ManagedSecrets extends Construct {
@@ -37,9 +37,9 @@ export class ManagedSecrets extends Construct {
 
     this.props = props;
     this.administrator = this.generatedSecret('Administrator', ADMINISTRATOR,
-      'RDS holds the password beside the secret. Rotation takes a Lambda function, which the L2 adds on request: addRotationSingleUser (SEC-6).');
+      'RDS holds the password beside the secret. Rotation takes a Lambda function, which the L2 adds on request: addRotationSingleUser.');
     this.application = this.generatedSecret('Application', props.applicationUser,
-      'ECS hands the password over when a task starts: rotating it alone would lock every running task out at its next connection (SEC-6).');
+      'ECS hands the password over when a task starts: rotating it alone would lock every running task out at its next connection.');
   }
 
   /** The application's credentials with another host in them; the password stays what it is, wherever the proxy goes. */
@@ -57,7 +57,7 @@ export class ManagedSecrets extends Construct {
       encryptionKey: this.props.encryptionKey,
       removalPolicy: this.props.removalPolicy,
     });
-    acknowledge(secret, 'AwsSolutions-SMG4', 'It repeats the password of another secret, with the host of the proxy (SEC-6).');
+    acknowledge(secret, 'AwsSolutions-SMG4', 'It repeats the password of another secret, with the host of the proxy.');
     return secret;
   }
 

@@ -20,8 +20,8 @@ const HIGHEST_PORT = 65535;
 const MAX_BACKUP_DAYS = 35;
 const TLS_PARAMETER = 'require_secure_transport';
 
-/** The common props with every default in place. */
-export interface ManagedSettings {
+/** All that was decided about a managed database, whatever engine it has. */
+export interface ManagedSettings extends Pick<ManagedMysqlDatabaseProps, 'vpc' | 'databaseName' | 'encryptionKey' | 'monitoringRole' | 'proxy'> {
   readonly applicationUser: string;
   readonly clientImage?: string;
   readonly port: number;
@@ -37,7 +37,7 @@ export interface ManagedSettings {
 }
 
 /** Applies the defaults, and throws on what cannot work. */
-export function managedSettings(scope: IConstruct, props: ManagedMysqlDatabaseProps): ManagedSettings {
+export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDatabaseProps): ManagedSettings {
   const applicationUser = props.applicationUser ?? 'app';
   const clientImage = props.clientImage ?? MysqlEngine.MYSQL_8_4.image;
   const backupRetention = props.backupRetention ?? Duration.days(14);
@@ -58,6 +58,11 @@ export function managedSettings(scope: IConstruct, props: ManagedMysqlDatabasePr
     if (complaint) fail(scope, complaint);
   }
   return {
+    vpc: props.vpc,
+    databaseName: props.databaseName,
+    encryptionKey: props.encryptionKey,
+    monitoringRole: props.monitoringRole,
+    proxy: props.proxy,
     applicationUser,
     clientImage: props.provisionApplicationUser ?? true ? clientImage : undefined,
     port,

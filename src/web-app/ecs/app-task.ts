@@ -9,6 +9,7 @@ import { Sidecars } from './sidecars';
 import type { WebAppSettings } from './web-app-settings';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
+import { containersOf } from '../../private/cdk-internals';
 import { fail } from '../../private/errors';
 import type { Complaint } from '../../private/errors';
 import { findSiblingHosts, warnOfPlainVariables } from '../container-environment';
@@ -92,12 +93,6 @@ function defineAppTask(scope: Construct, { cluster, networkMode, task, taskSize 
   });
   acknowledgeTask(taskDefinition, task.enableExecuteCommand ?? false);
   return taskDefinition;
-}
-
-/** All containers of a task, also those that a user added to its definition. */
-function containersOf(taskDefinition: ecs.TaskDefinition): ecs.ContainerDefinition[] {
-  // eslint-disable-next-line dot-notation
-  return taskDefinition['containers'];
 }
 
 /** The reasons are about a role of ours; one that was passed in answers for itself. */

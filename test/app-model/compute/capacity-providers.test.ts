@@ -21,7 +21,8 @@ function serviceWith(properties: object, cluster: object = {}) {
   });
   const [service] = app.services;
   const [endpoint] = app.endpointsOf(service.resource);
-  return { capacity: service.capacity, instances: service.groups.map(({ resource }) => resource.logicalId), groups: endpoint.groups, doubts: endpoint.doubts };
+  const instances = service.groups.map(({ resource }) => resource.logicalId);
+  return { capacity: service.capacity, instances, groups: endpoint.groups, doubts: endpoint.doubts };
 }
 
 const strategy = (...providers: unknown[]) => ({ CapacityProviderStrategy: providers.map((CapacityProvider) => ({ CapacityProvider })) });

@@ -22,7 +22,8 @@ const ACL = { Acl: { Type: 'AWS::EC2::NetworkAcl', Properties: { VpcId: { Ref: '
 
 test('the entries of a network ACL are read for TCP over IPv4, in the order of their numbers', () => {
   const app = modelOf({
-    ...NETWORK, ...ACL,
+    ...NETWORK,
+    ...ACL,
     Late: entry({ RuleNumber: 200, Protocol: -1, CidrBlock: '0.0.0.0/0', RuleAction: 'deny' }),
     Early: entry({ RuleNumber: 100, Protocol: 6, CidrBlock: '10.0.0.0/16', PortRange: { From: 80, To: 90 }, Egress: true }),
     Udp: entry({ RuleNumber: 50, Protocol: 17, CidrBlock: '0.0.0.0/0' }),

@@ -108,5 +108,5 @@ test('a sidecar mounts the files of the application with the same volume, and th
   const mounted = containerNamed(template, 'images').MountPoints.map(({ SourceVolume }: any) => SourceVolume);
   expect(mounted[0]).toBe(containerNamed(template, 'app').MountPoints[0].SourceVolume);
   expect(only(template, 'AWS::ECS::TaskDefinition').Properties.Volumes.map(({ Name }: any) => Name)).toEqual(mounted);
-  expect(only(template, 'AWS::ECS::Service').DependsOn.filter((id: string) => id.startsWith('Own')).length).toBeGreaterThan(0);
+  expect(only(template, 'AWS::ECS::Service').DependsOn!.filter((id: string) => id.startsWith('Own')).length).toBeGreaterThan(0);
 });

@@ -1,3 +1,5 @@
+export { CheckSeverity } from './checks/check-report';
+export type { AssemblyCheckOptions, CheckFinding, CheckReport, LookedAt } from './checks/check-report';
 export { HaChecks } from './checks/ha-checks';
 export type { HaChecksProps } from './checks/ha-checks';
 

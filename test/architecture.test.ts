@@ -40,7 +40,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   'checks/rules': [
     'template', 'app-model', 'app-model/network', 'app-model/compute', 'app-model/endpoints', 'paths/judging', 'checks/zones',
   ],
-  'checks': ['template', 'paths/judging', 'checks/rules', 'checks/zones'],
+  'checks': [
+    'template', 'app-model/compute', 'app-model/endpoints', 'paths', 'paths/judging', 'checks/rules', 'checks/zones',
+  ],
 };
 
 interface Import { readonly file: string; readonly target: string }

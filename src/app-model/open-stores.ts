@@ -4,8 +4,11 @@ import type { Endpoint } from './endpoints/endpoint';
 import { STORE_PORTS } from '../private/aws/engine-ports';
 import { NOBODY } from '../private/aws/ip-range';
 import type { IpRange } from '../private/aws/ip-range';
-import { intersect, readablePorts } from '../private/aws/port-range';
+import { covers, intersect, readablePorts } from '../private/aws/port-range';
+import type { PortRange } from '../private/aws/port-range';
+import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
+import { namedOrKnownPort } from './network/store-ports';
 
 /** A rule by which addresses, and not a security group, may reach a database or file system. */
 export interface OpenStore {
@@ -24,9 +27,12 @@ export function openStores(app: AppModel): OpenStore[] {
   for (const endpoint of app.endpoints.filter(({ listens }) => listens !== undefined)) {
     const isStore = /^(RDS|ElastiCache|EFS)/.test(endpoint.kind) || databases.has(endpoint.resource?.id ?? '');
     const own = isStore ? (endpoint.listens ?? []).map(({ ports }) => ports) : [];
+    const stated = isStore && endpoint.resource !== undefined ? namedPortAt(app, endpoint.resource) : undefined;
     for (const rule of endpoint.groups.flatMap((id) => app.securityGroups.get(id).ingress)) {
       const narrow = rule.ports.from === rule.ports.to && STORE_PORTS.includes(rule.ports.from);
-      const concerns = narrow || own.some((ports) => intersect(ports, rule.ports) !== undefined);
+      const concerns = rule.ports.name === undefined
+        ? narrow || own.some((ports) => intersect(ports, rule.ports) !== undefined)
+        : stated !== undefined && covers(rule.ports, stated);
       if (rule.peer.kind === 'addresses' && rule.peer.range.text !== NOBODY && concerns && endpoint.resource !== undefined) {
         const key = `${endpoint.id} ${rule.peer.range.text}`;
         found.set(key, found.get(key) ?? {
@@ -36,4 +42,11 @@ export function openStores(app: AppModel): OpenStore[] {
     }
   }
   return [...found.values()];
+}
+
+/** The port of a store that only the deployment knows. */
+function namedPortAt({ model }: AppModel, store: Resource): PortRange | undefined {
+  const stated = dig(store.properties, 'Port');
+  const port = stated === undefined ? undefined : namedOrKnownPort(model, model.text(store, stated));
+  return port?.name === undefined ? undefined : port;
 }

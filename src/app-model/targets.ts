@@ -1,16 +1,18 @@
 import type { AppModel } from './app-model';
 import type { Endpoint } from './endpoints/endpoint';
+import type { PortRange } from '../private/aws/port-range';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
-import { literalAt, numberOf } from '../template/values';
+import { namedOrKnownPort } from './network/store-ports';
+import { literalAt } from '../template/values';
 
 /** Something a target group sends requests to. */
 export interface Target {
   readonly resource: Resource;
   readonly endpoints: readonly Endpoint[];
   /** The port as the template names it: of the container, or of the target group. */
-  readonly port?: number;
+  readonly port?: PortRange;
 }
 
 /** A target group, the load balancers whose listeners lead to it, and its targets. */
@@ -19,7 +21,10 @@ export interface TargetGroup {
   readonly balancers: readonly Resource[];
   readonly targets: readonly Target[];
   /** Undefined where health checks go to the port of the traffic. */
-  readonly healthPort?: number;
+  readonly healthPort?: PortRange;
+  /** False for UDP, QUIC and GENEVE, where only the health checks are TCP. */
+  readonly takesTcp: boolean;
+  readonly healthChecked: boolean;
 }
 
 /** Reads every target group of an app whose targets have network interfaces in it. */
@@ -33,7 +38,11 @@ export function readTargetGroups(app: AppModel): TargetGroup[] {
       resource,
       balancers: [...balancers.get(resource.id) ?? []],
       targets: targets.get(resource.id) ?? [],
-      healthPort: numberOf(model, resource, dig(resource.properties, 'HealthCheckPort')),
+      healthPort: literalAt(model, resource, 'HealthCheckPort') === 'traffic-port'
+        ? undefined
+        : statedPort(model, resource, dig(resource.properties, 'HealthCheckPort')),
+      takesTcp: !['UDP', 'QUIC', 'GENEVE'].includes(literalAt(model, resource, 'Protocol') ?? ''),
+      healthChecked: String(dig(resource.properties, 'HealthCheckEnabled')) !== 'false',
     }));
 }
 
@@ -42,7 +51,7 @@ export function keepsClientAddress(model: TemplateModel, group: Resource): boole
   const stated = asList(dig(group.properties, 'TargetGroupAttributes')).find((one) => dig(one, 'Key') === 'preserve_client_ip.enabled');
   if (stated !== undefined) return String(dig(stated, 'Value')) === 'true';
   const protocol = literalAt(model, group, 'Protocol');
-  return protocol === 'UDP' || protocol === 'TCP_UDP' || (literalAt(model, group, 'TargetType') ?? 'instance') === 'instance';
+  return protocol === 'UDP' || protocol === 'TCP_UDP' || ['instance', 'alb'].includes(literalAt(model, group, 'TargetType') ?? 'instance');
 }
 
 function balancersByGroup(model: TemplateModel): Map<string, Set<Resource>> {
@@ -72,7 +81,7 @@ function groupsIn(model: TemplateModel, holder: Resource, actions: unknown): Res
 function targetsByGroup(app: AppModel): Map<string, Target[]> {
   const { model } = app;
   const found = new Map<string, Target[]>();
-  const add = (holder: Resource, arn: unknown, resource: Resource, port: number | undefined) => {
+  const add = (holder: Resource, arn: unknown, resource: Resource, port: PortRange | undefined) => {
     const group = model.pointee(holder, arn);
     if (group !== undefined) {
       found.set(group.id, [...(found.get(group.id) ?? []), { resource, endpoints: app.endpointsOf(resource), port: port ?? portOf(model, group) }]);
@@ -80,7 +89,7 @@ function targetsByGroup(app: AppModel): Map<string, Target[]> {
   };
   for (const { resource } of app.services) {
     for (const binding of asList(dig(resource.properties, 'LoadBalancers'))) {
-      const port = numberOf(model, resource, dig(binding, 'ContainerPort'));
+      const port = statedPort(model, resource, dig(binding, 'ContainerPort'));
       add(resource, dig(binding, 'TargetGroupArn'), resource, port);
       add(resource, dig(binding, 'AdvancedConfiguration', 'AlternateTargetGroupArn'), resource, port);
     }
@@ -92,7 +101,7 @@ function targetsByGroup(app: AppModel): Map<string, Target[]> {
     for (const stated of asList(dig(group.properties, 'Targets'))) {
       const resource = model.pointee(group, dig(stated, 'Id'));
       if (resource !== undefined) {
-        const target = { resource, endpoints: app.endpointsOf(resource), port: numberOf(model, group, dig(stated, 'Port')) ?? portOf(model, group) };
+        const target = { resource, endpoints: app.endpointsOf(resource), port: statedPort(model, group, dig(stated, 'Port')) ?? portOf(model, group) };
         found.set(group.id, [...(found.get(group.id) ?? []), target]);
       }
     }
@@ -100,6 +109,10 @@ function targetsByGroup(app: AppModel): Map<string, Target[]> {
   return found;
 }
 
-function portOf(model: TemplateModel, group: Resource): number | undefined {
-  return numberOf(model, group, dig(group.properties, 'Port'));
+function portOf(model: TemplateModel, group: Resource): PortRange | undefined {
+  return statedPort(model, group, dig(group.properties, 'Port'));
+}
+
+function statedPort(model: TemplateModel, holder: Resource, value: unknown): PortRange | undefined {
+  return value === undefined ? undefined : namedOrKnownPort(model, model.text(holder, value));
 }

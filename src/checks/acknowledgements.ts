@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { Acknowledged } from '../template/stack-template';
 
 /** An acknowledgement with the construct on which it was made. */
 export interface Acknowledgement {
@@ -16,15 +17,28 @@ export interface Acknowledgement {
 export class Acknowledgements {
   private readonly byId = new Map<string, Acknowledgement[]>();
 
-  constructor(root: IConstruct | undefined, private readonly plugin: string) {
-    if (root !== undefined) {
-      this.read(root);
+  /** Those that the constructs of an app hold. */
+  public static inApp(root: IConstruct, plugin: string): Acknowledgements {
+    const entries = root.node.findAll().flatMap((construct) => construct.node.metadata
+      .filter(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && data !== undefined && data !== null)
+      .flatMap(({ data }) => Object.entries(data).map(([id, reason]) => ({ path: construct.node.path, id, reason: String(reason) }))));
+    return new Acknowledgements(entries, plugin);
+  }
+
+  constructor(entries: readonly Acknowledged[], private readonly plugin: string) {
+    for (const { id, path, reason } of entries) {
+      this.byId.set(id, [...(this.byId.get(id) ?? []), { path, reason }]);
     }
   }
 
   /** The acknowledgement of the rule that was made on, or around, one of the paths. */
   public of(rule: string, paths: readonly string[]): Acknowledgement | undefined {
     return this.all(rule).find(({ path }) => path === '' || paths.some((one) => one === path || one.startsWith(`${path}/`)));
+  }
+
+  /** The acknowledgement of one finding by the longer id that its message shows. */
+  public ofLongId(rule: string, path: string): Acknowledgement | undefined {
+    return this.all(`${rule}[${path}]`)[0];
   }
 
   /** True where the rule was acknowledged somewhere. */
@@ -34,17 +48,5 @@ export class Acknowledgements {
 
   private all(rule: string): Acknowledgement[] {
     return this.byId.get(`${this.plugin}::${rule}`) ?? [];
-  }
-
-  private read(root: IConstruct): void {
-    for (const construct of root.node.findAll()) {
-      for (const { type, data } of construct.node.metadata) {
-        if (type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && data !== undefined && data !== null) {
-          for (const [id, reason] of Object.entries(data)) {
-            this.byId.set(id, [...(this.byId.get(id) ?? []), { path: construct.node.path, reason: String(reason) }]);
-          }
-        }
-      }
-    }
   }
 }

@@ -1,11 +1,16 @@
-import { resolve } from 'path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
+import type { AssemblyCheckOptions, CheckReport } from './check-report';
+import { NOTHING, summaryOf } from './coverage';
+import type { Coverage } from './coverage';
 import { CANNOT_JUDGE, judgeApp } from './findings';
-import type { Finding } from './findings';
-import { readContent } from './plugin-content';
+import type { Finding, Verdict } from './findings';
+import { groupFindings } from './grouping';
+import { listedIn, readContent, tellableIn } from './plugin-content';
+import { reportOf } from './report-of';
 import { ALL_RULES } from './rules/all-rules';
+import { readAssembly } from '../template/assembly-reader';
 import type { StackTemplate } from '../template/stack-template';
 
 /** Properties of `HaChecks`. */
@@ -25,7 +30,17 @@ export interface HaChecksProps {
    * @default false
    */
   readonly failOnWarnings?: boolean;
+
+  /**
+   * Whether each place is a finding of its own, also for rules that are told once for an app, with a count.
+   *
+   * @default false
+   */
+  readonly details?: boolean;
 }
+
+const PLUGIN = 'HaChecks';
+const RULE_IDS = [...ALL_RULES.map(({ id }) => id), CANNOT_JUDGE.id];
 
 /**
  * Judges a synthesized app as a whole: whether what is to be connected can reach each other, what the loss of any one availability zone
@@ -45,8 +60,26 @@ export interface HaChecksProps {
  * Validations.of(app).addPlugins(new HaChecks(app));
  */
 export class HaChecks implements IPolicyValidationPlugin {
+  /**
+   * Judges what was synthesized, or a folder of plain templates, without an app: for tests, and for who has nothing but a `cdk.out`.
+   *
+   * Reads a cloud assembly with all its stages, a folder of templates in JSON or YAML, or one template. Acknowledgements count as far as the
+   * assembly keeps them: those on constructs inside of stacks. Throws where there is no template, or for the id of a rule that does not exist.
+   *
+   * @param directory output directory of the app, such as `cdk.out`, or a folder of templates, or a template
+   * @param options which rules are judged, and how they are told
+   */
+  public static ofAssembly(directory: string, options: AssemblyCheckOptions = {}): CheckReport {
+    const disabled = knownRules('disabledRules', options.disabledRules ?? []);
+    const content = readAssembly(directory, 'HaChecks.ofAssembly');
+    const verdict = judgeApp(content, disabled);
+    const findings = verdict.findings.filter(({ rule }) => !disabled.includes(rule));
+    const acknowledgements = new Acknowledgements(content.acknowledged ?? [], PLUGIN);
+    return reportOf({ ...verdict, findings }, { directory, acknowledgements, details: options.details ?? false });
+  }
+
   /** Name of the plugin, the first half of every id to acknowledge. */
-  public readonly name = 'HaChecks';
+  public readonly name = PLUGIN;
 
   /** Ids of all rules that are judged. */
   public readonly ruleIds?: string[];
@@ -54,7 +87,8 @@ export class HaChecks implements IPolicyValidationPlugin {
   private readonly root: IConstruct;
   private readonly disabledRules: string[];
   private readonly failOnWarnings: boolean;
-  private findings: readonly Finding[] = [];
+  private readonly details: boolean;
+  private verdict?: Verdict;
   private readonly reported = new Set<string>();
 
   /**
@@ -62,15 +96,11 @@ export class HaChecks implements IPolicyValidationPlugin {
    * @param props which rules are judged, and how strictly
    */
   constructor(scope: IConstruct, props: HaChecksProps = {}) {
-    const known = [...ALL_RULES.map(({ id }) => id), CANNOT_JUDGE.id];
-    const unknown = (props.disabledRules ?? []).filter((id) => !known.includes(id));
-    if (unknown.length > 0) {
-      throw new Error(`HaChecks: disabledRules has ${unknown.join(', ')}, but must be ids of rules: take them from ${known.join(', ')}`);
-    }
     this.root = scope.node.root;
-    this.disabledRules = props.disabledRules ?? [];
+    this.disabledRules = knownRules('disabledRules', props.disabledRules ?? []);
     this.failOnWarnings = props.failOnWarnings ?? false;
-    this.ruleIds = known.filter((id) => !this.disabledRules.includes(id));
+    this.details = props.details ?? false;
+    this.ruleIds = RULE_IDS.filter((id) => !this.disabledRules.includes(id));
   }
 
   /**
@@ -83,29 +113,29 @@ export class HaChecks implements IPolicyValidationPlugin {
     try {
       violations = this.violationsOf(context);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      violations = [{
-        ruleName: CANNOT_JUDGE.id,
-        severity: CANNOT_JUDGE.severity,
-        description: `${CANNOT_JUDGE.says} Seen: ${reason}.`,
-        violatingResources: [{ constructPath: '', locations: [] }],
-      }];
+      violations = [notRead(error instanceof Error ? error.message : String(error))];
     }
-    return { success: violations.every(({ severity }) => severity !== 'error'), violations };
+    const lookedAt = this.verdict?.lookedAt ?? NOTHING;
+    if (lookedAt.templates === 0 && violations.length === 0) violations = [notRead('no template was there to read')];
+    const success = lookedAt.templates > 0 && violations.every(({ severity }) => severity !== 'error');
+    return { success, violations, metadata: { lookedAt: summaryOf(lookedAt), ...undecidedOf(lookedAt) } };
   }
 
   private violationsOf(context: IPolicyValidationContext): PolicyViolation[] {
-    const files = (context.stackTemplates ?? []).map(({ templatePath }) => resolve(templatePath));
+    const files = listedIn(context);
     const first = this.startsAnew(files);
     if (first) {
-      this.findings = judgeApp(readContent(context), this.disabledRules).findings
-        .filter(({ rule }) => !this.disabledRules.includes(rule));
+      const verdict = judgeApp(readContent(context), this.disabledRules);
+      this.verdict = { ...verdict, findings: verdict.findings.filter(({ rule }) => !this.disabledRules.includes(rule)) };
     }
     files.forEach((file) => this.reported.add(file));
-    const acknowledgements = new Acknowledgements(context.appConstruct?.node.root ?? this.root, this.name);
-    return this.findings
-      .filter(({ at }) => (at === undefined ? first : files.includes(resolve(rootOf(at.stack).file ?? ''))))
-      .map((finding) => this.violation(finding, acknowledgements));
+    const acknowledgements = Acknowledgements.inApp(context.appConstruct?.node.root ?? this.root, this.name);
+    const told = tellableIn(files, context, this.verdict!.templates);
+    const own = this.verdict!.findings.filter(({ at }) => (at === undefined ? first : told(rootOf(at.stack))));
+    const open = own.filter((finding) => acknowledgements.of(finding.rule, finding.paths) === undefined
+      && acknowledgements.ofLongId(finding.rule, finding.at?.path ?? '') === undefined);
+    const grouped = this.details ? open : groupFindings(open);
+    return [...own.filter((finding) => !open.includes(finding)), ...grouped].map((finding) => this.violation(finding, acknowledgements));
   }
 
   /** One judgement serves all calls of one synthesis; a stack that comes again belongs to the next. */
@@ -136,6 +166,29 @@ export class HaChecks implements IPolicyValidationPlugin {
       ? { constructPath: at.path, locations: [] }
       : { resourceLogicalId: at.logicalId, templatePath: at.stack.file, locations: [] };
   }
+}
+
+function notRead(reason: string): PolicyViolation {
+  return {
+    ruleName: CANNOT_JUDGE.id,
+    severity: CANNOT_JUDGE.severity,
+    description: `${CANNOT_JUDGE.says} Seen: ${reason}.`,
+    fix: CANNOT_JUDGE.change,
+    violatingResources: [{ constructPath: '', locations: [] }],
+  };
+}
+
+function knownRules(property: string, ids: string[]): string[] {
+  const unknown = ids.filter((id) => !RULE_IDS.includes(id));
+  if (unknown.length > 0) {
+    throw new Error(`HaChecks: ${property} has ${unknown.join(', ')}, but must be ids of rules: take them from ${RULE_IDS.join(', ')}`);
+  }
+  return ids;
+}
+
+function undecidedOf({ subjects }: Coverage): Record<string, string> {
+  const undecided = subjects.flatMap((one) => one.undecided).map(({ subject, reason }) => `${subject}: ${reason}`);
+  return undecided.length === 0 ? {} : { undecided: undecided.join('; ') };
 }
 
 function rootOf(stack: StackTemplate): StackTemplate {

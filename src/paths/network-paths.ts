@@ -12,6 +12,7 @@ import { writeMarkdown } from './markdown';
 import { drawMermaid } from './mermaid';
 import type { NetworkPath, PathAnswer, PathEndpoint, PathLink } from './path-answer';
 import { answerOf, explain, toVerdict } from './wording';
+import { readablePorts } from '../private/aws/port-range';
 import { readAssembly } from '../template/assembly-reader';
 import type { AssemblyContent } from '../template/stack-template';
 
@@ -103,16 +104,18 @@ export class NetworkPaths {
   /** The connections that constructs of this library state they need, each from one source to one target, with what the templates say about it. */
   public declaredPaths(): NetworkPath[] {
     return this._app.model.content.declarations.flatMap((declaration) => {
-      const { declaredBy, fromPort, toPort, why } = declaration;
-      return judgeDeclaration(this._app, this.directory, declaration).pairs.map(({ source, target, judgement }) => ({
+      const { declaredBy, why } = declaration;
+      const { ports, pairs } = judgeDeclaration(this._app, this.directory, declaration);
+      return pairs.map(({ source, target, judgement }) => ({
         source,
         target,
-        fromPort,
-        toPort,
+        fromPort: ports.from,
+        toPort: ports.to,
+        ports: readablePorts(ports),
         verdict: toVerdict(judgement.verdict),
         declaredBy,
         why,
-        explanation: explain(source, target, fromPort, judgement),
+        explanation: explain(source, target, readablePorts(ports), judgement),
       }));
     });
   }
@@ -147,12 +150,18 @@ export class NetworkPaths {
   private judge(source: End, target: End, port: number): Judgement {
     const lost = [source, target].filter(({ ends }) => ends.length === 0);
     if (lost.length > 0) {
-      return unclear(...lost.map(({ name }) => `nothing at or below ${name} in this app has a network interface or is a security group`));
+      return unclear(...lost.map(({ name }) => this.lostBecause(name)));
     }
     const targets = answering(target.ends, port);
     const opening = source.ends.filter((end) => !isEndpoint(end) || end.opensConnections);
     return anyOf((opening.length > 0 ? opening : source.ends)
       .flatMap((one) => targets.map((other) => this._app.judge.onPort(one, other, port))));
+  }
+
+  private lostBecause(name: string): string {
+    if (this.directory.knows(name)) return `nothing at or below ${name} in this app has a network interface or is a security group`;
+    const nearest = this.directory.nearest(name);
+    return `no construct of this app has the path ${name}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`;
   }
 
   /** A construct with no interface of the app below it may still have security groups elsewhere, as an import has. */

@@ -76,14 +76,21 @@ export interface NetworkPath {
   /** Construct path of the target, or `internet`; likewise. */
   readonly target: string;
 
-  /** First TCP port. */
+  /** First TCP port; 0 where only the deployment knows the port that is stated. */
   readonly fromPort: number;
 
-  /** Last TCP port. */
+  /** Last TCP port; 65535 where only the deployment knows it. */
   readonly toPort: number;
 
   /** What the templates say. An open path is `REACHABLE`, or `UNKNOWN` where rules let it through but something else on the way is not decided. */
   readonly verdict: PathVerdict;
+
+  /**
+   * The ports of a stated connection for people: `3306`, `32768-60999`, or what the template says of a port that only the deployment knows.
+   *
+   * @default - it is open, stated or not
+   */
+  readonly ports?: string;
 
   /**
    * Construct path of what states the connection.

@@ -24,7 +24,7 @@ export function answerOf(source: string, target: string, port: number, judgement
 }
 
 /** The judgement in one sentence. */
-export function explain(source: string, target: string, port: number, judgement: Judgement): string {
+export function explain(source: string, target: string, port: number | string, judgement: Judgement): string {
   const subject = `${source} -> ${target} on TCP ${port}`;
   switch (judgement.verdict) {
     case 'reachable':

@@ -1,29 +1,33 @@
-import { existsSync, readdirSync } from 'fs';
+import { existsSync } from 'fs';
 import { join } from 'path';
 import { asObject, isObject } from './json';
 import type { Json } from './json';
-import { logicalIdsOf, readAnnotations, readDeclarations } from './metadata';
+import { logicalIdsOf, readAcknowledged, readAnnotations, readDeclarations } from './metadata';
 import { addNestedStacks } from './nested-stacks';
-import { readJson } from './read-json';
-import type { Annotation, AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
+import { readJson, readTemplate } from './read-template';
+import type { Acknowledged, Annotation, AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
+import { readTemplateFolder } from './template-folder';
 
 /**
  * Reads a synthesized app: every stack of the assembly, of the assemblies of its stages, and every nested stack. Files that cannot be
- * read become problems, not exceptions; only a directory that holds no app at all is refused.
+ * read become problems, not exceptions; only a directory that holds no app at all is refused. A folder of plain templates, or one of them,
+ * is an app as well.
  */
-export function readAssembly(directory: string): AssemblyContent {
-  const content = { stacks: [] as StackTemplate[], declarations: [] as Declaration[], annotations: [] as Annotation[], problems: [] as Problem[] };
+export function readAssembly(directory: string, caller = 'NetworkPaths.fromAssembly'): AssemblyContent {
+  const content = {
+    stacks: [] as StackTemplate[],
+    declarations: [] as Declaration[],
+    annotations: [] as Annotation[],
+    problems: [] as Problem[],
+    acknowledged: [] as Acknowledged[],
+  };
   if (existsSync(join(directory, 'manifest.json'))) {
     readManifest(directory, content);
     return content;
   }
-  const templates = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.template.json')) : [];
-  if (templates.length === 0) {
-    throw new Error(`NetworkPaths.fromAssembly: directory is ${directory}, but must be a cloud assembly with a manifest.json: `
+  if (!readTemplateFolder(directory, content)) {
+    throw new Error(`${caller}: directory is ${directory}, but must be a cloud assembly with a manifest.json, or hold templates: `
       + 'run app.synth() or "cdk synth" first and pass its output directory, such as cdk.out');
-  }
-  for (const file of templates.filter((name) => !name.endsWith('.nested.template.json'))) {
-    addStack(directory, file.replace('.template.json', ''), { properties: { templateFile: file } }, content);
   }
   return content;
 }
@@ -44,9 +48,10 @@ function readManifest(directory: string, content: AssemblyContent): void {
 function addStack(directory: string, id: string, artifact: Json, content: AssemblyContent): void {
   const properties = asObject(artifact.properties);
   const file = join(directory, String(properties.templateFile));
-  const template = readJson(file, content.problems);
+  const template = readTemplate(file, content.problems);
   const metadata = metadataOf(directory, artifact, content.problems);
   content.declarations.push(...readDeclarations(metadata));
+  content.acknowledged?.push(...readAcknowledged(metadata));
   content.annotations.push(...readAnnotations(metadata));
   if (!isObject(template)) return;
   const paths = logicalIdsOf(metadata);
@@ -54,6 +59,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   const stack: StackTemplate = {
     id,
     name: typeof properties.stackName === 'string' ? properties.stackName : id,
+    stage: directory,
     path: displayName.replace(/ \(.*\)$/, ''),
     ...environmentOf(artifact.environment),
     template,

@@ -1,6 +1,6 @@
 import { asList, asObject } from './json';
 import type { Json } from './json';
-import type { Annotation, Declaration } from './stack-template';
+import type { Acknowledged, Annotation, Declaration } from './stack-template';
 import { DECLARED_PATH } from '../private/aws/declared-path';
 
 const NESTED_STACK_RESOURCE = /^(.*)\/([^/]+)\.NestedStack\/\2\.NestedStackResource$/;
@@ -43,11 +43,18 @@ export function readDeclarations(metadata: Json): Declaration[] {
       declaredBy: path,
       source: asList(stated.source).map(String),
       target: asList(stated.target).map(String),
-      fromPort: Number(stated.fromPort),
-      toPort: Number(stated.toPort ?? stated.fromPort),
+      fromPort: stated.fromPort,
+      toPort: stated.toPort ?? stated.fromPort,
       why: String(stated.why ?? ''),
     };
   });
+}
+
+/** Reads which findings were acknowledged on which constructs. */
+export function readAcknowledged(metadata: Json): Acknowledged[] {
+  return entriesOf(metadata, 'aws:cdk:acknowledged-rules').flatMap(({ path, data }) => (
+    Object.entries(asObject(data)).map(([id, reason]) => ({ path, id, reason: String(reason) }))
+  ));
 }
 
 /** Reads which warnings constructs gave, and which were acknowledged. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'fs';
-import { basename, join } from 'path';
+import { basename, dirname, join, relative } from 'path';
 import { asObject, dig, isObject } from './json';
 import { nestedStackPath } from './metadata';
 import type { LogicalIds } from './metadata';
-import { readJson } from './read-json';
+import { readJson, readTemplate } from './read-template';
 import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
 
 /** Adds the stacks nested in a stack, and those nested in them. One whose template is not in the assembly becomes a problem. */
@@ -14,16 +14,17 @@ export function addNestedStacks(directory: string, parent: StackTemplate, paths:
   for (const [logicalId, body] of nested) {
     const resourcePath = parent.paths.get(logicalId) ?? `${parent.path}/${logicalId}`;
     const path = nestedStackPath(resourcePath) ?? resourcePath;
-    const file = templateFile(body, sources);
-    if (file === undefined || !existsSync(join(directory, file))) {
+    const file = templateFile(body, sources) ?? neighbour(parent, body);
+    if (file === undefined || !existsSync(join(directory, file)) || isInside(join(directory, file), parent)) {
       content.problems.push({ subject: path, reason: 'the template of this nested stack is not in the assembly' });
       continue;
     }
-    const template = readJson(join(directory, file), content.problems);
+    const template = readTemplate(join(directory, file), content.problems);
     if (!isObject(template)) continue;
     const stack: StackTemplate = {
       id: `${parent.id}/${logicalId}`,
       name: `${parent.name}-${logicalId}`,
+      stage: parent.stage,
       path,
       account: parent.account,
       region: parent.region,
@@ -44,6 +45,31 @@ function templateFile(body: unknown, sources: Map<string, string>): string | und
   const url = JSON.stringify(dig(body, 'Properties', 'TemplateURL') ?? '');
   const hash = /([0-9a-f]{64})\.json/.exec(url)?.[1];
   return hash === undefined ? undefined : sources.get(hash);
+}
+
+/** The file's name at the end of the template's address, however the address begins. */
+export function templateNamed(body: unknown): string | undefined {
+  const stated = dig(body, 'Metadata', 'aws:asset:path') ?? dig(body, 'Properties', 'TemplateURL');
+  const text = typeof stated === 'string' ? stated : lastText(stated);
+  return /([^/\\]+\.(json|ya?ml|template))$/.exec(text ?? '')?.[1];
+}
+
+/** The end of a joined or substituted address. */
+function lastText(value: unknown): string | undefined {
+  const flat = JSON.stringify(value ?? '').match(/[^"\\]+\.(json|ya?ml|template)(?=")/g);
+  return flat?.[flat.length - 1];
+}
+
+/** Of a plain template: the file of that name beside it. */
+function neighbour(parent: StackTemplate, body: unknown): string | undefined {
+  const name = templateNamed(body);
+  const own = parent.file === undefined || parent.stage === undefined ? undefined : relative(parent.stage, dirname(parent.file));
+  return name === undefined || own === undefined ? undefined : [join(own, name), name].find((file) => existsSync(join(parent.stage!, file)));
+}
+
+/** A template that deploys itself would never end. */
+function isInside(file: string, stack: StackTemplate): boolean {
+  return stack.file === file || (stack.parent !== undefined && isInside(file, stack.parent.stack));
 }
 
 function assetSources(directory: string, root: StackTemplate, problems: Problem[]): Map<string, string> {

@@ -145,7 +145,7 @@ export class Resolver {
   private stackOutput(argument: unknown, stack: StackTemplate, depth: number): Text {
     const stackName = this.text(dig(argument, 'StackName'), stack, depth);
     const region = literalOf(this.text(dig(argument, 'Region') ?? stack.region ?? '', stack, depth));
-    const producer = this.registry.named(stackName, region);
+    const producer = this.registry.named(stackName, region, stack);
     const name = literalOf(this.text(dig(argument, 'OutputName'), stack, depth));
     const output = producer === undefined || name === undefined ? undefined : dig(producer.template, 'Outputs', name, 'Value');
     return output === undefined

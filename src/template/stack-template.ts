@@ -1,12 +1,17 @@
 import type { Json } from './json';
 import type { DeclaredPathRecord } from '../private/aws/declared-path';
 
+/** A recorded connection whose ports may be values that only the deployment knows. */
+type Stated = Omit<DeclaredPathRecord, 'fromPort' | 'toPort'>;
+
 /** One template of the app with what the cloud assembly knows about it. */
 export interface StackTemplate {
   /** Unique over the app; the first half of every resource id. */
   readonly id: string;
   /** The name under which CloudFormation knows the stack, by which weak references find it. */
   readonly name: string;
+  /** The assembly in which it lies: a stage has one of its own. */
+  readonly stage?: string;
   /** Construct path of the stack. */
   readonly path: string;
   /** Known only where the app fixed them. */
@@ -33,11 +38,22 @@ export interface AssemblyContent {
   readonly declarations: Declaration[];
   readonly annotations: Annotation[];
   readonly problems: Problem[];
+  /** Findings that the app accepts, as its metadata keeps them. */
+  readonly acknowledged?: Acknowledged[];
+}
+
+/** Which rules were acknowledged on a construct, with the reasons. */
+export interface Acknowledged {
+  readonly path: string;
+  readonly id: string;
+  readonly reason: string;
 }
 
 /** A connection that a construct says it means to exist. */
-export interface Declaration extends DeclaredPathRecord {
+export interface Declaration extends Stated {
   readonly declaredBy: string;
+  readonly fromPort: unknown;
+  readonly toPort: unknown;
 }
 
 /** A warning that a construct gave, or that somebody acknowledged. */

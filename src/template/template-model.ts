@@ -15,6 +15,7 @@ export class TemplateModel {
   public readonly resolver: Resolver;
   private readonly byId = new Map<string, Resource>();
   private readonly byType = new Map<string, Resource[]>();
+  private readonly asked = new Set<string>();
 
   constructor(public readonly content: AssemblyContent) {
     this.stacks = content.stacks;
@@ -32,7 +33,13 @@ export class TemplateModel {
 
   /** All resources of the types, in template order. */
   public ofType(...types: string[]): Resource[] {
+    types.forEach((type) => this.asked.add(type));
     return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** How many resources there are of each type that nobody has asked for, by type or by following a reference. */
+  public unasked(): ReadonlyMap<string, number> {
+    return new Map([...this.byType].filter(([type]) => !this.asked.has(type)).map(([type, resources]) => [type, resources.length]));
   }
 
   /** All resources. */
@@ -54,7 +61,9 @@ export class TemplateModel {
   public pointee(resource: Resource, value: unknown): Resource | undefined {
     if (value === undefined) return undefined;
     const reference = referenceOf(this.text(resource, value));
-    return reference === undefined ? undefined : this.byId.get(reference.target);
+    const found = reference === undefined ? undefined : this.byId.get(reference.target);
+    if (found !== undefined) this.asked.add(found.type);
+    return found;
   }
 
   /** True where a value, however it is glued together, mentions the resource. */
@@ -70,6 +79,10 @@ export class TemplateModel {
       return;
     }
     for (const [logicalId, body] of Object.entries(resources)) {
+      if (logicalId.startsWith('Fn::ForEach::')) {
+        this.problems.push({ subject: `${stack.path}/${logicalId}`, reason: 'Fn::ForEach is expanded at deployment: what it makes is not judged' });
+        continue;
+      }
       if (!isObject(body) || typeof body.Type !== 'string') {
         this.problems.push({ subject: stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`, reason: 'the resource has no Type' });
         continue;

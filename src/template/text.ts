@@ -38,12 +38,31 @@ export function reasonOf(text: Text): string | undefined {
 
 /** A key that is equal for equal texts; undefined where a piece is not known, because two unknowns are never equal. */
 export function keyOf(text: Text): string | undefined {
-  return reasonOf(text) === undefined ? readable(text) : undefined;
+  return reasonOf(text) === undefined ? keyed(text) : undefined;
 }
 
-/** The text for people. */
+/** As `keyOf`, but a parameter of one template equals itself: what it is may be unknown, that it is the same is not. */
+export function sameKeyOf(text: Text): string | undefined {
+  const parts = text.map((part) => (typeof part !== 'string' && 'reason' in part ? part.reason : keyed([part])));
+  return text.some((part) => typeof part !== 'string' && 'reason' in part && !part.reason.startsWith('parameter ')) ? undefined : parts.join('');
+}
+
+/** The text for people: with the names of resources and parameters in place of what they will be. */
 export function readable(text: Text): string {
-  return text.map((part) => (typeof part === 'string' ? part : 'reason' in part ? '(unknown)' : `\${${part.target}.${part.attribute}}`)).join('');
+  return text.map((part) => (typeof part === 'string' ? part : isReference(part) ? referred(part) : unknown(part))).join('');
+}
+
+function keyed(text: Text): string {
+  return text.map((part) => (typeof part === 'string' ? part : isReference(part) ? `\${${part.target}.${part.attribute}}` : '(unknown)')).join('');
+}
+
+function referred({ target, attribute }: Reference): string {
+  return target.startsWith('AWS::') || attribute === 'Ref' ? `(${target})` : `(${target}.${attribute})`;
+}
+
+function unknown({ reason }: Undecided): string {
+  const parameter = /^parameter (\S+) /.exec(reason)?.[1];
+  return parameter === undefined ? '(unknown)' : `(parameter ${parameter})`;
 }
 
 /** One text out of several. Neighbouring strings are merged, so that equal texts look equal. */

@@ -31,20 +31,21 @@ export class ValueRegistry {
     return this.nested.get(resourceId);
   }
 
-  /** The stack of that name; of several, the one in the region. */
-  public named(name: Text, region: string | undefined): StackTemplate | undefined {
+  /** The stack of that name; of several, the one in the region, and of several there, the one in the stage of the consumer. */
+  public named(name: Text, region: string | undefined, consumer: StackTemplate): StackTemplate | undefined {
     const found = this.names.get(literalOf(name) ?? '') ?? [];
-    return found.length < 2 ? found[0] : onlyOne(found.filter((stack) => stack.region === region));
+    const here = found.filter((stack) => stack.region === region);
+    return found.length < 2 ? found[0] : onlyOne(here) ?? onlyOne(here.filter(({ stage }) => stage === consumer.stage));
   }
 
   /** The value exported under the name, as the consumer's environment sees it. */
   public exported(name: Text, consumer: StackTemplate, follow: (value: unknown, stack: StackTemplate) => Text): Text {
     this.readExports();
     const found = this.exports.get(keyOf(name) ?? '') ?? [];
-    const visible = found.length < 2
-      ? found[0]
-      : onlyOne(found.filter(({ stack }) => stack.region === consumer.region && stack.account === consumer.account));
-    return visible === undefined ? undecided(`export ${readable(name)} is not in this app`) : follow(visible.value, visible.stack);
+    const here = found.filter(({ stack }) => stack.region === consumer.region && stack.account === consumer.account);
+    const visible = found.length < 2 ? found[0] : onlyOne(here) ?? onlyOne(here.filter(({ stack }) => stack.stage === consumer.stage));
+    if (visible !== undefined) return follow(visible.value, visible.stack);
+    return undecided(`export ${readable(name)} ${found.length > 1 ? `is that of ${found.length} stacks of this app` : 'is not in this app'}`);
   }
 
   private readExports(): void {

@@ -44,8 +44,10 @@ export function parameterDefault(resource: Resource, value: unknown): string | u
 }
 
 /** The path of the L2 around a resource: what people call it. */
-export function nameOf(resource: Resource): string {
-  return resource.path.replace(/\/(Resource|Default|Service|ASG|Subnet|SecurityGroup)$/, '');
+export function nameOf({ path, stack }: Resource): string {
+  const name = path.replace(/\/(Resource|Default|Service|ASG|Subnet|SecurityGroup)$/, '');
+  // In a plain template that is the whole name of the resource.
+  return name === stack.path ? path : name;
 }
 
 /** `3 tasks`, `1 task`. */

@@ -1,10 +1,12 @@
 import { modelOf } from './model';
 import type { AppModel } from '../../src/app-model/app-model';
 import { NamedHosts, portsOf } from '../../src/app-model/named-hosts';
+import type { NamedHost } from '../../src/app-model/named-hosts';
+import { readTaskRuns } from '../../src/app-model/task-runs';
 
-const CONNECTED = { Services: [{ PortName: 'web', ClientAliases: [{ Port: 80, DnsName: 'First' }, { Port: 8080, DnsName: 'api.shop' }] }] };
+const CONNECTED = { Enabled: true, Namespace: 'mesh', Services: [{ PortName: 'web', ClientAliases: [{ Port: 80, DnsName: 'First' }, { Port: 8080, DnsName: 'api.shop' }] }] };
 
-/** A task with one variable, and a service `Api` known as `api.internal` in Cloud Map and by two aliases of Service Connect. */
+/** A task `Web` with one variable, and a service `Api` known as `api.internal` in Cloud Map and by two aliases of Service Connect. */
 function told(name: string, value: unknown, more: object[] = []): AppModel {
   return modelOf({
     Namespace: { Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace', Properties: { Name: 'internal' } },
@@ -20,11 +22,16 @@ function told(name: string, value: unknown, more: object[] = []): AppModel {
       Properties: { SecretId: { Ref: 'Secret' }, TargetId: { Ref: 'Database' } },
     },
     Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [{ Name: 'web', Environment: [{ Name: name, Value: value }, ...more] }] } },
+    Web: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'Task' }, ServiceConnectConfiguration: { Enabled: true, Namespace: 'mesh' } } },
   });
 }
 
+function hostsIn(app: AppModel): NamedHost[] {
+  return new NamedHosts(app).of(readTaskRuns(app)[0]);
+}
+
 function namesIn(app: AppModel): string[] {
-  return new NamedHosts(app).of(app.taskDefinitions[0]).map(({ target }) => target.logicalId);
+  return hostsIn(app).map(({ target }) => target.logicalId);
 }
 
 test.each<[string, unknown]>([
@@ -45,13 +52,15 @@ test.each([['the instance', { 'Fn::GetAtt': ['Database', 'Endpoint.Address'] }]]
   expect(namesIn(told('DB_HOST', value))).toEqual(['Database']);
 });
 
-test('the port stands in the variable beside the host, else the engine says it', () => {
+test('the port stands with the host or in the variable beside it, else the engine says it', () => {
   const host = { 'Fn::GetAtt': ['Database', 'Endpoint.Address'] };
   const own = told('DB_HOST', host, [{ Name: 'DB_PORT', Value: '3307' }]);
+  const inside = told('DB_HOST', { 'Fn::Join': ['', [host, ':3308']] });
   const usual = told('DB_HOST', host);
 
-  expect(portsOf(own, new NamedHosts(own).of(own.taskDefinitions[0])[0])).toEqual([3307]);
-  expect(portsOf(usual, new NamedHosts(usual).of(usual.taskDefinitions[0])[0])).toEqual([3306]);
+  expect(portsOf(own, hostsIn(own)[0])).toEqual([3307]);
+  expect(portsOf(inside, hostsIn(inside)[0])).toEqual([3308]);
+  expect(portsOf(usual, hostsIn(usual)[0])).toEqual([3306]);
 });
 
 test('the secret of a database names it', () => {
@@ -63,6 +72,7 @@ test('the secret of a database names it', () => {
       Type: 'AWS::ECS::TaskDefinition',
       Properties: { ContainerDefinitions: [{ Name: 'web', Secrets: [{ Name: 'LOGIN', ValueFrom: { 'Fn::Join': ['', [{ Ref: 'Secret' }, ':password::']] } }] }] },
     },
+    Web: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'Task' } } },
   });
   expect(namesIn(app)).toEqual(['Database']);
 });

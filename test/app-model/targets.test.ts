@@ -20,7 +20,7 @@ function shop(balancing: object) {
 }
 
 function targetsIn(app: ReturnType<typeof shop>) {
-  const readable = readTargetGroups(app).map(({ resource, targets }) => [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port])]);
+  const readable = readTargetGroups(app).map(({ resource, targets }) => [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port?.from])]);
   return Object.fromEntries(readable);
 }
 
@@ -39,7 +39,7 @@ test('a group belongs to the load balancers whose listeners and rules lead to it
 });
 
 test('health checks have a port of their own only where it is a number', () => {
-  expect(readTargetGroups(shop({})).map(({ healthPort }) => healthPort)).toEqual([8081, undefined]);
+  expect(readTargetGroups(shop({})).map(({ healthPort }) => healthPort?.from)).toEqual([8081, undefined]);
 });
 
 test.each([

@@ -27,7 +27,7 @@ describe.each(FLAG_CONTEXTS)('what has network interfaces, %s', (_name, context)
 
     expect(paths.canReach('Test/Client', 'Test/Service-awsvpc', 8080).explanation).toContain('is reachable');
     expect(paths.canReach('Test/Client', 'Test/Service-host', 8080).explanation).toContain('is reachable');
-    expect(paths.canReach('Test/Client', 'Test/Service-bridge', 8080).explanation).toMatch(/blocked: .*Asg.* on TCP 32768-65535/);
+    expect(paths.canReach('Test/Client', 'Test/Service-bridge', 8080).explanation).toMatch(/blocked: .*Asg.* on TCP 32768-60999/);
     expect(paths.canReach('Test/Client', 'Test/Asg', 8080).verdict).toBe(PathVerdict.REACHABLE);
   });
 

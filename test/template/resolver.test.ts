@@ -24,11 +24,11 @@ describe('a list parameter of a nested stack', () => {
     ['a list', [{ Ref: 'A' }, { Ref: 'B' }]],
     ['one text joined by commas', { 'Fn::Join': [',', [{ Ref: 'A' }, { Ref: 'B' }]] }],
   ])('given as %s is the list of its items', (_how, value) => {
-    expect(given(value).texts).toEqual(['${Parent/A.Ref}', '${Parent/B.Ref}']);
+    expect(given(value).texts).toEqual(['(Parent/A)', '(Parent/B)']);
   });
 
   test('is one text with commas where a text is wanted', () => {
-    expect(given([{ Ref: 'A' }, 'subnet-1']).text).toBe('${Parent/A.Ref},subnet-1');
+    expect(given([{ Ref: 'A' }, 'subnet-1']).text).toBe('(Parent/A),subnet-1');
   });
 
   test('of literals is taken apart', () => {

@@ -23,6 +23,8 @@ export interface Container {
 }
 
 export interface PortMapping {
+  /** By which Service Connect knows it. */
+  readonly name?: string;
   readonly containerPort: number;
   /** Undefined or 0: Docker chooses one. */
   readonly hostPort?: number;
@@ -105,6 +107,7 @@ function readContainer(model: TemplateModel, resource: Resource, body: Json): Co
     environment: named(body.Environment, 'Value'),
     secrets: named(body.Secrets, 'ValueFrom'),
     ports: asList(body.PortMappings).map(asObject).map((mapping) => ({
+      name: literalOf(text(mapping.Name)) || undefined,
       containerPort: number(mapping.ContainerPort) ?? 0,
       hostPort: number(mapping.HostPort),
       protocol: literalOf(text(mapping.Protocol)) || 'tcp',

@@ -1,7 +1,8 @@
 import type { EcsHosts } from './ecs-hosts';
 import type { Endpoint, Listening } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
-import { EPHEMERAL_PORTS } from '../../private/aws/port-range';
+import { DYNAMIC_HOST_PORTS } from '../../private/aws/port-range';
+import { namedOrKnownPort } from '../network/store-ports';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { literalOf } from '../../template/text';
@@ -74,9 +75,9 @@ function listeningOf(reader: InterfaceReader, task: Resource | undefined, mode: 
   return asList(task.properties.ContainerDefinitions).flatMap((container) => asList(dig(container, 'PortMappings'))).flatMap((mapping) => {
     const port = reader.model.resolver.number(dig(mapping, 'ContainerPort'), task.stack);
     if (port === undefined || dig(mapping, 'Protocol') === 'udp') return [];
-    const hostPort = reader.model.resolver.number(dig(mapping, 'HostPort') ?? 0, task.stack);
     if (mode !== 'bridge') return [{ port, ports: { from: port, to: port } }];
-    return [{ port, ports: hostPort === undefined || hostPort === 0 ? EPHEMERAL_PORTS : { from: hostPort, to: hostPort } }];
+    const host = namedOrKnownPort(reader.model, reader.model.text(task, dig(mapping, 'HostPort') ?? 0));
+    return [{ port, ports: host.name === undefined && host.from === 0 ? DYNAMIC_HOST_PORTS : host }];
   });
 }
 

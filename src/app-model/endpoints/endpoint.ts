@@ -25,6 +25,8 @@ export interface Endpoint {
   readonly opensConnections: boolean;
   /** The ports it answers on, where the template says so; empty where it does not, undefined where it answers none. */
   readonly listens?: readonly Listening[];
+  /** True where it answers on no port but these, whatever its security groups let in. */
+  readonly listensOnly?: boolean;
   /** Why some of its security groups or interfaces are not known, if so. */
   readonly doubts: readonly string[];
 }

@@ -3,13 +3,15 @@ import { InterfaceReader, labelOf } from './interfaces';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { keyOf } from '../../template/text';
+import { namedOrKnownPort } from '../network/store-ports';
 
 /** Application and network load balancers. */
 export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
   const { model } = reader;
   const listening = listenersOf(reader);
   return model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource) => {
-    const isNetwork = dig(resource.properties, 'Type') === 'network';
+    const type = dig(resource.properties, 'Type');
+    const isNetwork = type === 'network' || type === 'gateway';
     const groups = dig(resource.properties, 'SecurityGroups');
     const unfiltered = isNetwork && groups === undefined;
     const interfaces = reader.read(resource, groups, reader.subnetsOf(resource, subnetsOf(resource)));
@@ -21,12 +23,13 @@ export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
       id: resource.id,
       resource,
       label: labelOf(resource),
-      kind: isNetwork ? 'network load balancer' : 'load balancer',
+      kind: type === 'gateway' ? 'gateway load balancer' : isNetwork ? 'network load balancer' : 'load balancer',
       aliases: [],
       publicAddress: schemeOf(reader, resource),
       hasIpv6: String(dig(resource.properties, 'IpAddressType')).startsWith('dualstack'),
       opensConnections: true,
-      listens: listening.get(resource.id) ?? [],
+      listens: (listening.get(resource.id) ?? []).filter(({ ports }) => ports.name === undefined),
+      listensOnly: isNetwork && !(listening.get(resource.id) ?? []).some(({ ports }) => ports.name !== undefined),
     };
   });
 }
@@ -35,9 +38,10 @@ function listenersOf(reader: InterfaceReader): Map<string, Listening[]> {
   const found = new Map<string, Listening[]>();
   for (const listener of reader.model.ofType('AWS::ElasticLoadBalancingV2::Listener')) {
     const balancer = reader.model.pointee(listener, listener.properties.LoadBalancerArn);
-    const port = reader.model.resolver.number(listener.properties.Port, listener.stack);
-    if (balancer !== undefined && port !== undefined) {
-      found.set(balancer.id, [...(found.get(balancer.id) ?? []), { port, ports: { from: port, to: port } }]);
+    const ports = namedOrKnownPort(reader.model, reader.model.text(listener, listener.properties.Port));
+    const isTcp = !['UDP', 'QUIC'].includes(String(dig(listener.properties, 'Protocol')));
+    if (balancer !== undefined && isTcp) {
+      found.set(balancer.id, [...(found.get(balancer.id) ?? []), { port: ports.from, ports }]);
     }
   }
   return found;

@@ -1,4 +1,5 @@
 import type { DefaultRoute } from './subnet';
+import { isPublic, parseRange } from '../../private/aws/ip-range';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
@@ -6,10 +7,15 @@ import { literalOf } from '../../template/text';
 
 type Destination = 'DestinationCidrBlock' | 'DestinationIpv6CidrBlock';
 
+/** Two routes that lead to the whole internet together: how one overrides a default route that may not be touched. */
+const HALVES = { DestinationCidrBlock: ['0.0.0.0/1', '128.0.0.0/1'], DestinationIpv6CidrBlock: ['::/1', '8000::/1'] } as const;
+
 /** Route tables, and the routes in them that lead out of a VPC. */
 export class Routes {
   private readonly tableOf = new Map<string, Resource | undefined>();
   private readonly defaults = new Map<string, Resource>();
+  /** Routes to a part of the internet, by table and destination, where no route leads to all of it. */
+  private readonly partial = new Map<string, Resource[]>();
   private readonly tablesByNat = new Map<string, Set<string>>();
 
   constructor(private readonly model: TemplateModel) {
@@ -27,7 +33,14 @@ export class Routes {
         const known = range === undefined ? undefined : literalOf(model.text(route, range));
         if (table !== undefined && (known === '0.0.0.0/0' || known === '::/0')) {
           this.defaults.set(`${table.id} ${destination}`, route);
+        } else if (table !== undefined && range !== undefined && mayBePublic(known)) {
+          const key = `${table.id} ${destination}`;
+          this.partial.set(key, [...(this.partial.get(key) ?? []), route]);
         }
+      }
+      if (table !== undefined && dig(route.properties, 'DestinationPrefixListId') !== undefined) {
+        const key = `${table.id} DestinationCidrBlock`;
+        this.partial.set(key, [...(this.partial.get(key) ?? []), route]);
       }
     }
   }
@@ -45,14 +58,27 @@ export class Routes {
     if (table === undefined) {
       return { kind: 'unknown', path: subnet.path, reason: `the route table of ${subnet.path} is not in any template of this app` };
     }
-    const route = this.defaults.get(`${table.id} ${destination}`);
-    return route === undefined ? { kind: 'none', path: table.path } : this.target(route);
+    return this.outOf(table, destination);
   }
 
   /** Ids of the subnets of which some route leads through the NAT gateway. */
   public subnetsBehind(nat: Resource): string[] {
     const tables = this.tablesByNat.get(nat.id);
     return [...this.tableOf].filter(([, table]) => table !== undefined && tables?.has(table.id)).map(([subnet]) => subnet);
+  }
+
+  private outOf(table: Resource, destination: Destination): DefaultRoute {
+    const key = `${table.id} ${destination}`;
+    const route = this.defaults.get(key);
+    if (route !== undefined) return this.target(route);
+    const partial = this.partial.get(key) ?? [];
+    if (partial.length === 0) return { kind: 'none', path: table.path };
+    const targets = partial.map((one) => this.target(one));
+    const whole = new Set(partial.map((one) => literalOf(this.model.text(one, dig(one.properties, destination) ?? ''))));
+    const both = HALVES[destination].every((half) => whole.has(half));
+    return both && targets.every(({ kind }) => kind === targets[0].kind)
+      ? targets[0]
+      : { kind: 'unknown', path: table.path, reason: `the routes of ${table.path} lead to a part of the internet only` };
   }
 
   private readNat(route: Resource, table: Resource | undefined): void {
@@ -87,7 +113,18 @@ export class Routes {
     if (subnet === undefined) return { kind: 'nat', path };
     const onward = this.tableOf.get(subnet.id);
     const onwardRoute = onward === undefined ? undefined : this.defaults.get(`${onward.id} DestinationCidrBlock`);
-    const isPublic = onwardRoute !== undefined && dig(onwardRoute.properties, 'GatewayId') !== undefined;
-    return isPublic ? { kind: 'nat', path } : { kind: 'none', path: `${path} (its NAT gateway ${nat.path} stands in a subnet without internet gateway)` };
+    if (onwardRoute !== undefined && dig(onwardRoute.properties, 'GatewayId') !== undefined) return { kind: 'nat', path };
+    // A firewall or a transit gateway may stand between; the table of a subnet in another app's VPC is not known.
+    const foreign = onward === undefined && this.defaultOf(subnet, 'DestinationCidrBlock').kind === 'unknown';
+    const another = onwardRoute !== undefined || (onward !== undefined && this.partial.has(`${onward.id} DestinationCidrBlock`));
+    return foreign || (another && dig(onwardRoute?.properties, 'NatGatewayId') === undefined)
+      ? { kind: 'unknown', path, reason: `how NAT gateway ${nat.path} reaches the internet is not in the templates` }
+      : { kind: 'none', path: `${path} (its NAT gateway ${nat.path} stands in a subnet without internet gateway)` };
   }
+}
+
+/** A destination that the template does not decide may be any. */
+function mayBePublic(destination: string | undefined): boolean {
+  const range = destination === undefined ? undefined : parseRange(destination);
+  return range === undefined || isPublic(range);
 }

@@ -1,8 +1,8 @@
 import type { Peer, SecurityGroupRule } from './security-group';
-import { portIn } from './store-ports';
+import { namedOrKnownPort } from './store-ports';
 import { NOBODY, parseRange } from '../../private/aws/ip-range';
 import type { IpRange } from '../../private/aws/ip-range';
-import { ALL_PORTS } from '../../private/aws/port-range';
+import { ALL_PORTS, namedPort } from '../../private/aws/port-range';
 import type { PortRange } from '../../private/aws/port-range';
 import { asList, asObject, dig, isNoValue, isObject } from '../../template/json';
 import type { Json } from '../../template/json';
@@ -32,10 +32,10 @@ export function readRule(model: TemplateModel, stated: Resource, body: unknown, 
   return {
     path: stated.path,
     direction,
-    ports: ports ?? ALL_PORTS,
+    ports,
     peer,
     description: typeof rule.Description === 'string' ? rule.Description : '',
-    doubt: doubtOf(stated, protocol, ports),
+    doubt: doubtOf(stated, protocol),
   };
 }
 
@@ -89,16 +89,15 @@ function readPeer(model: TemplateModel, stated: Resource, rule: Json): Peer {
   return { kind: 'unknown', name: 'somebody', reason: 'it names no peer that can be read' };
 }
 
-function portsOf(model: TemplateModel, stated: Resource, rule: Json): PortRange | undefined {
-  const from = portIn(model, model.text(stated, rule.FromPort));
-  const to = rule.ToPort === undefined ? from : portIn(model, model.text(stated, rule.ToPort));
-  if (from === undefined || to === undefined) return undefined;
-  return from === -1 ? ALL_PORTS : { from, to };
+function portsOf(model: TemplateModel, stated: Resource, rule: Json): PortRange {
+  const from = namedOrKnownPort(model, model.text(stated, rule.FromPort));
+  const to = rule.ToPort === undefined ? from : namedOrKnownPort(model, model.text(stated, rule.ToPort));
+  if (from.name !== undefined || to.name !== undefined) return namedPort(from.name === to.name ? from.name : undefined);
+  return from.from === -1 ? ALL_PORTS : { from: from.from, to: to.to };
 }
 
-function doubtOf(stated: Resource, protocol: string | undefined, ports: PortRange | undefined): string | undefined {
+function doubtOf(stated: Resource, protocol: string | undefined): string | undefined {
   if (protocol === undefined || protocol === '') return `the protocol of a rule in ${stated.path} is not known`;
-  if (ports === undefined) return `the ports of a rule in ${stated.path} are not known`;
   return stated.conditional ? `whether ${stated.path} exists hangs on a condition` : undefined;
 }
 

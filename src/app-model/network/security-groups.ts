@@ -2,7 +2,7 @@ import type { SecurityGroup, SecurityGroupRule } from './security-group';
 import { groupIdOf, inlineRules, readRule } from './security-group-reader';
 import { parseRange } from '../../private/aws/ip-range';
 import { ALL_PORTS } from '../../private/aws/port-range';
-import { dig } from '../../template/json';
+import { asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { keyOf, reasonOf } from '../../template/text';
@@ -18,6 +18,7 @@ const RULE_RESOURCES = { ingress: 'AWS::EC2::SecurityGroupIngress', egress: 'AWS
  */
 export class SecurityGroups {
   private readonly groups = new Map<string, SecurityGroup>();
+  private offered?: readonly string[];
 
   constructor(private readonly model: TemplateModel) {
     const openEgress = new Set<string>();
@@ -68,9 +69,22 @@ export class SecurityGroups {
       const id = groupIdOf(this.model, groupText);
       const rule = readRule(this.model, resource, resource.properties, direction);
       if (id === undefined) {
-        this.model.problems.push({ subject: resource.path, reason: reasonOf(groupText) ?? 'the security group it belongs to is not known' });
+        const reason = reasonOf(groupText) ?? 'the security group it belongs to is not known';
+        this.model.problems.push({ subject: resource.path, reason });
+        this.mayBelongTo(resource, reason);
       } else {
         this.addRule(this.get(id), direction, rule, resource, openEgress);
+      }
+    }
+  }
+
+  /** A rule of a group that a parameter or an import names may be one of any group that another stack offers. */
+  private mayBelongTo(rule: Resource, reason: string): void {
+    this.offered ??= offeredGroups(this.model);
+    for (const id of this.offered) {
+      const group = this.groups.get(id);
+      if (group !== undefined && this.model.resource(id)?.stack !== rule.stack) {
+        this.groups.set(id, { ...group, openEnded: group.openEnded ?? `${rule.path} may belong to ${group.path}: ${reason}` });
       }
     }
   }
@@ -100,6 +114,15 @@ export class SecurityGroups {
     const self: SecurityGroupRule = { path, direction: 'ingress', ports: ALL_PORTS, peer: { kind: 'group', id }, description: 'its own members' };
     return { id, path, vpc: vpcId, ingress: stripped ? [] : [self], egress: stripped ? [] : defaultEgress(path) };
   }
+}
+
+/** The groups whose ids a stack gives away: by its outputs, or in a parameter of Systems Manager. */
+function offeredGroups(model: TemplateModel): string[] {
+  const parameters = model.ofType('AWS::SSM::Parameter').map((parameter) => ({ stack: parameter.stack, value: dig(parameter.properties, 'Value') }));
+  const outputs = model.stacks.flatMap((stack) => Object.values(asObject(stack.template.Outputs)).map((output) => ({ stack, value: dig(output, 'Value') })));
+  return [...outputs, ...parameters].flatMap(({ stack, value }) => (
+    value === undefined ? [] : model.resolver.text(value, stack).flatMap((part) => (typeof part === 'object' && 'target' in part ? part.target : []))
+  ));
 }
 
 /** The same for the same VPC: its resource id, or the literal id of one outside the app. */

@@ -1,8 +1,10 @@
 import { portOfEngine } from '../../private/aws/engine-ports';
+import { namedPort } from '../../private/aws/port-range';
+import type { PortRange } from '../../private/aws/port-range';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
-import { literalOf, referenceOf } from '../../template/text';
+import { literalOf, referenceOf, sameKeyOf } from '../../template/text';
 import type { Text } from '../../template/text';
 
 /** The TCP port of a database or cache: the one it states, else the usual one of its engine. */
@@ -12,6 +14,20 @@ export function readStorePort(model: TemplateModel, resource: Resource): number 
   if (stated !== undefined) return model.resolver.number(stated, resource.stack);
   const usual = resource.type === 'AWS::ElastiCache::ReplicationGroup' ? 'redis' : '';
   return portOfEngine(literalOf(model.text(resource, dig(properties, 'Engine') ?? dig(properties, 'EngineFamily') ?? usual)) ?? '');
+}
+
+/** The port that a value says, by name where it is not decided: equal values have equal names. */
+export function namedOrKnownPort(model: TemplateModel, text: Text): PortRange {
+  const known = portIn(model, text);
+  return known === undefined ? namedPort(sameKeyOf(storePortText(model, text) ?? text)) : { from: known, to: known };
+}
+
+/** What a database states of its port, where a text is the attribute that tells it. */
+function storePortText(model: TemplateModel, text: Text): Text | undefined {
+  const reference = referenceOf(text);
+  const resource = reference?.attribute.endsWith('.Port') ? model.resource(reference.target) : undefined;
+  const stated = dig(resource?.properties, 'Port');
+  return resource === undefined || stated === undefined ? undefined : model.text(resource, stated);
 }
 
 /** The port that a text says: a number, or the attribute by which a database tells its port (`Endpoint.Port`, `PrimaryEndPoint.Port`, …). */

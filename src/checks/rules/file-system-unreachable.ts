@@ -21,7 +21,7 @@ export const fileSystemUnreachable: Rule = {
 function judge(app: NetworkModel, { resource: at, taskDefinition, endpoints }: TaskRun, volume: EfsVolume): Observation[] {
   const fileSystem = volume.fileSystem!;
   const who = `volume ${volume.name} of ${nameOf(at)} (${taskDefinition.networkMode})`;
-  const finding = (why: string) => [{ at, related: [fileSystem], saw: `${who} needs ${nameOf(fileSystem)}: ${why}` }];
+  const finding = (why: string) => [{ at, related: [fileSystem], causes: [why], saw: `${who} needs ${nameOf(fileSystem)}: ${why}` }];
   const mountTargets = app.mountTargetsOf(fileSystem).flatMap((target) => app.endpointsOf(target));
   if (mountTargets.length === 0) return fileSystem.type === 'AWS::EFS::FileSystem' ? finding('it has no mount target') : [];
   const blocked = endpoints.flatMap((source) => mountTargets.map((target) => app.judge.onPort(source, target, NFS_PORT)))

@@ -39,7 +39,7 @@ function judge(app: NetworkModel, service: EcsService, puller: Endpoint, endpoin
     const missing = needs.endpoints.filter((needed) => !endpoints.some((endpoint) => endpoint.service === needed && serves(app, endpoint, there)));
     if (missing.length > 0 || needs.otherRegistry !== undefined) {
       const without = needs.otherRegistry === undefined ? `no way to ${missing.join(', ')}` : `image ${needs.otherRegistry} is in a registry that has no endpoint`;
-      return [{ at: service.resource, related: [puller.resource, app.model.resource(subnet.id)], saw: `${nameOf(service.resource)} in ${subnet.path}: ${without}; ${outward.missing!.text}` }];
+      return [{ at: service.resource, causes: [outward.missing!.text], related: [puller.resource, app.model.resource(subnet.id)], saw: `${nameOf(service.resource)} in ${subnet.path}: ${without}; ${outward.missing!.text}` }];
     }
   }
   return [];

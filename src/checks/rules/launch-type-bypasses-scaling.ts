@@ -8,7 +8,7 @@ export const launchTypeBypassesScaling: Rule = {
   id: 'launch-type-bypasses-scaling',
   severity: 'warning',
   says: 'The service has launch type EC2 in a cluster with capacity providers: its pending tasks never make the Auto Scaling group grow.',
-  change: 'Give the service a capacityProviderStrategies list instead of a launch type.',
+  change: 'Give the service a capacityProviderStrategies list instead of a launch type, and call service.node.addDependency(cluster).',
   evaluate: (app) => app.services.filter(({ launchType, cluster }) => launchType === 'EC2' && cluster !== undefined).flatMap((service) => {
     const providers = managedProviders(app, service.cluster!);
     return providers.length === 0 ? [] : [{

@@ -11,7 +11,8 @@ export const namedHostUnreachable: Rule = {
   change: 'Call service.connections.allowTo(database, port): the service\'s group must let out, the database\'s group must let in.',
   evaluate: (app) => {
     const hosts = new NamedHosts(app);
-    return readTaskRuns(app).flatMap(({ resource, taskDefinition, endpoints }) => hosts.of(taskDefinition).flatMap((named) => {
+    return readTaskRuns(app).flatMap((run) => hosts.of(run).flatMap((named) => {
+      const { resource, taskDefinition, endpoints } = run;
       const [port, ...others] = portsOf(app, named);
       // Which of several ports is meant is not known.
       if (port === undefined || others.length > 0 || named.target === resource) return [];
@@ -21,6 +22,7 @@ export const namedHostUnreachable: Rule = {
       return blocked === undefined ? [] : [{
         at: resource,
         related: [named.target, taskDefinition.resource],
+        causes: [blocked.missing!.text],
         saw: `${named.variable} names ${nameOf(named.target)}, but ${nameOf(resource)} cannot reach it on port ${port}: ${blocked.missing!.text}`,
       }];
     }));

@@ -16,6 +16,8 @@ export interface Rule {
   readonly says: string;
   /** For the catalogue: what to do about it. */
   readonly change: string;
+  /** What happens if nothing is changed; without it, the table of consequences says it. */
+  readonly leadsTo?: string;
   evaluate(app: NetworkModel): Observation[];
 }
 
@@ -27,6 +29,8 @@ export interface Observation {
   readonly saw: string;
   /** What to change here, where it can be said better than the rule says it for all apps. */
   readonly change?: string;
+  /** The missing links by which it is told. What another rule tells by the same links is not told again. */
+  readonly causes?: readonly string[];
   /** Other places on which this may be acknowledged just as well. */
   readonly related?: ReadonlyArray<Place | undefined>;
 }

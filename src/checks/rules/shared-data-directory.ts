@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { dataDirectoriesOf, filesKey } from '../../app-model/compute/data-directories';
+import type { TaskDefinition } from '../../app-model/compute/task-definitions';
 import { nameOf } from '../../template/values';
 
 /** EFS locks are advisory: nothing but the database server itself keeps a second task off its files. */
@@ -11,7 +12,7 @@ export const sharedDataDirectory: Rule = {
   evaluate: (app) => app.taskDefinitions.flatMap((task) => dataDirectoriesOf(task).flatMap((directory) => {
     const key = filesKey(directory.volume);
     if (key === undefined) return [];
-    const others = app.taskDefinitions.filter((other) => other !== task && other.volumes.some((volume) => filesKey(volume) === key));
+    const others = app.taskDefinitions.filter((other) => other !== task && other.volumes.some((volume) => filesKey(volume) === key && isWritten(other, volume.name)));
     const services = app.services.filter(({ taskDefinition }) => taskDefinition === task);
     const by = [...others.map(({ resource }) => resource), ...services.slice(1).map(({ resource }) => resource)];
     return by.map((other) => ({
@@ -21,3 +22,8 @@ export const sharedDataDirectory: Rule = {
     }));
   })),
 };
+
+/** Reading alone ruins nothing. */
+function isWritten(task: TaskDefinition, volume: string): boolean {
+  return task.containers.some(({ mounts }) => mounts.some((mount) => mount.volume === volume && !mount.readOnly));
+}

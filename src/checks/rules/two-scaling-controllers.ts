@@ -6,7 +6,7 @@ import { nameOf } from '../../template/values';
 /** ECS owns a target-tracking policy on the group; a second one takes away the instances that the first has just asked for. */
 export const twoScalingControllers: Rule = {
   id: 'two-scaling-controllers',
-  severity: 'error',
+  severity: 'warning',
   says: 'An Auto Scaling group under ECS managed scaling also has a scaling policy of its own: the two work against each other.',
   change: 'Remove the group\'s own scaling policy, and let the capacity provider\'s target capacity set the headroom.',
   evaluate: ({ model }) => {

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { declaredPorts } from '../../app-model/declared-ports';
 import { Directory } from '../../paths/judging/directory';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { findOpenConnections } from '../../paths/judging/open-connections';
@@ -6,7 +7,8 @@ import type { OpenConnection } from '../../paths/judging/open-connections';
 import { INTERNET, isEndpoint } from '../../paths/judging/path-end';
 import type { PathEnd } from '../../paths/judging/path-end';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
-import { readablePorts } from '../../private/aws/port-range';
+import { covers, readablePorts } from '../../private/aws/port-range';
+import type { PortRange } from '../../private/aws/port-range';
 
 /** Constructs that state their connections mean that there are no others. */
 export const undeclaredPath: Rule = {
@@ -25,7 +27,7 @@ export const undeclaredPath: Rule = {
       const isHttps = open.ports.from === HTTPS_PORT && open.ports.to === HTTPS_PORT;
       const outward = open.target === INTERNET && isEndpoint(open.source) && sources.has(open.source) && !isHttps;
       const end = [open.target, open.source].find((one) => isEndpoint(one));
-      if ((!inward && !outward) || end?.resource === undefined || declared.some((one) => covers(one, open))) return [];
+      if ((!inward && !outward) || end?.resource === undefined || declared.some((one) => states(one, open))) return [];
       return [{
         at: end.resource,
         related: [isEndpoint(open.source) ? open.source.resource : undefined],
@@ -38,21 +40,21 @@ export const undeclaredPath: Rule = {
 interface Declared {
   readonly sources: readonly PathEnd[];
   readonly targets: readonly PathEnd[];
-  readonly from: number;
-  readonly to: number;
+  readonly ports: PortRange;
 }
 
 function readDeclared(app: NetworkModel): Declared[] {
   const directory = new Directory(app);
   const ends = (names: readonly string[]) => (names.includes(INTERNET.label) ? [INTERNET] : directory.behindGroups(names));
-  return app.model.content.declarations.map(({ source, target, fromPort, toPort }) => ({
-    sources: ends(source), targets: ends(target), from: fromPort, to: toPort,
+  return app.model.content.declarations.map((declaration) => ({
+    sources: ends(declaration.source), targets: ends(declaration.target), ports: declaredPorts(app, declaration),
   }));
 }
 
-function covers(declared: Declared, { source, target, ports }: OpenConnection): boolean {
+function states(declared: Declared, { source, target, ports }: OpenConnection): boolean {
   const includes = (ends: readonly PathEnd[], end: PathEnd) => ends.includes(end) || (!isEndpoint(end) && ends.includes(INTERNET));
-  return declared.from <= ports.from && ports.to <= declared.to && includes(declared.sources, source) && includes(declared.targets, target);
+  // A port that only the deployment knows may be any, and is no reason to call a connection unstated.
+  return (declared.ports.name !== undefined || covers(declared.ports, ports)) && includes(declared.sources, source) && includes(declared.targets, target);
 }
 
 /** Who may call a load balancer is its user's choice. */

@@ -38,7 +38,8 @@ function ofTasks(service: EcsService, zone: string): ZoneLoss {
   }
   const left = own.filter((one) => one !== zone);
   if (left.length === 0) return { ...base, outcome: 'stops', why: 'all its tasks are in this zone', rule: 'one-zone-service' };
-  if (minTasks === 1) return oneTask(base, service);
+  // Whatever its count, a database has one writer.
+  if (minTasks === 1 || dataDirectoriesOf(service.taskDefinition).length > 0) return oneTask(base, service);
   const running = minTasks - Math.ceil(minTasks / own.length);
   return { ...base, outcome: 'survives', why: `${running} of at least ${count(minTasks, 'task')} left, and new ones start elsewhere` };
 }

@@ -7,7 +7,7 @@ import { readServiceLoss } from './service-loss';
 import type { LossReader, ZoneLoss } from './zone-loss';
 import { zoneLabel } from '../../app-model/compute/zones';
 import type { NetworkModel } from '../../paths/judging/network-model';
-import type { Resource } from '../../template/resource';
+import { nameOf } from '../../template/values';
 
 const READERS: readonly LossReader[] = [readLoadBalancerLoss, readServiceLoss, readGroupLoss, readFileSystemLoss, readDatabaseLoss, readNatLoss];
 
@@ -30,7 +30,7 @@ export class ZoneLossTable {
       byResource.set(row.resource.id, [...(byResource.get(row.resource.id) ?? []), row]);
     }
     const lines = [...byResource.values()].map((rows) => [
-      `${label(rows[0].resource)} (${rows[0].kind})`,
+      `${nameOf(rows[0].resource)} (${rows[0].kind})`,
       ...this.zones.map((zone) => cellOf(rows.find((row) => row.zone === zone))),
     ]);
     return [
@@ -44,10 +44,6 @@ export class ZoneLossTable {
 
 function cellOf(loss: ZoneLoss | undefined): string {
   return loss === undefined ? 'unknown' : `${loss.outcome === 'survives' ? loss.outcome : `**${loss.outcome}**`}: ${loss.why}`;
-}
-
-function label(resource: Resource): string {
-  return resource.path.replace(/\/(Resource|Default|Service|ASG)$/, '');
 }
 
 function line(cells: readonly string[]): string {

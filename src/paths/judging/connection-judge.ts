@@ -4,10 +4,14 @@ import type { Judgement } from './judgement';
 import { isEndpoint } from './path-end';
 import type { PathEnd } from './path-end';
 import type { Routing } from './routing';
+import { intersect, readablePorts } from '../../private/aws/port-range';
 import type { PortRange } from '../../private/aws/port-range';
 
 /** Judges whether one end can open TCP connections to another. */
 export class ConnectionJudge {
+  /** What was judged so far, by the ends and the ports. */
+  public readonly judged = new Map<string, Judgement>();
+
   constructor(private readonly filter: GroupFilter, private readonly routing: Routing) {}
 
   /** The port as users name it: in bridge mode the span of host ports that stands for the container's port. */
@@ -18,8 +22,17 @@ export class ConnectionJudge {
 
   /** The ports on the target's interface, all of them. */
   public onPorts(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
+    const judgement = this.decide(source, target, ports);
+    this.judged.set(`${source.label} -> ${target.label} on TCP ${readablePorts(ports)}`, judgement);
+    return judgement;
+  }
+
+  private decide(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
     if (isEndpoint(source) && !source.opensConnections) return stops(source.label, `${source.label} (${source.kind}) opens no connections`);
     if (isEndpoint(target) && target.listens === undefined) return stops(target.label, `${target.label} (${target.kind}) takes no connections`);
+    if (isEndpoint(target) && target.listensOnly === true && !(target.listens ?? []).some((one) => intersect(one.ports, ports) !== undefined)) {
+      return stops(target.label, `${target.label} has no listener for TCP ${readablePorts(ports)}`);
+    }
     const families = ([4, 6] as const).filter((family) => speaks(source, family) && speaks(target, family));
     return families.length === 0
       ? stops(target.label, `${source.label} and ${target.label} have no address family in common`)

@@ -8,6 +8,7 @@ import { parseRange } from '../../private/aws/ip-range';
 export class Directory {
   private readonly endpoints = new Map<string, Endpoint[]>();
   private readonly groups = new Map<string, string[]>();
+  private all?: ReadonlySet<string>;
 
   constructor(private readonly model: NetworkModel) {
     for (const endpoint of model.endpoints) {
@@ -35,6 +36,28 @@ export class Directory {
     return members.length > 0 ? members : ids.map((id) => this.groupAlone(id));
   }
 
+  /** True where some construct of the app is at or below the path. */
+  public knows(path: string): boolean {
+    return this.paths().has(path.replace(/^\//, ''));
+  }
+
+  /** The path that looks most like one that no construct has, of those that can be asked for. */
+  public nearest(path: string): string | undefined {
+    let best: { readonly known: string; readonly distance: number } | undefined;
+    for (const known of [...this.endpoints.keys(), ...this.groups.keys()]) {
+      const distance = distanceOf(path.toLowerCase(), known.toLowerCase());
+      if (best === undefined || distance < best.distance) best = { known, distance };
+    }
+    return best?.known;
+  }
+
+  private paths(): ReadonlySet<string> {
+    const { stacks } = this.model.model;
+    const stated = [...stacks.flatMap((stack) => [stack.path, ...stack.paths.values()]), ...this.model.model.all().map((resource) => resource.path)];
+    this.all ??= new Set(stated.flatMap(withAncestors));
+    return this.all;
+  }
+
   private groupAlone(id: string): Endpoint {
     const group = this.model.securityGroups.get(id);
     return {
@@ -57,6 +80,19 @@ export class Directory {
 function withAncestors(path: string): string[] {
   const segments = path.split('/');
   return segments.map((_segment, index) => segments.slice(0, index + 1).join('/'));
+}
+
+/** How many letters must be put in, taken out or changed to make one text of the other. */
+function distanceOf(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_item, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[other.length];
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -5,7 +5,7 @@ import type { PathEnd } from './path-end';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import type { SecurityGroup, SecurityGroupRule } from '../../app-model/network/security-group';
 import type { SecurityGroups } from '../../app-model/network/security-groups';
-import { firstUncovered, readablePorts } from '../../private/aws/port-range';
+import { covers, firstUncovered, readablePorts } from '../../private/aws/port-range';
 import type { PortRange } from '../../private/aws/port-range';
 
 type Direction = SecurityGroupRule['direction'];
@@ -34,17 +34,22 @@ export class GroupFilter {
     const reasons: string[] = [];
     for (const rule of this.candidates(endpoint, direction, end)) {
       const match = matches(rule.peer, end, family);
-      if (match === 'yes' && rule.doubt === undefined) {
+      if (match === 'no') continue;
+      const doubt = rule.doubt ?? (match === 'yes' ? undefined : match.perhaps) ?? doubtOfPorts(rule, ports);
+      if (doubt === undefined) {
         certain.push(rule);
-      } else if (match !== 'no') {
+      } else {
         possible.push(rule);
-        reasons.push(rule.doubt ?? (match as { perhaps: string }).perhaps);
+        reasons.push(doubt);
       }
     }
-    if (firstUncovered(ports, certain.map((rule) => rule.ports)) === undefined) {
-      return passes(...certain.filter((rule) => touches(rule.ports, ports)).slice(0, 1).map((rule) => stepOf(rule, end)));
+    const covering = certain.find((rule) => covers(rule.ports, ports));
+    if (covering !== undefined || (ports.name === undefined && firstUncovered(ports, certain.map((rule) => rule.ports)) === undefined)) {
+      return passes(...[covering ?? certain.find((rule) => touches(rule.ports, ports))!].map((rule) => stepOf(rule, end)));
     }
-    if (firstUncovered(ports, [...certain, ...possible].map((rule) => rule.ports)) === undefined) return unclear(...reasons);
+    const touching = [...certain, ...possible].filter((rule) => touches(rule.ports, ports));
+    if (firstUncovered(ports, touching.map((rule) => rule.ports)) === undefined) return unclear(...reasons);
+    if (touching.length > 0 && ports.from < ports.to) return unclear(...touching.map((rule) => partOf(rule, ports)), ...reasons);
     const openEnded = [...endpoint.doubts, ...this.groupsOf(endpoint).flatMap((group) => group.openEnded ?? [])];
     return openEnded.length > 0 ? unclear(...openEnded) : this.missingRule(endpoint, direction, end, ports);
   }
@@ -93,6 +98,15 @@ function stepOf(rule: SecurityGroupRule, end: PathEnd): { path: string; text: st
   const verb = rule.direction === 'egress' ? 'lets out' : 'lets in';
   const peer = rule.peer.kind === 'addresses' ? rule.peer.range.text : end.label;
   return { path: rule.path, text: `${verb} TCP ${readablePorts(rule.ports)} ${rule.direction === 'egress' ? 'to' : 'from'} ${peer}` };
+}
+
+/** A rule for a port that only the deployment knows may or may not be about these. */
+function doubtOfPorts(rule: SecurityGroupRule, ports: PortRange): string | undefined {
+  return rule.ports.name === undefined || covers(rule.ports, ports) ? undefined : `the ports of a rule in ${rule.path} are not known`;
+}
+
+function partOf(rule: SecurityGroupRule, ports: PortRange): string {
+  return `${rule.path} is about TCP ${readablePorts(rule.ports)}, a part only of ${readablePorts(ports)}`;
 }
 
 function touches(one: PortRange, other: PortRange): boolean {

@@ -18,6 +18,11 @@ export function namesMysqlHost(name: string): boolean {
   return namesHost(name) && MYSQL_WORD.test(name.toUpperCase()) && !/ROOT_HOST$/i.test(name);
 }
 
+/** True for the name of a variable by which a program is told where its database is, of whatever engine. */
+export function namesDatabaseHost(name: string): boolean {
+  return namesHost(name) && /(^|_)(DB|DATABASE|SQL|MYSQL|MARIADB|PG|POSTGRES|POSTGRESQL|RDS|AURORA|JDBC|DATASOURCE|WRITER|READER)/.test(name.toUpperCase());
+}
+
 /** True for a text that looks like an address whatever its variable is called: it has a scheme or ends in a port. */
 export function looksLikeAddress(value: string): boolean {
   return value.includes('://') || /^[^\s:]+:\d+$/.test(value);
@@ -32,6 +37,12 @@ export function addressIn(value: string): string {
 export function hostIn(value: string): string {
   const address = addressIn(value);
   return address.includes('::') ? address : address.replace(/:.*$/s, '');
+}
+
+/** The port in such an address, if it has one. */
+export function portOf(value: string): number | undefined {
+  const port = /^[^:]*:(\d+)$/.exec(addressIn(value))?.[1];
+  return port === undefined ? undefined : Number(port);
 }
 
 function wordsOf(name: string): string[] {

@@ -32,9 +32,7 @@ export function canRoll(tasks: number, bounds: RollingBounds): boolean {
  * than `ceiling`.
  */
 export function mostTasksOn(instances: number, maxHealthyPercent: number, ceiling: number): number {
-  let tasks = ceiling;
-  while (tasks > 0 && tasksDuringUpdate(tasks, maxHealthyPercent) > instances) {
-    tasks -= 1;
-  }
-  return tasks;
+  if (maxHealthyPercent <= 0) return ceiling;
+  const fitting = Math.ceil((100 * (instances + 1)) / maxHealthyPercent) - 1;
+  return Math.max(0, Math.min(ceiling, fitting));
 }

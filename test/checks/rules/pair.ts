@@ -24,9 +24,11 @@ export function testPair(pair: Pair): void {
       expect(own.every(({ fix, at }) => fix.length > 0 && at !== undefined && at.path.startsWith('Test'))).toBe(true);
     });
 
-    test('passes without the mistake, and everything could be judged', () => {
+    test('passes without the mistake, everything could be judged, and nothing new is found', () => {
+      const before = new Set(findingsOf(pair.fails, context).map(({ rule }) => rule));
       const found = findingsOf(pair.passes, context);
-      expect(found.filter(({ rule }) => rule === pair.rule || rule === 'cannot-judge').map(({ description }) => description)).toEqual([]);
+      const unwanted = found.filter(({ rule }) => rule === pair.rule || !before.has(rule));
+      expect(unwanted.map(({ rule, description }) => `${rule}: ${description}`)).toEqual([]);
     });
   });
 }

@@ -66,7 +66,7 @@ testPair({
   sees: /reserves 4096 CPU units/,
   fails: (stack) => service(stack, { instanceType: 'm5.large' }, ec2Task(stack, {}, { cpu: 4096 })),
   // A type that is not in the table is not judged.
-  passes: (stack) => service(stack, { instanceType: 'hpc7g.4xlarge' }, ec2Task(stack, {}, { cpu: 409_600 })),
+  passes: (stack) => service(stack, { instanceType: 'hpc7g.4xlarge', machineImage: ecs.EcsOptimizedImage.amazonLinux2023(ecs.AmiHardwareType.ARM) }, ec2Task(stack, {}, { cpu: 409_600 })),
 });
 
 testPair({

@@ -93,7 +93,10 @@ testPair({
   mistake: 'an Ec2Service as the CDK makes it, in a cluster with a capacity provider',
   sees: /LaunchType is EC2, but the cluster has 1 capacity provider/,
   fails: (stack) => ec2Service(stack, { capacityProviderStrategies: undefined }),
-  passes: (stack) => ec2Service(stack),
+  passes: (stack) => {
+    const { cluster, service } = ec2Service(stack);
+    service.node.addDependency(cluster);
+  },
 });
 
 testPair({
@@ -294,7 +297,10 @@ testPair({
   rule: 'mount-without-volume',
   mistake: 'a mount point for a volume that nobody added',
   sees: /container web mounts uploads at \/uploads, but the volumes are none/,
-  fails: (stack) => fargateTask(stack).defaultContainer!.addMountPoints({ containerPath: '/uploads', sourceVolume: 'uploads', readOnly: false }),
+  fails: (stack) => {
+    fileSystem(stack, network(stack));
+    fargateTask(stack).defaultContainer!.addMountPoints({ containerPath: '/uploads', sourceVolume: 'uploads', readOnly: false });
+  },
   passes: (stack) => mount(fargateTask(stack), fileSystem(stack, network(stack)), '/uploads'),
 });
 

@@ -14,7 +14,7 @@ function bridgeServiceBehindAlb(stack: Stack) {
 testPair({
   rule: 'target-unreachable',
   mistake: 'bridge tasks behind a load balancer, on instances of addAsgCapacityProvider',
-  sees: /Test\/Alb cannot reach Test\/Service on port 80 \(traffic\).*32768-65535/,
+  sees: /Test\/Alb cannot reach Test\/Service on port 80 \(traffic\).*32768-60999/,
   fails: bridgeServiceBehindAlb,
   passes: (stack) => {
     const { group, listener } = bridgeServiceBehindAlb(stack);

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, statSync } from 'fs';
+import { basename, join, relative } from 'path';
+import { asObject, dig, isObject } from './json';
+import type { Json } from './json';
+import { logicalIdsOf } from './metadata';
+import { addNestedStacks, templateNamed } from './nested-stacks';
+import { readTemplate } from './read-template';
+import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
+
+const TEMPLATE_NAME = /(\.template)?\.(json|ya?ml|template)$/;
+
+/** Folders below which no template of the app lies. */
+const OTHER_FOLDERS = /^(node_modules|\..*)$/;
+
+const DEEPEST = 6;
+
+interface File {
+  readonly file: string;
+  readonly template: Json;
+}
+
+/**
+ * Reads a folder of plain templates, or a single one, in JSON or YAML: each is a stack, but for those that another deploys as nested
+ * stacks. False where there is none.
+ */
+export function readTemplateFolder(place: string, content: AssemblyContent): boolean {
+  if (!existsSync(place)) return false;
+  const alone = statSync(place).isFile();
+  const directory = alone ? join(place, '..') : place;
+  const unreadable: Problem[] = [];
+  const files = (alone ? [place] : filesIn(place, DEEPEST)).flatMap((file) => templateIn(file, unreadable));
+  // Other JSON and YAML that cannot be read is none of the app's.
+  const broken = unreadable.filter(({ subject }) => alone || /\.template(\.|$)/.test(subject));
+  content.problems.push(...broken);
+  const nested = new Set(files.flatMap(({ template }) => nestedNames(template)));
+  const own = files.filter(({ file }) => alone || (!nested.has(basename(file)) && !file.endsWith('.nested.template.json')));
+  for (const { file, template } of own.length > 0 ? own : files) {
+    const id = relative(directory, file).replace(TEMPLATE_NAME, '').replace(/[\\/]/g, '-');
+    const stack: StackTemplate = { id, name: id, path: id, stage: directory, template, file, paths: new Map() };
+    content.stacks.push(stack);
+    addNestedStacks(directory, stack, logicalIdsOf({}), content);
+  }
+  return files.length + broken.length > 0;
+}
+
+function filesIn(directory: string, depth: number): string[] {
+  return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
+    const place = join(directory, entry.name);
+    if (entry.isDirectory()) return depth > 0 && !OTHER_FOLDERS.test(entry.name) ? filesIn(place, depth - 1) : [];
+    return TEMPLATE_NAME.test(entry.name) ? [place] : [];
+  });
+}
+
+function templateIn(file: string, problems: Problem[]): File[] {
+  const template = readTemplate(file, problems);
+  const isTemplate = isObject(template) && (isObject(template.Resources) || template.AWSTemplateFormatVersion !== undefined || /\.template(\.|$)/.test(file));
+  return isTemplate ? [{ file, template }] : [];
+}
+
+function nestedNames(template: Json): string[] {
+  return Object.values(asObject(template.Resources)).flatMap((body) => (
+    dig(body, 'Type') === 'AWS::CloudFormation::Stack' ? templateNamed(body) ?? [] : []
+  ));
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import { readAssembly } from '../../src/template/assembly-reader';
+import { parseYamlTemplate } from '../../src/template/yaml-template';
+
+function folder(files: Record<string, string>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'templates-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
+
+const stacksIn = (files: Record<string, string>) => readAssembly(folder(files)).stacks.map(({ path }) => path);
+const QUEUE = '{ "Resources": { "Queue": { "Type": "AWS::SQS::Queue" } } }';
+
+test.each<[string, unknown]>([
+  ['!Ref Vpc', { Ref: 'Vpc' }],
+  ['!GetAtt Database.Endpoint.Port', { 'Fn::GetAtt': ['Database', 'Endpoint.Port'] }],
+  ['!GetAtt [Database, Arn]', { 'Fn::GetAtt': ['Database', 'Arn'] }],
+  ['!Sub "${Name}-web"', { 'Fn::Sub': '${Name}-web' }],
+  ['!Join ["-", [a, !Ref B]]', { 'Fn::Join': ['-', ['a', { Ref: 'B' }]] }],
+  ['!ImportValue\n  Fn::Sub: "${Name}-vpc"', { 'Fn::ImportValue': { 'Fn::Sub': '${Name}-vpc' } }],
+  ['!If [IsProd, 2, !Ref AWS::NoValue]', { 'Fn::If': ['IsProd', 2, { Ref: 'AWS::NoValue' }] }],
+  ['!Condition IsProd', { Condition: 'IsProd' }],
+  ['!Base64\n  Fn::Sub: |\n    echo', { 'Fn::Base64': { 'Fn::Sub': 'echo\n' } }],
+  ['012345678901', '012345678901'],
+  ['"80"', '80'],
+  ['80', 80],
+])('in YAML, %s is what JSON writes long', (text, value) => {
+  const indented = text.split('\n').map((line) => `  ${line}`).join('\n').trimStart();
+  expect(JSON.stringify(parseYamlTemplate(`Value: ${indented}`))).toBe(JSON.stringify({ Value: value }));
+});
+
+test('anchors and aliases are followed', () => {
+  expect(parseYamlTemplate('A: &a { Ref: Vpc }\nB: *a')).toEqual({ A: { Ref: 'Vpc' }, B: { Ref: 'Vpc' } });
+});
+
+test('each template of a folder is a stack, whatever its format; other files are none', () => {
+  expect(stacksIn({
+    'network.yaml': 'Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n', 'data/queue.json': QUEUE, 'web.template': QUEUE, 'package.json': '{}', 'notes.yml': 'a: [', 'node_modules/x.json': QUEUE,
+  })).toEqual(['data-queue', 'network', 'web']);
+});
+
+test('a single template is an app', () => {
+  expect(readAssembly(join(folder({ 'a.yaml': 'Resources: {}', 'b.json': QUEUE }), 'a.yaml')).stacks.map(({ path }) => path)).toEqual(['a']);
+});
+
+test.each([
+  ['https://s3.amazonaws.com/bucket/child.yaml'], ['./child.yaml'], ['!Sub "https://${Bucket}.s3.amazonaws.com/child.yaml"'],
+])('a template that another deploys from %s is nested in it', (url) => {
+  const parent = `Resources:\n  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ${url}\n`;
+  const { stacks, problems } = readAssembly(folder({ 'child.yaml': 'Resources:\n  Queue: { Type: AWS::SQS::Queue }\n', 'parent.yaml': parent }));
+  expect(stacks.map(({ path, parent: above }) => [path, above?.stack.path])).toEqual([['parent', undefined], ['parent/Child', 'parent']]);
+  expect(problems).toEqual([]);
+});
+
+test('a template that deploys itself ends', () => {
+  const self = 'Resources:\n  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: ./self.yaml }\n';
+  expect(stacksIn({ 'self.yaml': self })).toEqual(['self']);
+});
+
+test('a broken template is a problem, and a folder without any is refused', () => {
+  expect(readAssembly(folder({ 'web.template.yaml': 'Resources: [' })).problems).toHaveLength(1);
+  expect(() => readAssembly(folder({ 'readme.json': '{}' }))).toThrow(/must be a cloud assembly with a manifest\.json, or hold templates/);
+});

@@ -83,12 +83,6 @@ test('the bootstrap image says what it is, so that nobody takes its health for t
   expect(JSON.parse(Value).extensions.health_check.response_body).toEqual({ healthy: 'cdk-ha-ecs stand-in: no image was deployed yet' });
 });
 
-test('the name of the parameter is an output, for the commands of a person', () => {
-  const stack = testStack();
-  new PipelineImage(stack, 'Web');
-  expect(Object.values(Template.fromStack(stack).findOutputs('*', {})).map(({ Value }) => Value)).toEqual(['/Test/Web']);
-});
-
 test('another bootstrap image is told nothing', () => {
   const container = containerOf(new PipelineImage(testStack(), 'Database', { bootstrapImage: 'public.ecr.aws/docker/library/mysql:8.4.10' }), undefined, 3306);
   expect(environmentOf(Stack.of(container))).toBeUndefined();

@@ -77,7 +77,7 @@ function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: D
   };
 }
 
-/** Keeps in mind whether there ever was a dump, or a dump that failed: a new database has none to miss. Its state is OK from then on. */
+/** Keeps in mind whether a dump was ever tried: a new database has none to miss. It is OK from then on. */
 function dumpTried(monitor: ResourceMonitor, dump: IDatabaseDump): cloudwatch.Alarm {
   const lines = countLines(monitor, 'DumpLines', dump, logs.FilterPattern.allEvents(), '-Lines');
   return monitor.addAlarm('DumpTried', {
@@ -97,7 +97,9 @@ function finishedDumps(monitor: ResourceMonitor, dump: IDatabaseDump): cloudwatc
   return countLines(monitor, 'FinishedDumps', dump, logs.FilterPattern.literal('"dump finished"'), '');
 }
 
-function countLines(monitor: ResourceMonitor, id: string, dump: IDatabaseDump, filterPattern: logs.IFilterPattern, suffix: string): cloudwatch.Metric {
+function countLines(
+  monitor: ResourceMonitor, id: string, dump: IDatabaseDump, filterPattern: logs.IFilterPattern, suffix: string,
+): cloudwatch.Metric {
   const filter = new logs.MetricFilter(monitor, id, {
     logGroup: dump.logGroup,
     filterPattern,

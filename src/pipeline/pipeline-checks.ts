@@ -1,7 +1,8 @@
 import { NestedStack, Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { parameterNamesOf } from './parameter-image';
 import { fail, isKnown } from '../private/errors';
-import { warn } from '../private/warnings';
+import { warn, warnLate } from '../private/warnings';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 const CONNECTION_ARN = /^arn:[^:]+:(codeconnections|codestar-connections):[^:]+:[^:]+:connection\/[\w-]+$/;
@@ -63,11 +64,25 @@ export function requireDeployableStack(scope: Construct, app: IEcsWebApp): void 
       fix: 'define it in a Stack of its own',
     });
   }
-  scope.node.addValidation({ validate: () => nestedIn(stack) });
+  scope.node.addValidation({
+    validate: () => {
+      warnOfPublicParameters(scope, stack);
+      return nestedIn(stack);
+    },
+  });
   if ('cloudFormationExecutionRoleArn' in stack.synthesizer) return;
   warn(scope, `WebAppPipeline.noExecutionRole.${app.node.addr}`,
     `cdk deploy gives CloudFormation no role for stack ${stack.stackName}: after the first run of the pipeline CloudFormation would use that of the `
     + 'pipeline, which may do next to nothing; deploy the stack with the role of a bootstrapped environment (DefaultStackSynthesizer), or with --role-arn');
+}
+
+/** AWS changes the address of a machine image every few weeks, and an update of the stack would replace instances with it. */
+function warnOfPublicParameters(scope: Construct, stack: Stack): void {
+  const [changing] = parameterNamesOf(stack).filter((name) => name.startsWith('/aws/service/'));
+  if (changing === undefined) return;
+  warnLate(scope, `WebAppPipeline.publicParameter.${stack.node.addr}`,
+    `stack ${stack.stackName} also reads ${changing}: whenever AWS changes its value, the pipeline deploys nothing until cdk deploy ${stack.stackName} has `
+    + 'been run, because an update would change more than the images; define instances in another stack than the application');
 }
 
 /** An update of a stack reaches its nested ones, for which the pipeline has no rights. */

@@ -1,5 +1,6 @@
-import { CfnParameter, Lazy, Stack, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
+import { Lazy, Stack, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { parameterNamesOf } from './parameter-image';
 import { acknowledgeStackUpdate, acknowledgeStacks } from './pipeline-acknowledgements';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
@@ -63,10 +64,8 @@ export function defineStackUpdateRole(scope: Construct, apps: IEcsWebApp[]): iam
 /** CloudFormation reads the parameters of a stack again at every update, by the role of the update or by that of its caller. */
 export function parametersOf(stacks: Stack[]): iam.PolicyStatement {
   const names = () => stacks.flatMap((stack) => {
-    const own = stack.node.findAll().filter((each): each is CfnParameter => each instanceof CfnParameter && Stack.of(each) === stack)
-      .filter(({ type }) => type.startsWith('AWS::SSM::Parameter::Value')).map((parameter) => `${parameter.default}`);
     const { bootstrapQualifier } = stack.synthesizer;
-    return [...own, ...(bootstrapQualifier === undefined ? [] : [`/cdk-bootstrap/${bootstrapQualifier}/version`])]
+    return [...parameterNamesOf(stack), ...(bootstrapQualifier === undefined ? [] : [`/cdk-bootstrap/${bootstrapQualifier}/version`])]
       .map((name) => parameterArn(stack, name));
   });
   return new iam.PolicyStatement({ actions: ['ssm:GetParameters'], resources: Lazy.list({ produce: () => [...new Set(names())] }) });

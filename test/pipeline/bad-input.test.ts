@@ -1,4 +1,4 @@
-import { App, CliCredentialsStackSynthesizer, Duration, Lazy, NestedStack, Stack, Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import { App, CliCredentialsStackSynthesizer, Duration, Lazy, NestedStack, Stack, Token, aws_ecs as ecs, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SOURCE, deliveryWorld, pipelineIn } from './world';
 import type { DeliveryWorld } from './world';
@@ -103,6 +103,14 @@ test('fails for a stack with nested stacks, which an update would reach, wheneve
   pipelineIn(world);
   new NestedStack(world.web, 'Nested');
   expect(() => (world.web.node.root as App).synth()).toThrow('stack Web has nested stacks (Web/Nested), but must be a stack without');
+});
+
+test('a stack that reads what AWS changes by itself is warned of: the pipeline would have to wait for a person', () => {
+  const world = deliveryWorld(new App());
+  pipelineIn(world);
+  ssm.StringParameter.valueForStringParameter(world.web, '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id');
+  Annotations.fromStack(world.delivery).hasWarning('/Delivery/Pipeline',
+    Match.stringLikeRegexp('stack Web also reads /aws/service/ecs/.*: whenever AWS changes its value, the pipeline deploys nothing until cdk deploy Web'));
 });
 
 test('a stack that cdk deploy gives no role is warned of: CloudFormation would go on with that of the pipeline', () => {

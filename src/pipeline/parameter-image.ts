@@ -54,6 +54,12 @@ export function readsParameter(container: ecs.ContainerDefinition, parameterName
   return Reference.isReference(firstToken) && firstToken.target instanceof CfnParameter && firstToken.target.default === parameterName;
 }
 
+/** The names of the SSM parameters that a deployment of a stack reads. */
+export function parameterNamesOf(stack: Stack): string[] {
+  return stack.node.findAll().filter((each): each is CfnParameter => each instanceof CfnParameter && Stack.of(each) === stack)
+    .filter(({ type }) => type.startsWith('AWS::SSM::Parameter::Value')).map((parameter) => `${parameter.default}`);
+}
+
 function apart(one: string, other: string): boolean {
   return !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
 }

@@ -58,10 +58,10 @@ export interface PipelineImageBuild {
   readonly directory?: string;
 
   /**
-   * The applications to deploy the image to.
+   * The applications to deploy the image to. Their containers read it from its parameter, and each stands in a stack that is not nested.
    *
-   * @default - none: the image is built and written down, and deployed by the next `cdk deploy`. So it must be with a database, whose only
-   * task would be stopped
+   * @default - none: the image is built and written down as a candidate, in the parameter with `/candidate` behind its name. A person promotes
+   * it: writes it to the parameter itself, which the next `cdk deploy` reads. So it must be with a database, whose only task would be stopped
    */
   readonly deployTo?: IEcsWebApp[];
 
@@ -117,6 +117,20 @@ export interface PipelineBuildProps {
 }
 
 /**
+ * A finding of the image scan that does not stop the pipeline, for a while.
+ */
+export interface AcceptedFinding {
+  /** The identifier that the pipeline told, such as `CVE-2024-12345`; for an image that cannot be scanned its status, such as `UNSUPPORTED_IMAGE`. */
+  readonly finding: string;
+
+  /** Why it does no harm here, or what is waited for. */
+  readonly reason: string;
+
+  /** The last day, in UTC, as `2026-12-31`: from the next day on the finding stops the pipeline again. */
+  readonly expires: string;
+}
+
+/**
  * Properties of a `WebAppPipeline`.
  */
 export interface WebAppPipelineProps extends PipelineBuildProps {
@@ -134,11 +148,18 @@ export interface WebAppPipelineProps extends PipelineBuildProps {
   readonly architectures?: ecs.CpuArchitecture[];
 
   /**
-   * The severity from which on a finding of the image scan stops the pipeline.
+   * The severity from which on a finding of the image scan stops the pipeline. Only images that are deployed to an application are judged.
    *
    * @default ImageFindingSeverity.CRITICAL
    */
   readonly blockFindingsFrom?: ImageFindingSeverity;
+
+  /**
+   * Findings that do not stop it until a certain day, such as those that a distribution does not mend.
+   *
+   * @default - none
+   */
+  readonly acceptedFindings?: AcceptedFinding[];
 
   /**
    * Waits for a person before deploying, as `ManualApprovalAction` of the CDK does; without a `role` it gets one of its own.
@@ -148,7 +169,8 @@ export interface WebAppPipelineProps extends PipelineBuildProps {
   readonly approval?: actions.ManualApprovalActionProps;
 
   /**
-   * How long a service may take to run the new image in all its tasks, in whole minutes up to 60. Give blue/green deployments their bake time on top.
+   * How long the update of a stack may take until all tasks of its services run the new image, in whole minutes up to 60; then it is canceled and
+   * goes back. Give blue/green deployments their bake time on top.
    *
    * @default Duration.minutes(20)
    */

@@ -1,7 +1,9 @@
-import { App, Duration, Lazy, Stack, Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import { App, CliCredentialsStackSynthesizer, Duration, Lazy, NestedStack, Stack, Token, aws_ecs as ecs, aws_ssm as ssm } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SOURCE, deliveryWorld, pipelineIn } from './world';
 import type { DeliveryWorld } from './world';
 import type { WebAppPipelineProps } from '../../src/pipeline/web-app-pipeline-props';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 
 function defining(props: (world: DeliveryWorld) => Partial<WebAppPipelineProps>): () => unknown {
   const world = deliveryWorld(new App());
@@ -65,11 +67,57 @@ test.each([Duration.seconds(90), Duration.seconds(0), Duration.minutes(61)])('fa
   expect(defining(() => ({ deployTimeout }))).toThrow(/deployTimeout is [\d.]+ minutes, but must be whole minutes from 1 to 60: set deployTimeout to Duration\.minutes\(20\)/);
 });
 
+test.each([
+  ['a finding without a name', { finding: ' ' }, "finding is ' ', but must be an identifier of the scan, such as CVE-2024-12345, or a status such as UNSUPPORTED_IMAGE"],
+  ['a blank reason', { reason: ' ' }, 'the reason of CVE-2024-1 is blank, but must be a sentence that says why it does no harm here, or what is waited for'],
+  ['what is no day', { expires: '31.12.2026' }, "expires is '31.12.2026', but must be a day, as 2026-12-31"],
+  ['a day that no calendar has', { expires: '2026-02-30' }, "expires is '2026-02-30', but must be a day"],
+])('fails for an accepted finding with %s', (_what, wrong, message) => {
+  expect(defining(() => ({ acceptedFindings: [{ finding: 'CVE-2024-1', reason: 'not reached', expires: '2026-12-31', ...wrong }] }))).toThrow(message);
+});
+
 test('fails for an application in another region', () => {
   expect(() => {
     const world = deliveryWorld(new App());
     pipelineIn({ ...world, delivery: new Stack(world.delivery.node.root as App, 'Away', { env: { region: 'us-east-1' } }) });
   }).toThrow('Web/App is in region eu-west-1, but must be an application in the region of the pipeline, us-east-1: define the pipeline in a stack with the same env');
+});
+
+test('fails for a container that does not read its image from the parameter', () => {
+  expect(defining(({ app, databaseImage }) => ({ images: [{ image: databaseImage, deployTo: [app] }] })))
+    .toThrow('container app of Web/App does not read its image from /Images/Database, but must be a container that does, because CloudFormation deploys '
+      + 'what it reads there: give it containerImage() of the same PipelineImage');
+});
+
+test('fails for an application in a nested stack, which is updated with the stack around it only', () => {
+  expect(() => {
+    const world = deliveryWorld(new App());
+    const nested = new NestedStack(world.web, 'Nested');
+    const app = new HaEcsWebApp(nested, 'App', { cluster: world.cluster, image: world.webImage.containerImage() });
+    pipelineIn(world, { images: [{ image: world.webImage, deployTo: [app] }] });
+  }).toThrow('Web/Nested/App is in a nested stack, but must be an application whose service and task definition are in one stack that is deployed by itself');
+});
+
+test('fails for a stack with nested stacks, which an update would reach, whenever they are added', () => {
+  const world = deliveryWorld(new App());
+  pipelineIn(world);
+  new NestedStack(world.web, 'Nested');
+  expect(() => (world.web.node.root as App).synth()).toThrow('stack Web has nested stacks (Web/Nested), but must be a stack without');
+});
+
+test('a stack that reads what AWS changes by itself is warned of: the pipeline would have to wait for a person', () => {
+  const world = deliveryWorld(new App());
+  pipelineIn(world);
+  ssm.StringParameter.valueForStringParameter(world.web, '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id');
+  Annotations.fromStack(world.delivery).hasWarning('/Delivery/Pipeline',
+    Match.stringLikeRegexp('stack Web also reads /aws/service/ecs/.*: whenever AWS changes its value, the pipeline deploys nothing until cdk deploy Web'));
+});
+
+test('a stack that cdk deploy gives no role is warned of: CloudFormation would go on with that of the pipeline', () => {
+  const app = new App({ defaultStackSynthesizer: new CliCredentialsStackSynthesizer() });
+  const world = deliveryWorld(app);
+  pipelineIn(world);
+  Annotations.fromStack(world.delivery).hasWarning('/Delivery/Pipeline', Match.stringLikeRegexp('cdk deploy gives CloudFormation no role for stack Web'));
 });
 
 test('tokens pass untouched', () => {

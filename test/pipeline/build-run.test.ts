@@ -46,12 +46,8 @@ describe('one architecture', () => {
     ]);
   });
 
-  test('hands on the digest of every image, and names the one container of the application', () => {
-    expect(done.artifacts).toEqual({
-      'image-0.txt': WEB,
-      'image-1.txt': DATABASE,
-      'imagedefinitions.json': JSON.stringify([{ name: 'app', imageUri: WEB }]),
-    });
+  test('hands on the digest of every image', () => {
+    expect(done.artifacts).toEqual({ 'image-0.txt': WEB, 'image-1.txt': DATABASE });
   });
 
   test('no tag is ever latest, and no password is an argument', () => {
@@ -109,27 +105,60 @@ describe('the scan gate', () => {
     build = buildsOf().BuildAmd64;
   });
 
-  test('refuses an image with a critical finding, and says which', () => {
-    const failed = run(build, { findings: { CRITICAL: 2, HIGH: 9 } });
+  const critical = { findings: { CRITICAL: 2, HIGH: 9 }, listed: ['HIGH CVE-2024-3 zlib', 'CRITICAL CVE-2024-1 openssl,libssl3', 'CRITICAL CVE-2024-2 curl'] };
+  const accepting = (...expires: string[]) => buildsOf({
+    acceptedFindings: expires.map((last, number) => ({ finding: `CVE-2024-${number + 1}`, reason: "Debian won't fix it; not reached", expires: last })),
+  }).BuildAmd64;
+
+  test('refuses an image with a critical finding, and says which, and in which packages', () => {
+    const failed = run(build, critical);
     expect([failed.status, failed.artifacts]).toEqual([1, {}]);
-    expect(failed.errors).toContain(`${REGISTRY}/web:${TAG} has 2 findings of severity CRITICAL`);
-    expect(failed.errors).toContain(`${REGISTRY}/database:${TAG} has 2 findings of severity CRITICAL`);
+    expect(failed.errors).toContain(`${REGISTRY}/web:${TAG} has CVE-2024-1 (CRITICAL) in openssl,libssl3`);
+    expect(failed.errors).toContain(`${REGISTRY}/web:${TAG} has CVE-2024-2 (CRITICAL) in curl`);
+    expect(failed.errors).toContain('update the packages, or list the findings in acceptedFindings, with a reason and a last day');
     expect(failed.errors).not.toMatch(/HIGH/);
   });
 
+  test('judges the image of a database that nothing is deployed to no more than it holds up the application', () => {
+    expect(run(build, critical).calls.filter((call) => call.includes('scan-findings') && call.includes('database'))).toEqual([]);
+  });
+
+  test('lets accepted findings through until their last day, and says why', () => {
+    const done = run(accepting('2999-12-31', '2999-12-31'), critical);
+    expect([done.status, done.errors]).toEqual([0, '']);
+    expect(done.output).toContain("CVE-2024-1 is accepted until 2999-12-31: Debian won't fix it; not reached");
+  });
+
+  test('refuses a finding from the day after its last day on', () => {
+    const failed = run(accepting('2999-12-31', '2020-02-29'), critical);
+    expect(failed.status).toBe(1);
+    expect(failed.errors).toContain('CVE-2024-2 was accepted until 2020-02-29');
+    expect(failed.errors).not.toContain('CVE-2024-1');
+  });
+
+  test('refuses findings that are counted and not told', () => {
+    const failed = run(accepting('2999-12-31'), { findings: { CRITICAL: 2 }, listed: ['CRITICAL CVE-2024-1 openssl'] });
+    expect([failed.status, failed.errors]).toEqual([1, expect.stringContaining('has 1 more findings (CRITICAL) that are not told')]);
+  });
+
   test('lets an image with lesser findings through', () => {
-    expect(run(build, { findings: { HIGH: 9 } }).status).toBe(0);
+    expect(run(build, { findings: { HIGH: 9 }, listed: ['HIGH CVE-2024-3 zlib'] }).status).toBe(0);
   });
 
   test('refuses from the severity that was asked for', () => {
-    const failed = run(buildsOf({ blockFindingsFrom: ImageFindingSeverity.HIGH }).BuildAmd64, { findings: { HIGH: 9 } });
-    expect(failed.errors).toMatch(/has 9 findings of severity HIGH/);
+    const failed = run(buildsOf({ blockFindingsFrom: ImageFindingSeverity.HIGH }).BuildAmd64, { findings: { HIGH: 1 }, listed: ['HIGH CVE-2024-3 zlib'] });
+    expect(failed.errors).toMatch(/has CVE-2024-3 \(HIGH\) in zlib/);
   });
 
   test.each(['FAILED', 'UNSUPPORTED_IMAGE', 'SCAN_ELIGIBILITY_EXPIRED'])('fails when the scan ends as %s', (scanStatus) => {
     const failed = run(build, { scanStatus });
     expect(failed.status).toBe(1);
-    expect(failed.errors).toContain(`web:${TAG} was not scanned (${scanStatus}): turn scanning on, or the scan gate of the pipeline off`);
+    expect(failed.errors).toContain(`web:${TAG} was not scanned (${scanStatus}): turn scanning on, or list ${scanStatus} in acceptedFindings`);
+  });
+
+  test('lets an image through that cannot be scanned, where that is accepted', () => {
+    const accepted = buildsOf({ acceptedFindings: [{ finding: 'UNSUPPORTED_IMAGE', reason: 'Nothing but one static binary', expires: '2999-12-31' }] }).BuildAmd64;
+    expect([run(accepted, { scanStatus: 'UNSUPPORTED_IMAGE' }).status, run(accepted, { scanStatus: 'FAILED' }).status]).toEqual([0, 1]);
   });
 
   test('takes the answer of enhanced scanning too', () => {
@@ -162,7 +191,7 @@ describe('two architectures', () => {
       `docker buildx imagetools create --tag ${REGISTRY}/web:${TAG} ${REGISTRY}/web:${TAG}-amd64 ${REGISTRY}/web:${TAG}-arm64`,
       `docker buildx imagetools create --tag ${REGISTRY}/database:${TAG} ${REGISTRY}/database:${TAG}-amd64 ${REGISTRY}/database:${TAG}-arm64`,
     ]);
-    expect(JSON.parse(done.artifacts['imagedefinitions.json'])).toEqual([{ name: 'app', imageUri: WEB }]);
+    expect(done.artifacts).toEqual({ 'image-0.txt': WEB, 'image-1.txt': DATABASE });
   });
 
   test('fails without an artifact when an architecture is missing', () => {
@@ -172,48 +201,5 @@ describe('two architectures', () => {
 
   test('a second run of a commit joins nothing again', () => {
     expect(run(builds.Merge, { pushed: [`web:${TAG}`, `database:${TAG}`] }).calls.filter((call) => call.includes('imagetools'))).toEqual([]);
-  });
-});
-
-describe('recording', () => {
-  const before = { '/Images/Web': 'old web', '/Images/Database': 'old database' };
-  let record: SynthesizedBuild;
-  let built: string;
-  beforeAll(() => {
-    const builds = buildsOf();
-    record = builds.Record;
-    built = run(builds.BuildAmd64).directory;
-  });
-
-  test('writes the same addresses that were deployed, once the service runs them', () => {
-    const done = run(record, { running: { proxy: 'nginx:1.27', app: WEB }, parameters: before }, built);
-    expect(done.status).toBe(0);
-    expect(done.parameters).toEqual({ '/Images/Web': WEB, '/Images/Database': DATABASE });
-    expect(done.calls[0]).toBe('aws ecs describe-services --cluster lab --services web --query services[0].taskDefinition --output text');
-  });
-
-  test('fails and leaves the parameters alone when ECS went back to the old image', () => {
-    const failed = run(record, { running: { app: `${REGISTRY}/web@sha256:old` }, parameters: before }, built);
-    expect(failed.errors).toContain(`service web does not run ${WEB}: ECS has rolled the deployment back`);
-    expect([failed.status, failed.parameters]).toEqual([1, before]);
-  });
-
-  test('fails when another container runs the image', () => {
-    expect(run(record, { running: { proxy: WEB, app: 'old' }, parameters: before }, built).status).toBe(1);
-  });
-
-  test('fails and leaves the parameters alone when ECS does not answer', () => {
-    const failed = run(record, { running: { app: WEB }, parameters: before, failing: 'describe-task-definition' }, built);
-    expect([failed.status === 0, failed.parameters]).toEqual([false, before]);
-  });
-
-  test('writes nothing that is there already, so that an unchanged database is not deployed again', () => {
-    const done = run(record, { running: { app: WEB }, parameters: { ...before, '/Images/Database': DATABASE } }, built);
-    expect(acts(done.calls)).toEqual([`aws ssm put-parameter --name /Images/Web --type String --value ${WEB} --overwrite`]);
-  });
-
-  test('touches neither services nor databases', () => {
-    const { calls } = run(record, { running: { app: WEB }, parameters: before }, built);
-    expect(calls.filter((call) => !/^aws (ecs describe-|ssm (get|put)-parameter)/.test(call))).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ class LabDelivery(Stack):
             source=PipelineSource(connection_arn=self._connection_arn(settings.connection), repository=settings.sources, branch="main"),
             images=[
                 PipelineImageBuild(image=parts.web_image, deploy_to=[parts.php]),
-                # Built and scanned, never deployed: a new database server is a decision, made by `cdk deploy LabData`.
+                # Built and scanned, never deployed: a new database server is a decision. docs/releases.md has the command.
                 PipelineImageBuild(image=parts.database_image, dockerfile="db/Dockerfile", directory="db"),
             ],
             removal_policy=settings.removal_policy,

@@ -30,7 +30,7 @@ export class LabDelivery extends Stack {
       source: { connectionArn: this.connectionArn(settings.connection), repository: settings.sources, branch: 'main' },
       images: [
         { image: parts.webImage, deployTo: [parts.php] },
-        // Built and scanned, never deployed: a new database server is a decision, made by `cdk deploy LabData`.
+        // Built and scanned, never deployed: a new database server is a decision. docs/releases.md has the command.
         { image: parts.databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' },
       ],
       removalPolicy: settings.removalPolicy,

@@ -123,6 +123,8 @@ function pinFlagDependentProperties(service: ecs.BaseService, props: ServiceProp
     leaveOutDeploymentAlarms(service);
   }
   const resource = service.node.defaultChild as ecs.CfnService;
+  // Create-only, and left out by the L2 on Fargate: a change of capacity would otherwise put a second service beside the first.
+  resource.schedulingStrategy = 'REPLICA';
   if (!isKnown(props.minHealthyPercent) || !isKnown(props.maxHealthyPercent)) {
     resource.addPropertyOverride('DeploymentConfiguration.MinimumHealthyPercent', props.minHealthyPercent);
     resource.addPropertyOverride('DeploymentConfiguration.MaximumPercent', props.maxHealthyPercent);

@@ -2,6 +2,8 @@ import { aws_ec2 as ec2, aws_ecs as ecs, Duration, Size } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
 import { Ec2Fleet } from './ec2-fleet';
+import { fargateBeside } from './fargate-capacity';
+import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
@@ -57,7 +59,7 @@ export interface Ec2CapacityOptions {
   /**
    * The age at which the Auto Scaling group replaces an instance, so that each one gets the newest image: 1 to 365 days.
    *
-   * @default Duration.days(14)
+   * @default - 14 days; none with `OneWriterPlacement.INSTANCES`, where it would stop the database on a calendar: renew such instances by hand
    */
   readonly maxInstanceLifetime?: Duration;
 
@@ -75,6 +77,13 @@ export interface Ec2CapacityOptions {
    * @default false
    */
   readonly managedTerminationProtection?: boolean;
+
+  /**
+   * Where tasks run that alone write to their files, such as the server of an `EfsBackedMysqlService`.
+   *
+   * @default OneWriterPlacement.FARGATE
+   */
+  readonly oneWriterPlacement?: OneWriterPlacement;
 
   /**
    * The role of the instances. Where roles cannot be changed, import it with `mutable: false`; it then needs the permissions of
@@ -112,7 +121,7 @@ export interface Ec2CapacitySettings extends Ec2CapacityOptions {
   readonly maxInstances: number;
   readonly cpuArchitecture: ecs.CpuArchitecture;
   readonly rootVolumeSize: Size;
-  readonly maxInstanceLifetime: Duration;
+  readonly oneWriterPlacement: OneWriterPlacement;
   readonly targetCapacityPercent: number;
 }
 
@@ -138,6 +147,9 @@ export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
           strategies: [{ capacityProvider: fleet.capacityProviderName, weight: 1 }],
           // The association, under the cluster, needs the provider, and that the group: one dependency reaches all three.
           deploymentDependencies: [cluster],
+          ...settings.oneWriterPlacement === OneWriterPlacement.FARGATE
+            ? { oneWriterCapacity: fargateBeside(cluster, settings.cpuArchitecture) }
+            : { oneWriterRisk: riskOnInstances(settings) },
         },
       };
     },
@@ -149,19 +161,31 @@ function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
   const maxInstances = options.maxInstances ?? (isKnown(minInstances) ? Math.max(15, Math.ceil(minInstances * 1.5)) : 15);
   requireInstanceCounts(SUBJECT, minInstances, maxInstances);
 
+  const oneWriterPlacement = options.oneWriterPlacement ?? OneWriterPlacement.FARGATE;
   const settings = {
     ...options,
+    oneWriterPlacement,
     minInstances,
     maxInstances,
     cpuArchitecture: architectureOf(SUBJECT, options.instanceType, options.cpuArchitecture),
     rootVolumeSize: options.rootVolumeSize ?? Size.gibibytes(SMALLEST_ROOT_GIB),
-    maxInstanceLifetime: options.maxInstanceLifetime ?? Duration.days(14),
+    maxInstanceLifetime: options.maxInstanceLifetime ?? (oneWriterPlacement === OneWriterPlacement.FARGATE ? Duration.days(14) : undefined),
     targetCapacityPercent: options.targetCapacityPercent ?? 100,
   };
   requireRanges(settings);
   const problem = findRoleProblem(settings);
   if (problem) failAt(SUBJECT, problem);
   return settings;
+}
+
+/** Managed draining lets a task end, but a database that ends is away: what counts is whether an instance with a task is taken at all. */
+function riskOnInstances(settings: Ec2CapacitySettings): string | undefined {
+  const constant = isKnown(settings.minInstances) && settings.minInstances === settings.maxInstances;
+  const ways = [
+    settings.managedTerminationProtection || constant ? undefined : 'scale-in after any deployment may take its instance (managedTerminationProtection is off)',
+    settings.maxInstanceLifetime ? 'its instance is replaced at the age of maxInstanceLifetime' : undefined,
+  ].filter((way) => way !== undefined);
+  return ways.length === 0 ? undefined : `${SUBJECT}: ${ways.join(', and ')}; leave oneWriterPlacement out for OneWriterPlacement.FARGATE`;
 }
 
 function requireRanges(options: Ec2CapacitySettings): void {
@@ -173,7 +197,7 @@ function requireRanges(options: Ec2CapacitySettings): void {
       fix: `set rootVolumeSize to Size.gibibytes(${SMALLEST_ROOT_GIB}) or more`,
     });
   }
-  if (!maxInstanceLifetime.isUnresolved()) {
+  if (maxInstanceLifetime !== undefined && !maxInstanceLifetime.isUnresolved()) {
     const days = maxInstanceLifetime.toDays({ integral: false });
     if (days < 1 || days > 365) {
       failAt(SUBJECT, { got: `maxInstanceLifetime is ${days} days`, allowed: '1 to 365 days', fix: 'set maxInstanceLifetime to Duration.days(14)' });

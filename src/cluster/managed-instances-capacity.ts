@@ -1,7 +1,9 @@
 import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_iam as iam, Size } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
+import { fargateBeside } from './fargate-capacity';
 import { ManagedInstances } from './managed-instances';
+import { OneWriterPlacement } from './one-writer-placement';
 
 /**
  * Options of `EcsCapacity.managedInstances()`.
@@ -48,7 +50,17 @@ export interface ManagedInstancesCapacityOptions {
    * @default - a new profile with what the ECS agent needs
    */
   readonly instanceProfile?: iam.IInstanceProfile;
+
+  /**
+   * Where tasks run that alone write to their files. ECS renews its instances on its own, at the latest after 14 days.
+   *
+   * @default - `OneWriterPlacement.FARGATE`; on an imported cluster, which may not have Fargate, `OneWriterPlacement.INSTANCES` with a warning
+   */
+  readonly oneWriterPlacement?: OneWriterPlacement;
 }
+
+const RISK = 'EcsCapacity.managedInstances: ECS renews its instances on its own; '
+  + 'associate the capacity provider FARGATE with the cluster and set oneWriterPlacement to OneWriterPlacement.FARGATE';
 
 /** Instances that ECS chooses, patches and replaces. */
 export function managedInstancesCapacity(options: ManagedInstancesCapacityOptions): CapacityBinder {
@@ -58,12 +70,15 @@ export function managedInstancesCapacity(options: ManagedInstancesCapacityOption
     securityGroups: [],
     bind: ({ scope, vpc, cluster }) => {
       const instances = new ManagedInstances(scope, 'ManagedInstances', { ...options, vpc, cluster });
+      const cpuArchitecture = options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64;
+      const placement = options.oneWriterPlacement ?? (ecs.Cluster.isCluster(cluster) ? OneWriterPlacement.FARGATE : OneWriterPlacement.INSTANCES);
       return {
         capacity: {
           compatibility: ecs.Compatibility.MANAGED_INSTANCES,
-          cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+          cpuArchitecture,
           strategies: [{ capacityProvider: instances.capacityProviderName, weight: 1 }],
           deploymentDependencies: [cluster, instances],
+          ...placement === OneWriterPlacement.FARGATE ? { oneWriterCapacity: fargateBeside(cluster, cpuArchitecture) } : { oneWriterRisk: RISK },
         },
       };
     },

@@ -171,7 +171,9 @@ describe('an existing cluster', () => {
     const vpc = testVpc(stack);
     const own = new ecs.Cluster(stack, 'Own', { vpc });
     expect(testCluster(EcsCapacity.ec2({ instanceType }), stack, { vpc, existingCluster: own }).cluster).toBe(own);
-    Template.fromStack(stack).hasResourceProperties('AWS::ECS::ClusterCapacityProviderAssociations', { CapacityProviders: [Match.anyValue()] });
+    Template.fromStack(stack).hasResourceProperties('AWS::ECS::ClusterCapacityProviderAssociations', {
+      CapacityProviders: [Match.anyValue(), 'FARGATE', 'FARGATE_SPOT'],
+    });
   });
 
   test('fails for new instances on an imported one', () => {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
 import type { MysqlServiceSettings } from './mysql-service-settings';
+import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { boundedLogGroup } from '../../private/log-group';
@@ -152,6 +153,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   private defineServer(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, data: MountedDirectory): ecs.TaskDefinition {
     const task = defineTask(this, 'Task', props.cluster, {
+      capacity: oneWriterCapacity(props.cluster),
       cpu: settings.cpu,
       memoryMiB: settings.memoryMiB,
       taskRole: props.roles?.taskRole,

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Token, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
 import { privateSubnets } from '../../private/private-subnets';
@@ -112,7 +113,7 @@ function memoryComplaint(memoryMiB: number): Complaint | undefined {
 
 function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined {
   const timeout = props.server?.stopTimeout;
-  const onEc2 = props.cluster.capacity.compatibility === ecs.Compatibility.EC2;
+  const onEc2 = oneWriterCapacity(props.cluster).compatibility === ecs.Compatibility.EC2;
   const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
   if (!timeout || timeout.isUnresolved() || (timeout.toSeconds() >= MIN_STOP_SECONDS && timeout.toSeconds() <= max)) return undefined;
   return {

@@ -84,9 +84,10 @@ export class AppTask {
   }
 }
 
-function defineAppTask(scope: Construct, { cluster, networkMode, task, taskSize }: WebAppSettings): ecs.TaskDefinition {
+function defineAppTask(scope: Construct, { cluster, capacity, networkMode, task, taskSize }: WebAppSettings): ecs.TaskDefinition {
   const taskDefinition = defineTask(scope, 'Task', cluster, {
     ...taskSize,
+    capacity,
     networkMode,
     taskRole: task.taskRole,
     executionRole: task.executionRole,

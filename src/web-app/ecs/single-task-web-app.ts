@@ -8,6 +8,7 @@ import type { SingleTaskWebAppProps } from './single-task-web-app-props';
 import { appSecurityGroup, receiveRequests, requestConnections } from './web-app-network';
 import { resolveWebAppSettings } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
+import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { fail } from '../../private/errors';
 import { warn } from '../../private/warnings';
@@ -56,7 +57,7 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
   constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {
     super(scope, id);
     requireReason(this, props.reason);
-    const settings = resolveWebAppSettings(this, withPatience(props));
+    const settings = resolveWebAppSettings(this, withPatience(props), oneWriterCapacity(props.cluster));
 
     this.task = new AppTask(this, settings);
     this.taskDefinition = this.task.taskDefinition;

@@ -10,6 +10,7 @@ import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
 import { openHttpsOut, openPath } from '../../private/open-paths';
+import { requireProps } from '../../private/required-props';
 import { closedSecurityGroup } from '../../private/security-group';
 import type { MountedDirectory } from '../../storage/encrypted-file-system';
 import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
@@ -87,6 +88,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   constructor(scope: Construct, id: string, props: EfsBackedMysqlServiceProps) {
     super(scope, id);
+    requireProps(this, props, ['cluster', 'databaseName']);
 
     const settings = mysqlServiceSettings(this, props);
     claimServiceName(this, props.cluster.namespace, settings.serviceName);

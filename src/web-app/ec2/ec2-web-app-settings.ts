@@ -7,6 +7,7 @@ import { requirePort } from '../container-limits';
 import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
 import { requireCompose } from './compose-checks';
+import { requireNeighbours } from '../neighbours';
 import { ComposePlugin } from './compose-plugin';
 import { ComposeProxy } from './compose-proxy';
 import type { OwnedProxy } from './compose-proxy';
@@ -52,6 +53,7 @@ export interface Ec2WebAppSettings {
 export function resolveEc2Settings(scope: Construct, props: HaEc2WebAppProps): Ec2WebAppSettings {
   const { compose = {}, instances = {}, routing = {} } = props;
   requireRouting(scope, props);
+  requireNeighbours(scope, props.vpc, { frontend: props.frontend, sharedFiles: props.sharedFiles && [{ files: props.sharedFiles }] });
   const settings: Ec2WebAppSettings = {
     vpc: props.vpc,
     frontend: props.frontend,

@@ -6,6 +6,7 @@ import { requireContainerTimes, requirePort } from '../container-limits';
 import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
+import { requireNeighbours } from '../neighbours';
 import { requireScaling } from './scaling-checks';
 import { resolveTaskBounds } from './task-bounds';
 import type { TaskBounds } from './task-bounds';
@@ -51,6 +52,7 @@ export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps,
   requireContainerTimes(scope, 'app', capacity.compatibility === ecs.Compatibility.FARGATE, task);
   requireScaling(scope, scaling, props.frontend !== undefined);
   requireFrontend(scope, props);
+  requireNeighbours(scope, props.cluster.vpc, props);
 
   const distinctInstances = onInstances && (task.distinctInstances ?? true);
   const deployment = (props.deployment ?? WebAppDeployment.rolling())._bind({ distinctInstances });

@@ -11,6 +11,7 @@ export type { FargateCapacityOptions, FargateSpotCapacityOptions } from './clust
 export { HaEcsCluster } from './cluster/ha-ecs-cluster';
 export type { HaEcsClusterProps } from './cluster/ha-ecs-cluster';
 export type { ManagedInstancesCapacityOptions } from './cluster/managed-instances-capacity-options';
+export { OneWriterPlacement } from './cluster/one-writer-placement';
 
 export type { IDatabaseDump } from './database/dump-interface';
 export { DatabaseDumps } from './database/dumps/database-dumps';

@@ -22,6 +22,20 @@ export interface ClusterCapacity {
   readonly uninterruptedStrategies?: ecs.CapacityProviderStrategy[];
 
   /**
+   * The capacity of tasks that alone write to their files, where that is another than the rest has: what nothing stops unannounced.
+   *
+   * @default - this capacity, with `uninterruptedStrategies`
+   */
+  readonly oneWriterCapacity?: ClusterCapacity;
+
+  /**
+   * What may stop a task on this capacity without notice, and what to do about it. A task that alone writes to its files warns of it.
+   *
+   * @default - nothing that is known
+   */
+  readonly oneWriterRisk?: string;
+
+  /**
    * What must exist before a service and outlive it: without it, deletion fails with "capacity provider is in use".
    *
    * @default - nothing

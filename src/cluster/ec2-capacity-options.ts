@@ -1,4 +1,5 @@
 import type { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Duration, Size } from 'aws-cdk-lib';
+import type { OneWriterPlacement } from './one-writer-placement';
 
 /**
  * Options of `EcsCapacity.ec2()`.
@@ -50,7 +51,7 @@ export interface Ec2CapacityOptions {
   /**
    * The age at which the Auto Scaling group replaces an instance, so that each one gets the newest image: 1 to 365 days.
    *
-   * @default Duration.days(14)
+   * @default - 14 days; none with `OneWriterPlacement.INSTANCES`, where it would stop the database on a calendar: renew such instances by hand
    */
   readonly maxInstanceLifetime?: Duration;
 
@@ -68,6 +69,13 @@ export interface Ec2CapacityOptions {
    * @default false
    */
   readonly managedTerminationProtection?: boolean;
+
+  /**
+   * Where tasks run that alone write to their files, such as the server of an `EfsBackedMysqlService`.
+   *
+   * @default OneWriterPlacement.FARGATE
+   */
+  readonly oneWriterPlacement?: OneWriterPlacement;
 
   /**
    * The role of the instances. Where roles cannot be changed, import it with `mutable: false`; it then needs the permissions of
@@ -105,6 +113,6 @@ export interface Ec2CapacitySettings extends Ec2CapacityOptions {
   readonly maxInstances: number;
   readonly cpuArchitecture: ecs.CpuArchitecture;
   readonly rootVolumeSize: Size;
-  readonly maxInstanceLifetime: Duration;
+  readonly oneWriterPlacement: OneWriterPlacement;
   readonly targetCapacityPercent: number;
 }

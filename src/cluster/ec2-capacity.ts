@@ -2,6 +2,8 @@ import { aws_ecs as ecs, Duration, Size } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
 import type { Ec2CapacityOptions, Ec2CapacitySettings } from './ec2-capacity-options';
 import { Ec2Fleet } from './ec2-fleet';
+import { fargateBeside } from './fargate-capacity';
+import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
@@ -29,6 +31,9 @@ export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
           strategies: [{ capacityProvider: fleet.capacityProviderName, weight: 1 }],
           // The association, under the cluster, needs the provider, and that the group: one dependency reaches all three.
           deploymentDependencies: [cluster],
+          ...settings.oneWriterPlacement === OneWriterPlacement.FARGATE
+            ? { oneWriterCapacity: fargateBeside(cluster, settings.cpuArchitecture) }
+            : { oneWriterRisk: riskOnInstances(settings) },
         },
       };
     },
@@ -40,19 +45,31 @@ function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
   const maxInstances = options.maxInstances ?? (isKnown(minInstances) ? Math.max(15, Math.ceil(minInstances * 1.5)) : 15);
   requireInstanceCounts(SUBJECT, minInstances, maxInstances);
 
+  const oneWriterPlacement = options.oneWriterPlacement ?? OneWriterPlacement.FARGATE;
   const settings = {
     ...options,
+    oneWriterPlacement,
     minInstances,
     maxInstances,
     cpuArchitecture: architectureOf(SUBJECT, options.instanceType, options.cpuArchitecture),
     rootVolumeSize: options.rootVolumeSize ?? Size.gibibytes(SMALLEST_ROOT_GIB),
-    maxInstanceLifetime: options.maxInstanceLifetime ?? Duration.days(14),
+    maxInstanceLifetime: options.maxInstanceLifetime ?? (oneWriterPlacement === OneWriterPlacement.FARGATE ? Duration.days(14) : undefined),
     targetCapacityPercent: options.targetCapacityPercent ?? 100,
   };
   requireRanges(settings);
   const problem = findRoleProblem(settings);
   if (problem) failAt(SUBJECT, problem);
   return settings;
+}
+
+/** Managed draining lets a task end, but a database that ends is away: what counts is whether an instance with a task is taken at all. */
+function riskOnInstances(settings: Ec2CapacitySettings): string | undefined {
+  const constant = isKnown(settings.minInstances) && settings.minInstances === settings.maxInstances;
+  const ways = [
+    settings.managedTerminationProtection || constant ? undefined : 'scale-in after any deployment may take its instance (managedTerminationProtection is off)',
+    settings.maxInstanceLifetime ? 'its instance is replaced at the age of maxInstanceLifetime' : undefined,
+  ].filter((way) => way !== undefined);
+  return ways.length === 0 ? undefined : `${SUBJECT}: ${ways.join(', and ')}; leave oneWriterPlacement out for OneWriterPlacement.FARGATE`;
 }
 
 function requireRanges(options: Ec2CapacitySettings): void {
@@ -64,7 +81,7 @@ function requireRanges(options: Ec2CapacitySettings): void {
       fix: `set rootVolumeSize to Size.gibibytes(${SMALLEST_ROOT_GIB}) or more`,
     });
   }
-  if (!maxInstanceLifetime.isUnresolved()) {
+  if (maxInstanceLifetime !== undefined && !maxInstanceLifetime.isUnresolved()) {
     const days = maxInstanceLifetime.toDays({ integral: false });
     if (days < 1 || days > 365) {
       failAt(SUBJECT, { got: `maxInstanceLifetime is ${days} days`, allowed: '1 to 365 days', fix: 'set maxInstanceLifetime to Duration.days(14)' });

@@ -1,6 +1,8 @@
 import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_autoscaling as autoscaling } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
+import { fargateBeside } from './fargate-capacity';
+import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { failAt, isKnown } from '../private/errors';
 
@@ -38,7 +40,17 @@ export interface ExistingEc2CapacityOptions {
    * The largest number of instances of the Auto Scaling group; a rolling update must find room in it.
    */
   readonly maxInstances: number;
+
+  /**
+   * Where tasks run that alone write to their files. `OneWriterPlacement.FARGATE` takes a cluster with which the provider FARGATE is associated.
+   *
+   * @default OneWriterPlacement.INSTANCES - for an existing cluster may not have Fargate; a warning says what that means
+   */
+  readonly oneWriterPlacement?: OneWriterPlacement;
 }
+
+const RISK = 'EcsCapacity.existingEc2: scale-in or the renewal of instances that are defined elsewhere may take its instance; '
+  + 'associate the capacity provider FARGATE with the cluster and set oneWriterPlacement to OneWriterPlacement.FARGATE';
 
 /** Instances that exist already; nothing is defined. */
 export function existingEc2Capacity(options: ExistingEc2CapacityOptions): CapacityBinder {
@@ -74,6 +86,9 @@ export function existingEc2Capacity(options: ExistingEc2CapacityOptions): Capaci
         maxInstances: options.maxInstances,
         strategies: [{ capacityProvider: name, weight: 1 }],
         deploymentDependencies: [cluster],
+        ...options.oneWriterPlacement === OneWriterPlacement.FARGATE
+          ? { oneWriterCapacity: fargateBeside(cluster, cpuArchitecture) }
+          : { oneWriterRisk: RISK },
       },
     }),
   };

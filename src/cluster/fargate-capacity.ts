@@ -66,6 +66,12 @@ export function fargateSpotCapacity(options: FargateSpotCapacityOptions): Capaci
   });
 }
 
+/** Fargate on demand in a cluster whose other tasks run elsewhere, with images for the same CPU. */
+export function fargateBeside(cluster: ecs.ICluster, cpuArchitecture: ecs.CpuArchitecture): ClusterCapacity {
+  if (ecs.Cluster.isCluster(cluster)) cluster.enableFargateCapacityProviders();
+  return { compatibility: ecs.Compatibility.FARGATE, cpuArchitecture, strategies: ON_DEMAND_ONLY, deploymentDependencies: [cluster] };
+}
+
 function fargateBinder(options: FargateCapacityOptions, strategies: Pick<ClusterCapacity, 'strategies' | 'uninterruptedStrategies'>): CapacityBinder {
   return {
     existing: true,

@@ -6,7 +6,9 @@ import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
 import { fail } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
+import { requireProps } from '../private/required-props';
 import { requireTwoZones } from '../private/private-subnets';
+import { requireSameVpc } from '../private/same-vpc';
 
 /**
  * Properties of a `HaEcsCluster`.
@@ -102,10 +104,12 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
 
   constructor(scope: Construct, id: string, props: HaEcsClusterProps) {
     super(scope, id);
+    requireProps(this, props, ['vpc']);
 
     const capacity = props.capacity ?? EcsCapacity.fargate();
     this.checkProps(props, capacity);
     requireTwoZones(this, 'vpc', props.vpc.availabilityZones);
+    if (ecs.Cluster.isCluster(props.existingCluster)) requireSameVpc(this, props.vpc, 'existingCluster', props.existingCluster.vpc);
 
     this.vpc = props.vpc;
     this.cluster = props.existingCluster ? this.adopt(props.existingCluster, capacity) : this.defineCluster(props);

@@ -1,4 +1,5 @@
 import type { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Size } from 'aws-cdk-lib';
+import type { OneWriterPlacement } from './one-writer-placement';
 
 /**
  * Options of `EcsCapacity.managedInstances()`.
@@ -45,4 +46,11 @@ export interface ManagedInstancesCapacityOptions {
    * @default - a new profile with what the ECS agent needs
    */
   readonly instanceProfile?: iam.IInstanceProfile;
+
+  /**
+   * Where tasks run that alone write to their files. ECS renews its instances on its own, at the latest after 14 days.
+   *
+   * @default - `OneWriterPlacement.FARGATE`; on an imported cluster, which may not have Fargate, `OneWriterPlacement.INSTANCES` with a warning
+   */
+  readonly oneWriterPlacement?: OneWriterPlacement;
 }

@@ -1,7 +1,12 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
+import { fargateBeside } from './fargate-capacity';
 import { ManagedInstances } from './managed-instances';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity-options';
+import { OneWriterPlacement } from './one-writer-placement';
+
+const RISK = 'EcsCapacity.managedInstances: ECS renews its instances on its own; '
+  + 'associate the capacity provider FARGATE with the cluster and set oneWriterPlacement to OneWriterPlacement.FARGATE';
 
 /** Instances that ECS chooses, patches and replaces. */
 export function managedInstancesCapacity(options: ManagedInstancesCapacityOptions): CapacityBinder {
@@ -11,12 +16,15 @@ export function managedInstancesCapacity(options: ManagedInstancesCapacityOption
     securityGroups: [],
     bind: ({ scope, vpc, cluster }) => {
       const instances = new ManagedInstances(scope, 'ManagedInstances', { ...options, vpc, cluster });
+      const cpuArchitecture = options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64;
+      const placement = options.oneWriterPlacement ?? (ecs.Cluster.isCluster(cluster) ? OneWriterPlacement.FARGATE : OneWriterPlacement.INSTANCES);
       return {
         capacity: {
           compatibility: ecs.Compatibility.MANAGED_INSTANCES,
-          cpuArchitecture: options.cpuArchitecture ?? ecs.CpuArchitecture.X86_64,
+          cpuArchitecture,
           strategies: [{ capacityProvider: instances.capacityProviderName, weight: 1 }],
           deploymentDependencies: [cluster, instances],
+          ...placement === OneWriterPlacement.FARGATE ? { oneWriterCapacity: fargateBeside(cluster, cpuArchitecture) } : { oneWriterRisk: RISK },
         },
       };
     },

@@ -2,7 +2,7 @@ import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { capacityProviders } from './capacity-providers';
-import type { IHaEcsCluster } from '../cluster/cluster-interface';
+import type { ClusterCapacity, IHaEcsCluster } from '../cluster/cluster-interface';
 import { leaveOutDeploymentAlarms } from '../private/cdk-internals';
 import { fail, isKnown } from '../private/errors';
 import { privateSubnets } from '../private/private-subnets';
@@ -10,6 +10,8 @@ import { privateSubnets } from '../private/private-subnets';
 /** What a service needs, whatever it runs on. */
 export interface ServiceProps {
   readonly taskDefinition: ecs.TaskDefinition;
+  /** That of the cluster, unless another of the same cluster is wanted. */
+  readonly capacity?: ClusterCapacity;
   /** In `awsvpc` mode always; in bridge mode never, where the instances' groups apply. */
   readonly securityGroup?: ec2.ISecurityGroup;
   readonly vpcSubnets?: ec2.SubnetSelection;
@@ -41,7 +43,7 @@ export type TrafficShiftProps = Pick<ecs.BaseServiceOptions,
  * everything it needs: capacity, roles with their policies, and the way out of its subnets.
  */
 export function defineService(scope: Construct, id: string, cluster: IHaEcsCluster, props: ServiceProps): ecs.BaseService {
-  const { compatibility } = cluster.capacity;
+  const { compatibility } = props.capacity ?? cluster.capacity;
   checkProps(scope, props);
 
   const common = commonProps(scope, cluster, props);
@@ -82,7 +84,7 @@ function commonProps(scope: Construct, cluster: IHaEcsCluster, props: ServicePro
     desiredCount: props.desiredCount,
     ...percentages(props),
     availabilityZoneRebalancing: props.zoneRebalancing ? ecs.AvailabilityZoneRebalancing.ENABLED : ecs.AvailabilityZoneRebalancing.DISABLED,
-    capacityProviderStrategies: capacityProviders(cluster, props.interruptible),
+    capacityProviderStrategies: capacityProviders(props.capacity ?? cluster.capacity, props.interruptible),
     deploymentController: { type: ecs.DeploymentControllerType.ECS },
     circuitBreaker: { enable: true, rollback: true },
     ...props.trafficShift,
@@ -123,6 +125,8 @@ function pinFlagDependentProperties(service: ecs.BaseService, props: ServiceProp
     leaveOutDeploymentAlarms(service);
   }
   const resource = service.node.defaultChild as ecs.CfnService;
+  // Create-only, and left out by the L2 on Fargate: a change of capacity would otherwise put a second service beside the first.
+  resource.schedulingStrategy = 'REPLICA';
   if (!isKnown(props.minHealthyPercent) || !isKnown(props.maxHealthyPercent)) {
     resource.addPropertyOverride('DeploymentConfiguration.MinimumHealthyPercent', props.minHealthyPercent);
     resource.addPropertyOverride('DeploymentConfiguration.MaximumPercent', props.maxHealthyPercent);
@@ -139,7 +143,7 @@ function addDependencies(scope: Construct, service: ecs.BaseService, cluster: IH
   const { taskRole, executionRole } = props.taskDefinition;
   // On the resource, not on the construct: its Cloud Map entry and scaling need none of this.
   const resource = service.node.defaultChild!.node;
-  resource.addDependency(...cluster.capacity.deploymentDependencies ?? [], taskRole);
+  resource.addDependency(...(props.capacity ?? cluster.capacity).deploymentDependencies ?? [], taskRole);
   if (executionRole) resource.addDependency(executionRole);
   if (!isAwsVpc(props)) return;
   // With its rules: a task that starts before them finds its database closed.

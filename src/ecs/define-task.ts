@@ -2,13 +2,15 @@ import { aws_ecs as ecs, Tokenization } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fargateCpu } from './fargate-sizes';
-import type { IHaEcsCluster } from '../cluster/cluster-interface';
+import type { ClusterCapacity, IHaEcsCluster } from '../cluster/cluster-interface';
 import { acknowledge } from '../private/acknowledge';
 import { fail } from '../private/errors';
 import { requireWhole } from '../private/numbers';
 
 /** What a task needs, whatever it runs on. */
 export interface TaskProps {
+  /** That of the cluster, unless another of the same cluster is wanted. */
+  readonly capacity?: ClusterCapacity;
   /** CPU units (1024 is one vCPU); by default the fewest that Fargate offers with the memory, 256 on instances. */
   readonly cpu?: number;
   readonly memoryMiB: number;
@@ -24,7 +26,7 @@ export interface TaskProps {
  * execution role, so that a service can wait for it.
  */
 export function defineTask(scope: Construct, id: string, cluster: IHaEcsCluster, props: TaskProps): ecs.TaskDefinition {
-  const { compatibility, cpuArchitecture } = cluster.capacity;
+  const { compatibility, cpuArchitecture } = props.capacity ?? cluster.capacity;
   const networkMode = props.networkMode ?? ecs.NetworkMode.AWS_VPC;
   requireNetworkMode(scope, networkMode, compatibility);
 

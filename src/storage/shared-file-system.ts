@@ -7,6 +7,7 @@ import type { DirectoryOptions, MountedDirectory } from './encrypted-file-system
 import type { ISharedFiles } from './shared-files';
 import { fail, isKnown } from '../private/errors';
 import { requireWhole } from '../private/numbers';
+import { requireProps } from '../private/required-props';
 
 const FILE_SYSTEM_SETTINGS = ['vpcSubnets', 'encryptionKey', 'removalPolicy'] as const;
 const DIRECTORY_SETTINGS = ['path', 'ownerUid', 'ownerGid'] as const;
@@ -107,6 +108,9 @@ export class SharedFileSystem extends Construct implements ISharedFiles, ec2.ICo
   /** The security group of the mount targets, with NFS (2049) as its default port. */
   public readonly connections: ec2.Connections;
 
+  /** The VPC of the mount targets. */
+  public readonly vpc?: ec2.IVpc;
+
   /** What must exist before a service that mounts the files, and outlive it. */
   public readonly mountDependencies: IDependable[];
 
@@ -115,6 +119,7 @@ export class SharedFileSystem extends Construct implements ISharedFiles, ec2.ICo
 
   constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
     super(scope, id);
+    requireProps(this, props, ['vpc']);
     requireOwnSettings(this, props);
 
     this.files = new EncryptedFileSystem(this, 'Files', {
@@ -129,6 +134,7 @@ export class SharedFileSystem extends Construct implements ISharedFiles, ec2.ICo
       ? this.files.existingDirectory(props.existingAccessPoint)
       : this.files.directory(this, 'Directory', directoryOptions(this, props));
 
+    this.vpc = props.vpc;
     this.fileSystem = this.files.fileSystem;
     this.accessPoint = this.directory.accessPoint;
     this.connections = this.files.connections;

@@ -11,6 +11,13 @@ export interface ISharedFiles extends IConstruct {
   /** The access point that leads to the shared directory. */
   readonly accessPoint: efs.IAccessPoint;
 
+  /**
+   * The VPC of the mount targets.
+   *
+   * @default - it is not known, and nothing checks that an application is in the same
+   */
+  readonly vpc?: ec2.IVpc;
+
   /** What must exist before a service that mounts the files, and outlive it. */
   readonly mountDependencies: IDependable[];
 

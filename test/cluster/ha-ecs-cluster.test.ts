@@ -14,7 +14,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   const template = Template.fromStack(stack);
 
   test('a cluster has enhanced Container Insights and records ECS Exec sessions for a month', () => {
-    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Retain' }));
+    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'RetainExceptOnCreate' }));
     template.hasResourceProperties('AWS::ECS::Cluster', {
       ClusterName: Match.absent(),
       ClusterSettings: [{ Name: 'containerInsights', Value: 'enhanced' }],
@@ -171,7 +171,9 @@ describe('an existing cluster', () => {
     const vpc = testVpc(stack);
     const own = new ecs.Cluster(stack, 'Own', { vpc });
     expect(testCluster(EcsCapacity.ec2({ instanceType }), stack, { vpc, existingCluster: own }).cluster).toBe(own);
-    Template.fromStack(stack).hasResourceProperties('AWS::ECS::ClusterCapacityProviderAssociations', { CapacityProviders: [Match.anyValue()] });
+    Template.fromStack(stack).hasResourceProperties('AWS::ECS::ClusterCapacityProviderAssociations', {
+      CapacityProviders: [Match.anyValue(), 'FARGATE', 'FARGATE_SPOT'],
+    });
   });
 
   test('fails for new instances on an imported one', () => {

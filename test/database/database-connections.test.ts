@@ -42,9 +42,10 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
       expect([network, data, web].map((stack) => dependencyCycle(resourcesOf(stack)))).toEqual([undefined, undefined, undefined]);
     });
 
-    test('the way is declared', () => {
+    test('the ways to the database and out of it are declared', () => {
       const declared = mysql.node.metadata.filter((each) => each.type === 'cdk-ha-ecs:declared-path').map((each) => each.data);
       expect(declared).toEqual([
+        expect.objectContaining({ source: ['Data/Database/SecurityGroup'], target: ['internet'], fromPort: 443, toPort: 443 }),
         expect.objectContaining({ source: ['Web/App'], target: ['Data/Database/SecurityGroup'], fromPort: 3306, toPort: 3306 }),
       ]);
     });

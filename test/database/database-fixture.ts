@@ -1,16 +1,20 @@
 import { aws_ec2 as ec2, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { Ec2CapacityOptions } from '../../src/cluster/ec2-capacity';
 import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
+import { OneWriterPlacement } from '../../src/cluster/one-writer-placement';
 import { EfsBackedMysqlService } from '../../src/database/efs/efs-backed-mysql-service';
 import type { EfsBackedMysqlServiceProps } from '../../src/database/efs/mysql-service-options';
 import { testStack } from '../fixtures';
 
 export const onFargate = (): EcsCapacity => EcsCapacity.fargate();
-export const onEc2 = (): EcsCapacity =>
-  EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 4 });
+export const onEc2 = (options: Partial<Ec2CapacityOptions> = {}): EcsCapacity =>
+  EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 4, ...options });
 
-export const CAPACITIES: ReadonlyArray<[string, () => EcsCapacity]> = [['Fargate', onFargate], ['EC2', onEc2]];
+export const onInstances = (): EcsCapacity => onEc2({ oneWriterPlacement: OneWriterPlacement.INSTANCES });
+
+export const CAPACITIES: ReadonlyArray<[string, () => EcsCapacity]> = [['Fargate', onFargate], ['EC2', onEc2], ['EC2 instances', onInstances]];
 
 /** A cluster over two zones, in a stack of its own app unless one is given. */
 export function cluster(scope: Stack = testStack(), capacity: EcsCapacity = onFargate()): HaEcsCluster {

@@ -73,6 +73,12 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   });
 });
 
+test.each([
+  ['EC2', onEc2], ['Fargate', EcsCapacity.fargate()], ['Fargate Spot', EcsCapacity.fargateSpot()], ['managed instances', EcsCapacity.managedInstances()],
+])('on %s the create-only scheduling strategy is written, so that a change of capacity replaces no service', (_name, capacity) => {
+  synthesize(capacity).hasResourceProperties('AWS::ECS::Service', { SchedulingStrategy: 'REPLICA' });
+});
+
 test('a database-like service runs once, never twice, and never on Spot', () => {
   synthesize(EcsCapacity.fargateSpot(), {
     desiredCount: 1, minHealthyPercent: 0, maxHealthyPercent: 100, zoneRebalancing: false, interruptible: false,

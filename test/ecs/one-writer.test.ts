@@ -37,6 +37,12 @@ describe('fails at synthesis, because a second server would write to the same fi
   });
 });
 
+test('fails where the whole deployment configuration is deleted', () => {
+  const construct = database();
+  (construct.service.node.defaultChild as CfnResource).addPropertyDeletionOverride('DeploymentConfiguration');
+  expect(() => templateOf(construct)).toThrow(/MaximumPercent of the service is undefined/);
+});
+
 test('a service is looked at without being rendered once more', () => {
   const construct = database();
   const rendering = jest.spyOn(construct.service.node.defaultChild as ecs.CfnService, '_toCloudFormation');

@@ -2,7 +2,7 @@ import { launchResourceOf, launchSettingsOf } from './launch-settings';
 import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
-import { literalAt, numberAt, parameterDefault } from '../../template/values';
+import { isOn, isUndecided, literalAt, numberAt, parameterDefault } from '../../template/values';
 import type { Subnet } from '../network/subnet';
 import type { Subnets } from '../network/subnets';
 
@@ -17,6 +17,10 @@ export interface ScalingGroup {
   /** The AMI, or the public parameter in which its id stands. */
   readonly image?: string;
   readonly launchTemplate?: Resource;
+  /** Whether new instances are protected from scale-in; undefined where only the deployment knows. */
+  readonly protectedFromScaleIn?: boolean;
+  /** In seconds; the group replaces what is older, protected or not. */
+  readonly maxLifetime?: number;
 }
 
 /** Reads every Auto Scaling group of an app. */
@@ -44,5 +48,9 @@ function readGroup(model: TemplateModel, resource: Resource, subnets: Subnets): 
     instanceTypes: overrides.some(Boolean) ? overrides.filter(Boolean) : single === undefined ? [] : [single],
     image: launchTemplate === undefined ? undefined : parameterDefault(launchTemplate, launchSettingsOf(launchTemplate).ImageId),
     launchTemplate,
+    protectedFromScaleIn: isUndecided(model, resource, 'NewInstancesProtectedFromScaleIn')
+      ? undefined
+      : isOn(dig(resource.properties, 'NewInstancesProtectedFromScaleIn')),
+    maxLifetime: numberAt(model, resource, 'MaxInstanceLifetime'),
   };
 }

@@ -25,6 +25,7 @@ import { networkInterfacesForTasks } from './network-interfaces-for-tasks';
 import { oneInstanceGroup } from './one-instance-group';
 import { oneTaskDatabase } from './one-task-database';
 import { oneTaskService } from './one-task-service';
+import { oneWriterOnInstances } from './one-writer-on-instances';
 import { oneZoneCapacity } from './one-zone-capacity';
 import { oneZoneDatabase } from './one-zone-database';
 import { oneZoneFileSystem } from './one-zone-file-system';
@@ -82,6 +83,7 @@ export const ALL_RULES: readonly Rule[] = [
   fargateTaskSize,
 
   twoWriters,
+  oneWriterOnInstances,
   sharedDataDirectory,
 
   targetContainerMissing,

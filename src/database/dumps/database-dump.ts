@@ -7,10 +7,11 @@ import type { IDatabaseDump } from '../dump-interface';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
 import type { IHaEcsCluster } from '../../cluster/cluster-interface';
-import { capacityProviders } from '../../ecs/capacity-providers';
+import { capacityProviders, oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
 import { fail } from '../../private/errors';
+import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
 import { openHttpsOut, openPath } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
@@ -79,9 +80,10 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
 
     const directory = props.files.directory(this, 'Directory', { path: props.path, uid: props.engine.uid, gid: props.engine.gid });
     this.accessPoint = directory.accessPoint;
-    this.accessPoint.applyRemovalPolicy(props.removalPolicy);
+    this.accessPoint.applyRemovalPolicy(kept(props.removalPolicy));
     this.logGroup = boundedLogGroup(this, 'Logs', { removalPolicy: props.removalPolicy });
     this.taskDefinition = defineTask(this, 'Task', props.cluster, {
+      capacity: oneWriterCapacity(props.cluster),
       cpu: CPU,
       memoryMiB: MEMORY_MIB,
       taskRole: props.taskRole,
@@ -98,7 +100,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
       timeWindow: scheduler.TimeWindow.off(),
       target: { bind: () => this.target(props) },
     });
-    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...props.cluster.capacity.deploymentDependencies ?? []);
+    this.schedule.node.addDependency(securityGroup, ...directory.mountDependencies, ...oneWriterCapacity(props.cluster).deploymentDependencies ?? []);
   }
 
   private openPaths(props: DatabaseDumpProps): void {
@@ -159,7 +161,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
         taskDefinitionArn: this.taskDefinition.taskDefinitionArn,
         taskCount: 1,
         // A launch type would ignore the capacity providers: on EC2 the task could wait for a host that never comes.
-        capacityProviderStrategy: capacityProviders(props.cluster, false),
+        capacityProviderStrategy: capacityProviders(oneWriterCapacity(props.cluster), false),
         networkConfiguration: {
           awsvpcConfiguration: {
             subnets: props.cluster.vpc.selectSubnets(props.vpcSubnets).subnetIds,

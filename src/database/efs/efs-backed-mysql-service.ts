@@ -4,11 +4,14 @@ import { Construct } from 'constructs';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
 import type { MysqlServiceSettings } from './mysql-service-settings';
+import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { MYSQL_PORT } from '../../private/aws/engine-ports';
+import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
 import { openHttpsOut } from '../../private/open-paths';
+import { requireProps } from '../../private/required-props';
 import { closedSecurityGroup } from '../../private/security-group';
 import type { MountedDirectory } from '../../storage/encrypted-file-system';
 import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
@@ -87,6 +90,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   constructor(scope: Construct, id: string, props: EfsBackedMysqlServiceProps) {
     super(scope, id);
+    requireProps(this, props, ['cluster', 'databaseName']);
 
     const settings = mysqlServiceSettings(this, props);
     claimServiceName(this, props.cluster.namespace, settings.serviceName);
@@ -103,10 +107,10 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.rootSecret = secrets.root;
     this.secret = secrets.application;
 
-    const data = files.directory(this, 'Data', { path: settings.dataPath, uid: settings.engine.uid, gid: settings.engine.gid, exclusive: true });
+    const data = this.defineDataDirectory(props, settings, files);
     this.fileSystem = files.fileSystem;
     this.accessPoint = data.accessPoint;
-    this.accessPoint.applyRemovalPolicy(settings.removalPolicy);
+    this.accessPoint.applyRemovalPolicy(kept(settings.removalPolicy));
     this.taskDefinition = this.defineServer(props, settings, data);
     this.service = this.defineService(props, settings, securityGroup);
     this.service.node.addDependency(securityGroup, ...data.mountDependencies);
@@ -118,7 +122,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.hostParameter = parameters.host;
     this.portParameter = parameters.port;
     this.databaseNameParameter = parameters.databaseName;
-    warnOfLimits(this, this.host);
+    warnOfLimits(this);
   }
 
   /**
@@ -140,12 +144,14 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     });
   }
 
+  /** An engine of another family has another directory by default: only who names the directory may leave the data behind. */
+  private defineDataDirectory(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, files: EncryptedFileSystem): MountedDirectory {
+    const { dataPath, engine: { uid, gid } } = settings;
+    return files.directory(this, 'Data', { path: dataPath, uid, gid, exclusive: true, replacedOnlyWith: props.storage?.dataPath ?? '' });
+  }
+
   private defineSecrets(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): DatabaseSecrets {
     return new DatabaseSecrets(this, 'Secrets', {
-      engineName: settings.engine._family,
-      host: this.host,
-      port: MYSQL_PORT,
-      databaseName: props.databaseName,
       applicationUser: settings.applicationUser,
       removalPolicy: settings.removalPolicy,
       encryptionKey: props.storage?.encryptionKey,
@@ -154,6 +160,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   private defineServer(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, data: MountedDirectory): ecs.TaskDefinition {
     const task = defineTask(this, 'Task', props.cluster, {
+      capacity: oneWriterCapacity(props.cluster),
       cpu: settings.cpu,
       memoryMiB: settings.memoryMiB,
       taskRole: props.taskRole,

@@ -7,6 +7,7 @@ import { databaseSecurityGroup } from './network';
 import { retention } from './retention';
 import { ManagedSecrets } from './secrets';
 import { resolveManagedSettings } from './settings';
+import { requireProps } from '../../private/required-props';
 import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 import { openToConsumer } from '../open-to-consumer';
 
@@ -58,6 +59,7 @@ export abstract class ManagedMysqlDatabase extends Construct implements IMysqlDa
 
   constructor(scope: Construct, id: string, props: ManagedMysqlDatabaseProps, defineServer: DefineServer) {
     super(scope, id);
+    requireProps(this, props, ['vpc', 'databaseName']);
 
     const settings = resolveManagedSettings(this, props);
     const retained = retention(settings.removalPolicy);

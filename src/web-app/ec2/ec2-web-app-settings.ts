@@ -9,6 +9,7 @@ import type { ContainerVariables } from '../database-environment';
 import { requireCompose } from './compose-checks';
 import { resolvePlugin } from './compose-plugin';
 import type { ComposePlugin } from './compose-plugin';
+import { requireNeighbours } from '../neighbours';
 import { ComposeProxy } from './compose-proxy';
 import type { OwnedProxy } from './compose-proxy';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
@@ -53,6 +54,7 @@ export interface Ec2WebAppSettings {
 export function resolveEc2Settings(scope: Construct, props: HaEc2WebAppProps): Ec2WebAppSettings {
   const { compose = {}, instances = {}, routing = {} } = props;
   requireRouting(scope, props);
+  requireNeighbours(scope, props.vpc, { frontend: props.frontend, sharedFiles: props.sharedFiles && [{ files: props.sharedFiles }] });
   const settings: Ec2WebAppSettings = {
     vpc: props.vpc,
     frontend: props.frontend,

@@ -11,6 +11,7 @@ import { instanceLogGroup } from './log-group';
 import { startScript } from './start-script';
 import { findUserDataProblem } from '../../instances/user-data-size';
 import { fail, isKnown } from '../../private/errors';
+import { requireProps } from '../../private/required-props';
 import type { ISharedFiles } from '../../storage/shared-files';
 
 /**
@@ -62,6 +63,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
 
   constructor(scope: Construct, id: string, props: HaEc2WebAppProps) {
     super(scope, id);
+    requireProps(this, props, ['vpc']);
     const settings = resolveEc2Settings(this, props);
 
     this.logGroup = instanceLogGroup(this, settings.logs);

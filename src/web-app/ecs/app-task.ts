@@ -2,6 +2,7 @@ import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addAppContainer, appLogging } from './app-container';
+import { requireNeighbours } from '../neighbours';
 import { addDatabaseUser } from './database-user';
 import { SharedFilesMounts, reachSharedFiles } from './shared-files-mount';
 import type { ISidecar } from './sidecar';
@@ -38,9 +39,11 @@ export class AppTask {
 
   private readonly sidecars: Sidecars;
   private readonly mounts: SharedFilesMounts;
+  private readonly vpc: ec2.IVpc;
 
   public constructor(private readonly scope: Construct, settings: WebAppSettings) {
     const { containerPort: appPort, taskSize, database, routing } = settings;
+    this.vpc = settings.cluster.vpc;
     const logging = appLogging(scope, settings.task.logs ?? {});
     this.taskDefinition = defineAppTask(scope, settings);
     this.container = addAppContainer(this.taskDefinition, settings, { logging, remaining: () => this.sidecars.remaining });
@@ -62,6 +65,7 @@ export class AppTask {
 
   /** Adds a container beside the application's own, to an application that is running already. */
   public addSidecar(app: RunningApp, id: string, options: SidecarOptions): ISidecar {
+    requireNeighbours(this.scope, this.vpc, { sharedFiles: options.files });
     const sidecar = this.sidecars.addSidecar(id, options);
     const [complaint] = this.findSiblingHosts();
     if (complaint !== undefined) fail(this.scope, complaint);
@@ -89,9 +93,10 @@ export class AppTask {
   }
 }
 
-function defineAppTask(scope: Construct, { cluster, networkMode, task, taskSize }: WebAppSettings): ecs.TaskDefinition {
+function defineAppTask(scope: Construct, { cluster, capacity, networkMode, task, taskSize }: WebAppSettings): ecs.TaskDefinition {
   const taskDefinition = defineTask(scope, 'Task', cluster, {
     ...taskSize,
+    capacity,
     networkMode,
     taskRole: task.taskRole,
     executionRole: task.executionRole,

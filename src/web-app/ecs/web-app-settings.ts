@@ -6,6 +6,7 @@ import { requireContainerTimes, requirePort } from '../container-limits';
 import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
+import { requireNeighbours } from '../neighbours';
 import { requireScaling } from './scaling-checks';
 import { resolveTaskBounds } from './task-bounds';
 import type { TaskBounds } from './task-bounds';
@@ -13,7 +14,7 @@ import { WebAppDeployment } from '../deployment/web-app-deployment';
 import type { WebAppSharedFiles } from '../shared-files-options';
 import type { WebAppRoutingOptions, WebAppScalingOptions } from '../web-app-options';
 import type { WebAppTaskOptions } from './web-app-task-options';
-import type { IHaEcsCluster } from '../../cluster/cluster-interface';
+import type { ClusterCapacity, IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../../database/mysql-database';
 import type { FrontendHealthCheck, IAlbFrontend } from '../../frontend/alb-frontend';
 import { fail, isKnown } from '../../private/errors';
@@ -22,6 +23,7 @@ import type { DeploymentBinding, TrafficShift } from '../deployment/deployment-b
 /** The props of an application with every default filled in, checked against each other. */
 export interface WebAppSettings {
   readonly cluster: IHaEcsCluster;
+  readonly capacity: ClusterCapacity;
   readonly image: ecs.ContainerImage;
   readonly frontend?: IAlbFrontend;
   readonly database?: IMysqlDatabase;
@@ -41,22 +43,23 @@ export interface WebAppSettings {
 }
 
 /** Fills in the defaults, and throws for what cannot work. */
-export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps): WebAppSettings {
+export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps, capacity: ClusterCapacity = props.cluster.capacity): WebAppSettings {
   const { task = {}, routing = {}, scaling = {}, sharedFiles = [], containerPort = 80 } = props;
-  const capacity = props.cluster.capacity;
   const onInstances = capacity.compatibility === ecs.Compatibility.EC2;
   const networkMode = task.networkMode ?? ecs.NetworkMode.AWS_VPC;
   if (isKnown(containerPort)) requirePort(scope, 'containerPort', containerPort);
-  requireNetworkMode(scope, networkMode, onInstances, task);
+  requireNetworkMode(scope, networkMode, task, capacity, props.cluster.capacity);
   requireContainerTimes(scope, 'app', capacity.compatibility === ecs.Compatibility.FARGATE, task);
   requireScaling(scope, scaling, props.frontend !== undefined);
   requireFrontend(scope, props);
+  requireNeighbours(scope, props.cluster.vpc, props);
 
   const distinctInstances = onInstances && (task.distinctInstances ?? true);
   const deployment = (props.deployment ?? WebAppDeployment.rolling())._bind({ distinctInstances });
   if (deployment.shift) requireShift(scope, deployment.shift, props, networkMode);
   return {
     cluster: props.cluster,
+    capacity,
     image: props.image,
     frontend: props.frontend,
     database: props.database,
@@ -76,13 +79,17 @@ export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps)
   };
 }
 
-function requireNetworkMode(scope: Construct, mode: ecs.NetworkMode, onInstances: boolean, task: WebAppTaskOptions): void {
+function requireNetworkMode(
+  scope: Construct, mode: ecs.NetworkMode, task: WebAppTaskOptions, { compatibility }: ClusterCapacity, ofCluster: ClusterCapacity,
+): void {
+  const onInstances = compatibility === ecs.Compatibility.EC2;
+  const movedAway = ofCluster.compatibility === ecs.Compatibility.EC2 ? 'oneWriterPlacement: OneWriterPlacement.INSTANCES' : undefined;
   const allowed = onInstances ? [ecs.NetworkMode.AWS_VPC, ecs.NetworkMode.BRIDGE] : [ecs.NetworkMode.AWS_VPC];
   if (!allowed.includes(mode)) {
     fail(scope, {
       got: `task.networkMode is '${mode}'`,
       allowed: onInstances ? "'awsvpc' or 'bridge'" : "'awsvpc', the only mode without EC2 instances of your own",
-      fix: onInstances ? 'use one of the two' : 'leave it out, or give the cluster EcsCapacity.ec2()',
+      fix: onInstances ? 'use one of the two' : `leave it out, or give ${movedAway ? `EcsCapacity.ec2() ${movedAway}` : 'the cluster EcsCapacity.ec2()'}`,
     });
   }
   if (mode === ecs.NetworkMode.BRIDGE && task.vpcSubnets !== undefined) {

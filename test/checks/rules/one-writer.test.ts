@@ -1,7 +1,12 @@
-import { aws_ecs as ecs } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { testPair } from './pair';
-import { fargateService, fargateTask, fileSystem, image, mount, network, oneWriter } from './plain';
+import { testPair, verdictOf } from './pair';
+import { ec2Cluster, ec2Task, fargateService, fargateTask, fileSystem, image, mount, network, oneWriter } from './plain';
+import type { Ec2ClusterProps } from './plain';
+import { EcsCapacity } from '../../../src/cluster/ecs-capacity';
+import { HaEcsCluster } from '../../../src/cluster/ha-ecs-cluster';
+import { OneWriterPlacement } from '../../../src/cluster/one-writer-placement';
+import { EfsBackedMysqlService } from '../../../src/database/efs/efs-backed-mysql-service';
 
 function database(stack: Stack, props: Partial<ecs.FargateServiceProps>, path = '/var/lib/mysql'): ecs.FargateService {
   const vpc = network(stack);
@@ -82,4 +87,52 @@ testPair({
     new ecs.FargateService(stack, 'Second', { cluster: service.cluster, taskDefinition: service.taskDefinition, minHealthyPercent: 0, maxHealthyPercent: 100 });
   },
   passes: (stack) => database(stack, oneWriter()),
+});
+
+/** The server on instances of a group as the CDK's manual makes it. */
+function onInstances(stack: Stack, options: Ec2ClusterProps = {}): void {
+  const { cluster, strategies } = ec2Cluster(stack, options);
+  new ecs.Ec2Service(stack, 'Service', {
+    cluster, taskDefinition: ec2Task(stack), desiredCount: 1, minHealthyPercent: 0, maxHealthyPercent: 100, capacityProviderStrategies: strategies,
+  });
+}
+
+testPair({
+  rule: 'one-writer-on-instances',
+  mistake: 'a database among web tasks on a group that ECS scales in',
+  sees: /its only task, replaced at a maximum percent of 100, loses its instance when Test\/Asg is scaled in, for its instances are not protected/,
+  fails: (stack) => onInstances(stack, { terminationProtection: false }),
+  passes: (stack) => onInstances(stack, { terminationProtection: true }),
+});
+
+testPair({
+  rule: 'one-writer-on-instances',
+  mistake: 'protected instances that are renewed on a calendar',
+  sees: /loses its instance every 14 days, the maximum lifetime in Test\/Asg/,
+  fails: (stack) => onInstances(stack, { terminationProtection: true, maxInstanceLifetime: Duration.days(14) }),
+  passes: (stack) => onInstances(stack, { terminationProtection: true }),
+});
+
+testPair({
+  rule: 'one-writer-on-instances',
+  mistake: 'a group of a changing size',
+  sees: /scaled in/,
+  fails: (stack) => onInstances(stack, { terminationProtection: false, min: 2, max: 3 }),
+  passes: (stack) => onInstances(stack, { terminationProtection: false, min: 2, max: 2 }),
+});
+
+describe('our own database', () => {
+  const findings = (oneWriterPlacement?: OneWriterPlacement) => verdictOf((stack) => {
+    const capacity = EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), oneWriterPlacement });
+    const cluster = new HaEcsCluster(stack, 'Cluster', { vpc: network(stack), capacity });
+    new EfsBackedMysqlService(stack, 'Database', { cluster, databaseName: 'shop' });
+  }).findings.filter(({ rule }) => rule === 'one-writer-on-instances');
+
+  test('is not on the instances of its cluster', () => {
+    expect(findings()).toEqual([]);
+  });
+
+  test('has warned already where it was put there', () => {
+    expect(findings(OneWriterPlacement.INSTANCES)).toEqual([]);
+  });
 });

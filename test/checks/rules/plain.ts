@@ -2,7 +2,7 @@ import {
   aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_elasticloadbalancingv2 as elbv2,
   aws_logs as logs, aws_rds as rds,
 } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
+import type { Duration, Stack } from 'aws-cdk-lib';
 
 /** Bricks of apps that know nothing of this library. */
 
@@ -17,6 +17,9 @@ export interface Ec2ClusterProps {
   readonly min?: number;
   readonly max?: number;
   readonly vpcSubnets?: ec2.SubnetSelection;
+  /** On, as the CDK has it, unless said otherwise. */
+  readonly terminationProtection?: boolean;
+  readonly maxInstanceLifetime?: Duration;
 }
 
 export interface Ec2Cluster {
@@ -37,8 +40,11 @@ export function ec2Cluster(stack: Stack, props: Ec2ClusterProps = {}): Ec2Cluste
     machineImage: props.machineImage ?? ecs.EcsOptimizedImage.amazonLinux2023(),
     minCapacity: props.min ?? 2,
     maxCapacity: props.max ?? 4,
+    maxInstanceLifetime: props.maxInstanceLifetime,
   });
-  const provider = new ecs.AsgCapacityProvider(stack, 'Provider', { autoScalingGroup: group });
+  const provider = new ecs.AsgCapacityProvider(stack, 'Provider', {
+    autoScalingGroup: group, enableManagedTerminationProtection: props.terminationProtection,
+  });
   cluster.addAsgCapacityProvider(provider);
   return { vpc, cluster, group, strategies: [{ capacityProvider: provider.capacityProviderName, weight: 1 }] };
 }

@@ -1,5 +1,5 @@
 import {
-  Duration, aws_events as events, aws_events_targets as targets, aws_logs as logs, aws_stepfunctions as stepfunctions,
+  Duration, aws_events as events, aws_events_targets as targets, aws_logs as logs, aws_sqs as sqs, aws_stepfunctions as stepfunctions,
   aws_stepfunctions_tasks as tasks,
 } from 'aws-cdk-lib';
 import type { aws_ecs as ecs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
@@ -47,6 +47,9 @@ export class RedeployOnSecretChange extends Construct {
   /** What starts the deployment; `metricFailed()` tells of one that could not be started. */
   public readonly stateMachine: stepfunctions.StateMachine;
 
+  /** Where an event goes that could not start it: a message in here is a deployment that is missing. */
+  public readonly deadLetterQueue: sqs.IQueue;
+
   constructor(scope: Construct, id: string, props: RedeployOnSecretChangeProps) {
     super(scope, id);
     requireApplication(this, props);
@@ -63,11 +66,24 @@ export class RedeployOnSecretChange extends Construct {
       },
     });
     acknowledgeStateMachine(this.stateMachine);
+    this.deadLetterQueue = this.undelivered();
     this.rule = new events.Rule(this, 'Rule', {
       description: 'A secret of a service has a new value',
       eventPattern: secretChanges(this, props.secret),
-      targets: [new targets.SfnStateMachine(this.stateMachine, { retryAttempts: 10, maxEventAge: Duration.hours(2) })],
+      targets: [new targets.SfnStateMachine(this.stateMachine, {
+        retryAttempts: 10, maxEventAge: Duration.hours(2), deadLetterQueue: this.deadLetterQueue,
+      })],
     });
+  }
+
+  private undelivered(): sqs.Queue {
+    const queue = new sqs.Queue(this, 'Undelivered', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(queue, 'AwsSolutions-SQS3', 'It is itself the dead-letter queue of the rule, which the check does not look at.');
+    return queue;
   }
 
   /** No function: Step Functions calls the ECS API itself. */

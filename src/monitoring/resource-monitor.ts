@@ -67,12 +67,22 @@ export class ResourceMonitor extends Construct {
     return alarm;
   }
 
-  /** A rule that notifies of an event; none where nobody is notified. */
+  /** A rule that notifies of an event, with an alarm on its not getting through; none where nobody is notified. */
   public addEventRule(id: string, spec: EventSpec): void {
     const description = this.describe(spec);
     const targets = this.routing.eventTargets(spec.details === undefined ? description : `${description} ${spec.details}`);
     if (targets.length === 0) return;
-    new events.Rule(this, id, { description, eventPattern: spec.pattern, targets });
+    const rule = new events.Rule(this, id, { description, eventPattern: spec.pattern, targets });
+    this.addAlarm(`${id}Undelivered`, {
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events', metricName: 'FailedInvocations', dimensionsMap: { RuleName: rule.ruleName }, statistic: 'Sum', period: MINUTE,
+      }),
+      threshold: 0,
+      periods: 1,
+      missing: cloudwatch.TreatMissingData.NOT_BREACHING,
+      summary: `EventBridge could not tell that ${spec.summary}`,
+      firstStep: 'look at what the message would have said; then let events.amazonaws.com publish to the topic, without a condition, and use its key',
+    });
   }
 
   public route(alarm: cloudwatch.AlarmBase, severity: AlarmSeverity): void {

@@ -55,20 +55,24 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       }
     });
 
-    test('EventBridge may publish for this account, and use the key without a condition, which SNS does not support for it', () => {
+    test('EventBridge may publish and use the key without any condition, which neither SNS nor KMS supports for it', () => {
       expect(rules.length).toBeGreaterThan(3);
       for (const [, { Properties }] of rules) {
         const { topic: [policy], key } = destination(resources, referencesIn(Properties.Targets[0].Arn)[0]);
-        expect(allows(policy, 'events.amazonaws.com', 'sns:Publish')).toEqual([
-          expect.objectContaining({ Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }),
-        ]);
+        expect(allows(policy, 'events.amazonaws.com', 'sns:Publish').map(({ Condition }) => Condition)).toEqual([undefined]);
         expect(allows(key, 'events.amazonaws.com', 'kms:GenerateDataKey*').map(({ Condition }) => Condition)).toEqual([undefined]);
       }
     });
 
+    test('every rule has an alarm on events that it could not deliver', () => {
+      const judged = alarms.filter(([, { Properties }]) => Properties.Namespace === 'AWS/Events')
+        .map(([, { Properties: { MetricName, Dimensions } }]) => [MetricName, Dimensions.map(({ Name, Value }: any) => [Name, Value.Ref])]);
+      expect(judged.sort()).toEqual(rules.map(([id]) => ['FailedInvocations', [['RuleName', id]]]).sort());
+    });
+
     test('each statement stands once, however many use the topic', () => {
       const { topic: [policy], key } = destination(resources, referencesIn(alarms[0][1].Properties.AlarmActions)[0]);
-      expect([policy.Statement.length, key.Statement.length]).toEqual([2, 3]);
+      expect([policy.Statement.length, key.Statement.length]).toEqual([3, 3]);
     });
 
     test('the topic is reached by TLS only and its key is rotated', () => {

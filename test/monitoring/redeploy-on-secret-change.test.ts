@@ -53,6 +53,12 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(statements).toEqual([{ Action: 'ecs:UpdateService', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^AppService/) } }]);
   });
 
+  test('an event that could not start it is kept in a queue for a fortnight, where EventBridge alone puts it', () => {
+    const [[queue, { Properties }]] = ofType(resources, 'AWS::SQS::Queue');
+    expect(Properties).toMatchObject({ MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true });
+    expect(ofType(resources, 'AWS::Events::Rule')[0][1].Properties.Targets[0].DeadLetterConfig).toEqual({ Arn: { 'Fn::GetAtt': [queue, 'Arn'] } });
+  });
+
   test('the rule may start this one state machine', () => {
     const [machine] = ofType(resources, 'AWS::StepFunctions::StateMachine')[0];
     template.hasResourceProperties('AWS::IAM::Policy', {

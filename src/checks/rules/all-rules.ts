@@ -8,6 +8,7 @@ import { declaredPathMissing } from './declared-path-missing';
 import { distinctInstanceRoom } from './distinct-instance-room';
 import { duplicateListenerPriority } from './duplicate-listener-priority';
 import { efsVolumeProtection } from './efs-volume-protection';
+import { eventTopicCondition } from './event-topic-condition';
 import { fargateTaskSize } from './fargate-task-size';
 import { fewerThanTwoZones } from './fewer-than-two-zones';
 import { fileSystemUnreachable } from './file-system-unreachable';
@@ -103,5 +104,6 @@ export const ALL_RULES: readonly Rule[] = [
   vpcNameResolution,
   weakTlsPolicy,
   alarmTopicKey,
+  eventTopicCondition,
   logGroupRetention,
 ];

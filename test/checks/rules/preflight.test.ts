@@ -212,6 +212,44 @@ testPair({
   },
 });
 
+function eventTopic(stack: Stack, conditions?: Record<string, unknown>): sns.Topic {
+  const topic = new sns.Topic(stack, 'Topic');
+  topic.addToResourcePolicy(new iam.PolicyStatement({
+    principals: ['cloudwatch', 'events'].map((service) => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions,
+  }));
+  return topic;
+}
+
+testPair({
+  rule: 'event-topic-condition',
+  mistake: 'a topic that lets EventBridge publish under a condition only',
+  sees: /Test\/Topic lets events\.amazonaws\.com publish under the condition StringEquals aws:SourceAccount only/,
+  fails: (stack) => eventTopic(stack, { StringEquals: { 'aws:SourceAccount': stack.account } }),
+  passes: (stack) => eventTopic(stack),
+});
+
+testPair({
+  rule: 'event-topic-condition',
+  mistake: 'conditions in every statement, of which there are two',
+  sees: /under the condition ArnLike aws:SourceArn, StringEquals aws:SourceAccount only/,
+  fails: (stack) => {
+    const topic = eventTopic(stack, { StringEquals: { 'aws:SourceAccount': stack.account } });
+    topic.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: ['sns:*'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'aws:SourceArn': 'arn:aws:events:*:*:rule/*' } },
+    }));
+  },
+  passes: (stack) => {
+    const topic = eventTopic(stack, { StringEquals: { 'aws:SourceAccount': stack.account } });
+    topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com'));
+  },
+});
+
 testPair({
   rule: 'efs-volume-protection',
   mistake: 'an EFS volume as the examples show it',

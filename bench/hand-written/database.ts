@@ -32,7 +32,7 @@ export function defineDatabase(scope: Construct, props: DatabaseProps): Database
 
   const rootSecret = defineSecret(scope, 'RootSecret', { username: 'root' }, removalPolicy);
   const secret = defineSecret(scope, 'ApplicationSecret',
-    { engine: 'mysql', host: DATABASE_HOST, port: DATABASE_PORT, dbname: DATABASE_NAME, username: DATABASE_USER }, removalPolicy);
+    { username: DATABASE_USER }, removalPolicy);
   const data = defineDirectory('DatabaseData', files, '/mysql', removalPolicy);
   const service = defineService(scope, props, securityGroup, defineServer(scope, props, data, rootSecret, secret));
 

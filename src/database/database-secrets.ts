@@ -5,12 +5,8 @@ import { acknowledge } from '../private/acknowledge';
 
 const PASSWORD_LENGTH = 32;
 
-/** What the two secrets say besides the passwords. */
+/** What the two secrets are made of. */
 export interface DatabaseSecretsProps {
-  readonly engineName: string;
-  readonly host: string;
-  readonly port: number;
-  readonly databaseName: string;
   readonly applicationUser: string;
   readonly removalPolicy: RemovalPolicy;
   readonly encryptionKey?: kms.IKey;
@@ -19,9 +15,8 @@ export interface DatabaseSecretsProps {
 /**
  * The administrator's and the application's credentials.
  *
- * Both take effect once, when the data directory is written. Any change of what is generated, be it a host name in the
- * template, makes CloudFormation draw a new password while the data directory keeps the old one: nothing in here may change
- * between releases.
+ * Both take effect once, when the data directory is written. Any change of what is generated makes CloudFormation draw a new
+ * password while the data directory keeps the old one: so it names the user, who cannot change either, and nothing else.
  */
 export class DatabaseSecrets extends Construct {
   public readonly root: secretsmanager.Secret;
@@ -31,16 +26,10 @@ export class DatabaseSecrets extends Construct {
     super(scope, id);
 
     this.root = this.frozenSecret('Root', props, { username: 'root' });
-    this.application = this.frozenSecret('Application', props, {
-      engine: props.engineName,
-      host: props.host,
-      port: props.port,
-      dbname: props.databaseName,
-      username: props.applicationUser,
-    });
+    this.application = this.frozenSecret('Application', props, { username: props.applicationUser });
   }
 
-  private frozenSecret(id: string, props: DatabaseSecretsProps, template: Record<string, unknown>): secretsmanager.Secret {
+  private frozenSecret(id: string, props: DatabaseSecretsProps, template: { readonly username: string }): secretsmanager.Secret {
     const secret = new ConsumerSideSecret(this, id, {
       generateSecretString: {
         secretStringTemplate: JSON.stringify(template),

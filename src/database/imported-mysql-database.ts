@@ -21,7 +21,7 @@ export interface MysqlDatabaseAttributes {
   /** The name of the database (schema). */
   readonly databaseName: string;
 
-  /** The credentials of the application user, as JSON with the fields `engine`, `host`, `port`, `dbname`, `username` and `password`. */
+  /** The credentials of the application user, as JSON with the fields `username` and `password`. */
   readonly secret: secretsmanager.ISecret;
 
   /**

@@ -92,8 +92,8 @@ export interface IMysqlDatabase extends IConstruct, ec2.IConnectable {
   readonly databaseName: string;
 
   /**
-   * The credentials of the application user, as JSON with the fields `engine`, `host`, `port`, `dbname`, `username` and
-   * `password`. The administrator's credentials are never in it.
+   * The credentials of the application user, as JSON with the fields `username` and `password`; where to connect is in `host`, `port` and
+   * `databaseName`. RDS joins `engine`, `host`, `port` and `dbname` to the secrets of its databases. The administrator's credentials are never in it.
    */
   readonly secret: secretsmanager.ISecret;
 

@@ -4,11 +4,15 @@ import { Construct } from 'constructs';
 import { defineInterfaceEndpoints, ecsEndpoints } from './interface-endpoints';
 import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
+import { RoomForZones } from './room-for-zones';
 import { fail, isKnown } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
 import { requireWhole } from '../private/numbers';
 import { privateSubnets, requireTwoZones } from '../private/private-subnets';
 import { warn } from '../private/warnings';
+
+/** More than three zones are rare, and each halves what is left for a subnet. */
+const ZONES_WITH_ROOM = 4;
 
 /**
  * Properties of a `HaNetwork`.
@@ -30,11 +34,20 @@ export interface HaNetworkProps {
   readonly maxAzs?: number;
 
   /**
-   * The zones by name, for example `eu-west-1a`; 2 or more.
+   * The zones by name, for example `eu-west-1a`; 2 or more. Add a new one at the end: the order decides the addresses.
    *
    * @default - the first `maxAzs` zones of the region
    */
   readonly availabilityZones?: string[];
+
+  /**
+   * How many zones beyond those in use addresses are kept free for. A zone that is added takes one of them, and no subnet moves; where the number
+   * was written down, lower it by the zones that were added. In a network that is deployed already any other sum moves all subnets, which
+   * CloudFormation refuses half way: leave it as it is.
+   *
+   * @default - as many as make four zones in all; 0 with a `subnetConfiguration` of your own, whose sizes it would move
+   */
+  readonly reservedAzs?: number;
 
   /**
    * The addresses of the VPC.
@@ -112,7 +125,7 @@ export class HaNetwork extends Construct {
 
   private defineVpc(props: HaNetworkProps, natMode: NatMode): ec2.Vpc {
     return new ec2.Vpc(this, 'Vpc', {
-      ipAddresses: props.ipAddresses ?? ec2.IpAddresses.cidr('10.0.0.0/16'),
+      ipAddresses: new RoomForZones(props.ipAddresses ?? ec2.IpAddresses.cidr('10.0.0.0/16'), reservedZones(props)),
       ...(props.availabilityZones ? { availabilityZones: props.availabilityZones } : { maxAzs: props.maxAzs ?? 2 }),
       subnetConfiguration: (props.subnetConfiguration ?? defaultSubnets(natMode)).map(withoutPublicAddresses),
       ...natSettings(natMode),
@@ -134,7 +147,7 @@ export class HaNetwork extends Construct {
   }
 
   private checkProps(props: HaNetworkProps, natMode: NatMode): void {
-    const later = (['maxAzs', 'availabilityZones'] as const).find((name) => Token.isUnresolved(props[name]));
+    const later = (['maxAzs', 'availabilityZones', 'reservedAzs'] as const).find((name) => Token.isUnresolved(props[name]));
     if (later !== undefined) {
       fail(this, {
         got: `${later} is only known at deployment`,
@@ -149,6 +162,7 @@ export class HaNetwork extends Construct {
       requireTwoZones(this, 'availabilityZones', props.availabilityZones);
     }
     requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
+    requireWhole(this, { name: 'reservedAzs', value: props.reservedAzs, min: 0, fix: 'set reservedAzs to the number of zones that may be added later' });
     const foreign = (['flowLogRetention', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (props.flowLogDestination !== undefined && foreign !== undefined) {
       fail(this, { got: `${foreign} is set together with flowLogDestination`, allowed: 'one of the two', fix: `set it on the destination, and leave ${foreign} out` });
@@ -167,6 +181,11 @@ export class HaNetwork extends Construct {
         `one NAT gateway serves all ${zones} zones: losing its zone cuts every private subnet off; use NatMode.PER_AZ or NatMode.REGIONAL outside of labs`);
     }
   }
+}
+
+function reservedZones({ reservedAzs, subnetConfiguration }: HaNetworkProps): (zones: number) => number {
+  if (reservedAzs !== undefined) return () => reservedAzs;
+  return (zones) => (subnetConfiguration === undefined ? Math.max(0, ZONES_WITH_ROOM - zones) : 0);
 }
 
 function natSettings(natMode: NatMode): ec2.VpcProps {

@@ -1,10 +1,11 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Aws, Fn, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { aws_kms as kms, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { claimDirectory } from './directory-claims';
 import { fileSystemPolicy } from './file-system-policy';
 import { mountTargetSubnets, requireDns, requireEachSubnet } from './mount-target-subnets';
+import { hash } from '../private/hash';
 import { openPath } from '../private/open-paths';
 import { closedSecurityGroup } from '../private/security-group';
 
@@ -31,6 +32,10 @@ export interface DirectoryOptions {
   readonly gid: number;
   /** Nothing else may share it, as befits the data of a server. */
   readonly exclusive?: boolean;
+  /**
+   * As long as this text stays, EFS refuses a deployment that would put another directory, or one with another owner, in the place of this one.
+   */
+  readonly replacedOnlyWith?: string;
 }
 
 /** A directory behind an access point of its own, and what a task needs to mount it. */
@@ -66,6 +71,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
     const [uid, gid] = [options.uid, options.gid].map((value) => Tokenization.stringifyNumber(value));
     const accessPoint = new efs.AccessPoint(scope, id, {
       fileSystem: this.fileSystem,
+      clientToken: this.refusalToken(scope, options),
       path: options.path,
       posixUser: { uid, gid },
       // Without it a path that does not exist yet would fail the first mount.
@@ -87,6 +93,16 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
   /** Mount targets and the group with its rules, not the file system itself: that would be a cycle through the rules. */
   public get mountDependencies(): IDependable[] {
     return [this.fileSystem.mountTargetsAvailable, ...this.connections.securityGroups];
+  }
+
+  /**
+   * CloudFormation makes the new access point before it deletes the old one, and EFS takes a token once in an account. The file system and the
+   * stack are in it, so that neither a copy of the app nor a new beginning is in the way of another.
+   */
+  private refusalToken(scope: Construct, { replacedOnlyWith }: DirectoryOptions): string | undefined {
+    if (replacedOnlyWith === undefined) return undefined;
+    const own = hash(`${scope.node.path} ${replacedOnlyWith}`).toString(36);
+    return Fn.join('-', [this.fileSystem.fileSystemId, Fn.select(2, Fn.split('/', Aws.STACK_ID)), own]);
   }
 
   private defineFileSystem(props: EncryptedFileSystemProps): efs.FileSystem {

@@ -97,6 +97,47 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   });
 });
 
+describe('a zone that is added later', () => {
+  const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c', 'eu-west-1d', 'eu-west-1e'];
+  const subnetsOf = (zones: number, props: HaNetworkProps = {}) => Object.fromEntries(
+    Object.entries(synthesize({ ...props, availabilityZones: ZONES.slice(0, zones) }).findResources('AWS::EC2::Subnet'))
+      .map(([id, { Properties }]) => [id, [Properties.CidrBlock, Properties.AvailabilityZone]]));
+
+  test.each([[2, 3], [3, 4], [2, 4]])('moves no subnet from %d zones to %d', (before, after) => {
+    expect(subnetsOf(after)).toMatchObject(subnetsOf(before));
+    expect(Object.keys(subnetsOf(after))).toHaveLength(2 * after);
+  });
+
+  test('moves none where the network has other addresses, or no way out', () => {
+    // Addresses of the CDK remember what they gave.
+    const elsewhere = () => ({ ipAddresses: ec2.IpAddresses.cidr('10.7.0.0/20'), natMode: NatMode.NONE });
+    expect(subnetsOf(3, elsewhere())).toMatchObject(subnetsOf(2, elsewhere()));
+  });
+
+  test('has room for as many as were reserved', () => {
+    expect(subnetsOf(3, { reservedAzs: 2 })).toMatchObject(subnetsOf(2, { reservedAzs: 3 }));
+    expect(Object.values(subnetsOf(2, { reservedAzs: 0 })).map(([cidr]) => cidr)).toEqual(['10.0.0.0/18', '10.0.64.0/18', '10.0.128.0/18', '10.0.192.0/18']);
+  });
+
+  test('moves none of subnets of your own, once room was reserved for it', () => {
+    const own = { subnetConfiguration: LAB_SUBNETS };
+    expect(subnetsOf(3, { ...own, reservedAzs: 1 })).toMatchObject(subnetsOf(2, { ...own, reservedAzs: 2 }));
+  });
+
+  test('is no zone of the VPC before it is added', () => {
+    const { vpc } = new HaNetwork(testStack(), 'Network', { availabilityZones: ZONES.slice(0, 2) });
+    expect(vpc.availabilityZones).toEqual(ZONES.slice(0, 2));
+  });
+
+  test('finds room where the addresses come from a pool', () => {
+    const stack = testStack();
+    const ipAddresses = ec2.IpAddresses.awsIpamAllocation({ ipv4IpamPoolId: 'ipam-pool-1', ipv4NetmaskLength: 16, defaultSubnetIpv4NetmaskLength: 20 });
+    new HaNetwork(stack, 'Network', { ipAddresses });
+    const cidrs = Object.values(Template.fromStack(stack).findResources('AWS::EC2::Subnet')).map(({ Properties }) => Properties.CidrBlock['Fn::Select'][0]);
+    expect(cidrs).toEqual([0, 1, 4, 5]);
+  });
+});
+
 test('a single NAT gateway is made with a warning', () => {
   const stack = testStack();
   new HaNetwork(stack, 'Network', { natMode: NatMode.SINGLE });
@@ -146,6 +187,7 @@ test.each<[string, HaNetworkProps, RegExp]>([
   ['one zone', { maxAzs: 1 }, /Test\/Network: maxAzs is 1, but must be a whole number of at least 2: set maxAzs to 2 or more/],
   ['one zone by name', { availabilityZones: ['eu-west-1a'] }, /availabilityZones spans 1 availability zone\(s\) \(eu-west-1a\), but must be two or more zones/],
   ['the same zone twice', { availabilityZones: ['eu-west-1a', 'eu-west-1a'] }, /spans 1 availability zone/],
+  ['a part of a zone', { reservedAzs: 1.5 }, /reservedAzs is 1\.5, but must be a whole number of at least 0/],
   ['two ways to say the zones', { maxAzs: 2, availabilityZones: ['eu-west-1a', 'eu-west-1b'] }, /maxAzs and availabilityZones are both set.*leave maxAzs out/],
   ['subnets with egress but no NAT', { natMode: NatMode.NONE, subnetConfiguration: LAB_SUBNETS }, /PRIVATE_WITH_EGRESS group with NatMode\.NONE.*make the group PRIVATE_ISOLATED/],
   ['NAT without public subnets', { subnetConfiguration: [LAB_SUBNETS[2]] }, /no PUBLIC group with NatMode\.PER_AZ.*add a PUBLIC group/],

@@ -102,7 +102,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.rootSecret = secrets.root;
     this.secret = secrets.application;
 
-    const data = files.directory(this, 'Data', { path: settings.dataPath, uid: settings.engine.uid, gid: settings.engine.gid, exclusive: true });
+    const data = this.defineDataDirectory(props, settings, files);
     this.fileSystem = files.fileSystem;
     this.accessPoint = data.accessPoint;
     this.accessPoint.applyRemovalPolicy(settings.removalPolicy);
@@ -117,7 +117,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     this.hostParameter = parameters.host;
     this.portParameter = parameters.port;
     this.databaseNameParameter = parameters.databaseName;
-    warnOfLimits(this, this.host);
+    warnOfLimits(this);
   }
 
   /**
@@ -139,12 +139,14 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     });
   }
 
+  /** An engine of another family has another directory by default: only who names the directory may leave the data behind. */
+  private defineDataDirectory(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, files: EncryptedFileSystem): MountedDirectory {
+    const { dataPath, engine: { uid, gid } } = settings;
+    return files.directory(this, 'Data', { path: dataPath, uid, gid, exclusive: true, replacedOnlyWith: props.storage?.dataPath ?? '' });
+  }
+
   private defineSecrets(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): DatabaseSecrets {
     return new DatabaseSecrets(this, 'Secrets', {
-      engineName: settings.engine.family,
-      host: this.host,
-      port: MYSQL_PORT,
-      databaseName: props.databaseName,
       applicationUser: settings.applicationUser,
       removalPolicy: settings.removalPolicy,
       encryptionKey: props.storage?.encryptionKey,

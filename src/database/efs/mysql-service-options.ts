@@ -94,13 +94,14 @@ export interface EfsBackedMysqlServiceProps {
   readonly cluster: IHaEcsCluster;
 
   /**
-   * The database (schema) that the first start creates: lower-case letters, digits and underscores. A change has no effect on a data
-   * directory that exists, but draws a new password that does not fit it.
+   * The database (schema) that the first start creates: lower-case letters, digits and underscores. Do not change it: a data directory that
+   * exists keeps its old one, and applications that are told of another are refused by the server until it is changed back.
    */
   readonly databaseName: string;
 
   /**
-   * Which server it is.
+   * Which server it is. A newer version reads the data of the older one, but not the other way round. From MySQL to MariaDB or back there is no way
+   * but a dump: EFS refuses such a change, with an access point that exists already, until `storage.dataPath` names the directory of the new server.
    * @default MysqlEngine.MYSQL_8_4
    */
   readonly engine?: MysqlEngine;
@@ -113,7 +114,9 @@ export interface EfsBackedMysqlServiceProps {
   readonly image?: ecs.ContainerImage;
 
   /**
-   * The account of the application: all rights on its database, none beyond. Like the database name it is for ever.
+   * The account of the application: all rights on its database, none beyond. Never change it after the first deployment: CloudFormation would draw
+   * a new password with the new name, and the data directory knows neither. To undo the change draws another one; the way back is
+   * to set the password in the server, as docs/restore-database.md says.
    * @default app
    */
   readonly applicationUser?: string;
@@ -131,8 +134,8 @@ export interface EfsBackedMysqlServiceProps {
   readonly memoryMiB?: number;
 
   /**
-   * The name of the service in the cluster's private DNS namespace: a lower-case label. Never change it after the first deployment:
-   * it is part of the application's secret, of which CloudFormation would then draw a new password that the data does not fit.
+   * The name of the service in the cluster's private DNS namespace: a lower-case label. Another name restarts the server; applications of the
+   * same deployment are told of it, all others have to be deployed as well.
    * @default - `mysql-` and a number that is unique to the construct path
    */
   readonly serviceName?: string;

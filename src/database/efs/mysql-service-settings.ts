@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
@@ -45,7 +45,7 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
   const engine = props.engine ?? MysqlEngine.MYSQL_8_4;
   const memoryMiB = props.memoryMiB ?? DEFAULT_MEMORY_MIB;
   const applicationUser = props.applicationUser ?? 'app';
-  // Part of the frozen secret: a function of the construct path alone, for the path must stay as it is anyway.
+  // A function of the construct path alone: what clients connect to changes with nothing else.
   const serviceName = props.serviceName ?? `mysql-${scope.node.addr.slice(-8)}`;
   const dataPath = props.storage?.dataPath ?? `/${engine.family}`;
   const complaints = [
@@ -80,15 +80,10 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
 }
 
 /** Says openly what a database of one task on EFS is not. */
-export function warnOfLimits(scope: IConstruct, host: string): void {
+export function warnOfLimits(scope: IConstruct): void {
   warn(scope, 'EfsBackedMysqlService.singleTask',
     'This database is one task on EFS: it has no standby, so every deployment and every lost zone means a minute or more without it while ECS starts it ' +
     'again, and each commit waits milliseconds for a network file system. For more than a lab or a small site use RdsMysqlDatabase or AuroraMysqlDatabase.');
-  if (Token.isUnresolved(host)) {
-    warn(scope, 'EfsBackedMysqlService.hostNotConstant',
-      'The host name is only known at deployment. It is part of the application secret: if it ever changes, CloudFormation draws a new password that the data ' +
-      'directory does not know. Give the cluster a literal namespaceName, or a namespace imported by its literal name.');
-  }
 }
 
 function command(engine: MysqlEngine, memoryMiB: number, props: EfsBackedMysqlServiceProps): string[] {

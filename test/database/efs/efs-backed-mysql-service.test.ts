@@ -197,3 +197,32 @@ function idsOf(template: Template, type: string, pattern: RegExp): string[] {
   expect(ids).not.toEqual([]);
   return ids;
 }
+
+describe('the data directory is not exchanged for an empty one by a change that does not name it', () => {
+  const tokenOf = (props: Parameters<typeof database>[0]) =>
+    JSON.stringify(only(templateOf(database(props)), 'AWS::EFS::AccessPoint', 'DatabaseData').Properties.ClientToken);
+
+  test('another engine keeps the token of the access point, so that EFS refuses a second one with another path', () => {
+    const { RootDirectory } = only(templateOf(database({ engine: MysqlEngine.MARIADB_11_4 })), 'AWS::EFS::AccessPoint', 'DatabaseData').Properties;
+    expect(RootDirectory.Path).toBe('/mariadb');
+    expect(tokenOf({ engine: MysqlEngine.MARIADB_11_4 })).toBe(tokenOf({}));
+  });
+
+  test('a path that was chosen is a token of its own', () => {
+    expect(tokenOf({ storage: { dataPath: '/mysql-2' } })).not.toBe(tokenOf({}));
+    expect(tokenOf({ engine: MysqlEngine.MARIADB_11_4, storage: { dataPath: '/mariadb' } })).not.toBe(tokenOf({}));
+  });
+
+  test('the token belongs to one file system and one stack, and is as long as EFS takes', () => {
+    const { ClientToken } = only(templateOf(database()), 'AWS::EFS::AccessPoint', 'DatabaseData').Properties;
+    const [separator, [fileSystem, stack, own]] = ['-', ClientToken['Fn::Join'][1].filter((part: unknown) => part !== '-')];
+    expect([separator, fileSystem, stack, own]).toEqual([
+      '-', { Ref: expect.stringContaining('FileSystem') }, { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] },
+      expect.stringMatching(/^-?[0-9a-z]{1,6}$/),
+    ]);
+  });
+
+  test('the directory of the dumps may move', () => {
+    expect(only(templateOf(database()), 'AWS::EFS::AccessPoint', 'DatabaseDumpDirectory').Properties).not.toHaveProperty('ClientToken');
+  });
+});

@@ -12,6 +12,9 @@ import { warnLate } from '../private/warnings';
  */
 export const BOOTSTRAP_IMAGE = 'public.ecr.aws/aws-observability/aws-otel-collector:v0.33.1';
 
+/** What it answers: a load balancer is content with it, and a person or a script can tell it from the application. */
+const STAND_IN = 'cdk-ha-ecs stand-in: no image was deployed yet';
+
 const CONFIGURATION = 'AOT_CONFIG_CONTENT';
 
 /** Tells the bootstrap image where to answer, when the app is synthesized and all that is to know of the container is known. */
@@ -39,7 +42,7 @@ function warnOfForeignCommands(container: ecs.ContainerDefinition): void {
 /** A collector needs one pipeline to start; this one listens to itself alone and writes to its own output. */
 function configuration(port: number, path: string): object {
   return {
-    extensions: { health_check: { endpoint: `0.0.0.0:${port}`, path } },
+    extensions: { health_check: { endpoint: `0.0.0.0:${port}`, path, response_body: { healthy: STAND_IN } } },
     receivers: { otlp: { protocols: { http: { endpoint: '127.0.0.1:4318' } } } },
     exporters: { logging: {} },
     service: {

@@ -1,9 +1,12 @@
-import { Duration, Stack, aws_codebuild as codebuild, aws_iam as iam } from 'aws-cdk-lib';
+import { aws_codebuild as codebuild } from 'aws-cdk-lib';
+import type { Duration, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { defineBuildNetwork } from './build-network';
 import type { BuildNetwork } from './build-network';
-import { mergeBuildSpec, nativeBuildSpec, recordBuildSpec } from './build-specs';
+import { deployBuildSpec, mergeBuildSpec, nativeBuildSpec } from './build-specs';
+import { allowDeployment, deployVariables, longestDeployment } from './deployment';
 import type { PipelineSettings } from './pipeline-settings';
+import { defineStackUpdateRole } from './stack-update-role';
 import { boundedLogGroup } from '../private/log-group';
 
 /** The projects of a pipeline. */
@@ -12,21 +15,35 @@ export interface BuildProjects {
   readonly native: Map<string, codebuild.Project>;
   /** Only where there are several architectures. */
   readonly merge?: codebuild.Project;
-  readonly record: codebuild.Project;
+  /** Has CloudFormation deploy what the others built. */
+  readonly deploy: codebuild.Project;
+  readonly stackUpdateRole: iam.Role;
   readonly network: BuildNetwork;
+  /** In the order in which they run. */
+  readonly all: codebuild.Project[];
 }
 
 type Variables = Record<string, string | number>;
+
+/** What differs from project to project. */
+interface ProjectSpec {
+  readonly arm?: boolean;
+  readonly docker: boolean;
+  readonly spec: codebuild.BuildSpec;
+  readonly variables?: Variables;
+  /** @default - that of the builds */
+  readonly timeout?: Duration;
+}
 
 /** Defines the projects, each with a role that may do what its commands do. */
 export function defineProjects(scope: Construct, settings: PipelineSettings): BuildProjects {
   const { architectures, blockingSeverities, buildOptions: build, removalPolicy } = settings;
   const onlyOne = architectures.length === 1;
   const network = defineBuildNetwork(scope, build);
-  const variables = { ...imageVariables(settings), ...serviceVariables(settings) };
+  const variables = imageVariables(settings);
   const logGroup = boundedLogGroup(scope, 'BuildLogs', { removalPolicy });
 
-  const project = (id: string, given: { arm?: boolean; docker: boolean; spec: codebuild.BuildSpec; variables?: Variables }): codebuild.Project =>
+  const project = (id: string, given: ProjectSpec): codebuild.Project =>
     new codebuild.PipelineProject(scope, id, {
       ...network,
       buildSpec: given.spec,
@@ -36,7 +53,7 @@ export function defineProjects(scope: Construct, settings: PipelineSettings): Bu
         privileged: given.docker,
       },
       environmentVariables: plain({ ...variables, ...given.variables }),
-      timeout: given.docker ? build.timeout : Duration.minutes(10),
+      timeout: given.timeout ?? build.timeout,
       logging: { cloudWatch: { logGroup } },
       grantReportGroupPermissions: false,
     });
@@ -59,9 +76,12 @@ export function defineProjects(scope: Construct, settings: PipelineSettings): Bu
   }));
   const merge = onlyOne ? undefined : project('Merge', { docker: true, spec: mergeBuildSpec(), variables: { ARCHITECTURES: architectures.join(' ') } });
   if (merge) allowImages(merge, settings, []);
-  const record = project('Record', { docker: false, spec: recordBuildSpec() });
-  allowRecord(record, settings);
-  return { native, merge, record, network };
+  const stackUpdateRole = defineStackUpdateRole(scope, settings.services.map(({ app }) => app));
+  const deploy = project('Deploy', {
+    docker: false, spec: deployBuildSpec(), variables: deployVariables(settings, stackUpdateRole), timeout: longestDeployment(settings),
+  });
+  allowDeployment(deploy, settings, stackUpdateRole);
+  return { native, merge, deploy, stackUpdateRole, network, all: [...native.values(), ...(merge ? [merge] : []), deploy] };
 }
 
 function imageVariables({ images }: PipelineSettings): Variables {
@@ -70,14 +90,6 @@ function imageVariables({ images }: PipelineSettings): Variables {
     [`PARAMETER_${number}`]: image.parameterName,
     [`DOCKERFILE_${number}`]: dockerfile,
     [`CONTEXT_${number}`]: directory,
-  })));
-}
-
-function serviceVariables({ services }: PipelineSettings): Variables {
-  return Object.assign({ APPLICATIONS: services.length }, ...services.map(({ app, containers }, number) => ({
-    [`CLUSTER_${number}`]: app.service.cluster.clusterName,
-    [`SERVICE_${number}`]: app.service.serviceName,
-    [`CONTAINERS_${number}`]: [...containers].map(([container, image]) => `${container}=${image}`).join(' '),
   })));
 }
 
@@ -90,17 +102,4 @@ function allowImages(project: codebuild.Project, { images }: PipelineSettings, m
     repository.grantPullPush(project);
     repository.grant(project, 'ecr:DescribeImages', ...more);
   });
-}
-
-function allowRecord(project: codebuild.Project, { images, services }: PipelineSettings): void {
-  project.addToRolePolicy(new iam.PolicyStatement({ actions: ['ecs:DescribeServices'], resources: services.map(({ app }) => app.service.serviceArn) }));
-  // Cannot be limited to a resource.
-  project.addToRolePolicy(new iam.PolicyStatement({ actions: ['ecs:DescribeTaskDefinition'], resources: ['*'] }));
-  project.addToRolePolicy(new iam.PolicyStatement({
-    actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-    // By name: an export of the images' stack would tie the two stacks together.
-    resources: images.map(({ image }) => Stack.of(project).formatArn({
-      service: 'ssm', resource: 'parameter', resourceName: image.parameterName.slice(1),
-    })),
-  }));
 }

@@ -1,6 +1,7 @@
 /*
  * What the build projects run, as bash. The texts are the same in every pipeline: what differs comes in environment variables, numbered from 0
- * for each image (REPOSITORY_0, DOCKERFILE_0, CONTEXT_0, PARAMETER_0) and each application (CLUSTER_0, SERVICE_0, CONTAINERS_0).
+ * for each image (REPOSITORY_0, DOCKERFILE_0, CONTEXT_0, PARAMETER_0), each application (CLUSTER_0, SERVICE_0, CONTAINERS_0) and each stack
+ * of applications (STACK_0).
  * They have no single quotes, so that they can stand in a pair of them.
  */
 
@@ -14,7 +15,7 @@ fi
 tag="\${COMMIT_ID:0:12}\${TAG_SUFFIX:-}"`;
 
 /** Fails where the tag is not there. */
-const DIGEST_OF = `digest_of() { # address of the repository, tag
+export const DIGEST_OF = `digest_of() { # address of the repository, tag
   aws ecr describe-images --repository-name "\${1#*/}" --image-ids "imageTag=$2" --query "imageDetails[0].imageDigest" --output text
 }`;
 
@@ -108,7 +109,7 @@ ${EVERY_IMAGE}
   fi
 done`;
 
-/** Says which image every container is to run, by digest: a digest cannot come to mean another image. */
+/** Says which images were built, by digest: a digest cannot come to mean another image. */
 export const DEFINE = `${TAG}
 
 ${DIGEST_OF}
@@ -121,40 +122,4 @@ ${EVERY_IMAGE}
     exit 1
   fi
   printf "%s@%s" "\${!repository}" "$digest" > "image-$i.txt"
-done
-for ((a = 0; a < APPLICATIONS; a++)); do
-  containers=CONTAINERS_$a separator="" file=imagedefinitions.json
-  if ((a > 0)); then file="imagedefinitions-$a.json"; fi
-  printf "[" > "$file"
-  for pair in \${!containers}; do
-    printf "%s{\\"name\\":\\"%s\\",\\"imageUri\\":\\"%s\\"}" "$separator" "\${pair%%=*}" "$(cat "image-\${pair##*=}.txt")" >> "$file"
-    separator=,
-  done
-  printf "]" >> "$file"
-done`;
-
-/**
- * Runs after the deployment: what ECS went back on is never written down as deployed, however the deploy action reported it.
- */
-export const RECORD = `for ((a = 0; a < APPLICATIONS; a++)); do
-  cluster=CLUSTER_$a service=SERVICE_$a containers=CONTAINERS_$a
-  revision="$(aws ecs describe-services --cluster "\${!cluster}" --services "\${!service}" --query "services[0].taskDefinition" --output text)"
-  running="$(aws ecs describe-task-definition --task-definition "$revision" --query "taskDefinition.containerDefinitions[].[name,image]" --output text)"
-  for pair in \${!containers}; do
-    image="$(cat "image-\${pair##*=}.txt")"
-    if ! grep --quiet --line-regexp --fixed-strings "$(printf "%s\\t%s" "\${pair%%=*}" "$image")" <<< "$running"; then
-      echo "service \${!service} does not run $image: ECS has rolled the deployment back" >&2
-      exit 1
-    fi
-  done
-done
-addresses=()
-${EVERY_IMAGE} addresses+=("$(cat "image-$i.txt")"); done
-${EVERY_IMAGE}
-  parameter=PARAMETER_$i
-  if [[ "$(aws ssm get-parameter --name "\${!parameter}" --query Parameter.Value --output text)" == "\${addresses[i]}" ]]; then
-    echo "\${!parameter} says so already"
-  else
-    aws ssm put-parameter --name "\${!parameter}" --type String --value "\${addresses[i]}" --overwrite
-  fi
 done`;

@@ -1,20 +1,21 @@
 import { aws_codebuild as codebuild } from 'aws-cdk-lib';
-import { BUILD, DEFINE, LOGIN, MERGE, RECORD, SCAN } from './build-scripts';
+import { BUILD, DEFINE, LOGIN, MERGE, SCAN } from './build-scripts';
+import { DEPLOY } from './deploy-script';
 
-/** Builds all images for one architecture; when it is the only one, also says what is to be deployed. */
+/** Builds all images for one architecture; when it is the only one, also says which images they are. */
 export function nativeBuildSpec(options: { scan: boolean; onlyOne: boolean }): codebuild.BuildSpec {
   const commands = [BUILD, ...(options.scan ? [SCAN] : []), ...(options.onlyOne ? [DEFINE] : [])];
   return buildSpec({ pre_build: [LOGIN], build: commands }, options.onlyOne);
 }
 
-/** Joins the images of all architectures, and says what is to be deployed. */
+/** Joins the images of all architectures, and says which images they are. */
 export function mergeBuildSpec(): codebuild.BuildSpec {
   return buildSpec({ pre_build: [LOGIN], build: [MERGE, DEFINE] }, true);
 }
 
-/** Writes down what has been deployed. */
-export function recordBuildSpec(): codebuild.BuildSpec {
-  return buildSpec({ build: [RECORD] }, false);
+/** Writes down what is to run, and has it deployed. */
+export function deployBuildSpec(): codebuild.BuildSpec {
+  return buildSpec({ build: [DEPLOY] }, false);
 }
 
 function buildSpec(phases: Record<string, string[]>, givesArtifacts: boolean): codebuild.BuildSpec {
@@ -24,7 +25,7 @@ function buildSpec(phases: Record<string, string[]>, givesArtifacts: boolean): c
     phases: Object.fromEntries(Object.entries(phases).map(([phase, scripts]) => [
       phase, { 'on-failure': 'ABORT', 'commands': scripts.map(strictly) },
     ])),
-    ...(givesArtifacts ? { artifacts: { files: ['image-*.txt', 'imagedefinitions*.json'] } } : {}),
+    ...(givesArtifacts ? { artifacts: { files: ['image-*.txt'] } } : {}),
   });
 }
 

@@ -13,11 +13,6 @@ export function acknowledgeWriter(role: IConstruct, artifacts: s3.IBucket): void
   acknowledgeArtifacts(role, artifacts, [...READING, ...WRITING, ...ENCRYPTING]);
 }
 
-/** What the CDK grants a role that takes artifacts. */
-export function acknowledgeReader(role: IConstruct, artifacts: s3.IBucket): void {
-  acknowledgeArtifacts(role, artifacts, READING);
-}
-
 /** What the CDK grants the role of every project, whether it hands artifacts on or not, and what its own commands need. */
 export function acknowledgeProject(project: codebuild.Project, artifacts: s3.IBucket, unlimited: string): void {
   const role = project.role!;
@@ -34,11 +29,15 @@ export function acknowledgeProject(project: codebuild.Project, artifacts: s3.IBu
   acknowledgeResource(role, 'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:network-interface/*', reason);
 }
 
-/** What cannot be limited of a deployment, or only to the revisions of one family. */
-export function acknowledgeDeployment(role: iam.IRole, revisions: string): void {
-  acknowledge(role, 'AwsSolutions-IAM5[Resource::*]',
-    'Registering and describing task definitions know no resource; tasks are limited to one cluster by condition (IAM5).');
-  acknowledgeResource(role, revisions, 'Tags on new revisions of one task definition, which have no number yet (IAM5).');
+/** What cannot be limited of an update by CloudFormation, or only to the revisions of a family and the stacks of a name. */
+export function acknowledgeStackUpdate(role: iam.IRole, revisions: string[]): void {
+  acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'Registering and describing task definitions and deployments know no resource (IAM5).');
+  revisions.forEach((each) => acknowledgeResource(role, each, 'Tags on new revisions of one task definition, which have no number yet (IAM5).'));
+}
+
+/** CloudFormation puts an id of its own behind the name of a stack. */
+export function acknowledgeStacks(role: IConstruct, stacks: string[]): void {
+  stacks.forEach((each) => acknowledgeResource(role, each, 'One stack, by its name (IAM5).'));
 }
 
 function acknowledgeArtifacts(role: IConstruct, artifacts: s3.IBucket, actions: string[]): void {

@@ -1,6 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { NestedStack, Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { fail, isKnown } from '../private/errors';
+import { warn } from '../private/warnings';
+import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 const CONNECTION_ARN = /^arn:[^:]+:(codeconnections|codestar-connections):[^:]+:[^:]+:connection\/[\w-]+$/;
 
@@ -39,7 +41,7 @@ export function requirePath(scope: Construct, name: string, path: string): void 
   });
 }
 
-/** CodePipeline's ECS deployment reaches its own account and region. */
+/** A deployment reaches its own account and region. */
 export function requireSameEnvironment(scope: Construct, app: IConstruct): void {
   const [here, there] = [Stack.of(scope), Stack.of(app)];
   const apart = (['account', 'region'] as const).find((name) => isKnown(here[name]) && isKnown(there[name]) && here[name] !== there[name]);
@@ -49,4 +51,30 @@ export function requireSameEnvironment(scope: Construct, app: IConstruct): void 
     allowed: `an application in the ${apart} of the pipeline, ${here[apart]}`,
     fix: 'define the pipeline in a stack with the same env',
   });
+}
+
+/** An image is deployed by an update of the stack that has the service, with the template as it is. */
+export function requireDeployableStack(scope: Construct, app: IEcsWebApp): void {
+  const stack = Stack.of(app.service);
+  if (stack.nested || Stack.of(app.taskDefinition) !== stack) {
+    fail(scope, {
+      got: stack.nested ? `${app.node.path} is in a nested stack` : `service and task definition of ${app.node.path} are in two stacks`,
+      allowed: 'an application whose service and task definition are in one stack that is deployed by itself: the pipeline updates that stack',
+      fix: 'define it in a Stack of its own',
+    });
+  }
+  scope.node.addValidation({ validate: () => nestedIn(stack) });
+  if ('cloudFormationExecutionRoleArn' in stack.synthesizer) return;
+  warn(scope, `WebAppPipeline.noExecutionRole.${app.node.addr}`,
+    `cdk deploy gives CloudFormation no role for stack ${stack.stackName}: after the first run of the pipeline CloudFormation would use that of the `
+    + 'pipeline, which may do next to nothing; deploy the stack with the role of a bootstrapped environment (DefaultStackSynthesizer), or with --role-arn');
+}
+
+/** An update of a stack reaches its nested ones, for which the pipeline has no rights. */
+function nestedIn(stack: Stack): string[] {
+  const nested = stack.node.findAll().find((each) => NestedStack.isNestedStack(each));
+  return nested === undefined ? [] : [
+    `stack ${stack.stackName} has nested stacks (${nested.node.path}), but must be a stack without: the pipeline updates it for every image, and them `
+    + 'with it; define the application in a Stack of its own',
+  ];
 }

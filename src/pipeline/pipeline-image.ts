@@ -17,7 +17,7 @@ export interface PipelineImageProps {
    * **Never change it afterwards**: CloudFormation would write it over the image that the pipeline deployed.
    *
    * @default - AWS's OpenTelemetry collector of ECR Public, which is told by an environment variable to answer `healthCheckPath` on the
-   * container's first port with 200, and every other path with 404. It has no shell for a command or a health check of the container
+   * container's first port with 200 and the words `cdk-ha-ecs stand-in`, and every other path with 404. It has no shell for a command or a health check of the container
    */
   readonly bootstrapImage?: string;
 
@@ -29,14 +29,16 @@ export interface PipelineImageProps {
   readonly healthCheckPath?: string;
 
   /**
-   * A repository that exists already. Its tags may be immutable, save those that match `buildcache*`.
+   * A repository that exists already. Its tags may be immutable, save those that match `buildcache*`. Where old images are deleted, keep those
+   * tagged `deployed-*` by a rule of a lower number: they may be running.
    *
    * @default - a new one: scanned on push, a tag is never moved (only `buildcache*` is), images without a tag are deleted after 7 days
    */
   readonly repository?: ecr.IRepository;
 
   /**
-   * How many images the new repository keeps. A version for two architectures counts as three.
+   * How many images the new repository keeps of those that were deployed, which the pipeline tags `deployed-…`, and how many of those that were
+   * built only. A version for two architectures counts as three of the latter.
    *
    * @default 30
    */
@@ -61,7 +63,8 @@ export interface PipelineImageProps {
  * Defines where a pipeline keeps an image: a repository, and an SSM parameter with the address of the image that is deployed.
  *
  * The pipeline writes the parameter and CloudFormation reads it again at every deployment of the application, so that the next `cdk deploy`
- * keeps the image that the pipeline deployed, and the first one works while the repository is still empty.
+ * keeps the image that the pipeline deployed, and the first one works while the repository is still empty. An image that the pipeline does not
+ * deploy waits in the parameter of the same name with `/candidate` behind it, until a person copies it.
  *
  * Define it in a stack of its own that is deployed before the application's: images, then data, then web, then the pipeline.
  * Do not change the tags of that stack once the pipeline has run: CloudFormation then also writes the parameter's first value again
@@ -127,7 +130,9 @@ export class PipelineImage extends Construct implements IPipelineImage {
       imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard('buildcache*')],
       lifecycleRules: [
         { rulePriority: 1, tagStatus: ecr.TagStatus.UNTAGGED, maxImageAge: Duration.days(7) },
-        { rulePriority: 2, tagStatus: ecr.TagStatus.TAGGED, tagPatternList: ['*'], maxImageCount: maxImages },
+        // An image that matches one rule is not looked at by those of a higher number.
+        { rulePriority: 2, tagStatus: ecr.TagStatus.TAGGED, tagPatternList: ['deployed-*'], maxImageCount: maxImages },
+        { rulePriority: 3, tagStatus: ecr.TagStatus.TAGGED, tagPatternList: ['*'], maxImageCount: maxImages },
       ],
       removalPolicy,
       emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,

@@ -1,14 +1,13 @@
-import { Duration, RemovalPolicy, aws_codebuild as codebuild, aws_ecs as ecs } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, aws_codebuild as codebuild, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ImageFindingSeverity, fromSeverity } from './image-finding-severity';
 import { readsParameter } from './parameter-image';
-import { requireBranch, requireConnection, requirePath, requireRepository, requireSameEnvironment } from './pipeline-checks';
+import { requireBranch, requireConnection, requireDeployableStack, requirePath, requireRepository, requireSameEnvironment } from './pipeline-checks';
 import type { IPipelineImage } from './pipeline-image-interface';
 import { taskArchitecture } from './task-architecture';
 import type { PipelineBuildOptions, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
 import { isWhole } from '../private/numbers';
-import { warn } from '../private/warnings';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** An image to build; images are numbered in the order of this list. */
@@ -16,6 +15,8 @@ export interface ImageToBuild {
   readonly image: IPipelineImage;
   readonly dockerfile: string;
   readonly directory: string;
+  /** Whether it goes to any service by itself. */
+  readonly deployed: boolean;
 }
 
 /** A service to deploy to, and the number of the image that each of its containers gets. */
@@ -31,6 +32,8 @@ export type BuildSettings = PipelineBuildOptions & Required<Pick<PipelineBuildOp
 export interface PipelineSettings {
   readonly images: ImageToBuild[];
   readonly services: ServiceToDeploy[];
+  /** The stacks of the services, each once. */
+  readonly stacks: Stack[];
   /** Docker's names: amd64, arm64. */
   readonly architectures: string[];
   readonly blockingSeverities: ImageFindingSeverity[];
@@ -49,10 +52,11 @@ export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineP
   const services = resolveServices(scope, props.images);
   return {
     services,
-    images: props.images.map(({ image, dockerfile = 'Dockerfile', directory = '.' }) => {
+    stacks: [...new Set(services.map(({ app }) => Stack.of(app.service)))],
+    images: props.images.map(({ image, dockerfile = 'Dockerfile', directory = '.', deployTo = [] }) => {
       requirePath(scope, 'dockerfile', dockerfile);
       requirePath(scope, 'directory', directory);
-      return { image, dockerfile, directory };
+      return { image, dockerfile, directory, deployed: deployTo.length > 0 };
     }),
     architectures: resolveArchitectures(scope, services, props.architectures),
     blockingSeverities: fromSeverity(props.blockFindingsFrom ?? ImageFindingSeverity.CRITICAL),
@@ -66,16 +70,18 @@ function resolveServices(scope: Construct, images: PipelineImageBuild[]): Servic
   const services = new Map<IEcsWebApp, Map<string, number>>();
   images.forEach((build, number) => build.deployTo?.forEach((app) => {
     requireSameEnvironment(scope, app);
+    requireDeployableStack(scope, app);
     const container = resolveContainer(scope, app, build);
     const containers = services.get(app) ?? new Map<string, number>();
-    if (containers.has(container)) {
+    if (containers.has(container.containerName)) {
       fail(scope, {
-        got: `two images are deployed to container ${container} of ${app.node.path}`,
+        got: `two images are deployed to container ${container.containerName} of ${app.node.path}`,
         allowed: 'one image for each container',
         fix: 'name the other container with containerName, or leave one image out',
       });
     }
-    services.set(app, containers.set(container, number));
+    requireReader(scope, app, container, build.image);
+    services.set(app, containers.set(container.containerName, number));
   }));
   if (services.size === 0) {
     fail(scope, {
@@ -87,7 +93,7 @@ function resolveServices(scope: Construct, images: PipelineImageBuild[]): Servic
   return [...services].map(([app, containers]) => ({ app, containers }));
 }
 
-function resolveContainer(scope: Construct, app: IEcsWebApp, { image, containerName }: PipelineImageBuild): string {
+function resolveContainer(scope: Construct, app: IEcsWebApp, { containerName }: PipelineImageBuild): ecs.ContainerDefinition {
   const container = containerName === undefined ? app.container : app.taskDefinition.findContainer(containerName);
   if (container === undefined) {
     return fail(scope, {
@@ -96,12 +102,17 @@ function resolveContainer(scope: Construct, app: IEcsWebApp, { image, containerN
       fix: `leave it out for its own container, '${app.container.containerName}', or add the sidecar before the pipeline`,
     });
   }
-  if (!readsParameter(container, image.parameterName)) {
-    warn(scope, `WebAppPipeline.imageNotRead.${app.node.addr}`,
-      `container ${container.containerName} of ${app.node.path} does not read its image from ${image.parameterName}: the next deployment of its stack `
-      + 'brings back the image that stands in the template; give it containerImage() of the same PipelineImage');
-  }
-  return container.containerName;
+  return container;
+}
+
+/** CloudFormation would have nothing to deploy. */
+function requireReader(scope: Construct, app: IEcsWebApp, container: ecs.ContainerDefinition, image: IPipelineImage): void {
+  if (readsParameter(container, image.parameterName)) return;
+  fail(scope, {
+    got: `container ${container.containerName} of ${app.node.path} does not read its image from ${image.parameterName}`,
+    allowed: 'a container that does, because CloudFormation deploys what it reads there',
+    fix: 'give it containerImage() of the same PipelineImage',
+  });
 }
 
 function requireDistinctImages(scope: Construct, images: PipelineImageBuild[]): void {

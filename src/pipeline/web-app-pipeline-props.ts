@@ -55,10 +55,10 @@ export interface PipelineImageBuild {
   readonly directory?: string;
 
   /**
-   * The applications to deploy the image to.
+   * The applications to deploy the image to. Their containers read it from its parameter, and each stands in a stack that is not nested.
    *
-   * @default - none: the image is built and written down, and deployed by the next `cdk deploy`. So it must be with a database, whose only
-   * task would be stopped
+   * @default - none: the image is built and written down as a candidate, in the parameter with `/candidate` behind its name. A person promotes
+   * it: writes it to the parameter itself, which the next `cdk deploy` reads. So it must be with a database, whose only task would be stopped
    */
   readonly deployTo?: IEcsWebApp[];
 
@@ -162,7 +162,8 @@ export interface WebAppPipelineProps {
   readonly approval?: PipelineApproval;
 
   /**
-   * How long a service may take to run the new image in all its tasks, in whole minutes up to 60. Give blue/green deployments their bake time on top.
+   * How long the update of a stack may take until all tasks of its services run the new image, in whole minutes up to 60; then it is canceled and
+   * goes back. Give blue/green deployments their bake time on top.
    *
    * @default Duration.minutes(20)
    */

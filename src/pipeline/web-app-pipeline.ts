@@ -6,7 +6,6 @@ import { defineProjects } from './build-projects';
 import type { BuildProjects } from './build-projects';
 import { connectionSource } from './connection-source';
 import type { ConnectionSource } from './connection-source';
-import { EcsServiceDeployAction } from './ecs-service-deploy-action';
 import { acknowledgeProject, acknowledgeWriter } from './pipeline-acknowledgements';
 import { resolvePipelineSettings } from './pipeline-settings';
 import type { PipelineSettings } from './pipeline-settings';
@@ -16,16 +15,17 @@ import type { PipelineApproval, PipelineSource, WebAppPipelineProps } from './we
  * Defines a pipeline that builds images from a Git repository and deploys them to web applications.
  *
  * A push to the branch builds every image for the architectures of its applications, tags it with the commit, has it scanned, and waits for
- * approval where that is wanted. Then the services are deployed by digest, ECS is asked whether it kept the new image, and only then the
- * address is written to the parameters of the `PipelineImage`s, from where the next `cdk deploy` reads it. A deployment that fails goes back,
- * parameters included, to the last one that succeeded since the pipeline itself was changed. A database's image is built and written down,
- * and never deployed.
+ * approval where that is wanted. Then its address, by digest, is written to the parameter of the `PipelineImage`, and CloudFormation updates
+ * the stacks of the applications as they are, reading the parameters again: so what it goes back to, in this or any later deployment that
+ * fails, is the last image that worked. Where the update fails, the parameters get their former values back. A database's image is built and
+ * written down as a candidate, which a person promotes.
  *
  * It deploys within its own account and region. A commit is built once: to build again with newer base images, push another commit.
  * Define it in a stack that is deployed last; it starts when it is created, so the connection must be confirmed by then.
  *
  * Throws for what is no connection, for branches and paths that mean more than one thing, for containers that are not there, and for
- * architectures that lack that of an application.
+ * architectures that lack that of an application, for containers that do not read their image from the parameter, and for applications in
+ * nested stacks.
  *
  * @example
  * declare const app: HaEcsWebApp;
@@ -42,13 +42,13 @@ import type { PipelineApproval, PipelineSource, WebAppPipelineProps } from './we
  *   ],
  * });
  *
- * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
  */
 export class WebAppPipeline extends Construct implements ec2.IConnectable {
   /** The pipeline. */
   public readonly pipeline: codepipeline.Pipeline;
 
-  /** The projects that build (one for each architecture), join and record images. */
+  /** The projects that build (one for each architecture), join and deploy images. */
   public readonly projects: codebuild.Project[];
 
   /** The repositories of the images, in the order of the props. */
@@ -61,6 +61,7 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
   public readonly connections: ec2.Connections;
 
   private readonly settings: PipelineSettings;
+  private readonly actionRoles: iam.Role[] = [];
   private readonly images = new codepipeline.Artifact('Images');
 
   constructor(scope: Construct, id: string, props: WebAppPipelineProps) {
@@ -81,9 +82,10 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
     this.addBuildStage(source, projects);
     if (props.approval) this.addApprovalStage(props.approval);
     this.addDeployStage(projects);
+    this.waitForPolicies(projects);
     if (props.role === undefined) acknowledgeWriter(this.pipeline.role, this.pipeline.artifactBucket);
 
-    this.projects = [...projects.native.values(), ...(projects.merge ? [projects.merge] : []), projects.record];
+    this.projects = projects.all;
     this.repositories = props.images.map(({ image }) => image.repository);
     this.parameters = props.images.map(({ image }) => image.parameter);
     this.connections = new ec2.Connections({ securityGroups: projects.network.securityGroups });
@@ -128,31 +130,27 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
     });
   }
 
-  /** Recording is part of the stage: a rollback of the stage runs both again, with the images of the execution it goes back to. */
-  private addDeployStage({ record }: BuildProjects): void {
-    const deployments = this.settings.services.map(({ app }, number) => new EcsServiceDeployAction({
-      actionName: number === 0 ? 'Deploy' : `Deploy${number}`,
-      app,
-      imageFile: this.images.atPath(number === 0 ? 'imagedefinitions.json' : `imagedefinitions-${number}.json`),
-      deployTimeout: this.settings.deployTimeout,
-      runOrder: 1,
-      role: this.actionRole(number === 0 ? 'Deploy' : `Deploy${number}`),
-    }));
+  /** Without a rollback of the stage: it would bring back the last image of the pipeline, though a person may have gone back further. */
+  private addDeployStage({ deploy }: BuildProjects): void {
     this.pipeline.addStage({
       stageName: 'Deploy',
-      onFailure: { result: codepipeline.Result.ROLLBACK },
-      actions: [...deployments, new actions.CodeBuildAction({
-        actionName: 'Record', project: record, input: this.images, runOrder: 2, role: this.actionRole('Record'),
-      })],
+      actions: [new actions.CodeBuildAction({ actionName: 'Deploy', project: deploy, input: this.images, role: this.actionRole('Deploy') })],
     });
-    acknowledgeProject(record, this.pipeline.artifactBucket, 'ecs:DescribeTaskDefinition knows no resource');
+    acknowledgeProject(deploy, this.pipeline.artifactBucket, 'ecs:DescribeTaskDefinition knows no resource');
   }
 
   /** The CDK's own action roles trust the whole account unless a feature flag says otherwise. */
   private actionRole(action: string): iam.Role {
-    return new iam.Role(this, `${action}Role`, {
+    const role = new iam.Role(this, `${action}Role`, {
       assumedBy: new iam.ArnPrincipal(this.pipeline.role.roleArn),
       description: `The action ${action} of a pipeline`,
     });
+    this.actionRoles.push(role);
+    return role;
+  }
+
+  /** It starts when it is created. Only the resource can wait: the roles of the actions trust the role beside it. */
+  private waitForPolicies({ all, stackUpdateRole }: BuildProjects): void {
+    this.pipeline.node.defaultChild!.node.addDependency(...this.actionRoles, ...all, stackUpdateRole);
   }
 }

@@ -1,7 +1,9 @@
-import { App, Duration, Lazy, Stack, Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import { App, CliCredentialsStackSynthesizer, Duration, Lazy, NestedStack, Stack, Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SOURCE, deliveryWorld, pipelineIn } from './world';
 import type { DeliveryWorld } from './world';
 import type { WebAppPipelineProps } from '../../src/pipeline/web-app-pipeline-props';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 
 function defining(props: (world: DeliveryWorld) => Partial<WebAppPipelineProps>): () => unknown {
   const world = deliveryWorld(new App());
@@ -70,6 +72,35 @@ test('fails for an application in another region', () => {
     const world = deliveryWorld(new App());
     pipelineIn({ ...world, delivery: new Stack(world.delivery.node.root as App, 'Away', { env: { region: 'us-east-1' } }) });
   }).toThrow('Web/App is in region eu-west-1, but must be an application in the region of the pipeline, us-east-1: define the pipeline in a stack with the same env');
+});
+
+test('fails for a container that does not read its image from the parameter', () => {
+  expect(defining(({ app, databaseImage }) => ({ images: [{ image: databaseImage, deployTo: [app] }] })))
+    .toThrow('container app of Web/App does not read its image from /Images/Database, but must be a container that does, because CloudFormation deploys '
+      + 'what it reads there: give it containerImage() of the same PipelineImage');
+});
+
+test('fails for an application in a nested stack, which is updated with the stack around it only', () => {
+  expect(() => {
+    const world = deliveryWorld(new App());
+    const nested = new NestedStack(world.web, 'Nested');
+    const app = new HaEcsWebApp(nested, 'App', { cluster: world.cluster, image: world.webImage.containerImage() });
+    pipelineIn(world, { images: [{ image: world.webImage, deployTo: [app] }] });
+  }).toThrow('Web/Nested/App is in a nested stack, but must be an application whose service and task definition are in one stack that is deployed by itself');
+});
+
+test('fails for a stack with nested stacks, which an update would reach, whenever they are added', () => {
+  const world = deliveryWorld(new App());
+  pipelineIn(world);
+  new NestedStack(world.web, 'Nested');
+  expect(() => (world.web.node.root as App).synth()).toThrow('stack Web has nested stacks (Web/Nested), but must be a stack without');
+});
+
+test('a stack that cdk deploy gives no role is warned of: CloudFormation would go on with that of the pipeline', () => {
+  const app = new App({ defaultStackSynthesizer: new CliCredentialsStackSynthesizer() });
+  const world = deliveryWorld(app);
+  pipelineIn(world);
+  Annotations.fromStack(world.delivery).hasWarning('/Delivery/Pipeline', Match.stringLikeRegexp('cdk deploy gives CloudFormation no role for stack Web'));
 });
 
 test('tokens pass untouched', () => {

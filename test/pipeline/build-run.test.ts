@@ -46,12 +46,8 @@ describe('one architecture', () => {
     ]);
   });
 
-  test('hands on the digest of every image, and names the one container of the application', () => {
-    expect(done.artifacts).toEqual({
-      'image-0.txt': WEB,
-      'image-1.txt': DATABASE,
-      'imagedefinitions.json': JSON.stringify([{ name: 'app', imageUri: WEB }]),
-    });
+  test('hands on the digest of every image', () => {
+    expect(done.artifacts).toEqual({ 'image-0.txt': WEB, 'image-1.txt': DATABASE });
   });
 
   test('no tag is ever latest, and no password is an argument', () => {
@@ -162,7 +158,7 @@ describe('two architectures', () => {
       `docker buildx imagetools create --tag ${REGISTRY}/web:${TAG} ${REGISTRY}/web:${TAG}-amd64 ${REGISTRY}/web:${TAG}-arm64`,
       `docker buildx imagetools create --tag ${REGISTRY}/database:${TAG} ${REGISTRY}/database:${TAG}-amd64 ${REGISTRY}/database:${TAG}-arm64`,
     ]);
-    expect(JSON.parse(done.artifacts['imagedefinitions.json'])).toEqual([{ name: 'app', imageUri: WEB }]);
+    expect(done.artifacts).toEqual({ 'image-0.txt': WEB, 'image-1.txt': DATABASE });
   });
 
   test('fails without an artifact when an architecture is missing', () => {
@@ -172,48 +168,5 @@ describe('two architectures', () => {
 
   test('a second run of a commit joins nothing again', () => {
     expect(run(builds.Merge, { pushed: [`web:${TAG}`, `database:${TAG}`] }).calls.filter((call) => call.includes('imagetools'))).toEqual([]);
-  });
-});
-
-describe('recording', () => {
-  const before = { '/Images/Web': 'old web', '/Images/Database': 'old database' };
-  let record: SynthesizedBuild;
-  let built: string;
-  beforeAll(() => {
-    const builds = buildsOf();
-    record = builds.Record;
-    built = run(builds.BuildAmd64).directory;
-  });
-
-  test('writes the same addresses that were deployed, once the service runs them', () => {
-    const done = run(record, { running: { proxy: 'nginx:1.27', app: WEB }, parameters: before }, built);
-    expect(done.status).toBe(0);
-    expect(done.parameters).toEqual({ '/Images/Web': WEB, '/Images/Database': DATABASE });
-    expect(done.calls[0]).toBe('aws ecs describe-services --cluster lab --services web --query services[0].taskDefinition --output text');
-  });
-
-  test('fails and leaves the parameters alone when ECS went back to the old image', () => {
-    const failed = run(record, { running: { app: `${REGISTRY}/web@sha256:old` }, parameters: before }, built);
-    expect(failed.errors).toContain(`service web does not run ${WEB}: ECS has rolled the deployment back`);
-    expect([failed.status, failed.parameters]).toEqual([1, before]);
-  });
-
-  test('fails when another container runs the image', () => {
-    expect(run(record, { running: { proxy: WEB, app: 'old' }, parameters: before }, built).status).toBe(1);
-  });
-
-  test('fails and leaves the parameters alone when ECS does not answer', () => {
-    const failed = run(record, { running: { app: WEB }, parameters: before, failing: 'describe-task-definition' }, built);
-    expect([failed.status === 0, failed.parameters]).toEqual([false, before]);
-  });
-
-  test('writes nothing that is there already, so that an unchanged database is not deployed again', () => {
-    const done = run(record, { running: { app: WEB }, parameters: { ...before, '/Images/Database': DATABASE } }, built);
-    expect(acts(done.calls)).toEqual([`aws ssm put-parameter --name /Images/Web --type String --value ${WEB} --overwrite`]);
-  });
-
-  test('touches neither services nor databases', () => {
-    const { calls } = run(record, { running: { app: WEB }, parameters: before }, built);
-    expect(calls.filter((call) => !/^aws (ecs describe-|ssm (get|put)-parameter)/.test(call))).toEqual([]);
   });
 });

@@ -22,7 +22,15 @@ export interface Surroundings {
   readonly pushed?: string[];
   /** Parameters by name. */
   readonly parameters?: Record<string, string>;
-  /** What the task definition of the service runs now: container name and image. */
+  /** What the stacks read at their last deployment, by parameter; the service runs what `/Images/Web` was then. */
+  readonly stacks?: Record<string, Record<string, string>>;
+  /** What a stack says of itself one time after the other, the last one for good. */
+  readonly statuses?: Record<string, string[]>;
+  /** How updates of stacks end, in their order: `complete`, `rollback`, `never`, or the text of an error. Then they are complete. */
+  readonly updates?: string[];
+  /** Parameters that another run writes when the first update starts. */
+  readonly meanwhile?: Record<string, string>;
+  /** What the task definition of the service runs whatever the stack says: container name and image. */
   readonly running?: Record<string, string>;
   readonly scanStatus?: string;
   /** What the registry says instead of the digest of an image that is there. */
@@ -41,6 +49,8 @@ export interface BuildRun {
   /** Files that CodeBuild would take, by name; none after a failure. */
   readonly artifacts: Record<string, string>;
   readonly parameters: Record<string, string>;
+  /** What the stacks have read, as `stack parameter` → value. */
+  readonly deployed: Record<string, string>;
   readonly directory: string;
 }
 
@@ -59,13 +69,20 @@ export function runBuild(spec: BuildSpecText, variables: Record<string, string>,
     return join(tools, name);
   };
   const table = (values: Record<string, string | number> = {}): string[] => Object.entries(values).map(([name, value]) => `${name}\t${value}`);
+  const stacks = surroundings.stacks ?? { Web: { '/Images/Web': surroundings.parameters?.['/Images/Web'] ?? 'none' } };
   const env = {
     ...variables,
     PATH: `${tools}:/usr/bin:/bin`,
     SCAN_INTERVAL: '0',
+    POLL_INTERVAL: '0',
+    DEPLOY_SECONDS: '1',
     CALLS: file('calls', []),
     PUSHED: file('pushed', surroundings.pushed ?? []),
     PARAMETERS: file('parameters', table(surroundings.parameters)),
+    READS: file('stacks', Object.entries(stacks).flatMap(([stack, reads]) => table(reads).map((line) => `${stack}\t${line}`))),
+    STATUSES: file('statuses', Object.keys(stacks).flatMap((stack) => (surroundings.statuses?.[stack] ?? ['UPDATE_COMPLETE']).map((status) => `${stack}\t${status}`))),
+    UPDATES: file('updates', surroundings.updates ?? []),
+    MEANWHILE: file('meanwhile', table(surroundings.meanwhile)),
     RUNNING: file('running', table(surroundings.running)),
     FINDINGS: file('findings', table(surroundings.findings)),
     SCAN_STATUS: surroundings.scanStatus ?? 'COMPLETE',
@@ -89,6 +106,7 @@ export function runBuild(spec: BuildSpecText, variables: Record<string, string>,
     calls: lines(env.CALLS),
     artifacts: status === 0 ? artifactsOf(spec, directory) : {},
     parameters: Object.fromEntries(lines(env.PARAMETERS).map((line) => line.split('\t'))),
+    deployed: Object.fromEntries(lines(env.READS).map((line) => line.split('\t')).map(([stack, name, value]) => [`${stack} ${name}`, value])),
   };
 }
 
@@ -125,8 +143,15 @@ fi
 exit 0
 `;
 
+/** Services run what CloudFormation last read for them. */
 const AWS = `${NOTE}
 option() { local name=$1; shift; while [[ "$1" != "$name" ]]; do shift; done; echo "$2"; }
+write() {
+  local rest
+  rest="$(grep -v "^$1	" "$PARAMETERS")"
+  printf '%s\\n%s\\t%s\\n' "$rest" "$1" "$2" | grep . > "$PARAMETERS.new"
+  mv "$PARAMETERS.new" "$PARAMETERS"
+}
 value() { grep "^$2	" "$1" | cut -f 2 | grep .; }
 case "$1 $2" in
   "ecr get-login-password") echo password ;;
@@ -140,13 +165,53 @@ case "$1 $2" in
     query="$(option --query "$@")"
     if [[ "$query" == *status ]]; then echo "$SCAN_STATUS"; else value "$FINDINGS" "\${query##*.}" || echo None; fi
     ;;
-  "ecs describe-services") echo arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7 ;;
-  "ecs describe-task-definition") cat "$RUNNING" ;;
-  "ssm get-parameter") value "$PARAMETERS" "$(option --name "$@")" ;;
-  "ssm put-parameter")
-    name="$(option --name "$@")"
-    rest="$(grep -v "^$name	" "$PARAMETERS")"
-    printf '%s\\n%s\\t%s\\n' "$rest" "$name" "$(option --value "$@")" > "$PARAMETERS"
+  "ecr batch-get-image")
+    digest="$(option --image-ids "$@")"
+    if [[ "$*" == *MediaType* ]]; then echo application/vnd.oci.image.index.v1+json; else printf '{\\n  "manifest of": "%s"\\n}\\n' "\${digest#imageDigest=}"; fi
     ;;
+  "ecr put-image") echo "$(option --repository-name "$@"):$(option --image-tag "$@")" >> "$PUSHED" ;;
+  "ecs describe-services") echo arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7 ;;
+  "ecs describe-task-definition")
+    if [[ -s "$RUNNING" ]]; then cat "$RUNNING"; else printf 'proxy\\tnginx:1.27\\napp\\t%s\\n' "$(grep "	/Images/Web	" "$READS" | head -1 | cut -f 3)"; fi
+    ;;
+  "ssm get-parameter") value "$PARAMETERS" "$(option --name "$@")" ;;
+  "ssm get-parameters") value "$PARAMETERS" "$(option --names "$@")" ;;
+  "ssm put-parameter") write "$(option --name "$@")" "$(option --value "$@")" ;;
+  "cloudformation describe-stacks")
+    stack="$(option --stack-name "$@")"
+    case "$*" in
+      *StackStatus*)
+        grep "^$stack	" "$STATUSES" | head -1 | cut -f 2 | grep .
+        if (($(grep -c "^$stack	" "$STATUSES") > 1)); then sed -i "0,/^$stack	/{/^$stack	/d}" "$STATUSES"; fi
+        ;;
+      *ResolvedValue*)
+        printf 'BootstrapVersion\\t/cdk-bootstrap/hnb659fds/version\\t21\\n'
+        grep "^$stack	" "$READS" | cut -f 2,3 | sed 's/^/Key	/'
+        ;;
+      *) grep "^$stack	" "$READS" | cut -f 2 | tr -dc 'a-zA-Z0-9\\n' | tr '\\n' '\\t' ;;
+    esac
+    ;;
+  "cloudformation update-stack")
+    stack="$(option --stack-name "$@")"
+    while IFS='	' read -r name address; do write "$name" "$address"; done < "$MEANWHILE"
+    : > "$MEANWHILE"
+    outcome="$(head -1 "$UPDATES")"
+    sed -i 1d "$UPDATES"
+    if [[ "\${outcome:-complete}" == *" "* ]]; then echo "$outcome" >&2; exit 254; fi
+    table="$(while IFS='	' read -r each name address; do
+      if [[ "$each" == "$stack" ]]; then address="$(value "$PARAMETERS" "$name")"; fi
+      printf '%s\\t%s\\t%s\\n' "$each" "$name" "$address"
+    done < "$READS")"
+    if [[ "$table" == "$(cat "$READS")" ]]; then echo "An error occurred (ValidationError): No updates are to be performed." >&2; exit 254; fi
+    others="$(grep -v "^$stack	" "$STATUSES")"
+    case "\${outcome:-complete}" in
+      complete) now="UPDATE_IN_PROGRESS UPDATE_COMPLETE_CLEANUP_IN_PROGRESS UPDATE_COMPLETE"; printf '%s\\n' "$table" > "$READS" ;;
+      rollback) now="UPDATE_IN_PROGRESS UPDATE_ROLLBACK_IN_PROGRESS UPDATE_ROLLBACK_COMPLETE" ;;
+      never) now="UPDATE_IN_PROGRESS" ;;
+    esac
+    { printf '%s\\n' "$others"; for each in $now; do printf '%s\\t%s\\n' "$stack" "$each"; done; } | grep . > "$STATUSES"
+    ;;
+  "cloudformation cancel-update-stack") printf '%s\\tUPDATE_ROLLBACK_COMPLETE\\n' "$(option --stack-name "$@")" > "$STATUSES" ;;
+  "cloudformation describe-stack-events") printf 'UPDATE_FAILED\\tAppService\\tECS Deployment Circuit Breaker was triggered\\nUPDATE_COMPLETE\\tAppTask\\tNone\\n' ;;
 esac
 `;

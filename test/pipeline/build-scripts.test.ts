@@ -15,7 +15,7 @@ function commandsOf({ spec }: SynthesizedBuild): string[] {
 }
 
 test('every buildspec is YAML of version 0.2, in bash, and a failed phase ends the build', () => {
-  expect(builds.map(([name]) => name)).toEqual(['BuildAmd64', 'BuildArm64', 'Merge', 'Record', 'one architecture']);
+  expect(builds.map(([name]) => name)).toEqual(['BuildAmd64', 'BuildArm64', 'Merge', 'Deploy', 'one architecture']);
   for (const [, { spec }] of builds) {
     expect(spec).toMatchObject({ version: '0.2', env: { shell: 'bash' } });
     expect(Object.keys(spec.phases).every((phase) => ['pre_build', 'build'].includes(phase))).toBe(true);
@@ -36,8 +36,12 @@ test('every variable that a script reads is given to its project', () => {
   }
 });
 
-/** Words of AWS in capitals, and a variable that may be missing. */
-const NOT_VARIABLES = ['PENDING', 'COMPLETE', 'ACTIVE', 'FAILED', 'UNSUPPORTED_IMAGE', 'TAG_SUFFIX'];
+/** Words of AWS and of bash in capitals, and a variable that may be missing. */
+const NOT_VARIABLES = [
+  'PENDING', 'COMPLETE', 'ACTIVE', 'FAILED', 'UNSUPPORTED_IMAGE', 'TAG_SUFFIX', 'UNKNOWN', 'SECONDS', 'EXIT', 'HUP', 'INT', 'TERM', 'ECS',
+  'CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE', 'UPDATE_IN_PROGRESS',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'IN_PROGRESS', 'CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND',
+];
 
 test('bash can parse every script', () => {
   for (const [, build] of builds) {

@@ -21,9 +21,10 @@ const FILLED_IN: Record<string, string> = {
   REPOSITORY_1: `${REGISTRY}/database`,
   CLUSTER_0: 'lab',
   SERVICE_0: 'web',
+  CLOUDFORMATION_ROLE: 'arn:aws:iam::111122223333:role/Delivery-StackUpdateRole',
 };
 
-/** The projects of a pipeline by their ids: BuildAmd64, BuildArm64, Merge, Record. */
+/** The projects of a pipeline by their ids: BuildAmd64, BuildArm64, Merge, Deploy. */
 export function buildsOf(props: Partial<WebAppPipelineProps> = {}): Record<string, SynthesizedBuild> {
   const world = deliveryWorld(new App());
   pipelineIn(world, props);

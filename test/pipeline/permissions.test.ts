@@ -1,8 +1,12 @@
-import { App, aws_ecs as ecs, aws_sns as sns } from 'aws-cdk-lib';
+import { App, aws_ecs as ecs, aws_sns as sns, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FLAG_CONTEXTS } from '../fixtures';
 import type { Resources } from '../templates';
 import { CONNECTION, deliveryWorld, pipelineIn } from './world';
+import { FrontendDomain } from '../../src/frontend/frontend-domain';
+import { SecureAlbFrontend } from '../../src/frontend/secure-alb-frontend';
+import { WebAppDeployment } from '../../src/web-app/deployment/web-app-deployment';
+import { HaEcsWebApp } from '../../src/web-app/ecs/ha-ecs-web-app';
 
 /** A reference as a person would name it. */
 function named(value: any): string {
@@ -20,7 +24,7 @@ function exported(name: string): string {
 }
 
 function isReference(value: any): boolean {
-  return Boolean(value?.['Fn::ImportValue'] ?? value?.['Fn::GetStackOutput']);
+  return ['Fn::ImportValue', 'Fn::GetStackOutput', 'Fn::GetAtt'].some((name) => value?.[name] !== undefined);
 }
 
 /** Everything the role of a logical id may do, as `action on resource`, with conditions. */
@@ -49,6 +53,9 @@ function builder(project: string, more: string[]): string[] {
     ...REPOSITORIES.flatMap((repository) => [...PUSH, ...more].map((action) => `ecr:${action} on ${repository}`)),
   ].sort();
 }
+
+/** CloudFormation reads all of them again at an update. */
+const PARAMETERS_OF_STACK = ['Images/Web', 'cdk-bootstrap/hnb659fds/version'].map((name) => `ssm:GetParameters on arn:aws:ssm:eu-west-1:AccountId:parameter/${name}`);
 
 function running(project: string): string[] {
   return ['BatchGetBuilds', 'StartBuild', 'StopBuild'].map((action) => `codebuild:${action} on ${project}`);
@@ -101,7 +108,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(own(roleOf('Source'))).toEqual([`codeconnections:UseConnection on ${CONNECTION}`, `codestar-connections:UseConnection on ${CONNECTION}`]);
   });
 
-  test.each(['BuildAmd64', 'BuildArm64', 'Merge', 'Record'])('the action %s may run one project', (action) => {
+  test.each(['BuildAmd64', 'BuildArm64', 'Merge', 'Deploy'])('the action %s may run one project', (action) => {
     expect(own(roleOf(action))).toEqual(running(`Pipeline${action}`));
   });
 
@@ -117,29 +124,46 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(own(roleOf('Approve'))).toEqual(['sns:Publish on Topic']);
   });
 
-  test('deployment may update one service, and hand its two roles to tasks', () => {
-    const inCluster = ' if {"ArnEquals":{"ecs:cluster":"Data/Cluster"}}';
-    const toTasks = ' if {"StringEquals":{"iam:PassedToService":"ecs-tasks.amazonaws.com"}}';
-    expect(own(roleOf('Deploy'))).toEqual([
+  test('deployment may have one stack updated, by one role, and write the parameter that it reads', () => {
+    const stack = 'arn:aws:cloudformation:eu-west-1:AccountId:stack/Web/*';
+    const parameters = ['Images/Web', 'Images/Database', 'Images/Database/candidate'].map((name) => `arn:aws:ssm:eu-west-1:AccountId:parameter/${name}`);
+    const [web, , candidate] = parameters;
+    const byRole = ' if {"StringEquals":{"cloudformation:RoleArn":"PipelineStackUpdateRole"}}';
+    const toCloudFormation = ' if {"StringEquals":{"iam:PassedToService":"cloudformation.amazonaws.com"}}';
+    expect(own(projectRole('Deploy'))).toEqual([
+      ...logsOf('PipelineDeploy'),
+      `cloudformation:CancelUpdateStack on ${stack}`,
+      `cloudformation:DescribeStackEvents on ${stack}`,
+      `cloudformation:DescribeStacks on ${stack}`,
+      `cloudformation:UpdateStack on ${stack}${byRole}`,
+      `iam:PassRole on PipelineStackUpdateRole${toCloudFormation}`,
+      ...REPOSITORIES.flatMap((repository) => ['BatchGetImage', 'DescribeImages', 'PutImage'].map((action) => `ecr:${action} on ${repository}`)),
       'ecs:DescribeServices on Web/AppService',
       'ecs:DescribeTaskDefinition on *',
-      `ecs:DescribeTasks on *${inCluster}`,
-      `ecs:ListTasks on *${inCluster}`,
-      'ecs:RegisterTaskDefinition on *',
-      'ecs:TagResource on arn:aws:ecs:eu-west-1:AccountId:task-definition/WebAppTaskE9451B6C:* if {"StringEquals":{"ecs:CreateAction":"RegisterTaskDefinition"}}',
-      'ecs:UpdateService on Web/AppService',
-      `iam:PassRole on Web/AppTaskExecutionRole${toTasks}`,
-      `iam:PassRole on Web/AppTaskTaskRole${toTasks}`,
-    ]);
+      ...parameters.map((parameter) => `ssm:GetParameter on ${parameter}`),
+      ...PARAMETERS_OF_STACK,
+      `ssm:PutParameter on ${candidate}`,
+      `ssm:PutParameter on ${web}`,
+    ].sort());
   });
 
-  test('recording may look at the service and write two parameters', () => {
-    const parameters = ['Web', 'Database'].map((name) => `arn:aws:ssm:eu-west-1:AccountId:parameter/Images/${name}`);
-    expect(own(projectRole('Record'))).toEqual([
-      ...logsOf('PipelineRecord'),
-      'ecs:DescribeServices on Web/AppService',
-      'ecs:DescribeTaskDefinition on *',
-      ...parameters.flatMap((parameter) => [`ssm:GetParameter on ${parameter}`, `ssm:PutParameter on ${parameter}`]),
+  test('CloudFormation may deploy a new image to one service for it, and hand its two roles to tasks', () => {
+    const toTasks = ' if {"StringEquals":{"iam:PassedToService":"ecs-tasks.amazonaws.com"}}';
+    const [role] = Object.keys(resources).filter((id) => /^PipelineStackUpdateRole[0-9A-F]{8}$/.test(id));
+    expect(resources[role].Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'cloudformation.amazonaws.com' } },
+    ]);
+    expect(own(role)).toEqual([
+      ...['Web', 'Data', 'Images'].map((name) => `cloudformation:DescribeStacks on arn:aws:cloudformation:eu-west-1:AccountId:stack/${name}/*`),
+      ...['DeregisterTaskDefinition', 'DescribeServiceDeployments', 'DescribeServiceRevisions', 'DescribeTaskDefinition', 'RegisterTaskDefinition']
+        .map((action) => `ecs:${action} on *`),
+      ...['DescribeServices', 'ListServiceDeployments', 'ListTagsForResource', 'UpdateService'].map((action) => `ecs:${action} on Web/AppService`),
+      'ecs:TagResource on arn:aws:ecs:eu-west-1:AccountId:task-definition/WebAppTaskE9451B6C:* if {"StringEquals":{"ecs:CreateAction":"RegisterTaskDefinition"}}',
+      'iam:GetRole on Web/AppTaskExecutionRole',
+      'iam:GetRole on Web/AppTaskTaskRole',
+      `iam:PassRole on Web/AppTaskExecutionRole${toTasks}`,
+      `iam:PassRole on Web/AppTaskTaskRole${toTasks}`,
+      ...PARAMETERS_OF_STACK,
     ].sort());
   });
 
@@ -149,7 +173,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect([...new Set(reached)].sort()).toEqual(['PipelineArtifactKey', 'PipelineArtifacts', 'PipelineArtifacts/*']);
   });
 
-  test('deployment and approval cannot write artifacts', () => {
+  test('the actions that deploy and ask cannot write artifacts', () => {
     for (const action of ['Deploy', 'Approve']) {
       expect(permissionsOf(resources, roleOf(action)).filter((permission) => /s3:(Put|Delete)|kms:(Encrypt|Generate)/.test(permission))).toEqual([]);
     }
@@ -159,4 +183,27 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     const all = Object.keys(resources).flatMap((role) => permissionsOf(resources, role));
     expect([...new Set(all.filter((permission) => /^ecs:(Update|Create|Delete|Run|Stop|Start)/.test(permission)))]).toEqual(['ecs:UpdateService on Web/AppService']);
   });
+});
+
+test('roles that ECS uses itself, to shift traffic, are handed to it and to nobody else', () => {
+  const world = deliveryWorld(new App());
+  const frontend = new SecureAlbFrontend(world.web, 'Frontend', { vpc: world.vpc, domain: FrontendDomain.httpOnly('a test') });
+  const app = new HaEcsWebApp(world.web, 'Blue', {
+    cluster: world.cluster, frontend, image: world.webImage.containerImage(), deployment: WebAppDeployment.blueGreen(),
+  });
+  pipelineIn(world, { images: [{ image: world.webImage, deployTo: [app] }] });
+  const { Resources } = Template.fromStack(world.delivery).toJSON();
+  const [role] = Object.keys(Resources).filter((id) => /^PipelineStackUpdateRole[0-9A-F]{8}$/.test(id));
+  expect(permissionsOf(Resources, role).filter((permission) => permission.includes('ecs.amazonaws.com'))).toEqual([
+    'iam:PassRole on Web/BlueInfrastructureRole if {"StringEquals":{"iam:PassedToService":"ecs.amazonaws.com"}}',
+  ]);
+});
+
+test('a public parameter that the stack reads is named without an account', () => {
+  const world = deliveryWorld(new App());
+  ssm.StringParameter.valueForStringParameter(world.web, '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id');
+  pipelineIn(world);
+  const { Resources } = Template.fromStack(world.delivery).toJSON();
+  const [role] = Object.keys(Resources).filter((id) => /^PipelineStackUpdateRole[0-9A-F]{8}$/.test(id));
+  expect(permissionsOf(Resources, role)).toContain('ssm:GetParameters on arn:aws:ssm:eu-west-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id');
 });

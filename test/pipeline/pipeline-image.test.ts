@@ -26,7 +26,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     web = Template.fromStack(reader);
   });
 
-  test('images are scanned, their tags are never moved save those of the cache, and old ones leave by themselves', () => {
+  test('images are scanned, tags are never moved save those of the cache, and old ones leave, those that were deployed apart from those that were built', () => {
     images.hasResource('AWS::ECR::Repository', {
       Properties: {
         ImageScanningConfiguration: { ScanOnPush: true },
@@ -37,9 +37,10 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       DeletionPolicy: 'Retain',
     });
     const [{ Properties }] = Object.values(images.findResources('AWS::ECR::Repository'));
-    expect(JSON.parse(Properties.LifecyclePolicy.LifecyclePolicyText).rules.map(({ selection }: any) => selection)).toEqual([
-      { tagStatus: 'untagged', countType: 'sinceImagePushed', countNumber: 7, countUnit: 'days' },
-      { tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan', countNumber: 30 },
+    expect(JSON.parse(Properties.LifecyclePolicy.LifecyclePolicyText).rules.map(({ rulePriority, selection }: any) => [rulePriority, selection])).toEqual([
+      [1, { tagStatus: 'untagged', countType: 'sinceImagePushed', countNumber: 7, countUnit: 'days' }],
+      [2, { tagStatus: 'tagged', tagPatternList: ['deployed-*'], countType: 'imageCountMoreThan', countNumber: 30 }],
+      [3, { tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan', countNumber: 30 }],
     ]);
   });
 
@@ -71,10 +72,15 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     const [{ Name, Value }] = environmentOf(Stack.of(container));
     const { extensions, service, receivers } = JSON.parse(Value);
     expect(Name).toBe('AOT_CONFIG_CONTENT');
-    expect(extensions).toEqual({ health_check: { endpoint: '0.0.0.0:9000', path: '/up' } });
+    expect(extensions).toEqual({ health_check: { endpoint: '0.0.0.0:9000', path: '/up', response_body: { healthy: expect.any(String) } } });
     expect(service.extensions).toEqual(['health_check']);
     expect(JSON.stringify(receivers)).not.toMatch(/0\.0\.0\.0/);
   });
+});
+
+test('the bootstrap image says what it is, so that nobody takes its health for that of the application', () => {
+  const [{ Value }] = environmentOf(Stack.of(containerOf(new PipelineImage(testStack(), 'Web'), undefined, 80)));
+  expect(JSON.parse(Value).extensions.health_check.response_body).toEqual({ healthy: 'cdk-ha-ecs stand-in: no image was deployed yet' });
 });
 
 test('another bootstrap image is told nothing', () => {

@@ -30,14 +30,24 @@ function actionOf(template: Template, name: string): any {
   return pipelineOf(template).Stages.flatMap(({ Actions }: any) => Actions).find(({ Name }: any) => Name === name);
 }
 
+function projectOf(template: Template, id: string): any {
+  const [[, { Properties }]] = Object.entries(template.findResources('AWS::CodeBuild::Project')).filter(([name]) => name.startsWith(`Pipeline${id}`));
+  return Properties;
+}
+
+/** What the project that deploys is told. */
+function variablesOf(template: Template): Record<string, unknown> {
+  return Object.fromEntries(projectOf(template, 'Deploy').Environment.EnvironmentVariables.map(({ Name, Value }: any) => [Name, Value]));
+}
+
 describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   let template: Template;
   beforeAll(() => {
     template = templateOf(undefined, context);
   });
 
-  test('source, build, deployment, and recording last', () => {
-    expect(stagesOf(template)).toEqual(['Source: Source@1', 'Build: BuildAmd64@1', 'Deploy: Deploy@1 Record@2']);
+  test('source, build, and deployment last', () => {
+    expect(stagesOf(template)).toEqual(['Source: Source@1', 'Build: BuildAmd64@1', 'Deploy: Deploy@1']);
     expect(pipelineOf(template)).toMatchObject({ PipelineType: 'V2', ExecutionMode: 'SUPERSEDED', RestartExecutionOnUpdate: false });
   });
 
@@ -60,15 +70,21 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(Namespace).toBeUndefined();
   });
 
-  test('the deployment may take 20 minutes and goes back when it fails, with what was recorded', () => {
-    expect(actionOf(template, 'Deploy')).toMatchObject({
-      ActionTypeId: { Category: 'Deploy', Provider: 'ECS' },
-      Configuration: { FileName: 'imagedefinitions.json', DeploymentTimeout: 20 },
-      InputArtifacts: [{ Name: 'Images' }],
-    });
-    expect(actionOf(template, 'Deploy')).not.toHaveProperty('TimeoutInMinutes');
-    expect(actionOf(template, 'Record').InputArtifacts).toEqual([{ Name: 'Images' }]);
-    expect(pipelineOf(template).Stages[2]).toMatchObject({ Name: 'Deploy', OnFailure: { Result: 'ROLLBACK' } });
+  test('the deployment takes the images, and no stage goes back by itself to what a person may have left behind', () => {
+    expect(actionOf(template, 'Deploy')).toMatchObject({ ActionTypeId: { Category: 'Build', Provider: 'CodeBuild' }, InputArtifacts: [{ Name: 'Images' }] });
+    expect(pipelineOf(template).Stages.filter((stage: any) => stage.OnFailure)).toEqual([]);
+  });
+
+  test('the deployment may take 20 minutes, and as much for each of waiting, rollback and return', () => {
+    expect([variablesOf(template).DEPLOY_SECONDS, projectOf(template, 'Deploy').TimeoutInMinutes]).toEqual(['1200', 90]);
+  });
+
+  test('the first run waits for the policies of all roles', () => {
+    const resources = template.toJSON().Resources;
+    const [{ DependsOn }] = Object.values<any>(template.findResources('AWS::CodePipeline::Pipeline'));
+    const policies = Object.keys(resources).filter((id) => resources[id].Type === 'AWS::IAM::Policy' && id.startsWith('Pipeline'));
+    expect(policies.length).toBeGreaterThan(5);
+    expect(policies.filter((id) => !DependsOn.includes(id))).toEqual([]);
   });
 
   test('artifacts are encrypted with a key that is rotated, refused over plain HTTP, and leave after 90 days', () => {
@@ -87,13 +103,13 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(pipelineOf(template).ArtifactStore).toMatchObject({ Type: 'S3', EncryptionKey: { Type: 'KMS' } });
   });
 
-  test('builds run on a current Amazon Linux of their architecture, with Docker; recording runs without', () => {
+  test('builds run on a current Amazon Linux of their architecture, with Docker; deploying runs without', () => {
     template.resourceCountIs('AWS::CodeBuild::Project', 2);
     template.hasResourceProperties('AWS::CodeBuild::Project', {
       Environment: { Type: 'LINUX_CONTAINER', Image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0', PrivilegedMode: true, ComputeType: 'BUILD_GENERAL1_SMALL' },
       TimeoutInMinutes: 60,
     });
-    template.hasResourceProperties('AWS::CodeBuild::Project', { Environment: { PrivilegedMode: false }, TimeoutInMinutes: 10 });
+    template.hasResourceProperties('AWS::CodeBuild::Project', { Environment: { PrivilegedMode: false } });
   });
 
   test('build logs are kept for a month', () => {
@@ -123,8 +139,8 @@ describe('architectures', () => {
     const other = new HaEcsWebApp(world.web, 'Other', { cluster, image: world.webImage.containerImage() });
     pipelineIn(world, { images: [{ image: world.webImage, deployTo: [world.app, other] }] });
     const template = Template.fromStack(world.delivery);
-    expect(stagesOf(template).slice(1)).toEqual(['Build: BuildAmd64@1 BuildArm64@1 Merge@2', 'Deploy: Deploy@1 Deploy1@1 Record@2']);
-    expect(actionOf(template, 'Deploy1').Configuration.FileName).toBe('imagedefinitions-1.json');
+    expect(stagesOf(template).slice(1)).toEqual(['Build: BuildAmd64@1 BuildArm64@1 Merge@2', 'Deploy: Deploy@1']);
+    expect(variablesOf(template)).toMatchObject({ APPLICATIONS: '2', STACKS: '1', STACK_0: 'Web', DEPLOYED: '0', CANDIDATES: '' });
   });
 });
 
@@ -137,7 +153,7 @@ describe('options', () => {
 
   test('a person is asked before the deployment, and told by a topic', () => {
     const template = templateOf(({ delivery }) => ({ approval: { notificationTopic: new sns.Topic(delivery, 'Topic'), information: 'Look at staging first' } }));
-    expect(stagesOf(template)).toEqual(['Source: Source@1', 'Build: BuildAmd64@1', 'Approve: Approve@1', 'Deploy: Deploy@1 Record@2']);
+    expect(stagesOf(template)).toEqual(['Source: Source@1', 'Build: BuildAmd64@1', 'Approve: Approve@1', 'Deploy: Deploy@1']);
     expect(actionOf(template, 'Approve').Configuration).toMatchObject({ CustomData: 'Look at staging first', NotificationArn: expect.anything() });
   });
 
@@ -157,7 +173,7 @@ describe('options', () => {
         ]),
       },
     });
-    expect(actionOf(template, 'Deploy').Configuration.DeploymentTimeout).toBe(40);
+    expect(variablesOf(template).DEPLOY_SECONDS).toBe('2400');
   });
 
   test('builds in a VPC reach HTTPS and nothing else, from private subnets', () => {
@@ -188,7 +204,7 @@ describe('options', () => {
   test('what it made is there to be worked with', () => {
     const world = deliveryWorld(new App());
     const pipeline = pipelineIn(world, { architectures: BOTH });
-    expect(pipeline.projects.map(({ node }) => node.id)).toEqual(['BuildAmd64', 'BuildArm64', 'Merge', 'Record']);
+    expect(pipeline.projects.map(({ node }) => node.id)).toEqual(['BuildAmd64', 'BuildArm64', 'Merge', 'Deploy']);
     expect(pipeline.repositories).toEqual([world.webImage.repository, world.databaseImage.repository]);
     expect(pipeline.parameters).toEqual([world.webImage.parameter, world.databaseImage.parameter]);
     expect(pipeline.connections.securityGroups).toEqual([]);
@@ -205,16 +221,21 @@ describe('images', () => {
     });
   });
 
-  test('that the application does not read are warned of: the next deployment brings back the old one', () => {
-    const world = deliveryWorld(new App());
-    const stack = new Stack(world.delivery.node.root as App, 'Elsewhere', { env: { region: 'eu-west-1' } });
-    const other = new HaEcsWebApp(stack, 'App', { cluster: world.cluster, image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache') });
-    pipelineIn(world, { images: [{ image: world.webImage, deployTo: [other] }] });
-    Annotations.fromStack(world.delivery).hasWarning('/Delivery/Pipeline',
-      Match.stringLikeRegexp('container app of Elsewhere/App does not read its image from /Images/Web: .* give it containerImage\\(\\) of the same PipelineImage'));
+  test('that nothing is deployed to become candidates', () => {
+    expect(variablesOf(templateOf())).toMatchObject({ IMAGES: '2', DEPLOYED: '0', CANDIDATES: '1' });
   });
 
-  test('that it reads are not', () => {
+  test('of two stacks are deployed by an update of each', () => {
+    const world = deliveryWorld(new App());
+    const stack = new Stack(world.delivery.node.root as App, 'Api', { env: { region: 'eu-west-1' } });
+    const api = new HaEcsWebApp(stack, 'App', { cluster: world.cluster, image: world.webImage.containerImage() });
+    pipelineIn(world, { images: [{ image: world.webImage, deployTo: [world.app, api] }] });
+    const template = Template.fromStack(world.delivery);
+    expect(variablesOf(template)).toMatchObject({ STACKS: '2', STACK_0: 'Web', STACK_1: 'Api' });
+    expect(projectOf(template, 'Deploy').TimeoutInMinutes).toBe(170);
+  });
+
+  test('that it reads are no matter for a warning', () => {
     const world = deliveryWorld(new App());
     pipelineIn(world);
     Annotations.fromStack(world.delivery).hasNoWarning('*', Match.anyValue());

@@ -67,7 +67,7 @@ export { PipelineImage } from './pipeline/pipeline-image';
 export type { PipelineImageProps } from './pipeline/pipeline-image';
 export type { IPipelineImage } from './pipeline/pipeline-image-interface';
 export { WebAppPipeline } from './pipeline/web-app-pipeline';
-export type { PipelineApproval, PipelineBuildOptions, PipelineImageBuild, PipelineSource, WebAppPipelineProps } from './pipeline/web-app-pipeline-props';
+export type { AcceptedFinding, PipelineApproval, PipelineBuildOptions, PipelineImageBuild, PipelineSource, WebAppPipelineProps } from './pipeline/web-app-pipeline-props';
 
 export { SharedFileSystem } from './storage/shared-file-system';
 export type { SharedFileSystemProps } from './storage/shared-file-system';

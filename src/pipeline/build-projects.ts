@@ -1,10 +1,12 @@
 import { aws_codebuild as codebuild } from 'aws-cdk-lib';
 import type { Duration, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { findingVariables } from './accepted-findings';
 import { defineBuildNetwork } from './build-network';
 import type { BuildNetwork } from './build-network';
 import { deployBuildSpec, mergeBuildSpec, nativeBuildSpec } from './build-specs';
 import { allowDeployment, deployVariables, longestDeployment } from './deployment';
+import { deployedImages } from './pipeline-settings';
 import type { PipelineSettings } from './pipeline-settings';
 import { defineStackUpdateRole } from './stack-update-role';
 import { boundedLogGroup } from '../private/log-group';
@@ -69,6 +71,8 @@ export function defineProjects(scope: Construct, settings: PipelineSettings): Bu
         BUILDKIT_IMAGE: build.buildkitImage,
         BLOCKING_SEVERITIES: blockingSeverities.join(' '),
         SCAN_INTERVAL: 5,
+        GATED: deployedImages(settings).join(' '),
+        ...findingVariables(settings.acceptedFindings),
       },
     });
     allowImages(built, settings, blockingSeverities.length > 0 ? ['ecr:DescribeImageScanFindings'] : []);

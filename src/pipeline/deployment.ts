@@ -1,6 +1,7 @@
 import { Duration, aws_iam as iam } from 'aws-cdk-lib';
 import type { aws_codebuild as codebuild } from 'aws-cdk-lib';
 import { acknowledgeStacks } from './pipeline-acknowledgements';
+import { deployedImages } from './pipeline-settings';
 import type { PipelineSettings } from './pipeline-settings';
 import { parameterArn, parametersOf, stackArns } from './stack-update-role';
 
@@ -8,11 +9,12 @@ import { parameterArn, parametersOf, stackArns } from './stack-update-role';
 const LONGEST_BUILD = 8 * 60;
 
 /** What the script that deploys is told. */
-export function deployVariables({ images, services, stacks, deployTimeout }: PipelineSettings, stackUpdateRole: iam.IRole): Record<string, string | number> {
-  const numbers = (deployed: boolean) => images.flatMap((image, number) => (image.deployed === deployed ? [number] : [])).join(' ');
+export function deployVariables(settings: PipelineSettings, stackUpdateRole: iam.IRole): Record<string, string | number> {
+  const { images, services, stacks, deployTimeout } = settings;
+  const deployed = deployedImages(settings);
   return Object.assign({
-    DEPLOYED: numbers(true),
-    CANDIDATES: numbers(false),
+    DEPLOYED: deployed.join(' '),
+    CANDIDATES: images.flatMap((_image, number) => (deployed.includes(number) ? [] : [number])).join(' '),
     APPLICATIONS: services.length,
     STACKS: stacks.length,
     CLOUDFORMATION_ROLE: stackUpdateRole.roleArn,

@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy, Stack, aws_codebuild as codebuild, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { requireAcceptedFindings } from './accepted-findings';
 import { ImageFindingSeverity, fromSeverity } from './image-finding-severity';
 import { readsParameter } from './parameter-image';
 import { requireBranch, requireConnection, requireDeployableStack, requirePath, requireRepository, requireSameEnvironment } from './pipeline-checks';
 import type { IPipelineImage } from './pipeline-image-interface';
 import { taskArchitecture } from './task-architecture';
-import type { PipelineBuildOptions, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
+import type { AcceptedFinding, PipelineBuildOptions, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
 import { isWhole } from '../private/numbers';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
@@ -37,6 +38,7 @@ export interface PipelineSettings {
   /** Docker's names: amd64, arm64. */
   readonly architectures: string[];
   readonly blockingSeverities: ImageFindingSeverity[];
+  readonly acceptedFindings: AcceptedFinding[];
   readonly deployTimeout: Duration;
   readonly buildOptions: BuildSettings;
   readonly removalPolicy: RemovalPolicy;
@@ -48,6 +50,7 @@ export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineP
   requireRepository(scope, props.source.repository);
   requireBranch(scope, props.source.branch);
   requireDistinctImages(scope, props.images);
+  requireAcceptedFindings(scope, props.acceptedFindings ?? []);
 
   const services = resolveServices(scope, props.images);
   return {
@@ -60,10 +63,16 @@ export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineP
     }),
     architectures: resolveArchitectures(scope, services, props.architectures),
     blockingSeverities: fromSeverity(props.blockFindingsFrom ?? ImageFindingSeverity.CRITICAL),
+    acceptedFindings: props.acceptedFindings ?? [],
     deployTimeout: resolveDeployTimeout(scope, props.deployTimeout ?? Duration.minutes(20)),
     buildOptions: resolveBuildOptions(props.buildOptions ?? {}),
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
   };
+}
+
+/** The numbers of the images that go to a service by themselves, and of no others. */
+export function deployedImages({ images }: PipelineSettings): number[] {
+  return images.flatMap(({ deployed }, number) => (deployed ? [number] : []));
 }
 
 function resolveServices(scope: Construct, images: PipelineImageBuild[]): ServiceToDeploy[] {

@@ -131,6 +131,20 @@ export interface PipelineBuildOptions {
 }
 
 /**
+ * A finding of the image scan that does not stop the pipeline, for a while.
+ */
+export interface AcceptedFinding {
+  /** The identifier that the pipeline told, such as `CVE-2024-12345`; for an image that cannot be scanned its status, such as `UNSUPPORTED_IMAGE`. */
+  readonly finding: string;
+
+  /** Why it does no harm here, or what is waited for. */
+  readonly reason: string;
+
+  /** The last day, in UTC, as `2026-12-31`: from the next day on the finding stops the pipeline again. */
+  readonly expires: string;
+}
+
+/**
  * Properties of a `WebAppPipeline`.
  */
 export interface WebAppPipelineProps {
@@ -148,11 +162,18 @@ export interface WebAppPipelineProps {
   readonly architectures?: ecs.CpuArchitecture[];
 
   /**
-   * The severity from which on a finding of the image scan stops the pipeline.
+   * The severity from which on a finding of the image scan stops the pipeline. Only images that are deployed to an application are judged.
    *
    * @default ImageFindingSeverity.CRITICAL
    */
   readonly blockFindingsFrom?: ImageFindingSeverity;
+
+  /**
+   * Findings that do not stop it until a certain day, such as those that a distribution does not mend.
+   *
+   * @default - none
+   */
+  readonly acceptedFindings?: AcceptedFinding[];
 
   /**
    * Wait for a person before deploying.

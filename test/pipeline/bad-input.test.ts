@@ -67,6 +67,15 @@ test.each([Duration.seconds(90), Duration.seconds(0), Duration.minutes(61)])('fa
   expect(defining(() => ({ deployTimeout }))).toThrow(/deployTimeout is [\d.]+ minutes, but must be whole minutes from 1 to 60: set deployTimeout to Duration\.minutes\(20\)/);
 });
 
+test.each([
+  ['a finding without a name', { finding: ' ' }, "finding is ' ', but must be an identifier of the scan, such as CVE-2024-12345, or a status such as UNSUPPORTED_IMAGE"],
+  ['a blank reason', { reason: ' ' }, 'the reason of CVE-2024-1 is blank, but must be a sentence that says why it does no harm here, or what is waited for'],
+  ['what is no day', { expires: '31.12.2026' }, "expires is '31.12.2026', but must be a day, as 2026-12-31"],
+  ['a day that no calendar has', { expires: '2026-02-30' }, "expires is '2026-02-30', but must be a day"],
+])('fails for an accepted finding with %s', (_what, wrong, message) => {
+  expect(defining(() => ({ acceptedFindings: [{ finding: 'CVE-2024-1', reason: 'not reached', expires: '2026-12-31', ...wrong }] }))).toThrow(message);
+});
+
 test('fails for an application in another region', () => {
   expect(() => {
     const world = deliveryWorld(new App());

@@ -105,27 +105,60 @@ describe('the scan gate', () => {
     build = buildsOf().BuildAmd64;
   });
 
-  test('refuses an image with a critical finding, and says which', () => {
-    const failed = run(build, { findings: { CRITICAL: 2, HIGH: 9 } });
+  const critical = { findings: { CRITICAL: 2, HIGH: 9 }, listed: ['HIGH CVE-2024-3 zlib', 'CRITICAL CVE-2024-1 openssl,libssl3', 'CRITICAL CVE-2024-2 curl'] };
+  const accepting = (...expires: string[]) => buildsOf({
+    acceptedFindings: expires.map((last, number) => ({ finding: `CVE-2024-${number + 1}`, reason: "Debian won't fix it; not reached", expires: last })),
+  }).BuildAmd64;
+
+  test('refuses an image with a critical finding, and says which, and in which packages', () => {
+    const failed = run(build, critical);
     expect([failed.status, failed.artifacts]).toEqual([1, {}]);
-    expect(failed.errors).toContain(`${REGISTRY}/web:${TAG} has 2 findings of severity CRITICAL`);
-    expect(failed.errors).toContain(`${REGISTRY}/database:${TAG} has 2 findings of severity CRITICAL`);
+    expect(failed.errors).toContain(`${REGISTRY}/web:${TAG} has CVE-2024-1 (CRITICAL) in openssl,libssl3`);
+    expect(failed.errors).toContain(`${REGISTRY}/web:${TAG} has CVE-2024-2 (CRITICAL) in curl`);
+    expect(failed.errors).toContain('update the packages, or list the findings in acceptedFindings, with a reason and a last day');
     expect(failed.errors).not.toMatch(/HIGH/);
   });
 
+  test('judges the image of a database that nothing is deployed to no more than it holds up the application', () => {
+    expect(run(build, critical).calls.filter((call) => call.includes('scan-findings') && call.includes('database'))).toEqual([]);
+  });
+
+  test('lets accepted findings through until their last day, and says why', () => {
+    const done = run(accepting('2999-12-31', '2999-12-31'), critical);
+    expect([done.status, done.errors]).toEqual([0, '']);
+    expect(done.output).toContain("CVE-2024-1 is accepted until 2999-12-31: Debian won't fix it; not reached");
+  });
+
+  test('refuses a finding from the day after its last day on', () => {
+    const failed = run(accepting('2999-12-31', '2020-02-29'), critical);
+    expect(failed.status).toBe(1);
+    expect(failed.errors).toContain('CVE-2024-2 was accepted until 2020-02-29');
+    expect(failed.errors).not.toContain('CVE-2024-1');
+  });
+
+  test('refuses findings that are counted and not told', () => {
+    const failed = run(accepting('2999-12-31'), { findings: { CRITICAL: 2 }, listed: ['CRITICAL CVE-2024-1 openssl'] });
+    expect([failed.status, failed.errors]).toEqual([1, expect.stringContaining('has 1 more findings (CRITICAL) that are not told')]);
+  });
+
   test('lets an image with lesser findings through', () => {
-    expect(run(build, { findings: { HIGH: 9 } }).status).toBe(0);
+    expect(run(build, { findings: { HIGH: 9 }, listed: ['HIGH CVE-2024-3 zlib'] }).status).toBe(0);
   });
 
   test('refuses from the severity that was asked for', () => {
-    const failed = run(buildsOf({ blockFindingsFrom: ImageFindingSeverity.HIGH }).BuildAmd64, { findings: { HIGH: 9 } });
-    expect(failed.errors).toMatch(/has 9 findings of severity HIGH/);
+    const failed = run(buildsOf({ blockFindingsFrom: ImageFindingSeverity.HIGH }).BuildAmd64, { findings: { HIGH: 1 }, listed: ['HIGH CVE-2024-3 zlib'] });
+    expect(failed.errors).toMatch(/has CVE-2024-3 \(HIGH\) in zlib/);
   });
 
   test.each(['FAILED', 'UNSUPPORTED_IMAGE', 'SCAN_ELIGIBILITY_EXPIRED'])('fails when the scan ends as %s', (scanStatus) => {
     const failed = run(build, { scanStatus });
     expect(failed.status).toBe(1);
-    expect(failed.errors).toContain(`web:${TAG} was not scanned (${scanStatus}): turn scanning on, or the scan gate of the pipeline off`);
+    expect(failed.errors).toContain(`web:${TAG} was not scanned (${scanStatus}): turn scanning on, or list ${scanStatus} in acceptedFindings`);
+  });
+
+  test('lets an image through that cannot be scanned, where that is accepted', () => {
+    const accepted = buildsOf({ acceptedFindings: [{ finding: 'UNSUPPORTED_IMAGE', reason: 'Nothing but one static binary', expires: '2999-12-31' }] }).BuildAmd64;
+    expect([run(accepted, { scanStatus: 'UNSUPPORTED_IMAGE' }).status, run(accepted, { scanStatus: 'FAILED' }).status]).toEqual([0, 1]);
   });
 
   test('takes the answer of enhanced scanning too', () => {

@@ -35,7 +35,10 @@ export interface Surroundings {
   readonly scanStatus?: string;
   /** What the registry says instead of the digest of an image that is there. */
   readonly digest?: string;
+  /** How many findings there are of a severity; only those of `listed` are told one by one. */
   readonly findings?: Record<string, number>;
+  /** Findings: severity, identifier and packages. */
+  readonly listed?: string[];
   /** A call (of `docker` or `aws`, with its arguments) that matches this fails. */
   readonly failing?: string;
 }
@@ -43,6 +46,7 @@ export interface Surroundings {
 /** What a build did. */
 export interface BuildRun {
   readonly status: number;
+  readonly output: string;
   readonly errors: string;
   /** The calls of `docker` and `aws`, in their order. */
   readonly calls: string[];
@@ -85,15 +89,17 @@ export function runBuild(spec: BuildSpecText, variables: Record<string, string>,
     MEANWHILE: file('meanwhile', table(surroundings.meanwhile)),
     RUNNING: file('running', table(surroundings.running)),
     FINDINGS: file('findings', table(surroundings.findings)),
+    LISTED: file('listed', surroundings.listed ?? []),
     SCAN_STATUS: surroundings.scanStatus ?? 'COMPLETE',
     DIGEST: surroundings.digest ?? '',
     FAILING: surroundings.failing ?? 'nothing fails',
   };
 
-  let [status, errors] = [0, ''];
+  let [status, output, errors] = [0, '', ''];
   for (const phase of ['install', 'pre_build', 'build', 'post_build']) {
     for (const command of status === 0 ? spec.phases[phase]?.commands ?? [] : []) {
       const run = spawnSync(spec.env.shell, ['-c', command], { cwd: directory, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+      output += run.stdout;
       errors += run.stderr;
       status = run.status ?? 1;
       if (status !== 0) break;
@@ -101,6 +107,7 @@ export function runBuild(spec: BuildSpecText, variables: Record<string, string>,
   }
   return {
     status,
+    output,
     errors,
     directory,
     calls: lines(env.CALLS),
@@ -163,7 +170,11 @@ case "$1 $2" in
     ;;
   "ecr describe-image-scan-findings")
     query="$(option --query "$@")"
-    if [[ "$query" == *status ]]; then echo "$SCAN_STATUS"; else value "$FINDINGS" "\${query##*.}" || echo None; fi
+    case "$query" in
+      *status) echo "$SCAN_STATUS" ;;
+      *findingSeverityCounts*) value "$FINDINGS" "\${query##*.}" || echo None ;;
+      *) tr " " "	" < "$LISTED" ;;
+    esac
     ;;
   "ecr batch-get-image")
     digest="$(option --image-ids "$@")"

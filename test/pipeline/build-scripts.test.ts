@@ -6,8 +6,9 @@ import { needing } from '../needing';
 
 let builds: Array<[string, SynthesizedBuild]>;
 beforeAll(() => {
-  const both = buildsOf({ architectures: [ecs.CpuArchitecture.X86_64, ecs.CpuArchitecture.ARM64] });
-  builds = [...Object.entries(both), ['one architecture', buildsOf().BuildAmd64]];
+  const acceptedFindings = [{ finding: 'CVE-2024-1', reason: 'a test', expires: '2026-12-31' }];
+  const both = buildsOf({ acceptedFindings, architectures: [ecs.CpuArchitecture.X86_64, ecs.CpuArchitecture.ARM64] });
+  builds = [...Object.entries(both), ['one architecture', buildsOf({ acceptedFindings }).BuildAmd64]];
 });
 
 function commandsOf({ spec }: SynthesizedBuild): string[] {

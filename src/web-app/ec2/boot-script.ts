@@ -29,6 +29,9 @@ export interface BootScriptOptions {
   readonly healthySeconds: number;
 }
 
+/** The lifecycle hook that keeps an instance out of service until its application runs. */
+export const LAUNCH_HOOK = 'application-started';
+
 /** Shared files on the instance. */
 export interface SharedMount {
   readonly directory: string;
@@ -40,6 +43,7 @@ export interface SharedMount {
  * The user data, without its first line. It holds addresses and names; secrets are read by the start script, at every boot.
  *
  * Whatever fails ends the script, and its end is signalled to CloudFormation with the result. An instance that scaling starts later has nobody to signal to.
+ * Its group hears of it in any case: until then it counts as starting, and no health check ends it.
  */
 export function bootScript(options: BootScriptOptions): string {
   return [
@@ -59,9 +63,22 @@ export function bootScript(options: BootScriptOptions): string {
   ].join('\n');
 }
 
+/** The group waits for the end of a start of its own only: an instance that nobody waits for has no group to tell. */
 function preamble({ stackId, groupId, region }: BootScriptOptions): string {
   return `set -euo pipefail
-report() { /opt/aws/bin/cfn-signal --exit-code "$?" --stack ${shellWord(stackId)} --resource ${shellWord(groupId)} --region ${shellWord(region)} || true; }
+tell_group() {
+  local id group
+  id=$(cat /var/lib/cloud/data/instance-id) || return
+  group=$(aws autoscaling describe-auto-scaling-instances --region ${shellWord(region)} --instance-ids "$id" \\
+    --query "AutoScalingInstances[?starts_with(LifecycleState, 'Pending')].AutoScalingGroupName" --output text) || return
+  [ -z "$group" ] || aws autoscaling complete-lifecycle-action --region ${shellWord(region)} --auto-scaling-group-name "$group" \\
+    --lifecycle-hook-name ${LAUNCH_HOOK} --instance-id "$id" --lifecycle-action-result "$1"
+}
+report() {
+  local code=$?
+  /opt/aws/bin/cfn-signal --exit-code "$code" --stack ${shellWord(stackId)} --resource ${shellWord(groupId)} --region ${shellWord(region)} || true
+  [ "$code" -eq 0 ] || tell_group ABANDON || true
+}
 trap report EXIT
 retry() {
   local attempt
@@ -173,5 +190,6 @@ until curl -fsS --max-time 5 -o /dev/null ${shellWord(`http://127.0.0.1:${port}$
     exit 1
   fi
   sleep 5
-done${healthySeconds > 0 ? `\nsleep ${healthySeconds}` : ''}`;
+done
+retry tell_group CONTINUE${healthySeconds > 0 ? `\nsleep ${healthySeconds}` : ''}`;
 }

@@ -103,7 +103,8 @@ export interface Ec2InstanceOptions {
 
   /**
    * The role of the instances. Where roles cannot be changed, import it with `mutable: false`; it then needs already what
-   * `AmazonSSMManagedInstanceCore` allows, to write the logs, and to read the secrets, mount the files and pull the images that are used.
+   * `AmazonSSMManagedInstanceCore` allows, to write the logs, to read the secrets, mount the files and pull the images that are used, and
+   * `autoscaling:DescribeAutoScalingInstances` and `autoscaling:CompleteLifecycleAction`, without which no instance gets into service.
    *
    * @default - a new role that may do just that
    */
@@ -138,7 +139,8 @@ export interface Ec2InstanceOptions {
   readonly cpuTargetPercent?: number;
 
   /**
-   * How long an instance may take until the application answers, 5 to 60 minutes. One that takes longer fails the deployment, which is then rolled back.
+   * How long an instance may take until the application answers, 5 to 60 minutes. Until then it counts
+   * as starting, and no health check ends it. One that takes longer is ended, and fails a deployment, which is then rolled back.
    *
    * @default Duration.minutes(15)
    */

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import type { Ec2InstanceOptions } from './ec2-web-app-options';
 import type { Ec2WebAppSettings } from './ec2-web-app-settings';
+import { waitForApplication } from './launch-hook';
 import { defineInstanceRole, findRoleProblem } from '../../instances/instance-role';
 import { defineLaunchTemplate } from '../../instances/launch-template';
 import { requireFittingImage } from '../../instances/machine-image';
@@ -33,7 +34,7 @@ export class Ec2InstanceGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: Ec2InstanceGroupProps) {
     super(scope, id);
-    const { vpc, repositories } = props.settings;
+    const { vpc } = props.settings;
     const subnets = props.options.vpcSubnets ?? privateSubnets(this, vpc);
     requireTwoZones(this, 'vpcSubnets', knownZones(vpc, subnets) ?? ['unknown', 'zones']);
 
@@ -41,10 +42,11 @@ export class Ec2InstanceGroup extends Construct {
     const why = 'Packages, image pulls, AWS APIs, Session Manager and HTTPS calls of the application';
     openHttpsOut(this, this.securityGroup, why);
 
-    this.role = importedRole(this, props.options) ?? this.defineRole(repositories.length > 0);
+    this.role = importedRole(this, props.options) ?? this.defineRole();
     const launchTemplate = this.defineLaunchTemplate(props);
     requireImage(this, props, launchTemplate);
     this.autoScalingGroup = this.defineGroup(props, subnets, launchTemplate);
+    waitForApplication(this.autoScalingGroup, this.role, props.settings.startTimeout);
     this.startAfter(this.role, this.securityGroup, vpc.selectSubnets(subnets).internetConnectivityEstablished);
   }
 
@@ -53,11 +55,10 @@ export class Ec2InstanceGroup extends Construct {
     this.autoScalingGroup.node.addDependency(...needed);
   }
 
-  private defineRole(pullsPrivateImages: boolean): iam.Role {
+  private defineRole(): iam.Role {
     const role = defineInstanceRole(this, 'Instances of a web application');
-    if (pullsPrivateImages) {
-      acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'ecr:GetAuthorizationToken knows no resource; pulling itself is limited to the repositories (IAM5).');
-    }
+    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'To ask for the group of an instance, and for a token of ECR, knows no resource; '
+      + 'to complete a launch is limited to the own group by its tag, and pulling to the repositories (IAM5).');
     return role;
   }
 

@@ -20,18 +20,21 @@ interface Machine {
   readonly checksum?: string;
   /** How often the application is asked before it answers. */
   readonly answersAfter?: number;
+  /** What the Auto Scaling group says of an instance that it starts; nothing of one that is in service, or in no group. */
+  readonly startedBy?: string;
 }
 
 /** Runs the user data with stand-ins for everything that changes a machine; every call is written down. */
 function boot(machine: Machine = {}): { status: number | null; calls: string[]; root: string } {
-  const { broken = [], hasPlugin = false, checksum = CHECKSUM, answersAfter = 2 } = machine;
+  const { broken = [], hasPlugin = false, checksum = CHECKSUM, answersAfter = 2, startedBy = 'the-group' } = machine;
   const stack = testStack();
   const plugin = ComposePlugin.of({ version: '5.0.1', sha256X86: checksum, sha256Arm: checksum });
   appIn(world(stack), { compose: { plugin, repositories: [new ecr.Repository(stack, 'Images')] } });
   const root = mkdtempSync(join(tmpdir(), 'boot-'));
   const log = join(root, 'log');
   const signal = join(root, 'opt/aws/bin/cfn-signal');
-  ['bin', 'opt/aws/bin', 'etc/systemd/system', 'root', 'mnt'].forEach((directory) => mkdirSync(join(root, directory), { recursive: true }));
+  ['bin', 'opt/aws/bin', 'etc/systemd/system', 'root', 'mnt', 'var/lib/cloud/data'].forEach((directory) => mkdirSync(join(root, directory), { recursive: true }));
+  writeFileSync(join(root, 'var/lib/cloud/data/instance-id'), 'i-0123\n');
   writeFileSync(join(root, 'etc/fstab'), '/dev/xvda1 / xfs defaults 0 0\n');
   const shims: Record<string, string> = {
     'dnf': '',
@@ -39,7 +42,7 @@ function boot(machine: Machine = {}): { status: number | null; calls: string[]; 
     'mount': '',
     'mountpoint': '',
     'sleep': '',
-    'aws': '',
+    'aws': `[ "$1 $2" != "autoscaling describe-auto-scaling-instances" ] || echo '${startedBy}'`,
     'docker': `[ "$1 $2" != "compose version" ] || ${hasPlugin ? 'exit 0' : 'exit 1'}`,
     'curl': `case "$*" in
   *docker-compose-linux-*) while [ "$1" != -o ]; do shift; done; printf '%s' '${PLUGIN}' >"$2" ;;
@@ -54,7 +57,7 @@ esac`,
     chmodSync(path, 0o755);
   }
   const script = userDataOf(stack)
-    .replace(/(?<=[\s'"=(>])\/(opt|etc|root|usr\/local|mnt)\//g, `${root}/$1/`)
+    .replace(/(?<=[\s'"=(>])\/(opt|etc|root|usr\/local|mnt|var\/lib)\//g, `${root}/$1/`)
     .replace(/-ge \d+ \]; then/g, '-ge 3 ]; then');
   const { status } = spawnSync('bash', ['-s'], { input: script, encoding: 'utf8', env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin` } });
   return { status, calls: readFileSync(log, 'utf8').trim().split('\n'), root };
@@ -92,7 +95,32 @@ describe('a boot that goes well', () => {
 
   test('the application is asked until it answers, and the load balancer given its time', () => {
     const end = calls.slice(calls.findIndex((call) => call.includes('127.0.0.1')));
-    expect(end.map((call) => call.replace(/^(curl|cfn-signal) .*/, '$1'))).toEqual(['curl', 'sleep 5', 'curl', 'sleep 35', 'cfn-signal']);
+    expect(end.map((call) => call.replace(/^(curl|cfn-signal|aws autoscaling \S+) .*/, '$1'))).toEqual([
+      'curl', 'sleep 5', 'curl', 'aws autoscaling describe-auto-scaling-instances', 'aws autoscaling complete-lifecycle-action', 'sleep 35', 'cfn-signal',
+    ]);
+  });
+});
+
+const COMPLETES = /^aws autoscaling complete-lifecycle-action .*--auto-scaling-group-name the-group --lifecycle-hook-name application-started --instance-id i-0123 /;
+const completions = (calls: string[]) => calls.filter((call) => COMPLETES.test(call)).map((call) => call.replace(/.*--lifecycle-action-result /, ''));
+
+describe('the Auto Scaling group, which keeps a new instance out of service and of health checks,', () => {
+  test('is told once that the application runs', () => {
+    expect(completions(boot().calls)).toEqual(['CONTINUE']);
+  });
+
+  test('is told to give the instance up when the application never answers', () => {
+    expect(completions(boot({ answersAfter: Infinity }).calls)).toEqual(['ABANDON']);
+  });
+
+  test('is not told anything by an instance that it does not wait for', () => {
+    const { status, calls } = boot({ startedBy: '' });
+    expect([status, completions(calls)]).toEqual([0, []]);
+  });
+
+  test('makes the deployment fail when it cannot be told', () => {
+    const { calls } = boot({ broken: ['aws'] });
+    expect(calls.filter((call) => call.startsWith('cfn-signal'))).toEqual([expect.stringMatching(/--exit-code 1 /)]);
   });
 });
 
@@ -100,7 +128,7 @@ describe('a boot that goes wrong', () => {
   test('fails with a signal when the plugin is not the one that was meant, and starts nothing', () => {
     const { status, calls, root } = boot({ checksum: 'f'.repeat(64) });
     expect(status).not.toBe(0);
-    expect(calls[calls.length - 1]).toMatch(/^cfn-signal --exit-code 1 /);
+    expect(calls.filter((call) => call.startsWith('cfn-signal'))).toEqual([expect.stringMatching(/--exit-code 1 /)]);
     expect(existsSync(join(root, 'usr/local/lib/docker/cli-plugins/docker-compose'))).toBe(false);
     expect(calls.some((call) => call.startsWith('systemctl'))).toBe(false);
   });
@@ -108,14 +136,14 @@ describe('a boot that goes wrong', () => {
   test('fails with a signal when the files cannot be mounted, after twelve attempts', () => {
     const { calls } = boot({ broken: ['mount'] });
     expect(calls.filter((call) => call.startsWith('mount '))).toHaveLength(12);
-    expect(calls[calls.length - 1]).toMatch(/^cfn-signal --exit-code 1 /);
+    expect(calls.filter((call) => call.startsWith('cfn-signal'))).toEqual([expect.stringMatching(/--exit-code 1 /)]);
     expect(calls.some((call) => call.includes('start --no-block'))).toBe(false);
   });
 
   test('fails with a signal when the application never answers', () => {
     const { calls } = boot({ answersAfter: Infinity });
     expect(calls.some((call) => /status web-app\.service/.test(call))).toBe(true);
-    expect(calls[calls.length - 1]).toMatch(/^cfn-signal --exit-code 1 /);
+    expect(calls.filter((call) => call.startsWith('cfn-signal'))).toEqual([expect.stringMatching(/--exit-code 1 /)]);
   });
 
   test('an instance with nobody to signal to still ends well', () => {

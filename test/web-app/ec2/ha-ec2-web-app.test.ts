@@ -35,6 +35,25 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(dependencyCycle(resources)).toBeUndefined();
   });
 
+  test('a new instance is out of service until its boot script has ended, as long as that may take, and given up otherwise', () => {
+    expect(group().Properties.LifecycleHookSpecificationList).toEqual([{
+      LifecycleHookName: 'application-started', LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING', HeartbeatTimeout: 900, DefaultResult: 'ABANDON',
+    }]);
+  });
+
+  test('instances may end the waiting of their own group, which is known by its tag, and of no other', () => {
+    const [tag] = group().Properties.Tags.filter(({ Key }: { Key: string }) => Key === 'cdk-ha-ecs:instances-of');
+    expect(tag).toMatchObject({ PropagateAtLaunch: false });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Action: 'autoscaling:CompleteLifecycleAction',
+          Condition: { StringEquals: { 'autoscaling:ResourceTag/cdk-ha-ecs:instances-of': tag.Value } },
+        })]),
+      },
+    });
+  });
+
   test('instances come from a launch template, never from a launch configuration', () => {
     template.resourceCountIs('AWS::AutoScaling::LaunchConfiguration', 0);
     template.resourceCountIs(TEMPLATE, 1);
@@ -162,10 +181,10 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     });
   });
 
-  test('the role may do nothing but signal, mount, log and read the one secret', () => {
+  test('the role may do nothing but signal, tell its group, mount, log and read the one secret', () => {
     const policy = Object.entries(resources).find(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('AppInstances'))![1];
     expect(policy.Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action).sort()).toEqual([
-      'cloudformation:SignalResource', 'elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite', 'logs:CreateLogStream', 'logs:PutLogEvents',
+      'autoscaling:CompleteLifecycleAction', 'autoscaling:DescribeAutoScalingInstances', 'cloudformation:SignalResource', 'elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite', 'logs:CreateLogStream', 'logs:PutLogEvents',
       'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',
     ]);
   });

@@ -69,7 +69,7 @@ describe('what the user data does', () => {
   const start = fileIn(script, START);
 
   test('a failing command ends it, and its end is signalled with the result', () => {
-    expect(script).toMatch(/^#!\/bin\/bash\nset -euo pipefail\nreport\(\) \{ \/opt\/aws\/bin\/cfn-signal --exit-code "\$\?" --stack '<StackId>'/);
+    expect(script).toMatch(/^#!\/bin\/bash\nset -euo pipefail[^]*\nreport\(\) \{\n  local code=\$\?\n  \/opt\/aws\/bin\/cfn-signal --exit-code "\$code" --stack '<StackId>'/);
     expect(script).toMatch(/\ntrap report EXIT\n/);
   });
 
@@ -185,7 +185,7 @@ describe('what the user data does', () => {
   });
 
   test('without a frontend nobody has to be waited for', () => {
-    expect(scriptWith({ frontend: undefined })).toMatch(/ {2}sleep 5\ndone\n?$/);
+    expect(scriptWith({ frontend: undefined })).toMatch(/ {2}sleep 5\ndone\nretry tell_group CONTINUE\n?$/);
   });
 
   test('the secrets are named in the start script, by ARN and field', () => {

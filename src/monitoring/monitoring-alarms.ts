@@ -151,11 +151,11 @@ export interface DataAlarms {
   readonly burstCredits?: cloudwatch.Alarm;
 
   /**
-   * The last dump of a database is too old.
+   * The last dump of a database is too old. It says nothing before a first dump was tried.
    *
    * @default - only on ECS, with dumps
    */
-  readonly dumpTooOld?: cloudwatch.Alarm;
+  readonly dumpTooOld?: cloudwatch.CompositeAlarm;
 
   /**
    * A dump of a database could not be started.

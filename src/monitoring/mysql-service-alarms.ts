@@ -43,17 +43,28 @@ export function addMysqlServiceAlarms(
 
 function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: DatabaseWatchOptions): DataAlarms {
   const hours = dumpAge(monitor, options.dumpAge ?? DUMP_AGE);
-  const finished = finishedDumps(monitor, dump);
+  const tooOld = monitor.addAlarm('DumpTooOld', {
+    // Filled, because an alarm looks further back than its periods when data is missing, and would find a dump that is too old.
+    metric: new cloudwatch.MathExpression({
+      label: 'Dumps', expression: 'FILL(finished, 0)', usingMetrics: { finished: finishedDumps(monitor, dump) }, period: HOUR,
+    }),
+    threshold: 1,
+    operator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+    periods: hours,
+    missing: cloudwatch.TreatMissingData.BREACHING,
+    summary: `no dump of the database has succeeded for ${hours} hours, if ever`,
+    firstStep: 'look at the alarm DumpOverdue, which tells of it once a dump was tried',
+    silent: true,
+  });
+  const tried = dumpTried(monitor, dump);
+  const { AlarmRule: rule, AlarmState: state } = cloudwatch;
   return {
-    dumpTooOld: monitor.addAlarm('DumpTooOld', {
-      // Filled, because an alarm looks further back than its periods when data is missing, and would find a dump that is too old.
-      metric: new cloudwatch.MathExpression({ label: 'Dumps', expression: 'FILL(finished, 0)', usingMetrics: { finished }, period: HOUR }),
-      threshold: 1,
-      operator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-      periods: hours,
-      missing: cloudwatch.TreatMissingData.BREACHING,
+    dumpTooOld: monitor.addCompositeAlarm('DumpOverdue', {
+      rule: rule.allOf(rule.fromAlarm(tooOld, state.ALARM), rule.fromAlarm(tried, state.OK)),
+      settles: tried,
+      severity: AlarmSeverity.TICKET,
       summary: `no dump of the database has succeeded for ${hours} hours`,
-      firstStep: 'read the log of the dump task, then run the task by hand; a new database is in alarm until its first dump',
+      firstStep: 'read the log of the dump task, then run the task by hand',
     }),
     dumpNotStarted: monitor.addAlarm('DumpNotStarted', {
       metric: dump.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
@@ -66,13 +77,32 @@ function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: D
   };
 }
 
+/** Keeps in mind whether there ever was a dump, or a dump that failed: a new database has none to miss. Its state is OK from then on. */
+function dumpTried(monitor: ResourceMonitor, dump: IDatabaseDump): cloudwatch.Alarm {
+  const lines = countLines(monitor, 'DumpLines', dump, logs.FilterPattern.allEvents(), '-Lines');
+  return monitor.addAlarm('DumpTried', {
+    metric: lines,
+    threshold: 1,
+    operator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+    periods: 1,
+    missing: cloudwatch.TreatMissingData.IGNORE,
+    summary: 'a dump was tried, once this alarm is no longer without data',
+    firstStep: 'nothing, it is never in alarm',
+    silent: true,
+  });
+}
+
 /** The dump task says `dump finished` in its last line, and only when the dump is complete. */
 function finishedDumps(monitor: ResourceMonitor, dump: IDatabaseDump): cloudwatch.Metric {
-  const filter = new logs.MetricFilter(monitor, 'FinishedDumps', {
+  return countLines(monitor, 'FinishedDumps', dump, logs.FilterPattern.literal('"dump finished"'), '');
+}
+
+function countLines(monitor: ResourceMonitor, id: string, dump: IDatabaseDump, filterPattern: logs.IFilterPattern, suffix: string): cloudwatch.Metric {
+  const filter = new logs.MetricFilter(monitor, id, {
     logGroup: dump.logGroup,
-    filterPattern: logs.FilterPattern.literal('"dump finished"'),
+    filterPattern,
     metricNamespace: 'cdk-ha-ecs',
-    metricName: Names.uniqueResourceName(dump, { maxLength: 200, separator: '-' }),
+    metricName: `${Names.uniqueResourceName(dump, { maxLength: 200, separator: '-' })}${suffix}`,
     metricValue: '1',
   });
   return filter.metric({ statistic: 'Sum', period: HOUR });

@@ -22,6 +22,19 @@ export interface AlarmSpec {
   readonly firstStep: string;
   /** @default - TICKET */
   readonly severity?: AlarmSeverity;
+  /** Part of a composite alarm, which tells somebody, and shows on the dashboard, in its place. */
+  readonly silent?: boolean;
+}
+
+/** An alarm over alarms, and what the person reads who gets it. */
+export interface CompositeAlarmSpec {
+  readonly rule: cloudwatch.IAlarmRule;
+  readonly summary: string;
+  readonly firstStep: string;
+  /** @default - PAGE */
+  readonly severity?: AlarmSeverity;
+  /** An alarm whose change makes the rule true for a moment: it is waited for. */
+  readonly settles?: cloudwatch.IAlarm;
 }
 
 /** An event that has no metric. */
@@ -54,16 +67,22 @@ export class ResourceMonitor extends Construct {
       datapointsToAlarm: spec.datapoints ?? spec.periods,
       treatMissingData: spec.missing,
     });
-    this.route(alarm, spec.severity ?? AlarmSeverity.TICKET);
+    if (!spec.silent) this.route(alarm, spec.severity ?? AlarmSeverity.TICKET);
     return alarm;
   }
 
-  /** An alarm over alarms, for paging. */
-  public addCompositeAlarm(id: string, rule: cloudwatch.IAlarmRule, text: { summary: string; firstStep: string }): cloudwatch.CompositeAlarm {
-    const alarm = new cloudwatch.CompositeAlarm(this, id, { alarmRule: rule, alarmDescription: this.describe(text) });
+  /** An alarm over alarms. */
+  public addCompositeAlarm(id: string, spec: CompositeAlarmSpec): cloudwatch.CompositeAlarm {
+    const alarm = new cloudwatch.CompositeAlarm(this, id, {
+      alarmRule: spec.rule,
+      alarmDescription: this.describe(spec),
+      ...(spec.settles && {
+        actionsSuppressor: spec.settles, actionsSuppressorWaitPeriod: Duration.minutes(5), actionsSuppressorExtensionPeriod: Duration.minutes(1),
+      }),
+    });
     // The CDK names it by its place in the app, so that a second copy of the app in the region would find the name taken.
     (alarm.node.defaultChild as cloudwatch.CfnCompositeAlarm).alarmName = undefined;
-    this.route(alarm, AlarmSeverity.PAGE);
+    this.route(alarm, spec.severity ?? AlarmSeverity.PAGE);
     return alarm;
   }
 

@@ -60,13 +60,14 @@ export function addTargetAlarms(monitor: ResourceMonitor, groups: elbv2.Applicat
     summary: 'the slowest hundredth of the requests takes too long',
     firstStep: 'compare with CPU and memory of the tasks, then with the load of the database',
   });
-  const serviceDown = monitor.addCompositeAlarm('ServiceDown', down(noHealthyTarget, unhealthyTargets, errors, tooFewHealthyTargets), {
+  const serviceDown = monitor.addCompositeAlarm('ServiceDown', {
+    rule: down(noHealthyTarget, unhealthyTargets, errors, tooFewHealthyTargets),
     summary: 'visitors are not served',
     firstStep: 'open the dashboard; with a deployment under way roll it back, otherwise read the events of the service',
   });
 
   monitor.addGraphs(
-    { title: 'Requests a minute', left: seen.requests },
+    { title: 'Requests a minute', left: [...seen.requests, ...seen.successes] },
     { title: 'Errors a minute', left: seen.errors },
     { title: 'Latency', unit: 'seconds', left: [seen.latency('p50'), seen.latency('p99')] },
     { title: 'Targets', left: [seen.healthy(MINIMUM), seen.unhealthy] },
@@ -84,9 +85,11 @@ function down(none: cloudwatch.IAlarm, unhealthy: cloudwatch.IAlarm, errors: clo
 function targetMetrics(groups: elbv2.ApplicationTargetGroup[]) {
   const each = (metric: (group: elbv2.ApplicationTargetGroup) => cloudwatch.IMetric) => groups.map(metric);
   const errors = each((group) => group.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE, statistic: 'Sum' }));
+  const successes = each((group) => group.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_2XX_COUNT, { period: MINUTE, statistic: 'Sum' }));
   const requests = each((group) => group.metrics.requestCount({ period: MINUTE, statistic: 'Sum' }));
   return {
     errors,
+    successes,
     requests,
     errorPercent: new cloudwatch.MathExpression({
       label: 'Errors in percent of requests',

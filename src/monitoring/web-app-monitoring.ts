@@ -73,7 +73,7 @@ export class WebAppMonitoring extends Construct {
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { periodOverride: cloudwatch.PeriodOverride.AUTO });
   }
 
-  /** All alarms so far. */
+  /** All alarms so far that tell somebody. */
   public get alarms(): cloudwatch.AlarmBase[] {
     return this.monitors.flatMap((monitor) => monitor.alarms);
   }

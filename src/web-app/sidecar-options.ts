@@ -102,7 +102,7 @@ export interface SidecarOptions extends ContainerOptions {
   /**
    * Whether the application's container starts only when this one is healthy; it then needs a `healthCheck`.
    *
-   * @default true
+   * @default - true; in a `SingleTaskWebApp` on Fargate false for a sidecar that writes files, whose first start may take longer than Fargate waits
    */
   readonly waitUntilHealthy?: boolean;
 

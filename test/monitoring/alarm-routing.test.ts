@@ -34,9 +34,10 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     const alarms = ofType(resources, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm');
     const rules = ofType(resources, 'AWS::Events::Rule');
 
-    test('every alarm notifies a topic when it fires and when it is over', () => {
+    test('every alarm notifies a topic when it fires and when it is over, save the parts of another one', () => {
       expect(alarms.length).toBeGreaterThan(15);
-      for (const [, { Properties }] of alarms) {
+      for (const [id, { Properties }] of alarms) {
+        if (/Dump(TooOld|Tried)[0-9A-F]{8}$/.test(id)) continue;
         expect(referencesIn(Properties.AlarmActions)).toEqual([expect.stringMatching(/^AlarmsTopic/)]);
         expect(referencesIn(Properties.OKActions)).toEqual(referencesIn(Properties.AlarmActions));
       }
@@ -120,7 +121,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       world.watched(AlarmRouting.topics(page, ticket));
       const resources = resourcesOf(world.home);
       const paging = ofType(resources, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm')
-        .filter(([, { Properties }]) => referencesIn(Properties.AlarmActions)[0].startsWith('Page')).map(([id]) => id.slice(0, -8));
+        .filter(([, { Properties }]) => referencesIn(Properties.AlarmActions)[0]?.startsWith('Page')).map(([id]) => id.slice(0, -8));
       expect(paging).toEqual(['MonitoringOfWebAppServiceDown', 'MonitoringOfDataDatabaseMissingTasks']);
       const told = ofType(resources, 'AWS::Events::Rule').flatMap(([, { Properties }]) => referencesIn(Properties.Targets[0].Arn));
       expect(told.every((id) => id.startsWith('Ticket'))).toBe(true);

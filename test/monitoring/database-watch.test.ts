@@ -11,7 +11,7 @@ import { AlarmTopic } from '../../src/monitoring/alarm-topic';
 import { memoryOf } from '../../src/monitoring/server-size';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
 import { FLAG_CONTEXTS } from '../fixtures';
-import { dependencyCycle, resourcesOf } from '../templates';
+import { dependencyCycle, referencesIn, resourcesOf } from '../templates';
 import { FakeDatabase } from '../web-app/ecs/world';
 
 const ENV = { region: 'eu-west-1' };
@@ -96,7 +96,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     test('counts the line that a successful dump ends with', () => {
       Template.fromStack(world.home).hasResourceProperties('AWS::Logs::MetricFilter', {
         FilterPattern: '"dump finished"',
-        MetricTransformations: [{ MetricNamespace: 'cdk-ha-ecs', MetricName: Match.stringLikeRegexp('^Data-Database-Dump-'), MetricValue: '1' }],
+        MetricTransformations: [{ MetricNamespace: 'cdk-ha-ecs', MetricName: Match.stringLikeRegexp('^Data-Database-Dump-[0-9A-F]+$'), MetricValue: '1' }],
       });
     });
 
@@ -105,6 +105,28 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
         expect.objectContaining({ Expression: 'FILL(finished, 0)' }),
         expect.objectContaining({ MetricStat: expect.objectContaining({ Period: 3600, Stat: 'Sum' }), ReturnData: false }),
       ]);
+    });
+
+    test('tells of a missing dump from the first one on that was tried, and not before', () => {
+      const { AlarmRule, ActionsSuppressor, ActionsSuppressorWaitPeriod } = alarmOf(world.home, 'DumpOverdue');
+      const ids = referencesIn(AlarmRule).map((id) => id.replace(/^MonitoringOfDataDatabase|[0-9A-F]{8}$/g, ''));
+      const words = AlarmRule['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join('');
+      expect([ids, words.match(/ALARM|OK|AND|OR/g)]).toEqual([['DumpTooOld', 'DumpTried'], ['ALARM', 'AND', 'OK']]);
+      // Both change at the first dump, one a moment before the other.
+      expect([referencesIn(ActionsSuppressor)[0], ActionsSuppressorWaitPeriod]).toEqual([expect.stringContaining('DumpTried'), 300]);
+    });
+
+    test('knows that one was tried by any line of its log, and does not forget it', () => {
+      const tried = alarmOf(world.home, 'DumpTried');
+      expect(tried).toMatchObject({ ComparisonOperator: 'LessThanThreshold', Threshold: 1, TreatMissingData: 'ignore' });
+      Template.fromStack(world.home).hasResourceProperties('AWS::Logs::MetricFilter', {
+        FilterPattern: '', MetricTransformations: [{ MetricNamespace: 'cdk-ha-ecs', MetricName: tried.MetricName, MetricValue: '1' }],
+      });
+    });
+
+    test('its parts tell nobody', () => {
+      for (const part of ['DumpTooOld', 'DumpTried']) expect(alarmOf(world.home, part)).not.toHaveProperty('AlarmActions');
+      expect(referencesIn(alarmOf(world.home, 'DumpOverdue').AlarmActions)).toHaveLength(1);
     });
 
     test('has elastic throughput, which emits no burst credits', () => {

@@ -25,6 +25,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     const world = new World({ context, capacity: onEc2() });
     const monitoring = world.watched();
     const alarms = ofType(resourcesOf(world.home), 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm');
+    const told = alarms.filter(([, { Properties }]) => Properties.AlarmActions !== undefined);
 
     test('makes no cycle, within a stack or between stacks', () => {
       for (const stack of [world.data, world.web, world.home]) {
@@ -85,12 +86,17 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       expect(rule).toMatch(/ALARM\( .*NoHealthyTarget\w+ Arn \) OR \(ALARM\( .*UnhealthyTargets\w+ Arn \) AND \(ALARM\( .*TargetErrors\w+ Arn \) OR ALARM\( .*TooFewHealthyTargets\w+ Arn /);
     });
 
-    test('the dashboard shows every alarm, and requests, errors, latency, tasks, use, files and instances', () => {
+    test('the dashboard shows every alarm that tells somebody, and requests, errors, latency, tasks, use, files and instances', () => {
       const { widgets } = dashboardOf(world.home);
-      expect(widgets.filter(({ type }: any) => type === 'alarm').flatMap(({ properties }: any) => properties.alarms)).toHaveLength(alarms.length);
+      expect(widgets.filter(({ type }: any) => type === 'alarm').flatMap(({ properties }: any) => properties.alarms)).toHaveLength(told.length);
       const titles = widgets.map(({ properties }: any) => properties.title);
       expect(titles).toEqual(expect.arrayContaining(
         ['Requests a minute', 'Errors a minute', 'Latency', 'Targets', 'Tasks', 'CPU and memory', 'Use of the file system', 'CPU of the instances', 'Reserved capacity']));
+    });
+
+    test('the dashboard shows answers that were good beside all requests', () => {
+      const [, requests] = dashboardOf(world.home).widgets.filter(({ properties }: any) => properties.title === 'Requests a minute');
+      expect(requests.properties.metrics.map(([, name]: string[]) => name)).toEqual(['RequestCount', 'HTTPCode_Target_2XX_Count']);
     });
 
     test('the dashboard has far fewer than 500 metrics', () => {
@@ -99,7 +105,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     });
 
     test('its alarms are at hand', () => {
-      expect(monitoring.alarms).toHaveLength(alarms.length);
+      expect(monitoring.alarms).toHaveLength(told.length);
     });
 
     test('failed deployments and placements of both services and the end of the certificate are told', () => {

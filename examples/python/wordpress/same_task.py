@@ -68,8 +68,8 @@ def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict:
             command=engine.health_check_command, interval=Duration.seconds(15), timeout=Duration.seconds(10), retries=10,
             start_period=Duration.minutes(5),
         ),
-        # WordPress waits until it is healthy. The first start writes the data directory, and Fargate waits two minutes at most.
-        "start_timeout": Duration.minutes(10) if site.on_instances else Duration.seconds(120),
+        # The first start writes the data directory. On instances WordPress waits for it; on Fargate it starts at once, and asks again until it is there.
+        "start_timeout": Duration.minutes(10) if site.on_instances else None,
         "stop_timeout": Duration.seconds(120),
     }
 

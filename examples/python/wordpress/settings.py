@@ -1,7 +1,7 @@
 from aws_cdk import Environment, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
-from cdk_ha_ecs import EcsCapacity
+from cdk_ha_ecs import EcsCapacity, OneWriterPlacement
 from constructs import Node
 
 
@@ -39,8 +39,12 @@ class Settings:
         if not self.on_instances:
             return EcsCapacity.fargate(cpu_architecture=ecs.CpuArchitecture.ARM64 if self.on_arm else ecs.CpuArchitecture.X86_64)
         instance_type = ec2.InstanceType("t4g.medium" if self.on_arm else "t3.medium")
+        if self.same_task:
+            # The database is in the task: instances that never come and go keep it running, in a second zone if it has to.
+            placement = OneWriterPlacement.INSTANCES
+            return EcsCapacity.ec2(instance_type=instance_type, min_instances=2, max_instances=2, one_writer_placement=placement)
         # Ten tasks of two services, one to an instance, and half as many again while a new version takes over.
-        return EcsCapacity.ec2(instance_type=instance_type, min_instances=2, max_instances=3 if self.same_task else 15)
+        return EcsCapacity.ec2(instance_type=instance_type, min_instances=2, max_instances=15)
 
 
 def _one_of(name: str, value: str, allowed: list[str]) -> str:

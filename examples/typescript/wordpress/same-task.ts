@@ -62,8 +62,8 @@ function server(scope: Construct, { onInstances, removalPolicy }: Site, password
       retries: 10,
       startPeriod: Duration.minutes(5),
     },
-    // WordPress waits until it is healthy. The first start writes the data directory, and Fargate waits two minutes at most.
-    startTimeout: onInstances ? Duration.minutes(10) : Duration.seconds(120),
+    // The first start writes the data directory. On instances WordPress waits for it; on Fargate it starts at once, and asks again until it is there.
+    startTimeout: onInstances ? Duration.minutes(10) : undefined,
     stopTimeout: Duration.seconds(120),
   };
 }

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, RemovalPolicy } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
-import { EcsCapacity } from 'cdk-ha-ecs';
+import { EcsCapacity, OneWriterPlacement } from 'cdk-ha-ecs';
 
 /** What a person deploying the site says with `-c name=value`; the values here let it synthesize without an account. */
 export class Settings {
@@ -42,8 +42,10 @@ export class Settings {
   capacity(): EcsCapacity {
     if (!this.onInstances) return EcsCapacity.fargate({ cpuArchitecture: this.architecture });
     const instanceType = new ec2.InstanceType(this.architecture === ecs.CpuArchitecture.ARM64 ? 't4g.medium' : 't3.medium');
+    // The database is in the task: instances that never come and go keep it running, in a second zone if it has to.
+    if (this.sameTask) return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 2, oneWriterPlacement: OneWriterPlacement.INSTANCES });
     // Ten tasks of two services, one to an instance, and half as many again while a new version takes over.
-    return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: this.sameTask ? 3 : 15 });
+    return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15 });
   }
 }
 

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
-import type { aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppTask } from './app-task';
 import type { IEcsWebApp } from './ecs-web-app';
@@ -74,6 +74,9 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
   /**
    * Adds a container that runs beside the application's, such as its database.
    *
+   * On Fargate the application does not wait for one that writes files to be healthy, unless `waitUntilHealthy` is set: Fargate waits two minutes
+   * at most, and then ends the task, which leaves a database that was at its first start without users for good. The application must retry.
+   *
    * Throws as `HaEcsWebApp.addSidecar` does.
    *
    * @param id - the name of the container.
@@ -81,7 +84,19 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
    * @returns the container, and the host under which the application's container reaches it.
    */
   public addSidecar(id: string, options: SidecarOptions): ISidecar {
-    return this.task.addSidecar(this, id, options);
+    const writesOnFargate = this.taskDefinition.compatibility === ecs.Compatibility.FARGATE
+      && (options.files ?? []).some(({ readOnly }) => !(readOnly ?? false));
+    const waitUntilHealthy = options.waitUntilHealthy ?? !writesOnFargate;
+    const sidecar = this.task.addSidecar(this, id, { ...options, waitUntilHealthy });
+    if (!writesOnFargate) return sidecar;
+    if (!waitUntilHealthy) {
+      // What it serves starts after it, and stops before it.
+      this.container.addContainerDependencies({ container: sidecar.container, condition: ecs.ContainerDependencyCondition.START });
+    } else {
+      warn(this, 'SingleTaskWebApp.firstStartCutShort', `The application waits for ${id} to be healthy, for 2 minutes at most on Fargate: a first start of a `
+        + 'database that takes longer is ended half way, and leaves files that nobody can log in to. Leave waitUntilHealthy out, and let the application retry.');
+    }
+    return sidecar;
   }
 
   private defineService(settings: WebAppSettings): ecs.BaseService {

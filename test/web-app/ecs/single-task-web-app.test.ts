@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { IMAGE, ec2Capacity, world } from './world';
 import { EcsCapacity } from '../../../src/cluster/ecs-capacity';
+import { OneWriterPlacement } from '../../../src/cluster/one-writer-placement';
 import { SharedFileSystem } from '../../../src/storage/shared-file-system';
 import { SingleTaskWebApp } from '../../../src/web-app/ecs/single-task-web-app';
 import type { SingleTaskWebAppProps } from '../../../src/web-app/ecs/single-task-web-app-props';
@@ -72,4 +73,37 @@ test('without a frontend there is no grace period', () => {
   const stack = Stack.of(cluster);
   new SingleTaskWebApp(stack, 'App', { cluster, image: IMAGE, reason: 'a test' });
   Template.fromStack(stack).hasResourceProperties('AWS::ECS::Service', { HealthCheckGracePeriodSeconds: Match.absent() });
+});
+
+describe('a sidecar that writes files, such as a database', () => {
+  const HEALTH = { command: ['CMD', 'healthy'] };
+  function withServer(capacity: EcsCapacity, options: { readOnly?: boolean; waitUntilHealthy?: boolean } = {}): Stack {
+    const stack = testStack();
+    const app = appIn(stack, capacity);
+    const files = new SharedFileSystem(stack, 'Data', { vpc: app.service.cluster.vpc, ownerUid: 999 });
+    const { readOnly, waitUntilHealthy } = options;
+    app.addSidecar('server', { image: IMAGE, healthCheck: HEALTH, waitUntilHealthy, files: [{ files, containerPath: '/data', readOnly }] });
+    return stack;
+  }
+  const waitingOf = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::ECS::TaskDefinition'))[0]
+    .Properties.ContainerDefinitions.find(({ Name }: any) => Name === 'app').DependsOn;
+  const onInstances = () => ec2Capacity(3, OneWriterPlacement.INSTANCES);
+
+  test('is not waited for on Fargate, which would end its first start after two minutes; it starts first and stops last', () => {
+    expect(waitingOf(withServer(EcsCapacity.fargate()))).toEqual([{ Condition: 'START', ContainerName: 'server' }]);
+  });
+
+  test('is waited for on instances, where its first start has the time it needs', () => {
+    expect(waitingOf(withServer(onInstances()))).toEqual([{ Condition: 'HEALTHY', ContainerName: 'server' }]);
+  });
+
+  test('is waited for on Fargate where it only reads', () => {
+    expect(waitingOf(withServer(EcsCapacity.fargate(), { readOnly: true }))).toEqual([{ Condition: 'HEALTHY', ContainerName: 'server' }]);
+  });
+
+  test('is waited for on Fargate where somebody insists, with a warning', () => {
+    const stack = withServer(EcsCapacity.fargate(), { waitUntilHealthy: true });
+    expect(waitingOf(stack)).toEqual([{ Condition: 'HEALTHY', ContainerName: 'server' }]);
+    Annotations.fromStack(stack).hasWarning('/Test/App', Match.stringLikeRegexp('server.*2 minutes.*SingleTaskWebApp.firstStartCutShort'));
+  });
 });

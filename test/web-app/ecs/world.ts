@@ -2,6 +2,7 @@ import { Stack, aws_certificatemanager as acm, aws_ec2 as ec2, aws_ecs as ecs, a
 import { Construct } from 'constructs';
 import { EcsCapacity } from '../../../src/cluster/ecs-capacity';
 import { HaEcsCluster } from '../../../src/cluster/ha-ecs-cluster';
+import type { OneWriterPlacement } from '../../../src/cluster/one-writer-placement';
 import type { IMysqlDatabase } from '../../../src/database/mysql-database';
 import { FrontendDomain } from '../../../src/frontend/frontend-domain';
 import { SecureAlbFrontend } from '../../../src/frontend/secure-alb-frontend';
@@ -27,8 +28,8 @@ export interface World extends Homes {
   readonly database: IMysqlDatabase;
 }
 
-export function ec2Capacity(maxInstances = 15): EcsCapacity {
-  return EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances });
+export function ec2Capacity(maxInstances = 15, oneWriterPlacement?: OneWriterPlacement): EcsCapacity {
+  return EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances, oneWriterPlacement });
 }
 
 /** A world in one stack, or spread over several. */

@@ -173,6 +173,5 @@ export const CHANGES: Change[] = [
   context(WORDPRESS, 'WordPress: bridge mode', { networkMode: 'bridge' }, { capacity: 'ec2' }),
   context(WORDPRESS, 'WordPress: Graviton', { architecture: 'arm64' }),
   context(WORDPRESS, 'WordPress: two services to the same task', { form: 'same-task' }),
-  context(WORDPRESS, 'WordPress: same task, Fargate to EC2', { capacity: 'ec2' }, { form: 'same-task' }),
   context(WORDPRESS, 'WordPress: same task, image', { imageTag: 'second' }, { form: 'same-task' }),
 ];

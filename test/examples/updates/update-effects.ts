@@ -24,14 +24,15 @@ const REVISIONS = new Set(['AWS::ECS::TaskDefinition']);
 const PRECIOUS = /^AWS::(EFS::(FileSystem|AccessPoint)|RDS::DB(Cluster|Instance)|SecretsManager::Secret|S3::Bucket|ECR::Repository|KMS::Key|Logs::LogGroup|EC2::(VPC|Subnet)|ECS::(Cluster|Service)|ElasticLoadBalancingV2::LoadBalancer)$/;
 
 export function updateEffects(before: Templates, after: Templates): UpdateEffects {
-  const changes = [...after].map(([name, template]) => ({ name, before: before.get(name), diff: diffTemplate(before.get(name), template) }));
+  const changes = [...after].filter(([name, template]) => JSON.stringify(template) !== JSON.stringify(before.get(name)))
+    .map(([name, template]) => ({ name, diff: diffTemplate(before.get(name), template) }));
   const resources = changes.flatMap(({ name, diff }) => Object.entries(diff.resources.changes).map(([id, change]) => ({ name, id, change })));
   const retyped = resources.filter(({ change }) => change.resourceTypeChanged);
   const kept = resources.filter(({ change }) => !change.resourceTypeChanged);
   const line = ({ name, change }: typeof resources[number]) => `${name}: ${change.resourceType}`;
   const replaced = kept.filter(({ change }) => replaces(change.changeImpact) && !REVISIONS.has(change.resourceType));
   return {
-    changesNothing: changes.every(({ diff }) => diff.isEmpty),
+    changesNothing: changes.length === 0,
     replaced: distinct(replaced.map(line)),
     removed: distinct(kept.filter(({ change }) => change.isRemoval && PRECIOUS.test(change.resourceType)).map(line)),
     typeChanged: retyped.map(({ name, change }) => `${name}: ${change.oldResourceType} to ${change.newResourceType}`),
@@ -40,6 +41,18 @@ export function updateEffects(before: Templates, after: Templates): UpdateEffect
       .map(line)),
     refusedExports: refusedExports(before, after, new Set(replaced.map(({ name, id }) => `${name}.${id}`))),
   };
+}
+
+/** As the list in docs/operations.md has it. */
+export function effectsAsText(effects: UpdateEffects): string {
+  const short = (line: string) => line.replace(/^.*: AWS::/, '');
+  const parts = [
+    ...effects.replaced.map((line) => `replaces ${short(line)}`),
+    ...effects.removed.map((line) => `removes ${short(line)}`),
+    ...effects.typeChanged.map((line) => `retypes ${short(line).replace(/ to .*/, '')}`),
+    ...effects.nameTaken.map((line) => `finds the name of ${short(line)} taken`),
+  ];
+  return distinct(parts).join(', ') || 'nothing';
 }
 
 function replaces(impact: ResourceImpact): boolean {
@@ -65,22 +78,19 @@ function physicalNames(type: string, properties: Record<string, any>): string[] 
  * it: its old template, for every consumer comes later.
  */
 function refusedExports(before: Templates, after: Templates, replaced: ReadonlySet<string>): string[] {
+  const texts = new Map([...before].map(([name, template]) => [name, JSON.stringify(template)]));
   return [...before].flatMap(([name, template]) => {
     const later = exportsOf(after.get(name));
     return [...exportsOf(template)].flatMap(([exported, value]) => {
       const kept = JSON.stringify(later.get(exported)) === JSON.stringify(value) && !referenced(value).some((id) => replaced.has(`${name}.${id}`));
       if (kept) return [];
-      return [...before].filter(([, consumer]) => imports(consumer, exported)).map(([consumer]) => `${name} to ${consumer}: ${exported.split(':')[1]}`);
+      return [...texts].filter(([, text]) => text.includes(JSON.stringify({ 'Fn::ImportValue': exported }))).map(([consumer]) => `${name} to ${consumer}: ${exported.split(':')[1]}`);
     });
   });
 }
 
 function exportsOf(template: any): Map<string, unknown> {
   return new Map(Object.values<any>(template?.Outputs ?? {}).filter((output) => output.Export).map((output) => [output.Export.Name, output.Value]));
-}
-
-function imports(template: any, exported: string): boolean {
-  return JSON.stringify(template).includes(JSON.stringify({ 'Fn::ImportValue': exported }));
 }
 
 function referenced(value: any): string[] {

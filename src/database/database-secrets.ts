@@ -2,6 +2,7 @@ import type { RemovalPolicy, aws_kms as kms, aws_secretsmanager as secretsmanage
 import { Construct } from 'constructs';
 import { ConsumerSideSecret } from './consumer-side-secret';
 import { acknowledge } from '../private/acknowledge';
+import { kept } from '../private/kept';
 
 const PASSWORD_LENGTH = 32;
 
@@ -39,7 +40,7 @@ export class DatabaseSecrets extends Construct {
         passwordLength: PASSWORD_LENGTH,
       },
       encryptionKey: props.encryptionKey,
-      removalPolicy: props.removalPolicy,
+      removalPolicy: kept(props.removalPolicy),
     });
     acknowledge(secret, 'AwsSolutions-SMG4',
       'The password lives in the data directory and is read at task start only: rotating the secret alone would lock every client out.');

@@ -1,5 +1,7 @@
-import { RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
+import { aws_logs as logs } from 'aws-cdk-lib';
+import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { kept } from './kept';
 
 /** What a construct lets its user choose about a log group. */
 export interface LogGroupChoices {
@@ -13,6 +15,6 @@ export function boundedLogGroup(scope: Construct, id: string, choices: LogGroupC
   return new logs.LogGroup(scope, id, {
     logGroupName: choices.logGroupName,
     retention: choices.retention ?? logs.RetentionDays.ONE_MONTH,
-    removalPolicy: choices.removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy: kept(choices.removalPolicy),
   });
 }

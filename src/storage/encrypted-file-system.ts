@@ -6,6 +6,7 @@ import { claimDirectory } from './directory-claims';
 import { fileSystemPolicy } from './file-system-policy';
 import { mountTargetSubnets, requireDns, requireEachSubnet } from './mount-target-subnets';
 import { hash } from '../private/hash';
+import { kept } from '../private/kept';
 import { openPath } from '../private/open-paths';
 import { closedSecurityGroup } from '../private/security-group';
 
@@ -122,7 +123,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
       fileSystemPolicy: fileSystemPolicy(),
       // Keeps the policy as it is written. Otherwise the CDK appends a statement that lets every IAM principal write as root.
       allowAnonymousAccess: true,
-      removalPolicy: props.removalPolicy,
+      removalPolicy: kept(props.removalPolicy),
     });
     pinMountTargetIds(fileSystem, subnets);
     return fileSystem;

@@ -14,7 +14,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   const template = Template.fromStack(stack);
 
   test('a cluster has enhanced Container Insights and records ECS Exec sessions for a month', () => {
-    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Retain' }));
+    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'RetainExceptOnCreate' }));
     template.hasResourceProperties('AWS::ECS::Cluster', {
       ClusterName: Match.absent(),
       ClusterSettings: [{ Name: 'containerInsights', Value: 'enhanced' }],

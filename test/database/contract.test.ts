@@ -171,7 +171,8 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
       const decided = twoStacks(define, context, policy).data;
       const kept = /EFS::FileSystem|RDS::DB(Instance|Cluster)$|SecretsManager::Secret$|Logs::LogGroup/;
       const policies = Object.entries(resourcesOf(decided)).filter(([id, { Type }]) => id.startsWith('Database') && kept.test(Type))
-        .map(([, { DeletionPolicy, UpdateReplacePolicy }]) => [DeletionPolicy, UpdateReplacePolicy]);
+        // What a failed creation leaves behind goes again, but for servers of RDS, whose L2 does not offer that.
+        .map(([, { DeletionPolicy, UpdateReplacePolicy }]) => [DeletionPolicy?.replace('RetainExceptOnCreate', 'Retain'), UpdateReplacePolicy]);
       expect(policies.length).toBeGreaterThanOrEqual(4);
       expect(policies).toEqual(policies.map(() => [expected, expected]));
     });
@@ -188,6 +189,6 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
       Object.values(resourcesOf(data)).filter(({ Type }) => type.test(Type)).map(({ DeletionPolicy }) => DeletionPolicy)
     );
     expect(policies(/RDS::DB(Cluster|Instance)$/)[0]).toBe('Snapshot');
-    expect(new Set(policies(/SecretsManager::Secret$/))).toEqual(new Set(['Retain']));
+    expect(new Set(policies(/SecretsManager::Secret$/))).toEqual(new Set(['RetainExceptOnCreate']));
   });
 });

@@ -116,7 +116,7 @@ describe.each(FLAG_CONTEXTS)('SharedFileSystem with %s', (_name, context) => {
   });
 
   test('the file system outlives its stack', () => {
-    template.hasResource('AWS::EFS::FileSystem', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    template.hasResource('AWS::EFS::FileSystem', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
 
   test('there is no dependency cycle', () => {

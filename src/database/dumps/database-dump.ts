@@ -11,6 +11,7 @@ import { capacityProviders, oneWriterCapacity } from '../../ecs/capacity-provide
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
 import { fail } from '../../private/errors';
+import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
 import { openHttpsOut, openPath } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
@@ -79,7 +80,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
 
     const directory = props.files.directory(this, 'Directory', { path: props.path, uid: props.engine.uid, gid: props.engine.gid });
     this.accessPoint = directory.accessPoint;
-    this.accessPoint.applyRemovalPolicy(props.removalPolicy);
+    this.accessPoint.applyRemovalPolicy(kept(props.removalPolicy));
     this.logGroup = boundedLogGroup(this, 'Logs', { removalPolicy: props.removalPolicy });
     this.taskDefinition = defineTask(this, 'Task', props.cluster, {
       capacity: oneWriterCapacity(props.cluster),

@@ -7,6 +7,7 @@ import type { MysqlServiceSettings } from './mysql-service-settings';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
+import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
 import { openHttpsOut, openPath } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
@@ -105,7 +106,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     const data = this.defineDataDirectory(props, settings, files);
     this.fileSystem = files.fileSystem;
     this.accessPoint = data.accessPoint;
-    this.accessPoint.applyRemovalPolicy(settings.removalPolicy);
+    this.accessPoint.applyRemovalPolicy(kept(settings.removalPolicy));
     this.taskDefinition = this.defineServer(props, settings, data);
     this.service = this.defineService(props, settings, securityGroup);
     this.service.node.addDependency(securityGroup, ...data.mountDependencies);

@@ -1,6 +1,7 @@
 import { aws_rds as rds } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { defineCluster } from './aurora-cluster';
+import { auroraEngine } from './aurora-engine';
 import { auroraInstances } from './aurora-instances';
 import type { AuroraMysqlDatabaseProps } from './aurora-mysql-database-props';
 import { ManagedMysqlDatabase } from './managed-mysql-database';
@@ -24,7 +25,7 @@ export class AuroraMysqlDatabase extends ManagedMysqlDatabase {
 
   constructor(scope: Construct, id: string, props: AuroraMysqlDatabaseProps) {
     super(scope, id, props, (self, foundation) => {
-      const engine = rds.DatabaseClusterEngine.auroraMysql({ version: props.engineVersion ?? rds.AuroraMysqlEngineVersion.VER_3_12_0 });
+      const engine = auroraEngine(props.engineVersion);
       const instances = auroraInstances(self, props, foundation.settings.vpcSubnets);
       const cluster = defineCluster(self, { engine, instances }, foundation);
       return {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ConsumerSideSecret } from '../consumer-side-secret';
 import { ADMINISTRATOR } from './settings';
 import { acknowledge } from '../../private/acknowledge';
+import { kept } from '../../private/kept';
 
 const PASSWORD_LENGTH = 32;
 
@@ -55,7 +56,7 @@ export class ManagedSecrets extends Construct {
         password: this.application.secretValueFromJson('password').unsafeUnwrap(),
       })),
       encryptionKey: this.props.encryptionKey,
-      removalPolicy: this.props.removalPolicy,
+      removalPolicy: kept(this.props.removalPolicy),
     });
     acknowledge(secret, 'AwsSolutions-SMG4', 'It repeats the password of another secret, with the host of the proxy.');
     return secret;
@@ -71,7 +72,7 @@ export class ManagedSecrets extends Construct {
         passwordLength: PASSWORD_LENGTH,
       },
       encryptionKey: this.props.encryptionKey,
-      removalPolicy: this.props.removalPolicy,
+      removalPolicy: kept(this.props.removalPolicy),
     });
     acknowledge(secret, 'AwsSolutions-SMG4', whyNoRotation);
     return secret;

@@ -16,7 +16,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 function dump(program: string): { status: number | null; stdout: string; stderr: string } {
   return spawnSync('bash', ['-c', DUMP_SCRIPT, 'dump', 'bash', '-c', program], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, DUMP_DIRECTORY: directory, DB_NAME: 'shop', KEEP_MINUTES: '10080' },
+    env: { PATH: process.env.PATH, DUMP_DIRECTORY: directory, DB_NAME: 'shop', KEEP_MINUTES: '10080', DB_USER: 'app' },
   });
 }
 
@@ -58,4 +58,30 @@ test.each([
   expect(readdirSync(directory)).toEqual(['shop-20260101T030000Z.sql.gz']);
   expect(stdout).not.toContain('dump finished');
   if (code === 1) expect(stderr).toMatch(/dump failed: shop-.* has no end mark/);
+});
+
+describe('routines that another user defined', () => {
+  const REFUSED = `case "$*" in *--skip-routines*) ${COMPLETE} ;;
+*) echo "mysqldump: app has insufficent privileges to SHOW CREATE PROCEDURE audit!" >&2; echo "CREATE TABLE t;"; exit 2 ;; esac`;
+  const refusing = () => spawnSync('bash', ['-c', DUMP_SCRIPT, 'dump', 'bash', '-c', REFUSED, 'mysqldump', '--routines', 'shop'], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, DUMP_DIRECTORY: directory, DB_NAME: 'shop', DB_USER: 'app', KEEP_MINUTES: '10080' },
+  });
+
+  test('are left out of a file that says so by its name, and holds all the rest', () => {
+    refusing();
+    const [file, ...others] = readdirSync(directory);
+    expect(others).toEqual([]);
+    expect(file).toMatch(/^shop-\d{8}T\d{6}Z\.without-routines\.sql\.gz$/);
+    expect(gunzipSync(readFileSync(join(directory, file))).toString()).toContain('CREATE TABLE t;');
+  });
+
+  test('fail the task, with what to do about it, and delete no whole dump', () => {
+    place('shop-20260101T030000Z.sql.gz', 8);
+    const { status, stderr, stdout } = refusing();
+    expect(status).toBe(2);
+    expect(stdout).not.toContain('dump finished');
+    expect(stderr).toMatch(/SHOW CREATE PROCEDURE audit[^]*routines of another definer are missing.*grant that user SHOW_ROUTINE/);
+    expect(readdirSync(directory)).toContain('shop-20260101T030000Z.sql.gz');
+  });
 });

@@ -105,7 +105,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
     test('file system, access to it, and both secrets are kept together', () => {
       for (const type of ['AWS::EFS::FileSystem', 'AWS::EFS::AccessPoint', 'AWS::SecretsManager::Secret']) {
         for (const resource of Object.values(template.findResources(type))) {
-          expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+          expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
         }
       }
     });

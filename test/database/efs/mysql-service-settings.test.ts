@@ -60,7 +60,7 @@ describe('what can be chosen', () => {
   test('that all data goes with the stack', () => {
     const template = templateOf(database({ removalPolicy: RemovalPolicy.DESTROY }));
     const kept = Object.entries(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>)
-      .filter(([id, each]) => id.startsWith('Database') && each.DeletionPolicy === 'Retain');
+      .filter(([id, each]) => id.startsWith('Database') && each.DeletionPolicy === 'RetainExceptOnCreate');
     expect(kept.map(([id]) => id)).toEqual([]);
   });
 

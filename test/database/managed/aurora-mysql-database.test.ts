@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, aws_ec2 as ec2, aws_rds as rds } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token, aws_ec2 as ec2, aws_rds as rds } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { auroraDatabase, network, ofType, only } from './managed-fixture';
 import { AuroraMysqlDatabase } from '../../../src/database/managed/aurora-mysql-database';
@@ -160,5 +160,21 @@ describe('removal', () => {
     const stack = Stack.of(auroraDatabase({ removalPolicy: RemovalPolicy.RETAIN }));
     const kept = ['RDS::DBCluster', 'RDS::DBInstance', 'RDS::DBSubnetGroup', 'RDS::DBClusterParameterGroup'].flatMap((type) => ofType(stack, `AWS::${type}`));
     expect(kept.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
+  });
+});
+
+describe('a version that the CDK does not know', () => {
+  const familyOf = (version: rds.AuroraMysqlEngineVersion) => only(Stack.of(auroraDatabase({ engineVersion: version })), 'AWS::RDS::DBClusterParameterGroup').Properties.Family;
+
+  test('has the family that it names, not that of 5.7', () => {
+    expect(familyOf(rds.AuroraMysqlEngineVersion.of('8.0.mysql_aurora.3.99.0'))).toBe('aurora-mysql8.0');
+  });
+
+  test('has the family that was given with it', () => {
+    expect(familyOf(rds.AuroraMysqlEngineVersion.of('8.4.mysql_aurora.4.01.0', '8.4'))).toBe('aurora-mysql8.4');
+  });
+
+  test('stays as it is where only the deployment knows it', () => {
+    expect(() => familyOf(rds.AuroraMysqlEngineVersion.of(Token.asString({ Ref: 'Version' }), '8.0'))).not.toThrow();
   });
 });

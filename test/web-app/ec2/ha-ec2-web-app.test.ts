@@ -194,7 +194,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   });
 
   test('the log group keeps output for a month', () => {
-    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Retain' });
+    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
   test('no resource of the application has a fixed name', () => {

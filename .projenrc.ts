@@ -51,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // Reads compose files. Bundled, because peers alone would leave it to the user to install; only HaEc2WebApp loads it.
   bundledDeps: ['yaml@^2'],
   devDeps: [
+    '@aws-cdk/cloudformation-diff@^2.187.5',
     '@types/node@^20',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',

@@ -20,7 +20,7 @@ const WEB_BOOTSTRAP_IMAGE = 'public.ecr.aws/aws-observability/aws-otel-collector
 export function handWrittenLab(scope: Construct): void {
   const { env, zoneName, hostedZoneId, removalPolicy, keepData } = new LabSettings(scope.node);
 
-  CrossStackReferences.of(scope).consume(ReferenceStrength.STRONG);
+  CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK);
   const images = new Stack(scope, 'LabImages', { env });
   const webImage = defineImage(images, 'Frontend', `/${images.stackName}/Frontend`, WEB_BOOTSTRAP_IMAGE, removalPolicy);
   const databaseImage = defineImage(images, 'Database', `/${images.stackName}/Database`, 'public.ecr.aws/docker/library/mysql:8.4.6', removalPolicy);

@@ -1,4 +1,4 @@
-import { Duration, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
+import { Duration, Stack, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { RemovalPolicy, aws_s3 as s3, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { enableAccessLogs } from './access-logs';
@@ -14,6 +14,7 @@ import { defineListeners, listenerPorts } from './listeners';
 import { resolveSubnets, frontendSecurityGroup } from './load-balancer-network';
 import { addTestListener } from './test-listener';
 import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
+import { acknowledge } from '../private/acknowledge';
 import { requireWholeDuration } from '../private/numbers';
 
 /**
@@ -234,6 +235,9 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
       http2Enabled: true,
       idleTimeout: props.idleTimeout ?? Duration.seconds(60),
     });
+    if (Stack.of(props.vpc) !== Stack.of(this)) {
+      acknowledge(loadBalancer, 'CloudFormation-Validate::W9007', 'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.');
+    }
     Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     return loadBalancer;
   }

@@ -15,8 +15,8 @@ def ecs_lab(app: App) -> LabParts:
     settings = LabSettings(app.node)
     env, zone_name, removal_policy = settings.env, settings.zone_name, settings.removal_policy
 
-    # Nobody deletes a stack that another one uses.
-    CrossStackReferences.of(app).consume(ReferenceStrength.STRONG)
+    # A value in use elsewhere may change: docs/adr/007.
+    CrossStackReferences.of(app).consume(ReferenceStrength.WEAK)
     images = Stack(app, "LabImages", env=env)
     web_image = PipelineImage(images, "Frontend", removal_policy=removal_policy)
     database_image = PipelineImage(

@@ -9,7 +9,7 @@ export function bookstore(scope: Construct): void {
   const settings = new BookstoreSettings(scope.node);
   const { env, removalPolicy } = settings;
 
-  CrossStackReferences.of(scope).consume(ReferenceStrength.STRONG); // nobody deletes a stack that another one uses
+  CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'BookstoreImages', { env });
   const repository = new ecr.Repository(images, 'Bookstore', {
     imageScanOnPush: true, imageTagMutability: ecr.TagMutability.IMMUTABLE, lifecycleRules: [{ maxImageCount: 30 }], removalPolicy,

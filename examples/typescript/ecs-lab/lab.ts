@@ -12,7 +12,7 @@ import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcs
 export function ecsLab(scope: Construct): LabParts {
   const { env, zoneName, hostedZoneId, removalPolicy, keepData } = new LabSettings(scope.node);
 
-  CrossStackReferences.of(scope).consume(ReferenceStrength.STRONG); // nobody deletes a stack that another one uses
+  CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'LabImages', { env });
   const webImage = new PipelineImage(images, 'Frontend', { removalPolicy });
   const databaseImage = new PipelineImage(images, 'Database', { bootstrapImage: 'public.ecr.aws/docker/library/mysql:8.4.6', removalPolicy });

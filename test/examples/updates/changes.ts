@@ -1,0 +1,177 @@
+import type { Edit, Program } from './example-programs';
+
+const LAB: Program = { folder: 'ecs-lab', file: 'delivery', function: 'completeLab' };
+const BOOKSTORE: Program = { folder: 'bookstore', file: 'bookstore', function: 'bookstore' };
+const WORDPRESS: Program = { folder: 'wordpress', file: 'wordpress', function: 'wordPress' };
+
+/** A change that somebody makes to one of the examples on an ordinary day. */
+export interface Change {
+  /** As the list of operations names it. */
+  readonly title: string;
+  readonly before: Program;
+  readonly after: Program;
+}
+
+/** Lines that are replaced by others, with the names they need. */
+function edit(file: string, from: string, to: string, ...names: string[]): Edit[] {
+  const needed = names.length ? `import { ${names.join(', ')} } from 'cdk-ha-ecs'; ` : '';
+  const anchor = 'import type { Construct }';
+  return [{ file, from, to }, ...needed ? [{ file, from: anchor, to: needed + anchor }] : []];
+}
+
+function changed(program: Program, title: string, ...edits: Edit[]): Change {
+  return { title, before: program, after: { ...program, edits } };
+}
+
+const lab = (title: string, ...edits: Edit[]) => changed(LAB, `lab: ${title}`, ...edits);
+const bookstore = (title: string, ...edits: Edit[]) => changed(BOOKSTORE, `bookstore: ${title}`, ...edits);
+const wordPress = (title: string, ...edits: Edit[]) => changed(WORDPRESS, `WordPress: ${title}`, ...edits);
+
+function context(program: Program, title: string, values: Record<string, string>, given: Record<string, string> = {}): Change {
+  return { title, before: { ...program, context: given }, after: { ...program, context: { ...given, ...values } } };
+}
+
+/** Without an account the CDK knows of two zones, so they are said by name. */
+function zones(program: Program, title: string, line: (list: string) => Edit[]): Change {
+  return { title, before: { ...program, edits: line("['a', 'b']") }, after: { ...program, edits: line("['a', 'b', 'c']") } };
+}
+
+const CAPACITY = "EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 15 })";
+const labCapacity = (options: string, ...names: string[]) => edit('lab', ', minInstances: 2, maxInstances: 15 }', `, minInstances: 2, maxInstances: 15, ${options} }`, ...names);
+const labNetwork = (option: string, ...names: string[]) => edit('lab', "ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),", `ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'), ${option},`, ...names);
+const labCluster = (option: string) => edit('lab', "namespaceName: 'lab.internal'", `namespaceName: 'lab.internal', ${option}`);
+const labDatabase = (option: string, ...names: string[]) => edit('lab', 'dnsTtl: Duration.seconds(15), removalPolicy,', `dnsTtl: Duration.seconds(15), removalPolicy, ${option},`, ...names);
+const labFrontend = (option: string, ...names: string[]) => edit('lab', 'deletionProtection: keepData }', `deletionProtection: keepData, ${option} }`, ...names);
+const labApp = (option: string, ...names: string[]) => edit('lab', 'image: webImage.containerImage(), routing', `image: webImage.containerImage(), ${option}, routing`, ...names);
+const labRouting = (option: string) => edit('lab', '`alb.${zoneName}`] },', `\`alb.\${zoneName}\`], ${option} },`);
+const shopDatabase = (option: string) => edit('bookstore', "databaseName: 'bookstore',", `databaseName: 'bookstore', ${option},`);
+const shopApp = (option: string) => edit('bookstore', 'maxInstances: 3,', `maxInstances: 3, ${option},`);
+const shopFrontend = (option: string, ...names: string[]) => edit('bookstore', 'deletionProtection: settings.keepData }', `deletionProtection: settings.keepData, ${option} }`, ...names);
+const blogDatabase = (option: string, ...names: string[]) => edit('two-services', "applicationUser: 'wordpress',", `applicationUser: 'wordpress', ${option},`, ...names);
+const blogApp = (option: string, ...names: string[]) => edit('two-services', '    secrets,', `    secrets, ${option},`, ...names);
+
+/** One-line changes that the documentation and the props offer. */
+export const CHANGES: Change[] = [
+  lab('instance type of the capacity', ...edit('lab', "'t3.medium'", "'t3.large'")),
+  lab('least instances', ...edit('lab', 'minInstances: 2', 'minInstances: 3')),
+  lab('most instances', ...edit('lab', 'maxInstances: 15', 'maxInstances: 20')),
+  lab('size of the root volume', ...labCapacity("rootVolumeSize: require('aws-cdk-lib').Size.gibibytes(60)")),
+  lab('lifetime of instances', ...labCapacity('maxInstanceLifetime: Duration.days(30)')),
+  lab('one-writer tasks on instances', ...labCapacity('oneWriterPlacement: OneWriterPlacement.INSTANCES', 'OneWriterPlacement')),
+  lab('EC2 to Fargate', ...edit('lab', CAPACITY, 'EcsCapacity.fargate()')),
+  lab('EC2 to Fargate Spot', ...edit('lab', CAPACITY, 'EcsCapacity.fargateSpot()')),
+  lab('Graviton instances', ...edit('lab', "'t3.medium'", "'t4g.medium'")),
+  lab('container insights off', ...labCluster("containerInsights: 'disabled'")),
+  lab('name of the namespace', ...edit('lab', "'lab.internal'", "'shop.internal'")),
+  zones(LAB, 'lab: a third zone', (list) => labNetwork(`availabilityZones: ${list}`)),
+  lab('one NAT gateway', ...labNetwork('natMode: NatMode.SINGLE', 'NatMode')),
+  lab('regional NAT gateway', ...labNetwork('natMode: NatMode.REGIONAL', 'NatMode')),
+  lab('interface endpoints', ...labNetwork('interfaceEndpoints: [ec2.InterfaceVpcEndpointAwsService.ECR]')),
+  lab('retention of the flow logs', ...labNetwork('flowLogRetention: 365')),
+  lab('CPU and memory of the database', ...labDatabase('cpu: 1024, memoryMiB: 4096')),
+  lab('dumps removed', ...labDatabase("dumps: DatabaseDumps.disabled('A lab')", 'DatabaseDumps')),
+  lab('days of dumps', ...labDatabase('dumps: DatabaseDumps.scheduled({ keep: Duration.days(30) })', 'DatabaseDumps')),
+  lab('flags of the database', ...labDatabase("server: { flags: ['--max-connections=300'] }")),
+  lab('TLS of the database required', ...labDatabase('server: { requireTls: true }')),
+  lab('data directory', ...labDatabase("storage: { dataPath: '/mysql-2' }")),
+  lab('name of the database', ...edit('lab', "databaseName: 'lab'", "databaseName: 'shop'")),
+  lab('application user', ...labDatabase("applicationUser: 'shop'")),
+  lab('engine of the database', ...labDatabase('engine: MysqlEngine.MARIADB_11_4', 'MysqlEngine')),
+  lab('name of the database service', ...edit('lab', "serviceName: 'mysql-service'", "serviceName: 'database'")),
+  lab('TTL of the database name', ...edit('lab', 'dnsTtl: Duration.seconds(15)', 'dnsTtl: Duration.seconds(30)')),
+  lab('image of the database', ...edit('lab', 'image: databaseImage.containerImage()', "image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/mysql:8.4.10')")),
+  lab('first image of the database', ...edit('lab', 'mysql:8.4.6', 'mysql:8.4.10')),
+  lab('least tasks', ...labApp('minTasks: 3')),
+  lab('most tasks', ...labApp('maxTasks: 8')),
+  lab('CPU and memory of the tasks', ...labApp('task: { cpu: 512, memoryMiB: 1024 }')),
+  lab('bridge mode', ...labApp("task: { networkMode: 'bridge' }")),
+  lab('environment variable', ...labApp("environment: { MODE: 'quiet' }")),
+  lab('health path', ...labApp("healthCheckPath: '/healthy'")),
+  lab('container port', ...labApp('containerPort: 8080')),
+  lab('ECS Exec', ...labApp('task: { enableExecuteCommand: true }')),
+  lab('root file system not to be written', ...labApp('task: { readonlyRootFilesystem: true }')),
+  lab('retention of the logs', ...labApp('task: { logs: { retention: 365 } }')),
+  lab('name of the log group', ...labApp("task: { logs: { logGroupName: '/lab/web' } }")),
+  lab('several tasks on an instance', ...labApp('task: { distinctInstances: false }')),
+  lab('target of scaling', ...labApp('scaling: { cpuTargetPercent: 50 }')),
+  lab('scaling by requests', ...labApp('scaling: { requestsPerTarget: 500 }')),
+  lab('rolling to canary', ...labApp('deployment: WebAppDeployment.canary()', 'WebAppDeployment')),
+  lab('rolling to blue/green', ...labApp('deployment: WebAppDeployment.blueGreen()', 'WebAppDeployment')),
+  lab('deployment bounds', ...labApp('deployment: WebAppDeployment.rolling({ maximumPercent: 200 }), maxTasks: 7', 'WebAppDeployment')),
+  lab('a host header', ...edit('lab', 'hostHeaders: [zoneName, `alb.${zoneName}`]', 'hostHeaders: [zoneName, `alb.${zoneName}`, `www.${zoneName}`]')),
+  lab('path patterns', ...labRouting("pathPatterns: ['/shop/*']")),
+  lab('sticky sessions', ...labRouting('stickiness: Duration.hours(1)')),
+  lab('deregistration delay', ...labRouting('deregistrationDelay: Duration.seconds(60)')),
+  lab('health check', ...labRouting("healthCheck: { healthyHttpCodes: '200-399' }")),
+  lab('proxy in the task', ...labRouting("proxy: { image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.28.0'), containerPort: 8080 }")),
+  lab('secret in the tasks', ...labApp("secrets: { TOKEN: require('aws-cdk-lib').aws_ecs.Secret.fromSecretsManager(new (require('aws-cdk-lib').aws_secretsmanager.Secret)(web, 'Token')) }")),
+  lab('shared files', ...labApp("sharedFiles: [{ files: new SharedFileSystem(web, 'Files', { vpc: network.vpc, path: '/files' }), containerPath: '/var/www/files' }]", 'SharedFileSystem')),
+  lab('a database less', ...edit('lab', 'cluster, frontend, database, image', 'cluster, frontend, image')),
+  lab('vpcOnly()', ...labFrontend('access: FrontendAccess.vpcOnly()', 'FrontendAccess')),
+  lab('cidrs()', ...labFrontend("access: FrontendAccess.cidrs(['203.0.113.0/24'])", 'FrontendAccess')),
+  lab('cloudFront()', ...labFrontend('access: FrontendAccess.cloudFront({ prefixListId: "pl-00000000", viewerDomainNames: [zoneName] })', 'FrontendAccess')),
+  lab('web ACL', ...labFrontend('webAcl: FrontendWebAcl.managed()', 'FrontendWebAcl')),
+  lab('idle timeout', ...labFrontend('idleTimeout: Duration.seconds(120)')),
+  lab('dual stack', ...labFrontend('dualStack: true')),
+  lab('HSTS', ...labFrontend('strictTransportSecurity: Duration.days(30)')),
+  lab('retention of the access logs', ...labFrontend('accessLogsRetention: Duration.days(30)')),
+  lab('own bucket of access logs', ...labFrontend("accessLogsBucket: new (require('aws-cdk-lib').aws_s3.Bucket)(web, 'OwnLogs')")),
+  lab('attributes of the load balancer', ...labFrontend("loadBalancerAttributes: { 'routing.http.drop_invalid_header_fields.enabled': 'false' }")),
+  lab('alarms off', ...edit('delivery', 'AlarmRouting.topic(alarms.topic)', "AlarmRouting.disabled('A lab')")),
+  lab('database not watched', ...edit('delivery', '    monitoring.watchDatabase(parts.database);\n', '')),
+  lab('web application not watched', ...edit('delivery', '    monitoring.watchWebApp(parts.php);\n', '')),
+  lab('monitoring removed', ...edit('delivery', "    const monitoring = new WebAppMonitoring(this, 'Monitoring', { routing: AlarmRouting.topic(alarms.topic) });\n", '    const monitoring = new Proxy({}, { get: () => () => undefined });\n')),
+  lab('branch of the pipeline', ...edit('delivery', "branch: 'main'", "branch: 'release'")),
+  lab('database image without pipeline', ...edit('delivery', "        { image: parts.databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' },\n", '')),
+  context(LAB, 'lab: keepData=no', { keepData: 'no' }),
+
+  bookstore('instance type', ...shopApp("instances: { instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('t3.large') }")),
+  bookstore('least and most instances', ...edit('bookstore', 'minInstances: 2,\n    maxInstances: 3', 'minInstances: 3,\n    maxInstances: 6')),
+  bookstore('most instances', ...edit('bookstore', 'maxInstances: 3', 'maxInstances: 6')),
+  bookstore('health path', ...shopApp("healthCheckPath: '/healthy'")),
+  bookstore('environment variable', ...edit('bookstore', "environment: { DB_TLS_CA", "environment: { MODE: 'quiet', DB_TLS_CA")),
+  bookstore('port of the instances', ...shopApp('instances: { port: 8080 }')),
+  bookstore('lifetime of instances', ...shopApp("instances: { maxInstanceLifetime: require('aws-cdk-lib').Duration.days(30) }")),
+  bookstore('shared files removed', ...edit('bookstore', '    sharedFiles: covers,\n', '')),
+  bookstore('sticky sessions', ...shopApp("routing: { stickiness: require('aws-cdk-lib').Duration.hours(1) }")),
+  bookstore('proxy of the database', ...shopDatabase('proxy: {}')),
+  bookstore('readers', ...shopDatabase('readers: 2')),
+  bookstore('size of serverless servers', ...shopDatabase('serverlessV2: { minAcu: 1, maxAcu: 8 }')),
+  bookstore('servers of a fixed size', ...shopDatabase("instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('r6g.large')")),
+  bookstore('minor version of the engine', ...shopDatabase("engineVersion: require('aws-cdk-lib').aws_rds.AuroraMysqlEngineVersion.VER_3_08_0")),
+  bookstore('days of backups', ...shopDatabase("backupRetention: require('aws-cdk-lib').Duration.days(30)")),
+  bookstore('deletion protection', ...shopDatabase('deletionProtection: false')),
+  bookstore('parameters of the server', ...shopDatabase("server: { parameters: { long_query_time: '1' } }")),
+  bookstore('port of the database', ...shopDatabase('server: { port: 3307 }')),
+  bookstore('retention of the database logs', ...shopDatabase('logRetention: 365')),
+  bookstore('IAM authentication', ...shopDatabase('server: { iamAuthentication: false }')),
+  bookstore('own key of the database', ...shopDatabase("encryptionKey: new (require('aws-cdk-lib').aws_kms.Key)(data, 'Key')")),
+  bookstore('identifier of the database', ...shopDatabase("identifier: 'bookstore'")),
+  bookstore('application user', ...shopDatabase("applicationUser: 'shop'")),
+  bookstore('name of the database', ...edit('bookstore', "databaseName: 'bookstore'", "databaseName: 'books'")),
+  bookstore('Aurora to RDS', ...edit('bookstore', 'new AuroraMysqlDatabase(', 'new RdsMysqlDatabase(', 'RdsMysqlDatabase')),
+  bookstore('path of the covers', ...edit('bookstore', "path: '/uploads'", "path: '/covers'")),
+  bookstore('web ACL', ...shopFrontend('webAcl: FrontendWebAcl.managed()', 'FrontendWebAcl')),
+  bookstore('cidrs()', ...shopFrontend("access: FrontendAccess.cidrs(['203.0.113.0/24'])", 'FrontendAccess')),
+  bookstore('vpcOnly()', ...shopFrontend('access: FrontendAccess.vpcOnly()', 'FrontendAccess')),
+  context(BOOKSTORE, 'bookstore: image', { imageTag: 'bookstore-2' }),
+  context(BOOKSTORE, 'bookstore: domain name', { domainName: 'shop.example.org' }),
+  context(BOOKSTORE, 'bookstore: keepData=no', { keepData: 'no' }),
+
+  wordPress('minor version of the engine', ...blogDatabase("image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/mariadb:11.4.10')")),
+  wordPress('dumps removed', ...blogDatabase("dumps: DatabaseDumps.disabled('A blog')", 'DatabaseDumps')),
+  wordPress('CPU and memory of the database', ...blogDatabase('cpu: 1024, memoryMiB: 4096')),
+  wordPress('least and most tasks', ...blogApp('minTasks: 3, maxTasks: 6')),
+  wordPress('CPU and memory of the tasks', ...edit('two-services', 'cpu: 512, memoryMiB: 1024', 'cpu: 1024, memoryMiB: 2048')),
+  wordPress('rolling to canary', ...blogApp('deployment: WebAppDeployment.canary()', 'WebAppDeployment')),
+  wordPress('owner of the uploads', ...edit('wordpress', 'ownerUid: 33', 'ownerUid: 82')),
+  wordPress('name of the site', ...edit('wordpress', "'blog'", "'www'")),
+  zones(WORDPRESS, 'WordPress: a third zone', (list) => edit('wordpress', "'Network', { removalPolicy }", `'Network', { removalPolicy, availabilityZones: ${list} }`)),
+  context(WORDPRESS, 'WordPress: image', { imageTag: 'second' }),
+  context(WORDPRESS, 'WordPress: keepData=no', { keepData: 'no' }),
+  context(WORDPRESS, 'WordPress: Fargate to EC2', { capacity: 'ec2' }),
+  context(WORDPRESS, 'WordPress: bridge mode', { networkMode: 'bridge' }, { capacity: 'ec2' }),
+  context(WORDPRESS, 'WordPress: Graviton', { architecture: 'arm64' }),
+  context(WORDPRESS, 'WordPress: two services to the same task', { form: 'same-task' }),
+  context(WORDPRESS, 'WordPress: same task, image', { imageTag: 'second' }, { form: 'same-task' }),
+];

@@ -58,7 +58,7 @@ export class Layout {
   /** Everything the rig needs. */
   public plan(attempts: Attempt[], expected: boolean[]): Plan {
     const hosts = this.ports.map((port, index): [string, Namespace] => [port.name, this.host(port, index)]);
-    return { namespaces: { ...Object.fromEntries(hosts), router: this.router() }, attempts, expected };
+    return { namespaces: { router: this.router(), ...Object.fromEntries(hosts) }, attempts, expected };
   }
 
   private natSubnets(): SubnetFacts[] {
@@ -76,6 +76,7 @@ export class Layout {
       forwards: port.name.startsWith('nat'),
       ip: [
         'link set lo up',
+        'link set eth0 up',
         ...port.addresses.map((address) => `address add ${address}/${HOST_BITS[familyOf(address)]} dev eth0${familyOf(address) === 6 ? ' nodad' : ''}`),
         ...([4, 6] as const).flatMap((family) => [
           `-${family} neighbour replace ${GATEWAY[family]} lladdr ${ROUTER_MAC} dev eth0 nud permanent`,
@@ -116,6 +117,7 @@ export class Layout {
     return {
       forwards: true,
       ip: [
+        'link set lo up',
         ...this.ports.flatMap((port, index) => this.cable(port, index)),
         ...subnets.flatMap((subnet, index) => this.table(subnet, VPC_TABLES + index)),
       ],
@@ -151,7 +153,7 @@ export class Layout {
 
   private defaultRoute(way: Way, family: 4 | 6, table: number): string {
     const add = `-${family} route add`;
-    if (way === 'none') return `${add} unreachable default table ${table}`;
+    if (way === 'none') return `-${family} route add unreachable default table ${table}`;
     const nat = typeof way === 'object' ? this.ports.find(({ name, subnet }) => name.startsWith('nat') && subnet!.id === way.natIn)! : undefined;
     const via = nat ?? this.ports[0];
     return `${add} default via ${via.addresses.find((address) => familyOf(address) === family)!} dev ${via.name} onlink table ${table}`;

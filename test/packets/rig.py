@@ -6,6 +6,7 @@ import ctypes
 import errno
 import json
 import os
+import resource
 import select
 import socket
 import subprocess
@@ -45,6 +46,16 @@ def write(path, value):
         file.write(value)
 
 
+def configure(lines):
+    """The lines of one family are a batch of their own: `ip` takes the family for a whole batch alone."""
+    families = {"-4": [], "-6": [], "": []}
+    for line in lines:
+        families[line[:2] if line[:2] in families else ""].append(line)
+    for family in ("", "-4", "-6"):
+        text = "\n".join(line.removeprefix(family).strip() for line in families[family]) + "\n"
+        run(["ip", *([family] if family else []), "-batch", "-"], text)
+
+
 def set_up(descriptor, forwards):
     enter(descriptor)
     for setting in ("all", "default"):
@@ -53,6 +64,7 @@ def set_up(descriptor, forwards):
         write(f"/proc/sys/net/ipv6/conf/{setting}/disable_ipv6", "0")
         if forwards:
             write(f"/proc/sys/net/ipv6/conf/{setting}/forwarding", "1")
+            write(f"/proc/sys/net/ipv4/conf/{setting}/send_redirects", "0")
     if forwards:
         write("/proc/sys/net/ipv4/ip_forward", "1")
 
@@ -119,7 +131,7 @@ def rehearse(plan):
     listeners = []
     for name, namespace in plan["namespaces"].items():
         enter(descriptors[name])
-        run(["ip", "-batch", "-"], "\n".join(line.format(**paths) for line in namespace["ip"]) + "\n")
+        configure([line.format(**paths) for line in namespace["ip"]])
         run(["nft", "-f", "-"], namespace["nft"])
         listeners += listen(namespace["listens"])
     attempts = plan["attempts"]
@@ -136,6 +148,8 @@ def rehearse(plan):
 
 
 if __name__ == "__main__":
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     own = os.open("/proc/self/ns/net", os.O_RDONLY)
     for request in sys.stdin:
         print(json.dumps(rehearse(json.loads(request))), flush=True)

@@ -22,6 +22,9 @@ export const OUTSIDERS: readonly End[] = ['203.0.113.5', '203.0.113.200', '2001:
 /** The ports from which a caller's system may ask: their ends, and both sides of where IANA's range begins. */
 export const CALLER_PORTS: readonly number[] = [32768, 49151, 49152, 60999];
 
+/** The ends of what a NAT gateway asks from, and one between. */
+export const NAT_PORTS: readonly number[] = [1024, 40000, 65535];
+
 const blocks = new Map<string, BlockList>();
 
 export function familyOf(address: string): 4 | 6 {

@@ -3,11 +3,11 @@ import type { End } from './addresses';
 import type { Facts, RuleFacts, SubnetFacts, Way } from './facts';
 
 /** Whether AWS would let the connection through, decided packet by packet from the facts, with no index and no ranges. */
-export function passes(facts: Facts, from: End, to: End, callerPort: number, port: number): boolean {
+export function passes(facts: Facts, from: End, to: End, callerPort: number, port: number, natPort = callerPort): boolean {
   return familyOf(from.address) === familyOf(to.address)
     && groupsLet(facts, from, to, true, port)
     && groupsLet(facts, to, from, false, port)
-    && travels(facts, from, to, callerPort, port);
+    && travels(facts, from, to, { callerPort, port, natPort });
 }
 
 function groupsLet(facts: Facts, own: End, peer: End, egress: boolean, port: number): boolean {
@@ -17,7 +17,9 @@ function groupsLet(facts: Facts, own: End, peer: End, egress: boolean, port: num
     .some((rule) => rule.egress === egress && rule.from <= port && port <= rule.to && about(rule));
 }
 
-function travels(facts: Facts, from: End, to: End, callerPort: number, port: number): boolean {
+interface Ports { readonly callerPort: number; readonly port: number; readonly natPort: number }
+
+function travels(facts: Facts, from: End, to: End, { callerPort, port, natPort }: Ports): boolean {
   if (from.subnet !== undefined && to.subnet !== undefined) {
     return from.subnet.vpc === to.subnet.vpc && (from.subnet.id === to.subnet.id || roundTrip(from, to, callerPort, port));
   }
@@ -25,7 +27,7 @@ function travels(facts: Facts, from: End, to: End, callerPort: number, port: num
     return wayOut(to.subnet, to) === 'internet' && (familyOf(to.address) === 6 || to.machine!.publicAddress) && roundTrip(from, to, callerPort, port);
   }
   const way = wayOut(from.subnet!, from);
-  if (typeof way === 'object') return throughNat(facts.subnets.get(way.natIn)!, from, to, callerPort, port);
+  if (typeof way === 'object') return throughNat(facts.subnets.get(way.natIn)!, from, to, { callerPort, port, natPort });
   const addressed = familyOf(from.address) === 6 ? way !== 'none' : way === 'internet' && from.machine!.publicAddress;
   return addressed && roundTrip(from, to, callerPort, port);
 }
@@ -35,12 +37,12 @@ function wayOut(subnet: SubnetFacts, end: End): Way {
 }
 
 /** Inside the VPC the gateway answers for the outside address; towards the internet it asks with one of its own. */
-function throughNat(subnet: SubnetFacts, from: End, to: End, callerPort: number, port: number): boolean {
+function throughNat(subnet: SubnetFacts, from: End, to: End, { callerPort, port, natPort }: Ports): boolean {
   const gateway: End = { address: '0.0.0.0', subnet };
   const inside = from.subnet!.id === subnet.id || (
     aclLets(from.subnet, true, to, port) && aclLets(subnet, false, from, port)
     && aclLets(subnet, true, from, callerPort) && aclLets(from.subnet, false, to, callerPort));
-  return subnet.route4 === 'internet' && inside && roundTrip(gateway, to, callerPort, port);
+  return subnet.route4 === 'internet' && inside && roundTrip(gateway, to, natPort, port);
 }
 
 function roundTrip(from: End, to: End, callerPort: number, port: number): boolean {

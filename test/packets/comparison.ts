@@ -1,4 +1,4 @@
-import { CALLER_PORTS, OUTSIDE, OUTSIDERS, familyOf, interfacesOf } from './addresses';
+import { CALLER_PORTS, NAT_PORTS, OUTSIDE, OUTSIDERS, familyOf, interfacesOf } from './addresses';
 import type { End, Interface } from './addresses';
 import { passes } from './brute-force';
 import type { Facts, MachineFacts } from './facts';
@@ -103,7 +103,9 @@ export class Comparison {
   /** All addresses, interfaces and callers' ports that the templates leave open, tried one by one. */
   private reading(from: MachineFacts | undefined, to: MachineFacts | undefined, port: number, family: 4 | 6): Reading {
     const results = new Set(this.pairs(this.possible(from, family), this.possible(to, family))
-      .flatMap(([source, target]) => CALLER_PORTS.map((callerPort) => passes(this.facts, source, target, callerPort, port))));
+      .flatMap(([source, target]) => CALLER_PORTS.flatMap((callerPort) => NAT_PORTS.map((natPort) => (
+        passes(this.facts, source, target, callerPort, port, natPort)
+      )))));
     return results.size === 2 ? 'depends' : results.has(true) ? 'always' : 'never';
   }
 

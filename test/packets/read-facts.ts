@@ -14,7 +14,8 @@ export function readFacts(templates: Templates, machinesOf: (lookup: Lookup, sub
   for (const vpc of lookup.ofType('AWS::EC2::VPC')) {
     const id = `${vpc.id}.DefaultSecurityGroup`;
     const stripped = lookup.ofType('Custom::VpcRestrictDefaultSG').some((one) => lookup.target(one.stack, one.properties.DefaultSecurityGroupId) === id);
-    groups.set(id, { id, rules: stripped ? [] : [{ egress: false, group: id, ...ALL }, ...openEgress()] });
+    const own = stripped ? [] : [{ egress: false, group: id, ...ALL }, ...openEgress()];
+    groups.set(id, { id, rules: [...own, ...separateRules(lookup, id, false), ...separateRules(lookup, id, true)] });
   }
   return { subnets, groups, machines: machinesOf(lookup, subnets) };
 }
@@ -65,19 +66,27 @@ function entriesOf(lookup: Lookup, acl: string): AclFacts[] {
 
 /** EC2 gives a group without egress rules one for everybody; CloudFormation takes it away for the first rule that is a resource of its own. */
 function readGroup(lookup: Lookup, group: Found): GroupFacts {
-  const separate = (type: string): Array<[stack: string, body: any]> => lookup.ofType(type)
-    .filter(({ stack, properties }) => lookup.target(stack, properties.GroupId) === group.id)
-    .map(({ stack, properties }) => [stack, properties]);
-  const inline = (key: string): Array<[stack: string, body: any]> => (group.properties[key] ?? []).map((body: any) => [group.stack, body]);
-  const ingress = [...inline('SecurityGroupIngress'), ...separate('AWS::EC2::SecurityGroupIngress')];
-  const egress = [...inline('SecurityGroupEgress'), ...separate('AWS::EC2::SecurityGroupEgress')];
+  const { id, stack, properties } = group;
+  const inline = (key: string): any[] => properties[key] ?? [];
+  const stated = inline('SecurityGroupEgress').length + separate(lookup, id, true).length;
   return {
-    id: group.id,
+    id,
     rules: [
-      ...ingress.flatMap(([stack, body]) => readRule(lookup, stack, body, false)),
-      ...(egress.length === 0 ? openEgress() : egress.flatMap(([stack, body]) => readRule(lookup, stack, body, true))),
+      ...inline('SecurityGroupIngress').flatMap((body) => readRule(lookup, stack, body, false)),
+      ...inline('SecurityGroupEgress').flatMap((body) => readRule(lookup, stack, body, true)),
+      ...separateRules(lookup, id, false),
+      ...(stated === 0 ? openEgress() : separateRules(lookup, id, true)),
     ],
   };
+}
+
+function separateRules(lookup: Lookup, group: string, egress: boolean): RuleFacts[] {
+  return separate(lookup, group, egress).flatMap(({ stack, properties }) => readRule(lookup, stack, properties, egress));
+}
+
+function separate(lookup: Lookup, group: string, egress: boolean): Found[] {
+  return lookup.ofType(`AWS::EC2::SecurityGroup${egress ? 'Egress' : 'Ingress'}`)
+    .filter(({ stack, properties }) => lookup.target(stack, properties.GroupId) === group);
 }
 
 function readRule(lookup: Lookup, stack: string, body: any, egress: boolean): RuleFacts[] {

@@ -88,6 +88,6 @@ export class Routes {
     const onward = this.tableOf.get(subnet.id);
     const onwardRoute = onward === undefined ? undefined : this.defaults.get(`${onward.id} DestinationCidrBlock`);
     const isPublic = onwardRoute !== undefined && dig(onwardRoute.properties, 'GatewayId') !== undefined;
-    return isPublic ? { kind: 'nat', path } : { kind: 'none', path: `${path} (its NAT gateway ${nat.path} stands in a subnet without internet gateway)` };
+    return isPublic ? { kind: 'nat', path, subnet: subnet.id } : { kind: 'none', path: `${path} (its NAT gateway ${nat.path} stands in a subnet without internet gateway)` };
   }
 }

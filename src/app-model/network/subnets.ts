@@ -36,6 +36,11 @@ export class Subnets {
     return id === undefined || id === '' || reasonOf(text) !== undefined ? undefined : this.subnets.get(id) ?? foreignSubnet(id);
   }
 
+  /** The subnet of a resource id; undefined where no template defines it. */
+  public get(id: string): Subnet | undefined {
+    return this.subnets.get(id);
+  }
+
   /** The subnets a list names. */
   public listed(resource: Resource, value: unknown): Subnet[] {
     return this.model.texts(resource, value).flatMap((text) => this.named(text) ?? []);

@@ -5,6 +5,7 @@ import { isEndpoint, isPublicEnd } from './path-end';
 import type { OutsideAddresses, PathEnd } from './path-end';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import type { DefaultRoute, Subnet } from '../../app-model/network/subnet';
+import type { Subnets } from '../../app-model/network/subnets';
 import { contains } from '../../private/aws/ip-range';
 import type { PortRange } from '../../private/aws/port-range';
 import type { TemplateModel } from '../../template/template-model';
@@ -15,18 +16,27 @@ const BRIDGES_BETWEEN_VPCS = ['AWS::EC2::VPCPeeringConnection', 'AWS::EC2::Trans
 export class Routing {
   private readonly bridges: boolean;
 
-  constructor(model: TemplateModel, private readonly acls: NetworkAclFilter) {
+  constructor(model: TemplateModel, private readonly subnets: Subnets, private readonly acls: NetworkAclFilter) {
     this.bridges = model.ofType(...BRIDGES_BETWEEN_VPCS).length > 0;
   }
 
   /** Whether packets find their way. */
   public judge(source: PathEnd, target: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
     if (isEndpoint(source) && isEndpoint(target)) {
-      return chain([this.between(source, target), this.acls.judge(source.subnets, target.subnets, ports)]);
+      return chain([this.between(source, target), this.acls.judge(source.subnets, target.subnets, ports, family)]);
     }
-    if (isEndpoint(target)) return chain([inward(source as OutsideAddresses, target, family), this.acls.judge([], target.subnets, ports)]);
-    if (isEndpoint(source)) return chain([outward(source, target as OutsideAddresses, family), this.acls.judge(source.subnets, [], ports)]);
+    if (isEndpoint(target)) return chain([inward(source as OutsideAddresses, target, family), this.acls.judge([], target.subnets, ports, family)]);
+    if (isEndpoint(source)) return chain([outward(source, target as OutsideAddresses, family), this.aclsOutward(source, ports, family)]);
     return unclear('neither end is in this app');
+  }
+
+  private aclsOutward({ subnets }: Endpoint, ports: PortRange, family: 4 | 6): Judgement {
+    if (subnets.length === 0) return passes();
+    return agreed(subnets.map((subnet) => {
+      const route = subnet.ipv4Route;
+      const gateway = family === 4 && route.kind === 'nat' && route.subnet !== undefined ? this.subnets.get(route.subnet) : undefined;
+      return gateway === undefined ? this.acls.judge([subnet], [], ports, family) : this.acls.judgeNat(subnet, gateway, ports);
+    }));
   }
 
   private between(source: Endpoint, target: Endpoint): Judgement {

@@ -12,6 +12,9 @@ export const EPHEMERAL_PORTS: PortRange = { from: 32768, to: 65535 };
 /** The ports from which callers' systems ask, and to which the answers come back. */
 export const CALLER_PORTS: PortRange = { from: 32768, to: 60999 };
 
+/** The ports from which a NAT gateway asks for whoever stands behind it. */
+export const NAT_GATEWAY_PORTS: PortRange = { from: 1024, to: 65535 };
+
 /** The ports in both spans, or undefined where there is none. */
 export function intersect(one: PortRange, other: PortRange): PortRange | undefined {
   const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };

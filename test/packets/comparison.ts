@@ -103,7 +103,7 @@ export class Comparison {
   /** All addresses, interfaces and callers' ports that the templates leave open, tried one by one. */
   private reading(from: MachineFacts | undefined, to: MachineFacts | undefined, port: number, family: 4 | 6): Reading {
     const results = new Set(this.pairs(this.possible(from, family), this.possible(to, family))
-      .flatMap(([source, target]) => CALLER_PORTS.flatMap((callerPort) => NAT_PORTS.map((natPort) => (
+      .flatMap(([source, target]) => CALLER_PORTS.flatMap((callerPort) => (to === undefined ? NAT_PORTS : [callerPort]).map((natPort) => (
         passes(this.facts, source, target, callerPort, port, natPort)
       )))));
     return results.size === 2 ? 'depends' : results.has(true) ? 'always' : 'never';

@@ -43,7 +43,7 @@ class Maker {
     this.add(`Gateway${vpc}`, 'InternetGateway', {});
     this.add(`OutOnly${vpc}`, 'EgressOnlyInternetGateway', { VpcId: { Ref: `Vpc${vpc}` } });
     const dual = this.below(2) === 0;
-    const subnets = 1 + this.below(vpc === 0 ? 4 : 2);
+    const subnets = 1 + this.below(vpc === 0 ? 3 : 2);
     for (let number = 0; number < subnets; number += 1) this.subnet(vpc, number, dual && this.below(3) > 0);
   }
 
@@ -53,7 +53,7 @@ class Maker {
     this.blocks4.push(block, `10.${vpc}.${number}.0/25`, `10.${vpc}.${number}.128/25`, `${inBlock(block, 0, 0)}/32`);
     const ipv6 = { Ipv6CidrBlock: { 'Fn::Select': [number, { 'Fn::Cidr': [{ 'Fn::Select': [0, { 'Fn::GetAtt': [`Vpc${vpc}`, 'Ipv6CidrBlocks'] }] }, 256, '64'] }] } };
     this.add(id, 'Subnet', { VpcId: { Ref: `Vpc${vpc}` }, CidrBlock: block, ...(dual ? { ...ipv6, AssignIpv6AddressOnCreation: true } : {}) });
-    if (this.below(6) > 0) this.routes(id, vpc, number);
+    if (this.below(8) > 0) this.routes(id, vpc, number);
     if (this.below(2) === 0) this.acl(id, vpc);
   }
 
@@ -107,10 +107,10 @@ class Maker {
 
   private groups(groups: number, vpcs: number): void {
     const inline = Array.from({ length: groups }, (): { in: Body[]; out: Body[] } => ({ in: [], out: [] }));
-    const rules = groups + this.below(9);
+    const rules = groups * 2 + this.below(9);
     for (let number = 0; number < rules; number += 1) {
       const group = this.below(groups);
-      const egress = this.below(3) === 0;
+      const egress = this.below(4) === 0;
       const body = this.rule(groups, egress);
       if (this.below(2) === 0) {
         inline[group][egress ? 'out' : 'in'].push(body);
@@ -148,7 +148,7 @@ class Maker {
       NetworkInterfaces: [{
         DeviceIndex: '0',
         SubnetId: { Ref: subnet },
-        AssociatePublicIpAddress: this.below(2) === 0,
+        AssociatePublicIpAddress: this.below(3) > 0,
         ...(chosen.length === 0 ? {} : { GroupSet: chosen.map(groupId) }),
       }],
     });

@@ -19,6 +19,8 @@ export interface Subnet {
   readonly zone?: string;
   readonly range?: IpRange;
   readonly hasIpv6: boolean;
+  /** True where whatever starts in it gets an IPv6 address unasked. */
+  readonly assignsIpv6: boolean;
   readonly mapsPublicIp: boolean;
   readonly ipv4Route: DefaultRoute;
   readonly ipv6Route: DefaultRoute;

@@ -54,10 +54,22 @@ function inward(source: OutsideAddresses, target: Endpoint, family: 4 | 6): Judg
   if (!isPublicEnd(source)) {
     return isInside(source, target) ? passes() : unclear(`how ${source.label} is joined to the VPC of ${target.label} is not in the templates`);
   }
+  if (family === 6) return perSubnet(target, (subnet) => chain([addressedOverIpv6(target, subnet), throughGateway(target, subnet, family)]));
   if (target.publicAddress === 'no') return stops(target.label, `${target.label} has no public address`);
   const addressed = target.publicAddress === 'yes' ? passes({ path: target.label, text: 'has a public address' })
     : unclear(`whether ${target.label} has a public address is not known`);
   return chain([addressed, perSubnet(target, (subnet) => throughGateway(target, subnet, family))]);
+}
+
+/** Every IPv6 address of a VPC is one of the internet: what has one needs no public address besides. */
+function addressedOverIpv6(target: Endpoint, subnet: Subnet): Judgement {
+  const { label, ipv6FromInternet, publicAddress } = target;
+  if (ipv6FromInternet === false) return stops(label, `${label} has no public address`);
+  if (ipv6FromInternet === true) return passes({ path: label, text: 'has a public address' });
+  if (!subnet.hasIpv6) return stops(label, `${label} has no IPv6 address in ${subnet.path}`);
+  return subnet.assignsIpv6 && publicAddress !== 'unknown'
+    ? passes({ path: label, text: 'has an IPv6 address' })
+    : unclear(`whether ${label} has an IPv6 address in ${subnet.path} is not known`);
 }
 
 function outward(source: Endpoint, target: OutsideAddresses, family: 4 | 6): Judgement {

@@ -68,6 +68,35 @@ describe('ways to and from the internet', () => {
     expect(built.canReach('Test/Machine', 'internet', 443).verdict).toBe(outward);
   });
 
+  const over6 = (more: object) => ({
+    Subnet: subnet('10.0.1.0/24', { Ipv6CidrBlock: '2001:db8::/64', ...more }),
+    Route: route(toGateway, 'Table', { DestinationIpv6CidrBlock: '::/0' }),
+  });
+
+  test('an IPv6 address is one of the internet, without any public IPv4 address', () => {
+    const paths = instanceIn(over6({ AssignIpv6AddressOnCreation: true }));
+
+    expect(paths.canReach('internet', 'Test/Machine', 443).verdict).toBe(PathVerdict.REACHABLE);
+  });
+
+  test('where the subnet hands out no IPv6 address, whether the instance has one is not known', () => {
+    expect(instanceIn(over6({})).canReach('internet', 'Test/Machine', 443).verdict).toBe(PathVerdict.UNKNOWN);
+  });
+
+  test('AWS keeps the internet from the IPv6 addresses of an internal load balancer', () => {
+    const balancer = (Scheme: string) => ({
+      ...over6({ AssignIpv6AddressOnCreation: true }),
+      Balancer: {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Properties: { Scheme, IpAddressType: 'dualstack', Subnets: [{ Ref: 'Subnet' }], SecurityGroups: [{ Ref: 'Group' }] },
+      },
+      Listener: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: { LoadBalancerArn: { Ref: 'Balancer' }, Port: 443 } },
+    });
+    const verdictOf = (scheme: string) => instanceIn(balancer(scheme)).canReach('internet', 'Test/Balancer', 443).verdict;
+
+    expect([verdictOf('internal'), verdictOf('internet-facing')]).toEqual([PathVerdict.BLOCKED, PathVerdict.REACHABLE]);
+  });
+
   test('the missing link is named', () => {
     const answer = instanceIn({ Route: route(toGateway) }).canReach('Test/Machine', 'internet', 443);
 

@@ -111,6 +111,7 @@ project.addTask('test:unit', {
   receiveArgs: true,
   description: 'The fast part of the suite: what mirrors src; no compiled assembly, no Python, no example is needed',
 });
+project.addTask('test:packets', { exec: 'PACKETS_NETWORKS=${PACKETS_NETWORKS:-200} jest --silent test/packets', receiveArgs: true, description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks; PACKETS_SEED names the first' });
 // The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
 project.testTask.prependSpawn(project.addTask('compile-for-test', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],

@@ -42,6 +42,7 @@ function interfaceEndpoint(reader: InterfaceReader, resource: Resource): Endpoin
     kind: 'interface endpoint',
     aliases: [],
     publicAddress: 'no',
+    ipv6FromInternet: false,
     opensConnections: false,
     listens: [{ port: HTTPS_PORT, ports: { from: HTTPS_PORT, to: HTTPS_PORT } }],
   };

@@ -55,6 +55,7 @@ function store(reader: InterfaceReader, shape: StoreShape, resource: Resource, m
     kind: shape.kind,
     aliases: members.map(({ path }) => path),
     publicAddress: isPublic ? 'yes' : 'no',
+    ipv6FromInternet: isPublic,
     opensConnections: shape.opensConnections ?? false,
     listens: portOf(reader, resource),
   };

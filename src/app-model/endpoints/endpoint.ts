@@ -22,6 +22,8 @@ export interface Endpoint {
   /** Whether its interfaces have addresses of the internet. */
   readonly publicAddress: 'yes' | 'no' | 'unknown';
   readonly hasIpv6: boolean;
+  /** Whether the internet may ask its IPv6 addresses, where AWS decides it by the kind of thing and not by the subnet. */
+  readonly ipv6FromInternet?: boolean;
   readonly opensConnections: boolean;
   /** The ports it answers on, where the template says so; empty where it does not, undefined where it answers none. */
   readonly listens?: readonly Listening[];

@@ -15,6 +15,7 @@ export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
     const groups = dig(resource.properties, 'SecurityGroups');
     const unfiltered = isNetwork && groups === undefined;
     const interfaces = reader.read(resource, groups, reader.subnetsOf(resource, subnetsOf(resource)));
+    const publicAddress = schemeOf(reader, resource);
     return {
       ...interfaces,
       groups: unfiltered ? [] : interfaces.groups,
@@ -25,7 +26,8 @@ export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
       label: labelOf(resource),
       kind: type === 'gateway' ? 'gateway load balancer' : isNetwork ? 'network load balancer' : 'load balancer',
       aliases: [],
-      publicAddress: schemeOf(reader, resource),
+      publicAddress,
+      ipv6FromInternet: publicAddress === 'unknown' ? undefined : publicAddress === 'yes',
       hasIpv6: String(dig(resource.properties, 'IpAddressType')).startsWith('dualstack'),
       opensConnections: true,
       listens: (listening.get(resource.id) ?? []).filter(({ ports }) => ports.name === undefined),

@@ -7,9 +7,10 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt, numberAt, textAt } from '../../template/values';
 
-/** One rule of a network ACL for TCP over IPv4. */
+/** One rule of a network ACL for TCP. */
 export interface NetworkAclEntry {
   readonly path: string;
+  readonly family: 4 | 6;
   readonly number: number;
   readonly egress: boolean;
   readonly allows: boolean;
@@ -46,19 +47,21 @@ export class NetworkAcls {
   }
 }
 
-/** Undefined for an entry of another protocol, or of IPv6. */
+/** Undefined for an entry of another protocol. */
 function readEntry(model: TemplateModel, resource: Resource): NetworkAclEntry | undefined {
   const { properties, path } = resource;
   const protocol = numberAt(model, resource, 'Protocol') ?? -1;
-  const hasRange = dig(properties, 'CidrBlock') !== undefined;
-  if (![-1, 6].includes(protocol) || (!hasRange && dig(properties, 'Ipv6CidrBlock') !== undefined)) return undefined;
+  if (![-1, 6].includes(protocol)) return undefined;
+  const family = dig(properties, 'CidrBlock') === undefined && dig(properties, 'Ipv6CidrBlock') !== undefined ? 6 : 4;
+  const block = family === 4 ? 'CidrBlock' : 'Ipv6CidrBlock';
   const [from, to] = [numberAt(model, resource, 'PortRange', 'From'), numberAt(model, resource, 'PortRange', 'To')];
   return {
     path,
+    family,
     number: numberAt(model, resource, 'RuleNumber') ?? Number.MAX_SAFE_INTEGER,
     egress: String(dig(properties, 'Egress')) === 'true',
     allows: literalAt(model, resource, 'RuleAction') === 'allow',
     ports: protocol === -1 || from === undefined || to === undefined ? ALL_PORTS : { from, to },
-    range: hasRange ? rangeOf(model, textAt(model, resource, 'CidrBlock')) : undefined,
+    range: dig(properties, block) === undefined ? undefined : rangeOf(model, textAt(model, resource, block)),
   };
 }

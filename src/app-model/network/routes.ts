@@ -113,7 +113,7 @@ export class Routes {
     if (subnet === undefined) return { kind: 'nat', path };
     const onward = this.tableOf.get(subnet.id);
     const onwardRoute = onward === undefined ? undefined : this.defaults.get(`${onward.id} DestinationCidrBlock`);
-    if (onwardRoute !== undefined && dig(onwardRoute.properties, 'GatewayId') !== undefined) return { kind: 'nat', path };
+    if (onwardRoute !== undefined && dig(onwardRoute.properties, 'GatewayId') !== undefined) return { kind: 'nat', path, subnet: subnet.id };
     // A firewall or a transit gateway may stand between; the table of a subnet in another app's VPC is not known.
     const foreign = onward === undefined && this.defaultOf(subnet, 'DestinationCidrBlock').kind === 'unknown';
     const another = onwardRoute !== undefined || (onward !== undefined && this.partial.has(`${onward.id} DestinationCidrBlock`));

@@ -2,7 +2,9 @@ import type { IpRange } from '../../private/aws/ip-range';
 
 /** Where a subnet sends what is not for its own VPC. */
 export type DefaultRoute =
-  | { readonly kind: 'internet-gateway' | 'nat' | 'egress-only' | 'none'; readonly path: string }
+  | { readonly kind: 'internet-gateway' | 'egress-only' | 'none'; readonly path: string }
+  /** `subnet` is the id of the one in which the gateway stands; undefined for a regional gateway. */
+  | { readonly kind: 'nat'; readonly path: string; readonly subnet?: string }
   | { readonly kind: 'unknown'; readonly path: string; readonly reason: string };
 
 /** A subnet of the app, or one that the app only names. */
@@ -17,6 +19,8 @@ export interface Subnet {
   readonly zone?: string;
   readonly range?: IpRange;
   readonly hasIpv6: boolean;
+  /** True where whatever starts in it gets an IPv6 address unasked. */
+  readonly assignsIpv6: boolean;
   readonly mapsPublicIp: boolean;
   readonly ipv4Route: DefaultRoute;
   readonly ipv6Route: DefaultRoute;

@@ -36,6 +36,11 @@ export class Subnets {
     return id === undefined || id === '' || reasonOf(text) !== undefined ? undefined : this.subnets.get(id) ?? foreignSubnet(id);
   }
 
+  /** The subnet of a resource id; undefined where no template defines it. */
+  public get(id: string): Subnet | undefined {
+    return this.subnets.get(id);
+  }
+
   /** The subnets a list names. */
   public listed(resource: Resource, value: unknown): Subnet[] {
     return this.model.texts(resource, value).flatMap((text) => this.named(text) ?? []);
@@ -63,6 +68,7 @@ export class Subnets {
       zone: zone === undefined ? undefined : keyOf(this.model.text(resource, zone)),
       range: cidr === undefined ? undefined : rangeOf(this.model, this.model.text(resource, cidr)),
       hasIpv6: extraIpv6 || dig(properties, 'Ipv6CidrBlock') !== undefined,
+      assignsIpv6: String(dig(properties, 'AssignIpv6AddressOnCreation')) === 'true',
       mapsPublicIp: String(dig(properties, 'MapPublicIpOnLaunch')) === 'true',
       ipv4Route: this.routes.defaultOf(resource, 'DestinationCidrBlock'),
       ipv6Route: this.routes.defaultOf(resource, 'DestinationIpv6CidrBlock'),
@@ -73,6 +79,6 @@ export class Subnets {
 
 function foreignSubnet(id: string): Subnet {
   const route: DefaultRoute = { kind: 'unknown', path: id, reason: `the routes of subnet ${id} are not in any template of this app` };
-  return { id, path: id, known: false, hasIpv6: false, mapsPublicIp: false, ipv4Route: route, ipv6Route: route };
+  return { id, path: id, known: false, hasIpv6: false, assignsIpv6: false, mapsPublicIp: false, ipv4Route: route, ipv6Route: route };
 }
 

@@ -13,6 +13,6 @@ export class NetworkModel extends AppModel {
   constructor(content: AssemblyContent) {
     super(content);
     this.filter = new GroupFilter(this.securityGroups);
-    this.judge = new ConnectionJudge(this.filter, new Routing(this.model, new NetworkAclFilter(this.networkAcls)));
+    this.judge = new ConnectionJudge(this.filter, new Routing(this.model, this.subnets, new NetworkAclFilter(this.networkAcls)));
   }
 }

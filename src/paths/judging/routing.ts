@@ -5,6 +5,7 @@ import { isEndpoint, isPublicEnd } from './path-end';
 import type { OutsideAddresses, PathEnd } from './path-end';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import type { DefaultRoute, Subnet } from '../../app-model/network/subnet';
+import type { Subnets } from '../../app-model/network/subnets';
 import { contains } from '../../private/aws/ip-range';
 import type { PortRange } from '../../private/aws/port-range';
 import type { TemplateModel } from '../../template/template-model';
@@ -15,18 +16,27 @@ const BRIDGES_BETWEEN_VPCS = ['AWS::EC2::VPCPeeringConnection', 'AWS::EC2::Trans
 export class Routing {
   private readonly bridges: boolean;
 
-  constructor(model: TemplateModel, private readonly acls: NetworkAclFilter) {
+  constructor(model: TemplateModel, private readonly subnets: Subnets, private readonly acls: NetworkAclFilter) {
     this.bridges = model.ofType(...BRIDGES_BETWEEN_VPCS).length > 0;
   }
 
   /** Whether packets find their way. */
   public judge(source: PathEnd, target: PathEnd, ports: PortRange, family: 4 | 6): Judgement {
     if (isEndpoint(source) && isEndpoint(target)) {
-      return chain([this.between(source, target), this.acls.judge(source.subnets, target.subnets, ports)]);
+      return chain([this.between(source, target), this.acls.judge(source.subnets, target.subnets, ports, family)]);
     }
-    if (isEndpoint(target)) return chain([inward(source as OutsideAddresses, target, family), this.acls.judge([], target.subnets, ports)]);
-    if (isEndpoint(source)) return chain([outward(source, target as OutsideAddresses, family), this.acls.judge(source.subnets, [], ports)]);
+    if (isEndpoint(target)) return chain([inward(source as OutsideAddresses, target, family), this.acls.judge([], target.subnets, ports, family)]);
+    if (isEndpoint(source)) return chain([outward(source, target as OutsideAddresses, family), this.aclsOutward(source, ports, family)]);
     return unclear('neither end is in this app');
+  }
+
+  private aclsOutward({ subnets }: Endpoint, ports: PortRange, family: 4 | 6): Judgement {
+    if (subnets.length === 0) return passes();
+    return agreed(subnets.map((subnet) => {
+      const route = subnet.ipv4Route;
+      const gateway = family === 4 && route.kind === 'nat' && route.subnet !== undefined ? this.subnets.get(route.subnet) : undefined;
+      return gateway === undefined ? this.acls.judge([subnet], [], ports, family) : this.acls.judgeNat(subnet, gateway, ports);
+    }));
   }
 
   private between(source: Endpoint, target: Endpoint): Judgement {
@@ -44,10 +54,22 @@ function inward(source: OutsideAddresses, target: Endpoint, family: 4 | 6): Judg
   if (!isPublicEnd(source)) {
     return isInside(source, target) ? passes() : unclear(`how ${source.label} is joined to the VPC of ${target.label} is not in the templates`);
   }
+  if (family === 6) return perSubnet(target, (subnet) => chain([addressedOverIpv6(target, subnet), throughGateway(target, subnet, family)]));
   if (target.publicAddress === 'no') return stops(target.label, `${target.label} has no public address`);
   const addressed = target.publicAddress === 'yes' ? passes({ path: target.label, text: 'has a public address' })
     : unclear(`whether ${target.label} has a public address is not known`);
   return chain([addressed, perSubnet(target, (subnet) => throughGateway(target, subnet, family))]);
+}
+
+/** Every IPv6 address of a VPC is one of the internet: what has one needs no public address besides. */
+function addressedOverIpv6(target: Endpoint, subnet: Subnet): Judgement {
+  const { label, ipv6FromInternet, publicAddress } = target;
+  if (ipv6FromInternet === false) return stops(label, `${label} has no public address`);
+  if (ipv6FromInternet === true) return passes({ path: label, text: 'has a public address' });
+  if (!subnet.hasIpv6) return stops(label, `${label} has no IPv6 address in ${subnet.path}`);
+  return subnet.assignsIpv6 && publicAddress !== 'unknown'
+    ? passes({ path: label, text: 'has an IPv6 address' })
+    : unclear(`whether ${label} has an IPv6 address in ${subnet.path} is not known`);
 }
 
 function outward(source: Endpoint, target: OutsideAddresses, family: 4 | 6): Judgement {

@@ -34,6 +34,9 @@ export function covers(span: PortRange, ports: PortRange): boolean {
   return span.from <= ports.from && ports.to <= span.to;
 }
 
+/** The ports from which a NAT gateway asks for whoever stands behind it. */
+export const NAT_GATEWAY_PORTS: PortRange = { from: 1024, to: 65535 };
+
 /** The ports in both spans, or undefined where there is none. */
 export function intersect(one: PortRange, other: PortRange): PortRange | undefined {
   const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };

@@ -20,7 +20,7 @@ test('a regional NAT gateway stands in no zone', () => {
 const entry = (properties: object) => ({ Type: 'AWS::EC2::NetworkAclEntry', Properties: { NetworkAclId: { Ref: 'Acl' }, RuleAction: 'allow', ...properties } });
 const ACL = { Acl: { Type: 'AWS::EC2::NetworkAcl', Properties: { VpcId: { Ref: 'Vpc' } } } };
 
-test('the entries of a network ACL are read for TCP over IPv4, in the order of their numbers', () => {
+test('the entries of a network ACL are read for TCP, in the order of their numbers', () => {
   const app = modelOf({
     ...NETWORK,
     ...ACL,
@@ -30,7 +30,8 @@ test('the entries of a network ACL are read for TCP over IPv4, in the order of t
     Ipv6: entry({ RuleNumber: 60, Protocol: 6, Ipv6CidrBlock: '::/0' }),
   });
   expect(app.networkAcls.get('Test/Acl')?.entries).toEqual([
-    expect.objectContaining({ number: 100, egress: true, allows: true, ports: { from: 80, to: 90 } }),
+    expect.objectContaining({ number: 60, family: 6, egress: false, allows: true, range: expect.objectContaining({ text: '::/0' }) }),
+    expect.objectContaining({ number: 100, family: 4, egress: true, allows: true, ports: { from: 80, to: 90 } }),
     expect.objectContaining({ number: 200, egress: false, allows: false, ports: { from: 0, to: 65535 } }),
   ]);
 });

@@ -68,6 +68,35 @@ describe('ways to and from the internet', () => {
     expect(built.canReach('Test/Machine', 'internet', 443).verdict).toBe(outward);
   });
 
+  const over6 = (more: object) => ({
+    Subnet: subnet('10.0.1.0/24', { Ipv6CidrBlock: '2001:db8::/64', ...more }),
+    Route: route(toGateway, 'Table', { DestinationIpv6CidrBlock: '::/0' }),
+  });
+
+  test('an IPv6 address is one of the internet, without any public IPv4 address', () => {
+    const paths = instanceIn(over6({ AssignIpv6AddressOnCreation: true }));
+
+    expect(paths.canReach('internet', 'Test/Machine', 443).verdict).toBe(PathVerdict.REACHABLE);
+  });
+
+  test('where the subnet hands out no IPv6 address, whether the instance has one is not known', () => {
+    expect(instanceIn(over6({})).canReach('internet', 'Test/Machine', 443).verdict).toBe(PathVerdict.UNKNOWN);
+  });
+
+  test('AWS keeps the internet from the IPv6 addresses of an internal load balancer', () => {
+    const balancer = (Scheme: string) => ({
+      ...over6({ AssignIpv6AddressOnCreation: true }),
+      Balancer: {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Properties: { Scheme, IpAddressType: 'dualstack', Subnets: [{ Ref: 'Subnet' }], SecurityGroups: [{ Ref: 'Group' }] },
+      },
+      Listener: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: { LoadBalancerArn: { Ref: 'Balancer' }, Port: 443 } },
+    });
+    const verdictOf = (scheme: string) => instanceIn(balancer(scheme)).canReach('internet', 'Test/Balancer', 443).verdict;
+
+    expect([verdictOf('internal'), verdictOf('internet-facing')]).toEqual([PathVerdict.BLOCKED, PathVerdict.REACHABLE]);
+  });
+
   test('the missing link is named', () => {
     const answer = instanceIn({ Route: route(toGateway) }).canReach('Test/Machine', 'internet', 443);
 
@@ -117,6 +146,12 @@ describe('network ACLs', () => {
       },
     },
   });
+  const entry6 = (RuleNumber: number, Egress: boolean, RuleAction: string, Ipv6CidrBlock = '::/0'): Record<string, unknown> => ({
+    [`Entry${count++}`]: {
+      Type: 'AWS::EC2::NetworkAclEntry',
+      Properties: { NetworkAclId: { Ref: 'Acl' }, RuleNumber, Egress, RuleAction, Ipv6CidrBlock, Protocol: -1 },
+    },
+  });
   const other = { Other: subnet('10.0.2.0/24'), Client: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Other' }, SecurityGroupIds: [{ Ref: 'Group' }] } } };
 
   test.each<[string, Record<string, unknown>, PathVerdict]>([
@@ -130,6 +165,36 @@ describe('network ACLs', () => {
     ['that denies a part of the addresses leaves it open', { ...entry(50, false, 'deny', undefined, '10.0.2.0/25'), ...entry(100, false, 'allow'), ...entry(100, true, 'allow') }, PathVerdict.UNKNOWN],
   ])('one %s', (_name, entries, verdict) => {
     expect(instanceIn({ ...other, ...acl, ...use('Subnet'), ...entries }).canReach('Test/Client', 'Test/Machine', 443).verdict).toBe(verdict);
+  });
+
+  const dualSubnet = (number: number) => subnet(`10.0.${number}.0/24`, { Ipv6CidrBlock: `2001:db8:0:${number}::/64` });
+  const over6 = [{ IpProtocol: '-1', CidrIpv6: '::/0' }];
+  const dual = {
+    Subnet: dualSubnet(1),
+    ...other,
+    Other: dualSubnet(2),
+    Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { VpcId: { Ref: 'Vpc' }, SecurityGroupIngress: over6 } },
+  };
+
+  test.each<[string, Record<string, unknown>, PathVerdict]>([
+    ['for IPv4 alone stops IPv6', { ...entry(100, false, 'allow'), ...entry(100, true, 'allow') }, PathVerdict.BLOCKED],
+    ['for IPv6 lets IPv6 through', { ...entry6(100, false, 'allow'), ...entry6(100, true, 'allow') }, PathVerdict.REACHABLE],
+    ['that denies IPv4 leaves IPv6 alone', { ...entry(100, false, 'deny'), ...entry6(110, false, 'allow'), ...entry6(100, true, 'allow') }, PathVerdict.REACHABLE],
+    ['for an IPv6 block leaves it open: AWS hands out the addresses', { ...entry6(100, false, 'allow', '2001:db8::/56'), ...entry6(100, true, 'allow') }, PathVerdict.UNKNOWN],
+  ])('one %s', (_name, entries, verdict) => {
+    expect(instanceIn({ ...dual, ...acl, ...use('Subnet'), ...entries }).canReach('Test/Client', 'Test/Machine', 443).verdict).toBe(verdict);
+  });
+
+  test.each<[string, Record<string, unknown>, PathVerdict]>([
+    ['lets everything through, the way out is open', { ...entry(100, false, 'allow'), ...entry(100, true, 'allow') }, PathVerdict.REACHABLE],
+    ['lets nothing in, nothing gets out', entry(100, true, 'allow'), PathVerdict.BLOCKED],
+    ['lets nothing out, nothing gets out', entry(100, false, 'allow'), PathVerdict.BLOCKED],
+    ['lets in what the VPC asks but not the answers of the internet, nothing gets out', { ...entry(100, false, 'allow', [443, 443]), ...entry(100, true, 'allow') }, PathVerdict.BLOCKED],
+    ['lets in answers to some of the ports of the gateway, it is left open', { ...entry(90, false, 'allow', [443, 443]), ...entry(100, false, 'allow', [32768, 65535]), ...entry(100, true, 'allow') }, PathVerdict.UNKNOWN],
+  ])('where the one of the NAT gateway\'s subnet %s', (_name, entries, verdict) => {
+    const paths = instanceIn({ ...zonalNat, ...publicSubnet, PublicRoute: route(toGateway, 'PublicTable'), ...acl, ...use('Public'), ...entries });
+
+    expect(paths.canReach('Test/Machine', 'internet', 443).verdict).toBe(verdict);
   });
 
   test('traffic inside one subnet passes none', () => {

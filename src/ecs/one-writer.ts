@@ -27,22 +27,24 @@ function complaint(name: string, value: unknown, allowed: unknown[]): string | u
 
 /** What decides how many tasks can run, as it reaches the template: read from the resource, because to render it whole takes far longer. */
 function writerFacts(resource: ecs.CfnService): Record<'desiredCount' | 'rebalancing' | 'maximumPercent' | 'strategy', unknown> {
-  const stack = Stack.of(resource);
-  const overrides = asObject(stack.resolve(overridesOf(resource).Properties));
-  const deployment = asObject(stack.resolve(resource.deploymentConfiguration));
-  const deploymentOverrides = 'DeploymentConfiguration' in overrides ? asObject(overrides.DeploymentConfiguration) : {};
+  const resolve = (value: unknown) => Stack.of(resource).resolve(value);
+  const overrides = asObject(overridesOf(resource).Properties);
+  // An override by what is no object, such as a deletion, leaves nothing of the configuration.
+  const replaced = 'DeploymentConfiguration' in overrides && !isObject(overrides.DeploymentConfiguration);
+  const deployment = replaced ? {} : asObject(resolve(resource.deploymentConfiguration));
+  const deploymentOverrides = asObject(overrides.DeploymentConfiguration);
   return {
-    desiredCount: overridden(overrides, 'DesiredCount', stack.resolve(resource.desiredCount)),
-    rebalancing: overridden(overrides, 'AvailabilityZoneRebalancing', stack.resolve(resource.availabilityZoneRebalancing)),
-    maximumPercent: overridden(deploymentOverrides, 'MaximumPercent', deployment.maximumPercent),
-    strategy: overridden(deploymentOverrides, 'Strategy', deployment.strategy),
+    desiredCount: resolve('DesiredCount' in overrides ? overrides.DesiredCount : resource.desiredCount),
+    rebalancing: resolve('AvailabilityZoneRebalancing' in overrides ? overrides.AvailabilityZoneRebalancing : resource.availabilityZoneRebalancing),
+    maximumPercent: resolve('MaximumPercent' in deploymentOverrides ? deploymentOverrides.MaximumPercent : deployment.maximumPercent),
+    strategy: resolve('Strategy' in deploymentOverrides ? deploymentOverrides.Strategy : deployment.strategy),
   };
 }
 
-function overridden(overrides: Record<string, unknown>, name: string, otherwise: unknown): unknown {
-  return name in overrides ? overrides[name] : otherwise;
+function asObject(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
 }
 
-function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

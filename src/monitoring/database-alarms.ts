@@ -1,6 +1,6 @@
+import type { DataAlarms } from './data-alarms';
 import type { DatabaseWatchOptions } from './database-watch-options';
 import { addAuroraAlarms, addRdsAlarms } from './managed-database-alarms';
-import type { DataAlarms } from './monitoring-alarms';
 import { addMysqlServiceAlarms } from './mysql-service-alarms';
 import type { ResourceMonitor } from './resource-monitor';
 import type { IMysqlDatabase } from '../database/mysql-database';

@@ -1,5 +1,5 @@
 import { Size, Stack, aws_cloudwatch as cloudwatch, aws_efs as efs } from 'aws-cdk-lib';
-import type { DataAlarms } from './monitoring-alarms';
+import type { DataAlarms } from './data-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 

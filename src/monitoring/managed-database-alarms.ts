@@ -1,6 +1,6 @@
 import { Duration, Size, Stack, aws_cloudwatch as cloudwatch, aws_rds as rds } from 'aws-cdk-lib';
+import type { DataAlarms } from './data-alarms';
 import type { DatabaseWatchOptions } from './database-watch-options';
-import type { DataAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 import { auroraConnections, memoryOf, rdsConnections } from './server-size';

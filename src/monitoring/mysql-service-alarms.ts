@@ -1,9 +1,9 @@
 import { Duration, Names, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import { AlarmSeverity } from './alarm-severity';
+import type { DataAlarms } from './data-alarms';
 import type { DatabaseWatchOptions } from './database-watch-options';
 import { addFileSystemAlarms } from './file-system-alarms';
-import type { DataAlarms } from './monitoring-alarms';
 import type { ResourceMonitor } from './resource-monitor';
 import { addJudgedServiceAlarms } from './service-alarms';
 import type { IDatabaseDump } from '../database/dump-interface';

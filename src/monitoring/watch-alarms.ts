@@ -1,5 +1,6 @@
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import type { DataAlarms, WebAppAlarms } from './monitoring-alarms';
+import type { DataAlarms } from './data-alarms';
+import type { WebAppAlarms } from './monitoring-alarms';
 
 /** The alarms of what is watched: a web application or a part of one, a load balancer, a database, a file system. What it does not have is undefined. */
 export interface WatchAlarms extends WebAppAlarms, DataAlarms {

@@ -25,7 +25,8 @@ export function judgeDeclaration(model: NetworkModel, directory: Directory, decl
   ));
   const ports = declaredPorts(model, declaration);
   const pairs = sources.flatMap((source) => targets.map((target) => model.judge.onPorts(source, target, ports)));
-  const [worst] = pairs.map((one) => emptyGroup(one, [...sources, ...targets])).sort((a, b) => BAD_TO_GOOD.indexOf(a.verdict) - BAD_TO_GOOD.indexOf(b.verdict));
+  const [worst] = pairs.map((one) => emptyGroup(one, [...sources, ...targets]))
+    .sort((a, b) => BAD_TO_GOOD.indexOf(a.verdict) - BAD_TO_GOOD.indexOf(b.verdict));
   const lost = [...(sources.length === 0 ? declaration.source : []), ...(targets.length === 0 ? declaration.target : [])];
   return {
     ports,

@@ -71,7 +71,8 @@ export class PrivateNames {
         byName.set(name, ports);
       }
     }
-    byName.forEach((answering, name) => this.add(name, { resource: service, answering, heardBy: ({ resource }) => this.isMember(resource, namespace) }));
+    const heardBy = ({ resource }: TaskRun) => this.isMember(resource, namespace);
+    byName.forEach((answering, name) => this.add(name, { resource: service, answering, heardBy }));
   }
 
   private isMember(asker: Resource, namespace: ConnectNamespace | undefined): boolean {

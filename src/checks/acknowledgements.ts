@@ -15,8 +15,6 @@ export interface Acknowledgement {
  * for one construct never hides a mistake in another, findings outside the construct get a name of their own: `rule[construct path]`.
  */
 export class Acknowledgements {
-  private readonly byId = new Map<string, Acknowledgement[]>();
-
   /** Those that the constructs of an app hold. */
   public static inApp(root: IConstruct, plugin: string): Acknowledgements {
     const entries = root.node.findAll().flatMap((construct) => construct.node.metadata
@@ -24,6 +22,8 @@ export class Acknowledgements {
       .flatMap(({ data }) => Object.entries(data).map(([id, reason]) => ({ path: construct.node.path, id, reason: String(reason) }))));
     return new Acknowledgements(entries, plugin);
   }
+
+  private readonly byId = new Map<string, Acknowledgement[]>();
 
   constructor(entries: readonly Acknowledged[], private readonly plugin: string) {
     for (const { id, path, reason } of entries) {

@@ -1,5 +1,5 @@
-import { taskZones } from '../app-model/compute/zones';
 import type { EcsService } from '../app-model/compute/services';
+import { taskZones } from '../app-model/compute/zones';
 import type { Endpoint } from '../app-model/endpoints/endpoint';
 import type { NetworkModel } from '../paths/judging/network-model';
 import { dig } from '../template/json';

@@ -3,6 +3,7 @@ import { NOTHING, coverageOf } from './coverage';
 import type { Coverage } from './coverage';
 import { ALL_RULES } from './rules/all-rules';
 import { declaredPathMissing } from './rules/declared-path-missing';
+import { fewerThanTwoZones } from './rules/fewer-than-two-zones';
 import type { Place, Rule, Severity } from './rules/rule';
 import { zoneLossOf } from './rules/zone-loss-rule';
 import { NetworkModel } from '../paths/judging/network-model';
@@ -54,7 +55,10 @@ export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = 
   const findings = onePerCause(rules.flatMap((rule) => evaluate(app, rule)));
   // Problems are read after the rules: some are only met on the way.
   return {
-    findings: [...problemsOf({ ...content, problems: app.model.problems }, app), ...findings], lookedAt: coverageOf(app), templates: content.stacks, zoneLoss: tableOf(app),
+    findings: [...problemsOf({ ...content, problems: app.model.problems }, app), ...findings],
+    lookedAt: coverageOf(app),
+    templates: content.stacks,
+    zoneLoss: tableOf(app),
   };
 }
 
@@ -77,7 +81,7 @@ function evaluate(app: NetworkModel, rule: Rule): Finding[] {
 
 /**
  * What one missing link leads to is one finding, which can be acknowledged wherever the others could. Where a construct states the
- * connection, that finding says best why it is wanted; else the first of the catalogue tells it.
+ * connection, that finding says best why it is wanted; a network of one zone is the root of all that stands in it; else the first of the catalogue tells it.
  */
 function onePerCause(findings: readonly Finding[]): Finding[] {
   const teller = new Map<string, Finding>();
@@ -98,7 +102,7 @@ function onePerCause(findings: readonly Finding[]): Finding[] {
 }
 
 function rankOf({ rule }: Finding): number {
-  return rule === declaredPathMissing.id ? 0 : 1;
+  return rule === declaredPathMissing.id || rule === fewerThanTwoZones.id ? 0 : 1;
 }
 
 function tableOf(app: NetworkModel): ZoneLossTable | undefined {

@@ -13,7 +13,8 @@ import type { AssemblyContent, StackTemplate } from '../template/stack-template'
 export function readContent(context: IPolicyValidationContext): AssemblyContent {
   const content = readOutput(context);
   const known = new Set(content.stacks.map(({ file }) => resolve(file ?? '')));
-  const listed = (context.stackTemplates ?? []).length > 0 ? context.stackTemplates : (context.templatePaths ?? []).map((file) => ({ stackConstructPath: undefined, templatePath: file }));
+  const files = (context.templatePaths ?? []).map((templatePath) => ({ stackConstructPath: undefined, templatePath }));
+  const listed = (context.stackTemplates ?? []).length > 0 ? context.stackTemplates : files;
   for (const { stackConstructPath, templatePath } of listed) {
     if (known.has(resolve(templatePath))) continue;
     const problems: AssemblyContent['problems'] = [];
@@ -38,7 +39,9 @@ export function listedIn({ stackTemplates, templatePaths }: IPolicyValidationCon
  * The stacks whose findings belong to a call: those it lists, and those of its own environment that it should have listed, because no other
  * call will. A plugin of one stage is not asked about other stages.
  */
-export function tellableIn(files: readonly string[], context: IPolicyValidationContext, templates: readonly StackTemplate[]): (stack: StackTemplate) => boolean {
+export function tellableIn(
+  files: readonly string[], context: IPolicyValidationContext, templates: readonly StackTemplate[],
+): (stack: StackTemplate) => boolean {
   const listed = templates.filter(({ file }) => file !== undefined && files.includes(resolve(file)));
   if (listed.length === 0) return () => true;
   const environments = new Set(listed.map(environmentOf));

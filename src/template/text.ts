@@ -43,7 +43,7 @@ export function keyOf(text: Text): string | undefined {
 
 /** As `keyOf`, but a parameter of one template equals itself: what it is may be unknown, that it is the same is not. */
 export function sameKeyOf(text: Text): string | undefined {
-  const parts = text.map((part) => (typeof part !== 'string' && 'reason' in part ? part.reason : keyed([part])));
+  const parts = text.map((part) => (typeof part !== 'string' && 'reason' in part ? unknown(part) : keyed([part])));
   return text.some((part) => typeof part !== 'string' && 'reason' in part && !part.reason.startsWith('parameter ')) ? undefined : parts.join('');
 }
 
@@ -61,7 +61,7 @@ function referred({ target, attribute }: Reference): string {
 }
 
 function unknown({ reason }: Undecided): string {
-  const parameter = /^parameter (\S+) /.exec(reason)?.[1];
+  const parameter = /^parameter (.+) is given at deployment$/.exec(reason)?.[1];
   return parameter === undefined ? '(unknown)' : `(parameter ${parameter})`;
 }
 

@@ -20,7 +20,9 @@ function shop(balancing: object) {
 }
 
 function targetsIn(app: ReturnType<typeof shop>) {
-  const readable = readTargetGroups(app).map(({ resource, targets }) => [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port?.from])]);
+  const readable = readTargetGroups(app).map(({ resource, targets }) => (
+    [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port?.from])]
+  ));
   return Object.fromEntries(readable);
 }
 

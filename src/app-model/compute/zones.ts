@@ -21,6 +21,11 @@ export function taskZones(service: EcsService): string[] | undefined {
   return service.capacity === 'ec2' && ofInstances !== undefined ? ofTasks?.filter((zone) => ofInstances.includes(zone)) : ofTasks;
 }
 
+/** The missing link of all that stands in a VPC with subnets in one zone only. */
+export function oneZoneOf(vpc: string): string {
+  return `${vpc} has one zone`;
+}
+
 /** `zone 1 and zone 2`. */
 export function readableZones(zones: readonly string[]): string {
   return zones.map(zoneLabel).sort().join(' and ') || 'no zone';

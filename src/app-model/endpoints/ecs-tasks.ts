@@ -2,10 +2,10 @@ import type { EcsHosts } from './ecs-hosts';
 import type { Endpoint, Listening } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
 import { DYNAMIC_HOST_PORTS } from '../../private/aws/port-range';
-import { namedOrKnownPort } from '../network/store-ports';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { literalOf } from '../../template/text';
+import { namedOrKnownPort } from '../network/store-ports';
 
 /** What starts tasks, wherever its template keeps the settings. */
 interface TaskStarter {

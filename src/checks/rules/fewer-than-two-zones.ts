@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { readableZones, zonesOf } from '../../app-model/compute/zones';
+import { oneZoneOf, readableZones, zonesOf } from '../../app-model/compute/zones';
 
 export const fewerThanTwoZones: Rule = {
   id: 'fewer-than-two-zones',
@@ -9,6 +9,6 @@ export const fewerThanTwoZones: Rule = {
   evaluate: ({ model, subnets }) => model.ofType('AWS::EC2::VPC').flatMap((vpc) => {
     const own = subnets.all().filter((subnet) => subnet.vpc === vpc.id);
     const zones = zonesOf(own);
-    return zones === undefined || zones.length >= 2 ? [] : [{ at: vpc, saw: `${own.length} subnet(s), all in ${readableZones(zones)}` }];
+    return zones === undefined || zones.length >= 2 ? [] : [{ at: vpc, causes: [oneZoneOf(vpc.id)], saw: `${own.length} subnet(s), all in ${readableZones(zones)}` }];
   }),
 };

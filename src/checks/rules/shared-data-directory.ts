@@ -12,7 +12,8 @@ export const sharedDataDirectory: Rule = {
   evaluate: (app) => app.taskDefinitions.flatMap((task) => dataDirectoriesOf(task).flatMap((directory) => {
     const key = filesKey(directory.volume);
     if (key === undefined) return [];
-    const others = app.taskDefinitions.filter((other) => other !== task && other.volumes.some((volume) => filesKey(volume) === key && isWritten(other, volume.name)));
+    const others = app.taskDefinitions.filter((other) => other !== task
+      && other.volumes.some((volume) => filesKey(volume) === key && isWritten(other, volume.name)));
     const services = app.services.filter(({ taskDefinition }) => taskDefinition === task);
     const by = [...others.map(({ resource }) => resource), ...services.slice(1).map(({ resource }) => resource)];
     return by.map((other) => ({

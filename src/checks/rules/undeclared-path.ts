@@ -54,7 +54,8 @@ function readDeclared(app: NetworkModel): Declared[] {
 function states(declared: Declared, { source, target, ports }: OpenConnection): boolean {
   const includes = (ends: readonly PathEnd[], end: PathEnd) => ends.includes(end) || (!isEndpoint(end) && ends.includes(INTERNET));
   // A port that only the deployment knows may be any, and is no reason to call a connection unstated.
-  return (declared.ports.name !== undefined || covers(declared.ports, ports)) && includes(declared.sources, source) && includes(declared.targets, target);
+  return (declared.ports.name !== undefined || covers(declared.ports, ports))
+    && includes(declared.sources, source) && includes(declared.targets, target);
 }
 
 /** Who may call a load balancer is its user's choice. */

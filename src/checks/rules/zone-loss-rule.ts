@@ -1,9 +1,13 @@
 import type { Rule } from './rule';
-import { zoneLabel } from '../../app-model/compute/zones';
+import { oneZoneOf, zoneLabel, zonesOf } from '../../app-model/compute/zones';
 import type { NetworkModel } from '../../paths/judging/network-model';
+import type { Resource } from '../../template/resource';
 import { nameOf } from '../../template/values';
 import type { ZoneLoss } from '../zones/zone-loss';
 import { ZoneLossTable } from '../zones/zone-loss-table';
+
+/** What a VPC of one zone leads to. */
+const FOR_WANT_OF_ZONES = ['one-zone-load-balancer', 'one-zone-service', 'one-zone-capacity', 'one-zone-file-system'];
 
 const TABLES = new WeakMap<NetworkModel, ZoneLossTable>();
 
@@ -25,10 +29,19 @@ export function zoneLossRule(about: Pick<Rule, 'id' | 'severity' | 'says' | 'cha
       }
       return [...byResource.values()].map((rows) => ({
         at: rows[0].resource,
+        causes: FOR_WANT_OF_ZONES.includes(about.id) ? oneZoneCause(app, rows[0].resource) : [],
         saw: `${rows[0].kind} ${nameOf(rows[0].resource)} ${byReason(rows).join('; ')}`,
       }));
     },
   };
+}
+
+/** What stands in a VPC of one zone has no other fault than that. */
+function oneZoneCause(app: NetworkModel, resource: Resource): string[] {
+  const ends = [resource, ...app.mountTargetsOf(resource)].flatMap((one) => app.endpointsOf(one));
+  const vpc = ends.find((end) => end.vpc !== undefined)?.vpc;
+  const subnets = app.subnets.all().filter((subnet) => subnet.vpc === vpc);
+  return vpc !== undefined && zonesOf(subnets)?.length === 1 && ends.every((end) => end.vpc === vpc) ? [oneZoneOf(vpc)] : [];
 }
 
 /** Zones in which the same happens are named together. */

@@ -15,8 +15,11 @@ const password = (secret: secretsmanager.ISecret) => ({ DB_PASSWORD: ecs.Secret.
 
 function aurora(stack: Stack, vpc: ec2.IVpc, props: Partial<rds.DatabaseClusterProps> = {}): rds.DatabaseCluster {
   return new rds.DatabaseCluster(stack, 'Aurora', {
-    vpc, engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_16_4 }),
-    writer: rds.ClusterInstance.serverlessV2('Writer'), readers: [rds.ClusterInstance.serverlessV2('Reader', { scaleWithWriter: true })], ...props,
+    vpc,
+    engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_16_4 }),
+    writer: rds.ClusterInstance.serverlessV2('Writer'),
+    readers: [rds.ClusterInstance.serverlessV2('Reader', { scaleWithWriter: true })],
+    ...props,
   });
 }
 
@@ -75,7 +78,8 @@ export const DATA: Record<string, StackProgram> = {
   'a database whose port its task is told by reference': (stack) => {
     const vpc = network(stack);
     const database = mysql(stack, vpc, { port: 3307 });
-    database.connections.allowDefaultPortFrom(told(stack, vpc, { DB_HOST: database.dbInstanceEndpointAddress, DB_PORT: database.dbInstanceEndpointPort }));
+    const environment = { DB_HOST: database.dbInstanceEndpointAddress, DB_PORT: database.dbInstanceEndpointPort };
+    database.connections.allowDefaultPortFrom(told(stack, vpc, environment));
   },
   'a database of another app': (stack) => {
     const vpc = network(stack);

@@ -31,11 +31,14 @@ const shifting = (deploymentStrategy: ecs.DeploymentStrategy): StackProgram => (
   const [blue, green] = ['Blue', 'Green'].map((id) => new elbv2.ApplicationTargetGroup(stack, id, { vpc, port: 80, targetType: elbv2.TargetType.IP }));
   const listener = new elbv2.ApplicationLoadBalancer(stack, 'Alb', { vpc, internetFacing: true }).addListener('Http', { port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
   const rule = new elbv2.ApplicationListenerRule(stack, 'Rule', {
-    listener, priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
+    listener,
+    priority: 1,
+    conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
     action: elbv2.ListenerAction.weightedForward([{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }]),
   });
   blue.addTarget(service.loadBalancerTarget({
-    containerName: 'web', containerPort: 80,
+    containerName: 'web',
+    containerPort: 80,
     alternateTarget: new ecs.AlternateTarget('Alternate', { alternateTargetGroup: green, productionListener: ecs.ListenerRuleConfiguration.applicationListenerRule(rule) }),
   }));
 };
@@ -57,7 +60,8 @@ export const FARGATE: Record<string, StackProgram> = {
     endpoints(vpc, [ECR, ECR_DOCKER, CLOUDWATCH_LOGS, SECRETS_MANAGER]).forEach((endpoint) => endpoint.connections.allowDefaultPortFrom(group));
     const database = mysql(stack, vpc, { vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
     const task = privateTask(stack, { secrets: { DB_PASSWORD: ecs.Secret.fromSecretsManager(database.secret!, 'password') } });
-    fargateService(stack, vpc, task, { securityGroups: [group], vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } }).connections.allowToDefaultPort(database);
+    const isolated = { securityGroups: [group], vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } };
+    fargateService(stack, vpc, task, isolated).connections.allowToDefaultPort(database);
   },
   'Fargate Spot beside Fargate': (stack) => {
     const vpc = network(stack);
@@ -88,7 +92,9 @@ export const FARGATE: Record<string, StackProgram> = {
     const database = mysql(stack, vpc);
     const group = new ec2.SecurityGroup(stack, 'Group', { vpc });
     new patterns.ScheduledFargateTask(stack, 'Backup', {
-      cluster: new ecs.Cluster(stack, 'Cluster', { vpc }), schedule: appscaling.Schedule.rate(Duration.days(1)), securityGroups: [group],
+      cluster: new ecs.Cluster(stack, 'Cluster', { vpc }),
+      schedule: appscaling.Schedule.rate(Duration.days(1)),
+      securityGroups: [group],
       scheduledFargateTaskImageOptions: { image: image('mysql:8.4'), environment: { MYSQL_HOST: database.dbInstanceEndpointAddress } },
     });
     database.connections.allowDefaultPortFrom(group);
@@ -97,9 +103,11 @@ export const FARGATE: Record<string, StackProgram> = {
     const vpc = network(stack);
     const task = fargateTask(stack);
     new scheduler.CfnSchedule(stack, 'Schedule', {
-      flexibleTimeWindow: { mode: 'OFF' }, scheduleExpression: 'rate(1 day)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      scheduleExpression: 'rate(1 day)',
       target: {
-        arn: new ecs.Cluster(stack, 'Cluster', { vpc }).clusterArn, roleArn: 'arn:aws:iam::123456789012:role/scheduler',
+        arn: new ecs.Cluster(stack, 'Cluster', { vpc }).clusterArn,
+        roleArn: 'arn:aws:iam::123456789012:role/scheduler',
         ecsParameters: { taskDefinitionArn: task.taskDefinitionArn, launchType: 'FARGATE', networkConfiguration: { awsvpcConfiguration: { subnets: vpc.privateSubnets.map(({ subnetId }) => subnetId) } } },
       },
     });
@@ -134,8 +142,11 @@ export const FARGATE: Record<string, StackProgram> = {
     fargateService(stack, vpc, fargateTask(stack), { securityGroups: [closedGroup(stack, vpc)] });
   },
   'Windows containers': (stack) => {
+    const runtimePlatform = {
+      cpuArchitecture: ecs.CpuArchitecture.X86_64, operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE,
+    };
     fargateService(stack, network(stack), fargateTask(stack, {}, {
-      cpu: 1024, memoryLimitMiB: 2048, runtimePlatform: { cpuArchitecture: ecs.CpuArchitecture.X86_64, operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE },
+      cpu: 1024, memoryLimitMiB: 2048, runtimePlatform,
     }));
   },
 };

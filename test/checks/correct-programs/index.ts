@@ -5,8 +5,8 @@ import { INSTANCES } from './instances';
 import { NAMES } from './names';
 import { NETWORKS } from './networks';
 import { OWN } from './own';
-import { STAGED } from './staged';
 import type { AppProgram, StackProgram } from './program';
+import { STAGED } from './staged';
 
 /** Programs in one stack. */
 export const CORRECT_STACKS: Record<string, StackProgram> = { ...BALANCED, ...DATA, ...FARGATE, ...INSTANCES, ...NAMES, ...NETWORKS, ...OWN };

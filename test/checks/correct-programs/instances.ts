@@ -32,7 +32,8 @@ export const INSTANCES: Record<string, StackProgram> = {
     onInstances(stack, ec2Task(stack, {}, { portMappings: [{ containerPort: 80, hostPort: 80 }] }), { max: 4 });
   },
   'bridge tasks with a host port that are stopped before they are replaced': (stack) => {
-    onInstances(stack, ec2Task(stack, {}, { portMappings: [{ containerPort: 80, hostPort: 80 }] }), { max: 2 }, { minHealthyPercent: 50, maxHealthyPercent: 100 });
+    const task = ec2Task(stack, {}, { portMappings: [{ containerPort: 80, hostPort: 80 }] });
+    onInstances(stack, task, { max: 2 }, { minHealthyPercent: 50, maxHealthyPercent: 100 });
   },
   'host tasks behind a load balancer': (stack) => {
     const { vpc, group, service } = onInstances(stack, ec2Task(stack, { networkMode: ecs.NetworkMode.HOST }), { max: 8 });
@@ -45,7 +46,8 @@ export const INSTANCES: Record<string, StackProgram> = {
     loadBalancer(stack, vpc).addTargets('Target', { port: 80, targets: [service] });
   },
   'a daemon with a host port': (stack) => {
-    onInstances(stack, ec2Task(stack, {}, { portMappings: [{ containerPort: 8126, hostPort: 8126 }] }), {}, { daemon: true, desiredCount: undefined });
+    const task = ec2Task(stack, {}, { portMappings: [{ containerPort: 8126, hostPort: 8126 }] });
+    onInstances(stack, task, {}, { daemon: true, desiredCount: undefined });
   },
   'a daemon of host network that writes files': (stack) => {
     const task = ec2Task(stack, { networkMode: ecs.NetworkMode.HOST });
@@ -89,8 +91,11 @@ export const INSTANCES: Record<string, StackProgram> = {
     const vpc = network(stack);
     const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
     const launchTemplate = new ec2.LaunchTemplate(stack, 'Launch', {
-      instanceType: new ec2.InstanceType('m5.large'), machineImage: ecs.EcsOptimizedImage.amazonLinux2023(), userData: ec2.UserData.forLinux(),
-      securityGroup: new ec2.SecurityGroup(stack, 'Hosts', { vpc }), role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
+      instanceType: new ec2.InstanceType('m5.large'),
+      machineImage: ecs.EcsOptimizedImage.amazonLinux2023(),
+      userData: ec2.UserData.forLinux(),
+      securityGroup: new ec2.SecurityGroup(stack, 'Hosts', { vpc }),
+      role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
     });
     const autoScalingGroup = new autoscaling.AutoScalingGroup(stack, 'Asg', {
       vpc, minCapacity: 2, maxCapacity: 6, mixedInstancesPolicy: { launchTemplate, launchTemplateOverrides: [{ instanceType: new ec2.InstanceType('m5.large') }, { instanceType: new ec2.InstanceType('m6i.large') }] },

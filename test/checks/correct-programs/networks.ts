@@ -16,8 +16,10 @@ const routed = (...routes: Array<Partial<ec2.CfnRouteProps>>): StackProgram => (
   fargateService(stack, vpc, fargateTask(stack), IN_ISOLATED);
 };
 
+type Open = (service: ecs.FargateService, database: ReturnType<typeof mysql>, vpc: ec2.Vpc, stack: Stack) => void;
+
 /** A service and a database, with what `open` does to join them. */
-const joined = (open: (service: ecs.FargateService, database: ReturnType<typeof mysql>, vpc: ec2.Vpc, stack: Stack) => void): StackProgram => (stack) => {
+const joined = (open: Open): StackProgram => (stack) => {
   const vpc = network(stack);
   const database = mysql(stack, vpc);
   const service = fargateService(stack, vpc, fargateTask(stack, { environment: { DB_HOST: database.dbInstanceEndpointAddress } }));
@@ -52,7 +54,10 @@ export const NETWORKS: Record<string, StackProgram> = {
     const subnets = new CfnParameter(stack, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
     const cluster = new ecs.Cluster(stack, 'Cluster', { vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'] }) });
     new ecs.CfnService(stack, 'Service', {
-      cluster: cluster.clusterArn, taskDefinition: fargateTask(stack).taskDefinitionArn, launchType: 'FARGATE', desiredCount: 2,
+      cluster: cluster.clusterArn,
+      taskDefinition: fargateTask(stack).taskDefinitionArn,
+      launchType: 'FARGATE',
+      desiredCount: 2,
       networkConfiguration: { awsvpcConfiguration: { subnets, securityGroups: [new CfnParameter(stack, 'Group').valueAsString] } },
     });
   },

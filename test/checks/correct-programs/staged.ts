@@ -5,8 +5,8 @@ import type { AppProgram } from './program';
 import { ENV } from './program';
 import { EcsCapacity } from '../../../src/cluster/ecs-capacity';
 import { EfsBackedMysqlService } from '../../../src/database/efs/efs-backed-mysql-service';
-import { fargateService, fargateTask, loadBalancer, mysql, network } from '../rules/plain';
 import { appIn, world } from '../../web-app/ecs/world';
+import { fargateService, fargateTask, loadBalancer, mysql, network } from '../rules/plain';
 
 const twice = (define: (scope: Construct) => void): AppProgram => (app) => ['Dev', 'Prod'].forEach((name) => define(new Stage(app, name)));
 

@@ -37,7 +37,9 @@ function followed(advice: string, room: Room): Room[] {
   const maxPercent = number(/maximum percent to at most (\d+)/);
   const tasks = number(/maximum number of tasks to (\d+)/);
   return [
-    ...(instances === undefined ? [] : [{ ...room, instances }]), ...(maxPercent === undefined ? [] : [{ ...room, maxPercent }]), ...(tasks === undefined ? [] : [{ ...room, tasks }]),
+    ...(instances === undefined ? [] : [{ ...room, instances }]),
+    ...(maxPercent === undefined ? [] : [{ ...room, maxPercent }]),
+    ...(tasks === undefined ? [] : [{ ...room, tasks }]),
   ];
 }
 

@@ -34,6 +34,17 @@ describe('one cause is one finding', () => {
     ]);
   });
 
+  test('a network of one zone is told once, not again for each thing in it', () => {
+    const { findings } = verdictOf((stack) => {
+      const vpc = network(stack, { maxAzs: 1 });
+      const files = fileSystem(stack, vpc);
+      const task = fargateTask(stack);
+      mount(task, files, '/uploads');
+      files.connections.allowDefaultPortFrom(fargateService(stack, vpc, task));
+    });
+    expect(findings.map(({ rule }) => rule).filter((rule) => /zone/.test(rule))).toEqual(['fewer-than-two-zones']);
+  });
+
   test('two volumes of one file system that cannot be reached are told once', () => {
     expect(errorsOf(verdictOf((stack) => {
       const vpc = network(stack);

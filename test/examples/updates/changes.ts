@@ -1,6 +1,8 @@
 import type { Edit, Program } from './example-programs';
 
-const LAB: Program = { folder: 'ecs-lab', file: 'delivery', function: 'completeLab' };
+const LAB: Program = { folder: 'ecs-lab', file: 'lab', function: 'ecsLab' };
+/** With the pipeline and the monitoring, which look at all other stacks. */
+const COMPLETE_LAB: Program = { ...LAB, file: 'delivery', function: 'completeLab' };
 const BOOKSTORE: Program = { folder: 'bookstore', file: 'bookstore', function: 'bookstore' };
 const WORDPRESS: Program = { folder: 'wordpress', file: 'wordpress', function: 'wordPress' };
 
@@ -23,6 +25,7 @@ function changed(program: Program, title: string, ...edits: Edit[]): Change {
   return { title, before: program, after: { ...program, edits } };
 }
 
+const completeLab = (title: string, ...edits: Edit[]) => changed(COMPLETE_LAB, `lab: ${title}`, ...edits);
 const lab = (title: string, ...edits: Edit[]) => changed(LAB, `lab: ${title}`, ...edits);
 const bookstore = (title: string, ...edits: Edit[]) => changed(BOOKSTORE, `bookstore: ${title}`, ...edits);
 const wordPress = (title: string, ...edits: Edit[]) => changed(WORDPRESS, `WordPress: ${title}`, ...edits);
@@ -58,7 +61,7 @@ export const CHANGES: Change[] = [
   lab('size of the root volume', ...labCapacity("rootVolumeSize: require('aws-cdk-lib').Size.gibibytes(60)")),
   lab('lifetime of instances', ...labCapacity('maxInstanceLifetime: Duration.days(30)')),
   lab('one-writer tasks on instances', ...labCapacity('oneWriterPlacement: OneWriterPlacement.INSTANCES', 'OneWriterPlacement')),
-  lab('EC2 to Fargate', ...edit('lab', CAPACITY, 'EcsCapacity.fargate()')),
+  completeLab('EC2 to Fargate', ...edit('lab', CAPACITY, 'EcsCapacity.fargate()')),
   lab('EC2 to Fargate Spot', ...edit('lab', CAPACITY, 'EcsCapacity.fargateSpot()')),
   lab('Graviton instances', ...edit('lab', "'t3.medium'", "'t4g.medium'")),
   lab('container insights off', ...labCluster("containerInsights: 'disabled'")),
@@ -69,7 +72,7 @@ export const CHANGES: Change[] = [
   lab('interface endpoints', ...labNetwork('interfaceEndpoints: [ec2.InterfaceVpcEndpointAwsService.ECR]')),
   lab('retention of the flow logs', ...labNetwork('flowLogRetention: 365')),
   lab('CPU and memory of the database', ...labDatabase('cpu: 1024, memoryMiB: 4096')),
-  lab('dumps removed', ...labDatabase("dumps: DatabaseDumps.disabled('A lab')", 'DatabaseDumps')),
+  completeLab('dumps removed', ...labDatabase("dumps: DatabaseDumps.disabled('A lab')", 'DatabaseDumps')),
   lab('days of dumps', ...labDatabase('dumps: DatabaseDumps.scheduled({ keep: Duration.days(30) })', 'DatabaseDumps')),
   lab('flags of the database', ...labDatabase("server: { flags: ['--max-connections=300'] }")),
   lab('TLS of the database required', ...labDatabase('server: { requireTls: true }')),
@@ -84,18 +87,18 @@ export const CHANGES: Change[] = [
   lab('least tasks', ...labApp('minTasks: 3')),
   lab('most tasks', ...labApp('maxTasks: 8')),
   lab('CPU and memory of the tasks', ...labApp('task: { cpu: 512, memoryMiB: 1024 }')),
-  lab('bridge mode', ...labApp("task: { networkMode: 'bridge' }")),
+  completeLab('bridge mode', ...labApp("task: { networkMode: 'bridge' }")),
   lab('environment variable', ...labApp("environment: { MODE: 'quiet' }")),
   lab('health path', ...labApp("healthCheckPath: '/healthy'")),
-  lab('container port', ...labApp('containerPort: 8080')),
-  lab('ECS Exec', ...labApp('task: { enableExecuteCommand: true }')),
+  completeLab('container port', ...labApp('containerPort: 8080')),
+  completeLab('ECS Exec', ...labApp('task: { enableExecuteCommand: true }')),
   lab('root file system not to be written', ...labApp('task: { readonlyRootFilesystem: true }')),
   lab('retention of the logs', ...labApp('task: { logs: { retention: 365 } }')),
   lab('name of the log group', ...labApp("task: { logs: { logGroupName: '/lab/web' } }")),
   lab('several tasks on an instance', ...labApp('task: { distinctInstances: false }')),
   lab('target of scaling', ...labApp('scaling: { cpuTargetPercent: 50 }')),
   lab('scaling by requests', ...labApp('scaling: { requestsPerTarget: 500 }')),
-  lab('rolling to canary', ...labApp('deployment: WebAppDeployment.canary()', 'WebAppDeployment')),
+  completeLab('rolling to canary', ...labApp('deployment: WebAppDeployment.canary()', 'WebAppDeployment')),
   lab('rolling to blue/green', ...labApp('deployment: WebAppDeployment.blueGreen()', 'WebAppDeployment')),
   lab('deployment bounds', ...labApp('deployment: WebAppDeployment.rolling({ maximumPercent: 200 }), maxTasks: 7', 'WebAppDeployment')),
   lab('a host header', ...edit('lab', 'hostHeaders: [zoneName, `alb.${zoneName}`]', 'hostHeaders: [zoneName, `alb.${zoneName}`, `www.${zoneName}`]')),
@@ -106,8 +109,8 @@ export const CHANGES: Change[] = [
   lab('proxy in the task', ...labRouting("proxy: { image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.28.0'), containerPort: 8080 }")),
   lab('secret in the tasks', ...labApp("secrets: { TOKEN: require('aws-cdk-lib').aws_ecs.Secret.fromSecretsManager(new (require('aws-cdk-lib').aws_secretsmanager.Secret)(web, 'Token')) }")),
   lab('shared files', ...labApp("sharedFiles: [{ files: new SharedFileSystem(web, 'Files', { vpc: network.vpc, path: '/files' }), containerPath: '/var/www/files' }]", 'SharedFileSystem')),
-  lab('a database less', ...edit('lab', 'cluster, frontend, database, image', 'cluster, frontend, image')),
-  lab('vpcOnly()', ...labFrontend('access: FrontendAccess.vpcOnly()', 'FrontendAccess')),
+  completeLab('a database less', ...edit('lab', 'cluster, frontend, database, image', 'cluster, frontend, image')),
+  completeLab('vpcOnly()', ...labFrontend('access: FrontendAccess.vpcOnly()', 'FrontendAccess')),
   lab('cidrs()', ...labFrontend("access: FrontendAccess.cidrs(['203.0.113.0/24'])", 'FrontendAccess')),
   lab('cloudFront()', ...labFrontend('access: FrontendAccess.cloudFront({ prefixListId: "pl-00000000", viewerDomainNames: [zoneName] })', 'FrontendAccess')),
   lab('web ACL', ...labFrontend('webAcl: FrontendWebAcl.managed()', 'FrontendWebAcl')),
@@ -117,12 +120,12 @@ export const CHANGES: Change[] = [
   lab('retention of the access logs', ...labFrontend('accessLogsRetention: Duration.days(30)')),
   lab('own bucket of access logs', ...labFrontend("accessLogsBucket: new (require('aws-cdk-lib').aws_s3.Bucket)(web, 'OwnLogs')")),
   lab('attributes of the load balancer', ...labFrontend("loadBalancerAttributes: { 'routing.http.drop_invalid_header_fields.enabled': 'false' }")),
-  lab('alarms off', ...edit('delivery', 'AlarmRouting.topic(alarms.topic)', "AlarmRouting.disabled('A lab')")),
-  lab('database not watched', ...edit('delivery', '    monitoring.watchDatabase(parts.database);\n', '')),
-  lab('web application not watched', ...edit('delivery', '    monitoring.watchWebApp(parts.php);\n', '')),
-  lab('monitoring removed', ...edit('delivery', "    const monitoring = new WebAppMonitoring(this, 'Monitoring', { routing: AlarmRouting.topic(alarms.topic) });\n", '    const monitoring = new Proxy({}, { get: () => () => undefined });\n')),
-  lab('branch of the pipeline', ...edit('delivery', "branch: 'main'", "branch: 'release'")),
-  lab('database image without pipeline', ...edit('delivery', "        { image: parts.databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' },\n", '')),
+  completeLab('alarms off', ...edit('delivery', 'AlarmRouting.topic(alarms.topic)', "AlarmRouting.disabled('A lab')")),
+  completeLab('database not watched', ...edit('delivery', '    monitoring.watchDatabase(parts.database);\n', '')),
+  completeLab('web application not watched', ...edit('delivery', '    monitoring.watchWebApp(parts.php);\n', '')),
+  completeLab('monitoring removed', ...edit('delivery', "    const monitoring = new WebAppMonitoring(this, 'Monitoring', { routing: AlarmRouting.topic(alarms.topic) });\n", '    const monitoring = new Proxy({}, { get: () => () => undefined });\n')),
+  completeLab('branch of the pipeline', ...edit('delivery', "branch: 'main'", "branch: 'release'")),
+  completeLab('database image without pipeline', ...edit('delivery', "        { image: parts.databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' },\n", '')),
   context(LAB, 'lab: keepData=no', { keepData: 'no' }),
 
   bookstore('instance type', ...shopApp("instances: { instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('t3.large') }")),
@@ -173,5 +176,6 @@ export const CHANGES: Change[] = [
   context(WORDPRESS, 'WordPress: bridge mode', { networkMode: 'bridge' }, { capacity: 'ec2' }),
   context(WORDPRESS, 'WordPress: Graviton', { architecture: 'arm64' }),
   context(WORDPRESS, 'WordPress: two services to the same task', { form: 'same-task' }),
+  context(WORDPRESS, 'WordPress: same task, Fargate to EC2', { capacity: 'ec2' }, { form: 'same-task' }),
   context(WORDPRESS, 'WordPress: same task, image', { imageTag: 'second' }, { form: 'same-task' }),
 ];

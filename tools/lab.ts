@@ -27,8 +27,7 @@ function main(): void {
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [
     `the templates are in ${OUTPUT}/, the drawing and the loss of each zone in ${OUTPUT}/architecture.md`,
-    'npx cdk deploy --all -c zoneName=YOUR_ZONE -c hostedZoneId=YOUR_ZONE_ID -c sources=OWNER/REPOSITORY -c connection=ID_OF_THE_CONNECTION',
-    '(README.md, "The lab": what has to be there before)',
+    'to deploy it: examples/typescript/ecs-lab/README.md, or examples/python/ecs-lab/README.md',
   ]);
 }
 

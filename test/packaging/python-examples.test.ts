@@ -1,6 +1,8 @@
-import { readdirSync } from 'fs';
+import { mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { PythonEnvironment, REPOSITORY, run, templatesOf } from './python';
+import { fences } from '../examples/readmes/pages';
 import { needing } from '../needing';
 
 jest.setTimeout(15 * 60_000);
@@ -53,6 +55,20 @@ needing('python3').describe('with the wheel in a virtual environment', () => {
 
     const assembly = assemblyOf(fromPython['ecs-lab']);
     expect(environment.run(PYTHON_EXAMPLES, ['-c', program, assembly])).toBe('LabWeb/App REACHABLE\ninternet BLOCKED\n');
+  });
+
+  test('the first program of the README gives the same template in Python as in TypeScript', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'readme-program-'));
+    const program = (language: string) => fences('README.md').find((fence) => fence.language === language)!.text;
+    writeFileSync(join(folder, 'shop.py'), program('python').replace('App()', "App(outdir='python')"));
+    writeFileSync(join(folder, 'shop.ts'), program('ts nofixture').replace('App()', "App({ outdir: 'typescript' })").concat('app.synth();\n'));
+    symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
+
+    environment.run(folder, ['shop.py']);
+    run(join(folder, 'node_modules', '.bin', 'tsx'), ['--tsconfig', join(REPOSITORY, 'tsconfig.dev.json'), 'shop.ts'], { cwd: folder });
+    const templates = templatesOf(join(folder, 'python'));
+    expect(Object.keys(templates)).toEqual(['Shop.template.json']);
+    expect(templates).toEqual(templatesOf(join(folder, 'typescript')));
   });
 
   test('a mistake typed in Python is answered with our message, not with a stack trace from inside the CDK', () => {

@@ -1,9 +1,9 @@
 import { App, Validations } from 'aws-cdk-lib';
+import { HaChecks } from 'cdk-ha-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bookstore } from './bookstore';
 import { refusePlaceholders } from './refuse-placeholders';
 import { BookstoreSettings } from './settings';
-import { HaChecks } from 'cdk-ha-ecs';
 
 const app = new App();
 bookstore(app);

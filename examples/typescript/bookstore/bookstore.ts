@@ -1,8 +1,8 @@
 import { resolve } from 'path';
 import { aws_certificatemanager as acm, aws_ecr as ecr, CfnOutput, CrossStackReferences, Fn, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import { AuroraMysqlDatabase, FrontendDomain, HaEc2WebApp, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { BookstoreSettings } from './settings';
-import { AuroraMysqlDatabase, FrontendDomain, HaEc2WebApp, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 
 /** The bookstore: Flask behind NGINX on an Auto Scaling group over three zones, Aurora MySQL, shared covers, and a name at another DNS provider. */
 export function bookstore(scope: Construct): void {

@@ -1,9 +1,9 @@
 import { App, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import { ecsAutoscaling } from './services';
-import { refusePlaceholders } from './refuse-placeholders';
-import { Settings } from './settings';
 import { HaChecks } from 'cdk-ha-ecs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { refusePlaceholders } from './refuse-placeholders';
+import { ecsAutoscaling } from './services';
+import { Settings } from './settings';
 
 const app = new App();
 ecsAutoscaling(app);

@@ -1,9 +1,9 @@
 import { aws_route53 as route53, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { WebAppRoutingOptions } from 'cdk-ha-ecs';
+import { AlarmRouting, AlarmTopic, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppMonitoring } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { ImageRepositories } from './image-repositories';
 import { Settings } from './settings';
-import type { WebAppRoutingOptions } from 'cdk-ha-ecs';
-import { AlarmRouting, AlarmTopic, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppMonitoring } from 'cdk-ha-ecs';
 
 /** Three services behind one load balancer, each of two to ten tasks, on EC2 instances or on Fargate. */
 export function ecsAutoscaling(scope: Construct): void {

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, RemovalPolicy } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
-import type { Node } from 'constructs';
 import { EcsCapacity } from 'cdk-ha-ecs';
+import type { Node } from 'constructs';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {
@@ -36,7 +36,8 @@ export class Settings {
     this.imageTag = setting('imageTag', 'first');
     this.capacity = capacityNamed(setting('capacity', 'fargate'));
     this.keepData = setting('keepData', 'yes') !== 'no';
-    this.placeholders = this.httpOnly !== undefined ? [] : Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
+    const untouched = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
+    this.placeholders = this.httpOnly === undefined ? untouched : [];
     this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 }

@@ -1,9 +1,9 @@
 import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
+import { AlarmRouting, AlarmTopic, WebAppMonitoring, WebAppPipeline } from 'cdk-ha-ecs';
+import type { EfsBackedMysqlService, HaEcsCluster, HaEcsWebApp, PipelineImage, SecureAlbFrontend } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { ecsLab } from './lab';
 import { LabSettings } from './settings';
-import { AlarmRouting, AlarmTopic, WebAppMonitoring, WebAppPipeline } from 'cdk-ha-ecs';
-import type { EfsBackedMysqlService, HaEcsCluster, HaEcsWebApp, PipelineImage, SecureAlbFrontend } from 'cdk-ha-ecs';
 
 /** The parts of the lab that are delivered and watched. */
 export interface LabParts {

@@ -2,11 +2,11 @@ import {
   aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53,
   CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, Validations,
 } from 'aws-cdk-lib';
+import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, PipelineImage, SecureAlbFrontend } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { ContentDelivery } from './content-delivery';
 import type { LabParts } from './delivery';
 import { LabSettings } from './settings';
-import { EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, PipelineImage, SecureAlbFrontend } from 'cdk-ha-ecs';
 
 /** The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files. */
 export function ecsLab(scope: Construct): LabParts {

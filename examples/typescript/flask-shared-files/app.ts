@@ -1,9 +1,9 @@
 import { App, Validations } from 'aws-cdk-lib';
+import { HaChecks } from 'cdk-ha-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { flaskSharedFiles } from './flask';
 import { refusePlaceholders } from './refuse-placeholders';
 import { FlaskSettings } from './settings';
-import { HaChecks } from 'cdk-ha-ecs';
 
 const app = new App();
 flaskSharedFiles(app);

@@ -1,8 +1,8 @@
 import { resolve } from 'path';
 import { aws_ecr as ecr, aws_ecs as ecs, aws_route53 as route53, CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import { FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { FlaskSettings } from './settings';
-import { FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 
 /** Flask behind NGINX on instances of an Auto Scaling group, MySQL on RDS in two zones, and files that all instances share. */
 export function flaskSharedFiles(scope: Construct): void {

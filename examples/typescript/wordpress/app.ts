@@ -1,9 +1,9 @@
 import { App, Validations } from 'aws-cdk-lib';
+import { HaChecks } from 'cdk-ha-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { wordPress } from './wordpress';
 import { refusePlaceholders } from './refuse-placeholders';
 import { Settings } from './settings';
-import { HaChecks } from 'cdk-ha-ecs';
+import { wordPress } from './wordpress';
 
 const app = new App();
 wordPress(app);

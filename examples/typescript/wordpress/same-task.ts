@@ -1,9 +1,9 @@
 import { aws_ecs as ecs, aws_efs as efs, Duration, Validations } from 'aws-cdk-lib';
+import { MysqlEngine, SharedFileSystem, SingleTaskWebApp } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { generatedPassword } from './generated-password';
 import { UPLOADS, WELL } from './site-parts';
 import type { Site } from './site-parts';
-import { MysqlEngine, SharedFileSystem, SingleTaskWebApp } from 'cdk-ha-ecs';
 
 const NO_ROTATION = 'The password lives in the data directory: a rotated secret alone would lock everybody out.';
 

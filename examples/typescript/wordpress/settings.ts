@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, RemovalPolicy } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
-import type { Node } from 'constructs';
 import { EcsCapacity, OneWriterPlacement } from 'cdk-ha-ecs';
+import type { Node } from 'constructs';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {

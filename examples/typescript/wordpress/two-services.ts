@@ -1,8 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
+import { DatabaseEnvironment, EfsBackedMysqlService, HaEcsWebApp, MysqlEngine } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { UPLOADS, WELL } from './site-parts';
 import type { Site } from './site-parts';
-import { DatabaseEnvironment, EfsBackedMysqlService, HaEcsWebApp, MysqlEngine } from 'cdk-ha-ecs';
 
 /** WordPress as two to ten tasks, and MariaDB as a service of its own: the one to choose. */
 export function twoServices(scope: Construct, site: Site): void {

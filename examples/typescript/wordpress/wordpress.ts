@@ -1,11 +1,11 @@
 import { aws_ecs as ecs, aws_route53 as route53, CfnOutput, Stack } from 'aws-cdk-lib';
+import { FrontendDomain, HaEcsCluster, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { generatedPassword } from './generated-password';
 import { imageRepository } from './image-repository';
 import { sameTask } from './same-task';
 import { Settings } from './settings';
 import { twoServices } from './two-services';
-import { FrontendDomain, HaEcsCluster, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 
 /** A WordPress site over two zones, in one of two forms, on EC2 instances or on Fargate. */
 export function wordPress(scope: Construct): void {

@@ -19,7 +19,7 @@ export const JUDGES: Record<string, Judge> = {
   'python3': ({ args }) => wanted(args[0] === '-m' && args[1] === 'venv' && args.length === 3, 'python3 is for virtual environments only'),
 };
 
-const REGISTRY_PACKAGES = ['aws-cdk', 'aws-cdk-lib', 'constructs', 'tsx'];
+const REGISTRY_PACKAGES = ['aws-cdk@2', 'aws-cdk-lib', 'constructs', 'tsx'];
 
 function npmComplaints({ args: [command, ...rest], folder }: Call, clone: string): string[] {
   const here = join(clone, folder);

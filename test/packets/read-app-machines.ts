@@ -11,7 +11,8 @@ const OPENS: Kind = { opens: true, takes: false };
 export function readAppMachines(lookup: Lookup, subnets: Facts['subnets']): MachineFacts[] {
   const machine = ({ stack, path }: Found, kind: Kind, ids: unknown, groups: unknown, publicAddress = false): MachineFacts => {
     const own = lookup.targets(stack, ids);
-    return { path, ...kind, subnets: own, groups: lookup.targets(stack, groups), publicAddress, ipv6: own.some((id) => subnets.get(id)!.ipv6), ports: [] };
+    const ipv6 = own.some((id) => subnets.get(id)!.ipv6);
+    return { path, ...kind, subnets: own, groups: lookup.targets(stack, groups), publicAddress, ipv6 };
   };
   const task = (found: Found, kind: Kind, network: any): MachineFacts[] => {
     const own = network?.AwsvpcConfiguration;
@@ -35,8 +36,11 @@ export function readAppMachines(lookup: Lookup, subnets: Facts['subnets']): Mach
 }
 
 /** The mount targets of a file system have the same groups in the examples, and stand for it together. */
-function mountTargets(lookup: Lookup, fileSystem: Found, machine: (found: Found, kind: Kind, ids: unknown, groups: unknown) => MachineFacts): MachineFacts {
-  const targets = lookup.ofType('AWS::EFS::MountTarget').filter(({ stack, properties }) => lookup.target(stack, properties.FileSystemId) === fileSystem.id);
+function mountTargets(
+  lookup: Lookup, fileSystem: Found, machine: (found: Found, kind: Kind, ids: unknown, groups: unknown) => MachineFacts,
+): MachineFacts {
+  const targets = lookup.ofType('AWS::EFS::MountTarget')
+    .filter(({ stack, properties }) => lookup.target(stack, properties.FileSystemId) === fileSystem.id);
   const [first] = targets;
   return { ...machine(first, TAKES, targets.map(({ properties }) => properties.SubnetId), first.properties.SecurityGroups), path: fileSystem.path };
 }

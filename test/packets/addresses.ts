@@ -46,8 +46,8 @@ export function vpcBlock(number: number): string {
   return `2001:db8:${number + 1}00::/56`;
 }
 
-/** An interface for every machine in each of its subnets, with one IPv4 address in either half of the subnet. */
-export function interfacesOf(facts: Facts): Interface[] {
+/** An interface for every machine in each of its subnets, with one IPv4 address in each of these halves of the subnet. */
+export function interfacesOf(facts: Facts, halves: ReadonlyArray<0 | 1>): Interface[] {
   const vpcs = [...new Set([...facts.subnets.values()].map(({ vpc }) => vpc))];
   const subnets = [...facts.subnets.keys()];
   const used = new Map<string, number>();
@@ -55,8 +55,9 @@ export function interfacesOf(facts: Facts): Interface[] {
     const subnet = facts.subnets.get(id)!;
     const turn = used.get(id) ?? 0;
     used.set(id, turn + 1);
-    const ipv6 = machine.ipv6 ? [`${vpcBlock(vpcs.indexOf(subnet.vpc)).replace('::/56', `:${subnets.indexOf(id).toString(16)}::`)}${(turn + 5).toString(16)}`] : [];
-    return { machine, subnet, ends: [inBlock(subnet.cidr, turn, 0), inBlock(subnet.cidr, turn, 1), ...ipv6].map((address) => ({ address, machine, subnet })) };
+    const block6 = vpcBlock(vpcs.indexOf(subnet.vpc)).replace('::/56', `:${subnets.indexOf(id).toString(16)}`);
+    const ipv6 = machine.ipv6 ? [`${block6}::${(turn + 5).toString(16)}`] : [];
+    return { machine, subnet, ends: [...halves.map((half) => inBlock(subnet.cidr, turn, half)), ...ipv6].map((address) => ({ address, machine, subnet })) };
   }));
 }
 

@@ -39,8 +39,11 @@ export class Comparison {
   private readonly attempts: Attempt[] = [];
   private readonly expected: boolean[] = [];
 
-  constructor(private readonly name: string, private readonly facts: Facts, private readonly paths: NetworkPaths, private readonly ports: readonly number[]) {
-    this.interfaces = interfacesOf(facts);
+  constructor(
+    private readonly name: string, private readonly facts: Facts, private readonly paths: NetworkPaths, private readonly ports: readonly number[],
+    halves: ReadonlyArray<0 | 1> = [0, 1],
+  ) {
+    this.interfaces = interfacesOf(facts, halves);
     this.layout = new Layout(facts, this.interfaces, ports);
   }
 
@@ -75,7 +78,7 @@ export class Comparison {
   }
 
   private pair(outcome: Outcome, from: MachineFacts | undefined, to: MachineFacts | undefined): void {
-    for (const port of to === undefined || to.ports.length === 0 ? this.ports : to.ports) {
+    for (const port of this.ports) {
       for (const family of [4, 6] as const) this.plan(from, to, port, family);
       if (from === undefined || to === undefined) {
         for (const family of [4, 6] as const) {

@@ -50,5 +50,4 @@ export interface MachineFacts {
   readonly ipv6: boolean;
   readonly opens: boolean;
   readonly takes: boolean;
-  readonly ports: readonly number[];
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { needing } from '../needing';
 
 /** Makes a namespace, a cable and a rule in it; everything is gone when the program ends. */
-const PROBE = ['--net', 'sh', '-c', 'ip link add a type veth peer name b && nft add table inet probe'];
+const PROBE = ['--net', 'sh', '-c', 'ip link add name probe0 type veth peer name probe1 && nft add table inet probe'];
 
 /** Why no network can be laid out here; undefined where one can. In CI it must be possible, as root is there. */
 export const OBSTACLE: string | undefined = process.env.CI === 'true' && process.getuid?.() === 0 ? undefined : obstacle();

@@ -42,7 +42,7 @@ export class Layout {
     this.ports = [
       { name: 'outside', addresses: OUTSIDERS.map(({ address }) => address) },
       ...interfaces.map(({ subnet, ends }, index) => ({ name: `eni${index}`, addresses: ends.map(({ address }) => address), subnet })),
-      ...this.natSubnets().map((subnet, index) => ({ name: `nat${index}`, addresses: [inBlock(subnet.cidr, 100, 0)], subnet })),
+      ...this.natSubnets().map((subnet, index) => ({ name: `nat${index}`, addresses: [...gatewayAddresses(subnet, interfaces).values()], subnet })),
     ];
     const facing = this.ports.filter(({ name }, index) => name.startsWith('nat') || interfaces[index - 1]?.machine.publicAddress);
     facing.flatMap(({ addresses }) => addresses).filter((address) => familyOf(address) === 4)
@@ -83,7 +83,7 @@ export class Layout {
           `-${family} route add default via ${GATEWAY[family]} dev eth0 onlink`,
         ]),
       ],
-      nft: port.name === 'outside' ? '' : own === undefined ? MASQUERADE : this.groupRules(own),
+      nft: port.name === 'outside' ? '' : own === undefined ? gatewayRules(port.subnet!, this.interfaces) : this.groupRules(own),
       listens: own?.machine.takes === false || port.name.startsWith('nat') ? [] : this.listens,
     };
   }
@@ -192,7 +192,16 @@ export class Layout {
   }
 }
 
-const MASQUERADE = 'table inet nat {\nchain leaving {\ntype nat hook postrouting priority srcnat;\nmeta nfproto ipv4 masquerade\n}\n}\n';
+/** One address of a NAT gateway for each that asks through it, so that no two ask from the same port and it need not change any. */
+function gatewayAddresses(subnet: SubnetFacts, interfaces: readonly Interface[]): Map<string, string> {
+  const asking = interfaces.flatMap(({ ends }) => ends.map(({ address }) => address)).filter((address) => familyOf(address) === 4);
+  return new Map(asking.map((address, index) => [address, inBlock(subnet.cidr, 60 + index, 1)]));
+}
+
+function gatewayRules(subnet: SubnetFacts, interfaces: readonly Interface[]): string {
+  const rules = [...gatewayAddresses(subnet, interfaces)].map(([own, shown]) => `ip saddr ${own} snat ip to ${shown}`);
+  return `table inet nat {\nchain leaving {\ntype nat hook postrouting priority srcnat;\n${rules.join('\n')}\n}\n}\n`;
+}
 
 function aclRule({ egress, allow, cidr, from, to }: AclFacts): string {
   return `${IP_WORD[familyOf(cidr)]} ${egress ? 'daddr' : 'saddr'} ${cidr} tcp dport ${from}-${to} ${allow ? 'return' : 'drop'}`;

@@ -3,8 +3,12 @@ import { OUTSIDE, inBlock, vpcBlock } from './addresses';
 /** The ports on which everything listens; the last one lies among those from which callers ask. */
 export const PORTS: readonly number[] = [22, 80, 443, 3306, 8080, 40000];
 
-const PORT_RANGES: ReadonlyArray<readonly [number, number]> = [[22, 22], [80, 80], [80, 443], [443, 443], [0, 65535], [0, 65535], [3306, 3306], [1024, 65535], [8000, 8100], [32768, 60999]];
-const ACL_RANGES: ReadonlyArray<readonly [number, number]> = [[0, 65535], [0, 65535], [22, 443], [80, 80], [1024, 65535], [32768, 60999], [49152, 65535], [3306, 3306]];
+const PORT_RANGES: ReadonlyArray<readonly [number, number]> = [
+  [22, 22], [80, 80], [80, 443], [443, 443], [0, 65535], [0, 65535], [3306, 3306], [1024, 65535], [8000, 8100], [32768, 60999],
+];
+const ACL_RANGES: ReadonlyArray<readonly [number, number]> = [
+  [0, 65535], [0, 65535], [22, 443], [80, 80], [1024, 65535], [32768, 60999], [49152, 65535], [3306, 3306],
+];
 
 type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
 type Body = Record<string, unknown>;

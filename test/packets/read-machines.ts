@@ -14,7 +14,6 @@ export function readMachines(lookup: Lookup, subnets: Facts['subnets']): Machine
       ipv6: subnet.ipv6,
       opens: true,
       takes: true,
-      ports: [],
     };
   });
 }

@@ -7,7 +7,7 @@ import { describeArchitecture } from './architecture';
 import { completeLab } from '../examples/typescript/ecs-lab/delivery';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
 import { HaChecks, NetworkPaths } from 'cdk-ha-ecs';
-import type { OpenPath } from 'cdk-ha-ecs';
+import type { NetworkPath } from 'cdk-ha-ecs';
 
 const OUTPUT = 'cdk.out';
 
@@ -23,7 +23,7 @@ function main(): void {
   print('What was built', resourceCounts(assembly));
   print('What reaches what', paths.openPaths().map(inWords).sort());
   print('Warnings', assembly.stacks.flatMap((stack) => stack.messages).filter(({ level }) => level === 'warning').map(({ id, entry }) => `${id}: ${entry.data}`));
-  print('Not decided by the templates', paths.undecided().map(({ subject, reason }) => `${subject}: ${reason}`));
+  print('Not decided by the templates', paths.undecided().map(({ path, text }) => `${path}: ${text}`));
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [
     `the templates are in ${OUTPUT}/, the drawing and the loss of each zone in ${OUTPUT}/architecture.md`,
@@ -41,7 +41,7 @@ function resourceCounts(assembly: CloudAssembly): string[] {
   return assembly.stacks.map((stack) => `${stack.stackName}: ${Object.keys(stack.template.Resources ?? {}).length} resources`);
 }
 
-function inWords(path: OpenPath): string {
+function inWords(path: NetworkPath): string {
   const ports = path.fromPort === path.toPort ? `${path.fromPort}` : `${path.fromPort}-${path.toPort}`;
   return `${path.source} -> ${path.target} on ${ports}`;
 }

@@ -1,7 +1,7 @@
 import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Ec2CapacitySettings } from './ec2-capacity';
+import type { Ec2CapacitySettings } from './ec2-capacity-options';
 import { hostUserData } from './host-user-data';
 import { safeProviderName } from './provider-name';
 import { defineInstanceRole } from '../instances/instance-role';

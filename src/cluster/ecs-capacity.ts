@@ -1,12 +1,12 @@
 import type { CapacityBinder } from './capacity-binding';
-import type { Ec2CapacityOptions } from './ec2-capacity';
 import { ec2Capacity } from './ec2-capacity';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { ExistingEc2CapacityOptions } from './existing-ec2-capacity';
 import { existingEc2Capacity } from './existing-ec2-capacity';
 import type { FargateCapacityOptions, FargateSpotCapacityOptions } from './fargate-capacity';
 import { fargateCapacity, fargateSpotCapacity } from './fargate-capacity';
-import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
 import { managedInstancesCapacity } from './managed-instances-capacity';
+import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity-options';
 import { requireOwnKind } from '../private/sealed';
 
 /**

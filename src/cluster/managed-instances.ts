@@ -1,6 +1,6 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity';
+import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity-options';
 import { safeProviderName } from './provider-name';
 import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
 import { openHttpsOut } from '../private/open-paths';

@@ -2,12 +2,9 @@ import { Duration, Size, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { imageComplaint } from './image-reference';
 import type { MysqlEngine } from './mysql-engine';
-import { MysqlFamily } from './mysql-engine';
 import { acknowledge } from '../private/acknowledge';
+import { MYSQL_PORT } from '../private/aws/engine-ports';
 import { fail } from '../private/errors';
-
-/** The port of the MySQL protocol. */
-export const MYSQL_PORT = 3306;
 
 const OPEN_FILES = 65535;
 
@@ -99,6 +96,6 @@ function firstStartEnvironment(props: DatabaseContainerProps): Record<string, st
     [`${prefix}_ROOT_HOST`]: 'localhost',
     ...props.timeZoneTables ? {} : { [`${prefix}_INITDB_SKIP_TZINFO`]: '1' },
     // Data directories of older images lack the account that the health check logs in with.
-    ...props.engine.family === MysqlFamily.MARIADB ? { MARIADB_AUTO_UPGRADE: '1' } : {},
+    ...props.engine._family === 'mariadb' ? { MARIADB_AUTO_UPGRADE: '1' } : {},
   };
 }

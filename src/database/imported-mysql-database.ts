@@ -1,11 +1,10 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { openTo } from './managed/access';
 import type { IMysqlDatabase } from './mysql-database';
+import { openToConsumer } from './open-to-consumer';
+import { MYSQL_PORT } from '../private/aws/engine-ports';
 import { fail } from '../private/errors';
-
-const DEFAULT_PORT = 3306;
 
 /** What is known of a database that this app does not define. */
 export interface MysqlDatabaseAttributes {
@@ -73,13 +72,13 @@ class ImportedMysqlDatabase extends Construct implements IMysqlDatabase {
       });
     }
     this.host = attributes.host;
-    this.port = attributes.port ?? DEFAULT_PORT;
+    this.port = attributes.port ?? MYSQL_PORT;
     this.databaseName = attributes.databaseName;
     this.secret = attributes.secret;
     this.connections = new ec2.Connections({ securityGroups: attributes.securityGroups, defaultPort: ec2.Port.tcp(this.port) });
   }
 
   public allowConnectionsFrom(consumer: ec2.IConnectable): void {
-    openTo(this, consumer);
+    openToConsumer(this, consumer);
   }
 }

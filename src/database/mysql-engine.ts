@@ -4,18 +4,12 @@ import { failAt } from '../private/errors';
 import { requireWhole } from '../private/numbers';
 
 /** The two servers that speak the MySQL protocol; each has its own image conventions, flags and programs. */
-export enum MysqlFamily {
-  /** Oracle's MySQL. */
-  MYSQL = 'mysql',
-
-  /** MariaDB. */
-  MARIADB = 'mariadb',
-}
+export type MysqlFamily = 'mysql' | 'mariadb';
 
 /** Another version or build of MySQL or MariaDB, for `MysqlEngine.of`. */
 export interface MysqlEngineOptions {
-  /** Which server it is. Everything below defaults to what the official images of that server use. */
-  readonly family: MysqlFamily;
+  /** The engine that it is another version or build of. What is left out below is as there. */
+  readonly basedOn: MysqlEngine;
 
   /**
    * The image, with a version tag or a digest. A data directory is upgraded when a newer server starts on it and cannot be
@@ -25,71 +19,53 @@ export interface MysqlEngineOptions {
 
   /**
    * What the image's variables for the first start begin with: `<prefix>_DATABASE`, `<prefix>_ROOT_PASSWORD` and so on.
-   * @default - `MYSQL` or `MARIADB`, by the family
+   * @default - as in `basedOn`: `MYSQL` or `MARIADB`
    */
   readonly environmentPrefix?: string;
 
   /**
    * How the container proves that it accepts connections over TCP, as ECS takes it: `CMD` or `CMD-SHELL` first. No password may be in it.
-   * @default - `mysqladmin ping` over TCP for MySQL, `healthcheck.sh --connect --innodb_initialized` for MariaDB
+   * @default - as in `basedOn`: `mysqladmin ping` over TCP for MySQL, `healthcheck.sh --connect --innodb_initialized` for MariaDB
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
    */
   readonly healthCheckCommand?: string[];
 
   /**
    * Flags for the server, after those this library sets; of two equal ones the last wins.
-   * @default - none
+   * @default - those of `basedOn`: none
    */
   readonly serverFlags?: string[];
 
   /**
    * The program in the image that writes a logical dump; it must take the options of `mysqldump` and end its output with `-- Dump completed`.
-   * @default - `mysqldump` for MySQL, `mariadb-dump` for MariaDB
+   * @default - as in `basedOn`: `mysqldump` for MySQL, `mariadb-dump` for MariaDB
    */
   readonly dumpProgram?: string;
 
   /**
    * The data directory in the container.
-   * @default /var/lib/mysql
+   * @default - as in `basedOn`: /var/lib/mysql
    */
   readonly dataDirectory?: string;
 
   /**
    * The user id of the server in the image. It is the identity of the access point as well, because a server that may not own its
    * files does not start.
-   * @default 999
+   * @default - as in `basedOn`: 999
    */
   readonly uid?: number;
 
   /**
    * The group id of the server in the image.
-   * @default 999
+   * @default - as in `basedOn`: 999
    */
   readonly gid?: number;
 }
 
-/** How one family behaves where nothing else is said. */
-interface FamilyDefaults {
-  readonly environmentPrefix: string;
-  readonly healthCheckCommand: string[];
-  readonly dumpProgram: string;
-}
+/** All that an engine says about its image. */
+type EngineTraits = Required<Omit<MysqlEngineOptions, 'basedOn'>>;
 
-const FAMILY_DEFAULTS: Record<MysqlFamily, FamilyDefaults> = {
-  [MysqlFamily.MYSQL]: {
-    environmentPrefix: 'MYSQL',
-    // Over TCP: while the image installs the data directory a server answers on the socket only. "Access denied" counts as an answer, so no password.
-    healthCheckCommand: ['CMD-SHELL', 'mysqladmin ping -h 127.0.0.1 -P 3306 --protocol=tcp --silent || exit 1'],
-    dumpProgram: 'mysqldump',
-  },
-  [MysqlFamily.MARIADB]: {
-    environmentPrefix: 'MARIADB',
-    healthCheckCommand: ['CMD', 'healthcheck.sh', '--connect', '--innodb_initialized'],
-    dumpProgram: 'mariadb-dump',
-  },
-};
-
-const OFFICIAL_IMAGES_UID = 999;
+const OFFICIAL_IMAGES = { serverFlags: [], dataDirectory: '/var/lib/mysql', uid: 999, gid: 999 };
 const FIRST_USER_ID = 1;
 const LAST_USER_ID = 4294967295;
 
@@ -101,10 +77,23 @@ const LAST_USER_ID = 4294967295;
  */
 export class MysqlEngine {
   /** MySQL 8.4, the long-term support release. Clients must speak `caching_sha2_password`: the older native method is off. */
-  public static readonly MYSQL_8_4 = new MysqlEngine({ family: MysqlFamily.MYSQL, image: 'public.ecr.aws/docker/library/mysql:8.4.10' });
+  public static readonly MYSQL_8_4 = new MysqlEngine('mysql', {
+    image: 'public.ecr.aws/docker/library/mysql:8.4.10',
+    environmentPrefix: 'MYSQL',
+    // Over TCP: while the image installs the data directory a server answers on the socket only. "Access denied" counts as an answer, so no password.
+    healthCheckCommand: ['CMD-SHELL', 'mysqladmin ping -h 127.0.0.1 -P 3306 --protocol=tcp --silent || exit 1'],
+    dumpProgram: 'mysqldump',
+    ...OFFICIAL_IMAGES,
+  });
 
   /** MariaDB 11.4, the long-term support release. */
-  public static readonly MARIADB_11_4 = new MysqlEngine({ family: MysqlFamily.MARIADB, image: 'public.ecr.aws/docker/library/mariadb:11.4.9' });
+  public static readonly MARIADB_11_4 = new MysqlEngine('mariadb', {
+    image: 'public.ecr.aws/docker/library/mariadb:11.4.9',
+    environmentPrefix: 'MARIADB',
+    healthCheckCommand: ['CMD', 'healthcheck.sh', '--connect', '--innodb_initialized'],
+    dumpProgram: 'mariadb-dump',
+    ...OFFICIAL_IMAGES,
+  });
 
   /**
    * Any other version or build of the two servers.
@@ -112,11 +101,22 @@ export class MysqlEngine {
    * Throws on an image without a version, on a flag the database cannot run with, and on a user id that means root.
    */
   public static of(options: MysqlEngineOptions): MysqlEngine {
-    return new MysqlEngine(options);
+    validate(options);
+    const { basedOn } = options;
+    return new MysqlEngine(basedOn._family, {
+      image: options.image,
+      environmentPrefix: options.environmentPrefix ?? basedOn.environmentPrefix,
+      healthCheckCommand: options.healthCheckCommand ?? basedOn.healthCheckCommand,
+      serverFlags: options.serverFlags ?? basedOn.serverFlags,
+      dumpProgram: options.dumpProgram ?? basedOn.dumpProgram,
+      dataDirectory: options.dataDirectory ?? basedOn.dataDirectory,
+      uid: options.uid ?? basedOn.uid,
+      gid: options.gid ?? basedOn.gid,
+    });
   }
 
-  /** Which server it is. */
-  public readonly family: MysqlFamily;
+  /** @internal */
+  public readonly _family: MysqlFamily;
 
   /** The image, with its tag or digest. */
   public readonly image: string;
@@ -142,18 +142,16 @@ export class MysqlEngine {
   /** The group id of the server. */
   public readonly gid: number;
 
-  private constructor(options: MysqlEngineOptions) {
-    validate(options);
-    const defaults = FAMILY_DEFAULTS[options.family];
-    this.family = options.family;
-    this.image = options.image;
-    this.environmentPrefix = options.environmentPrefix ?? defaults.environmentPrefix;
-    this.healthCheckCommand = [...options.healthCheckCommand ?? defaults.healthCheckCommand];
-    this.serverFlags = [...options.serverFlags ?? []];
-    this.dumpProgram = options.dumpProgram ?? defaults.dumpProgram;
-    this.dataDirectory = options.dataDirectory ?? '/var/lib/mysql';
-    this.uid = options.uid ?? OFFICIAL_IMAGES_UID;
-    this.gid = options.gid ?? OFFICIAL_IMAGES_UID;
+  private constructor(family: MysqlFamily, traits: EngineTraits) {
+    this._family = family;
+    this.image = traits.image;
+    this.environmentPrefix = traits.environmentPrefix;
+    this.healthCheckCommand = [...traits.healthCheckCommand];
+    this.serverFlags = [...traits.serverFlags];
+    this.dumpProgram = traits.dumpProgram;
+    this.dataDirectory = traits.dataDirectory;
+    this.uid = traits.uid;
+    this.gid = traits.gid;
   }
 }
 

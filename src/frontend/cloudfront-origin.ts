@@ -49,13 +49,10 @@ export interface CloudFrontAccessOptions {
   readonly alsoAcceptedSecret?: secretsmanager.ISecret;
 }
 
-/**
- * The header that a CloudFront origin has to send (`customHeaders` of the origin).
- */
-export interface FrontendOriginHeader {
-  /** Name of the header. */
+/** The header that a CloudFront origin has to send. */
+export interface OriginHeader {
   readonly name: string;
-  /** Secret with its value. */
+  /** Holds its value. */
   readonly secret: secretsmanager.ISecret;
 }
 

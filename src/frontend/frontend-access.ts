@@ -2,9 +2,10 @@ import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { resolvePeers } from './cidrs';
-import type { CloudFrontAccessOptions, FrontendOriginHeader } from './cloudfront-origin';
+import type { CloudFrontAccessOptions, OriginHeader } from './cloudfront-origin';
 import { requireHeaderName, generatedSecret, originPrefixListId } from './cloudfront-origin';
 import { fail, isKnown } from '../private/errors';
+import { requireOwnKind } from '../private/sealed';
 
 /** What the load balancer must know about its callers. */
 export interface AccessBinding {
@@ -15,7 +16,7 @@ export interface AccessBinding {
   readonly behindCloudFront: boolean;
   readonly sources: { readonly peer: ec2.IPeer; readonly why: string }[];
   readonly viewerDomainNames: string[];
-  readonly originHeader?: FrontendOriginHeader;
+  readonly originHeader?: OriginHeader;
   readonly acceptedSecrets: secretsmanager.ISecret[];
 }
 
@@ -53,7 +54,7 @@ export class FrontendAccess {
    * Only CloudFront, and of CloudFront only our own distribution: HTTPS from CloudFront's addresses, and every rule asks for a
    * secret header. There is no port 80, and anything else is answered 403.
    *
-   * Give the distribution `frontend.originHeader` as a custom header, HTTPS only, and an origin name that the certificate covers.
+   * Give the distribution `frontend.originHeaderName` with the value of `frontend.originHeaderSecret` as a custom header, HTTPS only, and an origin name that the certificate covers.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
    */
@@ -81,6 +82,7 @@ export class FrontendAccess {
   public readonly _bind: AccessBinder;
 
   private constructor(bind: AccessBinder) {
+    requireOwnKind(bind, 'FrontendAccess', 'FrontendAccess.internet(), cidrs() and the like');
     this._bind = bind;
   }
 }

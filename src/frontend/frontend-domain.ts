@@ -4,6 +4,7 @@ import {
 import { Construct } from 'constructs';
 import { resolveDomainName, nameInZone } from './domain-names';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireOwnKind } from '../private/sealed';
 import { warn } from '../private/warnings';
 
 /**
@@ -93,6 +94,7 @@ export class FrontendDomain {
   public readonly _bind: DomainBinder;
 
   private constructor(bind: DomainBinder) {
+    requireOwnKind(bind, 'FrontendDomain', 'FrontendDomain.hostedZone(), external() or httpOnly()');
     this._bind = bind;
   }
 }

@@ -2,6 +2,7 @@ import { Stack, aws_elasticloadbalancingv2 as elbv2, aws_wafv2 as wafv2 } from '
 import type { Construct } from 'constructs';
 import { fail, failAt, isKnown } from '../private/errors';
 import { requireWhole } from '../private/numbers';
+import { requireOwnKind } from '../private/sealed';
 
 /**
  * Settings of `FrontendWebAcl.managed()`.
@@ -83,6 +84,7 @@ export class FrontendWebAcl {
   private readonly webAclArn: WebAclBinder;
 
   private constructor(webAclArn: WebAclBinder) {
+    requireOwnKind(webAclArn, 'FrontendWebAcl', 'FrontendWebAcl.managed() or arn()');
     this.webAclArn = webAclArn;
   }
 

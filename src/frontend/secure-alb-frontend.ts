@@ -3,7 +3,6 @@ import type { RemovalPolicy, aws_s3 as s3, aws_secretsmanager as secretsmanager 
 import { Construct } from 'constructs';
 import { enableAccessLogs } from './access-logs';
 import type { AlbFrontendAttributes, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './alb-frontend';
-import type { FrontendOriginHeader } from './cloudfront-origin';
 import type { AccessBinding } from './frontend-access';
 import { FrontendAccess } from './frontend-access';
 import type { FrontendDomain } from './frontend-domain';
@@ -157,8 +156,10 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   public readonly connections: ec2.Connections;
   /** The address under which a person opens the site, without a slash at its end. */
   public readonly url: string;
-  /** With `FrontendAccess.cloudFront()`: the header that the distribution has to send to this origin. */
-  public readonly originHeader?: FrontendOriginHeader;
+  /** With `FrontendAccess.cloudFront()`: the name of the header that the distribution has to send to this origin (`customHeaders` of the origin). */
+  public readonly originHeaderName?: string;
+  /** With `FrontendAccess.cloudFront()`: the secret with the value of that header. */
+  public readonly originHeaderSecret?: secretsmanager.ISecret;
   /** Where access logs go; absent in a stack without a concrete region. */
   public readonly accessLogsBucket?: s3.IBucket;
 
@@ -185,7 +186,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
 
     this.loadBalancer = loadBalancer;
     this.connections = loadBalancer.connections;
-    this.originHeader = access.originHeader;
+    this.originHeaderName = access.originHeader?.name;
+    this.originHeaderSecret = access.originHeader?.secret;
     this.acceptedSecrets = access.acceptedSecrets;
     this.names = [...domain.names, ...access.viewerDomainNames];
     const mainName = access.viewerDomainNames[0] ?? domain.names[0];
@@ -199,7 +201,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
    * that AWS would refuse.
    */
   public addTarget(scope: Construct, id: string, options: FrontendTargetOptions): FrontendTarget {
-    const header = this.originHeader && { name: this.originHeader.name, accepted: this.acceptedSecrets };
+    const header = this.originHeaderName === undefined ? undefined : { name: this.originHeaderName, accepted: this.acceptedSecrets };
     return defineTarget({
       listenerAt: () => this.listener,
       names: this.names,

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { AlarmSeverity } from './alarm-severity';
 import { allowPublishing, allowUseOfKey } from './topic-access';
 import { failAt, isKnown } from '../private/errors';
+import { requireOwnKind } from '../private/sealed';
 import { warn } from '../private/warnings';
 
 /** Metadata key under which monitoring that notifies nobody records why. */
@@ -105,6 +106,7 @@ export class AlarmRouting {
   public readonly _bind: (scope: IConstruct) => RoutingBinding;
 
   private constructor(bind: (scope: IConstruct) => RoutingBinding) {
+    requireOwnKind(bind, 'AlarmRouting', 'AlarmRouting.topic(), topics(), actions() or disabled()');
     this._bind = bind;
   }
 }

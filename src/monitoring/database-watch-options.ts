@@ -1,6 +1,10 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 
-/** Thresholds for a database, whichever engine runs it; what it does not have is not judged. */
+/**
+ * Thresholds for a database, whichever engine runs it; what it does not have is not judged.
+ *
+ * @internal
+ */
 export interface DatabaseWatchOptions {
   /**
    * The share of the CPU that may be used, in percent.

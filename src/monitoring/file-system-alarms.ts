@@ -3,31 +3,35 @@ import type { DataAlarms } from './monitoring-alarms';
 import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 
-/** Thresholds for a file system. */
+/**
+ * Thresholds for a file system.
+ *
+ * @internal
+ */
 export interface FileSystemWatchOptions {
   /**
-   * The share of the permitted throughput that may be used, in percent.
+   * The share of the permitted throughput of a file system that may be used, in percent.
    *
    * @default 80
    */
   readonly throughputPercent?: number;
 
   /**
-   * The share of the operations that the General Purpose mode takes, in percent.
+   * The share of the operations that the General Purpose mode of a file system takes, in percent.
    *
    * @default 90
    */
   readonly operationsPercent?: number;
 
   /**
-   * Whether it lives on burst credits. A file system with elastic or provisioned throughput has none.
+   * Whether a file system lives on burst credits. One with elastic or provisioned throughput has none.
    *
    * @default - as this app defines it; false for an imported file system
    */
   readonly burstCredits?: boolean;
 
   /**
-   * The credits below which it is warned of that they end. A new file system has 2.1 TiB.
+   * The burst credits of a file system below which it is warned of that they end. A new file system has 2.1 TiB.
    *
    * @default Size.tebibytes(1)
    */

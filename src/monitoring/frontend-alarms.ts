@@ -6,7 +6,11 @@ import { MINUTE } from './resource-monitor';
 import type { ResourceMonitor } from './resource-monitor';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 
-/** Thresholds for a load balancer. */
+/**
+ * Thresholds for a load balancer.
+ *
+ * @internal
+ */
 export interface FrontendWatchOptions {
   /**
    * How many answers in a minute may be errors of the load balancer itself (502, 503, 504) before there is an alarm.
@@ -23,14 +27,14 @@ export interface FrontendWatchOptions {
   readonly rejectedConnectionsPerMinute?: number;
 
   /**
-   * How many TLS handshakes in a minute may fail. Scanners of the internet cause a few at any time.
+   * How many TLS handshakes with the load balancer may fail in a minute. Scanners of the internet cause a few at any time.
    *
    * @default 50
    */
   readonly tlsErrorsPerMinute?: number;
 
   /**
-   * Certificates whose approaching end is told.
+   * Certificates of the load balancer whose approaching end is told.
    *
    * @default - the one that this app defined the listener with
    */

@@ -3,6 +3,8 @@ import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 /**
  * The alarms of a web application, or of what it is made of: load balancer, targets, service, instances. What the thing that is
  * watched does not have is undefined.
+ *
+ * @internal
  */
 export interface WebAppAlarms {
   /**
@@ -106,6 +108,8 @@ export interface WebAppAlarms {
 
 /**
  * The alarms of a database or a file system. What the thing that is watched does not have is undefined.
+ *
+ * @internal
  */
 export interface DataAlarms {
   /**

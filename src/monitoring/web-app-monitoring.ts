@@ -6,21 +6,18 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { AlarmRouting, RoutingBinding } from './alarm-routing';
 import { undecidedRouting } from './alarm-routing';
-import type { AlarmSeverity } from './alarm-severity';
+import { AlarmSeverity } from './alarm-severity';
 import { addDatabaseAlarms } from './database-alarms';
-import type { DatabaseWatchOptions } from './database-watch-options';
 import { addFileSystemAlarms } from './file-system-alarms';
-import type { FileSystemWatchOptions } from './file-system-alarms';
 import { addFrontendAlarms } from './frontend-alarms';
-import type { FrontendWatchOptions } from './frontend-alarms';
 import { addClusterHostAlarms, addHostAlarms } from './host-alarms';
-import type { DataAlarms, WebAppAlarms } from './monitoring-alarms';
 import { addPipelineEvents } from './pipeline-events';
 import { ResourceMonitor } from './resource-monitor';
 import { addServiceAlarms } from './service-alarms';
 import { addTargetAlarms } from './target-alarms';
+import type { WatchAlarms } from './watch-alarms';
+import type { WatchOptions } from './watch-options';
 import { addEc2WebAppAlarms, addEcsWebAppAlarms } from './web-app-alarms';
-import type { WebAppWatchOptions } from './web-app-watch-options';
 import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
@@ -79,47 +76,47 @@ export class WebAppMonitoring extends Construct {
   }
 
   /** Watches a load balancer: its own errors, refused connections, TLS errors, and the end of its certificate. */
-  public watchFrontend(frontend: IAlbFrontend, options: FrontendWatchOptions = {}): WebAppAlarms {
+  public watchFrontend(frontend: IAlbFrontend, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(frontend, (monitor) => addFrontendAlarms(monitor, frontend, options));
   }
 
   /** Watches a web application: its targets, its tasks, and its deployments. */
-  public watchWebApp(app: IEcsWebApp, options: WebAppWatchOptions = {}): WebAppAlarms {
+  public watchWebApp(app: IEcsWebApp, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(app, (monitor) => addEcsWebAppAlarms(monitor, app, options));
   }
 
   /** Watches a web application on instances of its own: its targets and its instances. */
-  public watchEc2WebApp(app: HaEc2WebApp, options: WebAppWatchOptions = {}): WebAppAlarms {
+  public watchEc2WebApp(app: HaEc2WebApp, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(app, (monitor) => addEc2WebAppAlarms(monitor, app, options));
   }
 
   /** Watches the tasks and the deployments of an ECS service that is no web application of this library. */
-  public watchService(service: ecs.BaseService, options: WebAppWatchOptions = {}): WebAppAlarms {
+  public watchService(service: ecs.BaseService, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(service, (monitor) => addServiceAlarms(monitor, service, options));
   }
 
   /** Watches what a load balancer sees of targets that are no web application of this library. */
-  public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: WebAppWatchOptions = {}): WebAppAlarms {
+  public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(targetGroup, (monitor) => addTargetAlarms(monitor, [targetGroup], options));
   }
 
   /** Watches a database, and what belongs to it: its file system and its dumps, or its volume and its readers. */
-  public watchDatabase(database: IMysqlDatabase, options: DatabaseWatchOptions = {}): DataAlarms {
+  public watchDatabase(database: IMysqlDatabase, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(database, (monitor) => addDatabaseAlarms(monitor, database, options));
   }
 
   /** Watches a file system, such as that of a `SharedFileSystem`. That of a database is watched with the database. */
-  public watchFileSystem(fileSystem: efs.IFileSystem, options: FileSystemWatchOptions = {}): DataAlarms {
+  public watchFileSystem(fileSystem: efs.IFileSystem, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(fileSystem, (monitor) => addFileSystemAlarms(monitor, fileSystem, options));
   }
 
   /** Watches the instances of a cluster, and whether tasks wait for more of them. On Fargate there is nothing to watch. */
-  public watchCluster(cluster: IHaEcsCluster, options: WebAppWatchOptions = {}): WebAppAlarms {
+  public watchCluster(cluster: IHaEcsCluster, options: WatchOptions = {}): WatchAlarms {
     return cluster.autoScalingGroup ? this.monitor(cluster, (monitor) => addClusterHostAlarms(monitor, cluster, options)) : {};
   }
 
   /** Watches the instances of an Auto Scaling group. */
-  public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: WebAppWatchOptions = {}): WebAppAlarms {
+  public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: WatchOptions = {}): WatchAlarms {
     return this.monitor(autoScalingGroup, (monitor) => addHostAlarms(monitor, autoScalingGroup, options));
   }
 
@@ -128,9 +125,14 @@ export class WebAppMonitoring extends Construct {
     this.monitor(pipeline, (monitor) => addPipelineEvents(monitor, pipeline));
   }
 
-  /** Routes an alarm of your own like the others, and shows it on the dashboard. */
-  public addAlarm(alarm: cloudwatch.AlarmBase, severity: AlarmSeverity): void {
-    this.monitor(alarm, (monitor) => monitor.route(alarm, severity));
+  /** Routes an alarm of your own like those that somebody has to look at now, and shows it on the dashboard. */
+  public addPagingAlarm(alarm: cloudwatch.AlarmBase): void {
+    this.monitor(alarm, (monitor) => monitor.route(alarm, AlarmSeverity.PAGE));
+  }
+
+  /** Routes an alarm of your own like those that can wait for working hours, and shows it on the dashboard. */
+  public addTicketAlarm(alarm: cloudwatch.AlarmBase): void {
+    this.monitor(alarm, (monitor) => monitor.route(alarm, AlarmSeverity.TICKET));
   }
 
   private monitor<T>(target: IConstruct, define: (monitor: ResourceMonitor) => T): T {

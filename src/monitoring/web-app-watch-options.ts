@@ -1,6 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 
-/** Thresholds for a web application or a part of one, whatever it runs on; what it does not have is not judged. */
+/**
+ * Thresholds for a web application or a part of one, whatever it runs on; what it does not have is not judged.
+ *
+ * @internal
+ */
 export interface WebAppWatchOptions {
   /**
    * The share of requests that may end in an error of the application (500 to 599), in percent.

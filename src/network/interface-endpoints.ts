@@ -1,6 +1,7 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
+import { HTTPS_PORT } from '../private/aws/engine-ports';
 import { closedSecurityGroup } from '../private/security-group';
 
 /**
@@ -30,7 +31,7 @@ export function defineInterfaceEndpoints(
   scope: Construct, vpc: ec2.Vpc, services: ec2.InterfaceVpcEndpointAwsService[], subnets: ec2.SubnetSelection,
 ): ec2.SecurityGroup {
   const securityGroup = closedSecurityGroup(scope, 'EndpointSecurityGroup', vpc, 'Interface endpoints of AWS services');
-  securityGroup.addIngressRule(ec2.Peer.ipv4(vpc.vpcCidrBlock), ec2.Port.tcp(443), 'HTTPS from the VPC');
+  securityGroup.addIngressRule(ec2.Peer.ipv4(vpc.vpcCidrBlock), ec2.Port.tcp(HTTPS_PORT), 'HTTPS from the VPC');
   acknowledge(securityGroup, 'AwsSolutions-EC23', 'The range is that of the VPC itself; it is a reference, which the rule cannot read.');
   for (const service of services) {
     vpc.addInterfaceEndpoint(endpointId(service), {

@@ -1,16 +1,16 @@
 import { PathVerdict } from './path-answer';
-import type { OpenPath, UndecidedPath } from './path-answer';
+import type { NetworkPath, PathLink } from './path-answer';
 import { readablePorts } from '../private/aws/port-range';
 
 /** Beyond so many columns a matrix cannot be read; a list can. */
 const WIDEST_MATRIX = 12;
 
 /** Writes the open paths as a matrix, or as a list where there are too many targets, and what is undecided below it. */
-export function writeMarkdown(paths: readonly OpenPath[], undecided: readonly UndecidedPath[]): string {
+export function writeMarkdown(paths: readonly NetworkPath[], undecided: readonly PathLink[]): string {
   const targets = [...new Set(paths.map(({ target }) => target))];
   const sources = [...new Set(paths.map(({ source }) => source))];
   const table = targets.length <= WIDEST_MATRIX ? matrix(paths, sources, targets) : list(paths);
-  const notes = [...new Set(undecided.map(({ subject, reason }) => `- ${cell(subject)}: ${cell(reason)}`))];
+  const notes = [...new Set(undecided.map(({ path, text }) => `- ${cell(path)}: ${cell(text)}`))];
   return [
     'TCP ports that are open, from the source on the left. `?` marks what rules open while something on the way is not decided.',
     '',
@@ -20,7 +20,7 @@ export function writeMarkdown(paths: readonly OpenPath[], undecided: readonly Un
   ].join('\n');
 }
 
-function matrix(paths: readonly OpenPath[], sources: readonly string[], targets: readonly string[]): string[] {
+function matrix(paths: readonly NetworkPath[], sources: readonly string[], targets: readonly string[]): string[] {
   const cells = new Map<string, string[]>();
   for (const path of paths) {
     const key = `${path.source} ${path.target}`;
@@ -33,11 +33,11 @@ function matrix(paths: readonly OpenPath[], sources: readonly string[], targets:
   ];
 }
 
-function list(paths: readonly OpenPath[]): string[] {
+function list(paths: readonly NetworkPath[]): string[] {
   return [row(['from', 'to', 'ports']), row(['---', '---', '---']), ...paths.map((path) => row([path.source, path.target, portsOf(path)]))];
 }
 
-function portsOf(path: OpenPath): string {
+function portsOf(path: NetworkPath): string {
   return `${readablePorts({ from: path.fromPort, to: path.toPort })}${path.verdict === PathVerdict.UNKNOWN ? ' ?' : ''}`;
 }
 

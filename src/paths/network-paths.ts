@@ -10,7 +10,7 @@ import { isEndpoint } from './judging/path-end';
 import type { PathEnd } from './judging/path-end';
 import { writeMarkdown } from './markdown';
 import { drawMermaid } from './mermaid';
-import type { DeclaredPath, OpenPath, PathAnswer, PathEndpoint, UndecidedPath } from './path-answer';
+import type { NetworkPath, PathAnswer, PathEndpoint, PathLink } from './path-answer';
 import { answerOf, explain, toVerdict } from './wording';
 import { readAssembly } from '../template/assembly-reader';
 import type { AssemblyContent } from '../template/stack-template';
@@ -90,7 +90,7 @@ export class NetworkPaths {
    *
    * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
    */
-  public openPaths(): OpenPath[] {
+  public openPaths(): NetworkPath[] {
     return findOpenConnections(this._app).map(({ source, target, ports, certain }) => ({
       source: source.label,
       target: target.label,
@@ -100,31 +100,31 @@ export class NetworkPaths {
     }));
   }
 
-  /** The connections that constructs of this library state they need, each with what the templates say about it. */
-  public declaredPaths(): DeclaredPath[] {
-    return this._app.model.content.declarations.map((declaration) => {
-      const { sources, targets, judgement } = judgeDeclaration(this._app, this.directory, declaration);
+  /** The connections that constructs of this library state they need, each from one source to one target, with what the templates say about it. */
+  public declaredPaths(): NetworkPath[] {
+    return this._app.model.content.declarations.flatMap((declaration) => {
       const { declaredBy, fromPort, toPort, why } = declaration;
-      return {
-        declaredBy,
-        sources,
-        targets,
+      return judgeDeclaration(this._app, this.directory, declaration).pairs.map(({ source, target, judgement }) => ({
+        source,
+        target,
         fromPort,
         toPort,
-        why,
         verdict: toVerdict(judgement.verdict),
-        explanation: explain(sources.join(', '), targets.join(', '), fromPort, judgement),
-      };
+        declaredBy,
+        why,
+        explanation: explain(source, target, fromPort, judgement),
+      }));
     });
   }
 
   /** What the templates leave open: files that cannot be read, security groups and instances of other apps, unknown values. */
-  public undecided(): UndecidedPath[] {
-    const doubts = this._app.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((reason) => ({ subject: label, reason })));
+  public undecided(): PathLink[] {
+    const doubts = this._app.endpoints.flatMap(({ label, doubts: reasons }) => reasons.map((text) => ({ path: label, text })));
     const foreign = this._app.securityGroups.all().flatMap(({ path, openEnded }) => (
-      openEnded === undefined ? [] : [{ subject: path, reason: openEnded }]
+      openEnded === undefined ? [] : [{ path, text: openEnded }]
     ));
-    const all = [...this._app.model.problems, ...doubts, ...foreign].map((one): [string, UndecidedPath] => [`${one.subject} ${one.reason}`, one]);
+    const problems = this._app.model.problems.map(({ subject, reason }) => ({ path: subject, text: reason }));
+    const all = [...problems, ...doubts, ...foreign].map((one): [string, PathLink] => [`${one.path} ${one.text}`, one]);
     return [...new Map(all).values()];
   }
 

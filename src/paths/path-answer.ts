@@ -10,12 +10,12 @@ export enum PathVerdict {
   UNKNOWN = 'unknown',
 }
 
-/** One thing on the way from source to target: a rule, a route, an address. */
+/** One thing that decides about a connection, or leaves it open: a rule, a route, an address, a file that cannot be read. */
 export interface PathLink {
-  /** Construct path of what states it or, for a missing link, of what would have to state it. */
+  /** Construct path, or the file, of what states it or, for a missing link, of what would have to state it. */
   readonly path: string;
 
-  /** What it says, or fails to say. */
+  /** What it says, or fails to say; of what is undecided, why it cannot be judged. */
   readonly text: string;
 }
 
@@ -68,34 +68,13 @@ export interface PathEndpoint {
   readonly securityGroups: string[];
 }
 
-/** A connection that is open, whether or not anything means to use it. */
-export interface OpenPath {
-  /** Construct path of the source, a block of addresses, or `internet`. */
+/** A connection between two ends: one that is open, whether or not anything means to use it, or one that a construct states it means to exist. */
+export interface NetworkPath {
+  /** Construct path of the source, a block of addresses, or `internet`; the security group as stated where nothing of the app is behind it. */
   readonly source: string;
 
-  /** Construct path of the target, or `internet`. */
+  /** Construct path of the target, or `internet`; likewise. */
   readonly target: string;
-
-  /** First TCP port that is open. */
-  readonly fromPort: number;
-
-  /** Last TCP port that is open. */
-  readonly toPort: number;
-
-  /** `REACHABLE`, or `UNKNOWN` where rules let it through but something else on the way is not decided. Never `BLOCKED`. */
-  readonly verdict: PathVerdict;
-}
-
-/** A connection that a construct states it means to exist, and what the templates say about it. */
-export interface DeclaredPath {
-  /** Construct path of what states it. */
-  readonly declaredBy: string;
-
-  /** Names of the sources: endpoints where they are known, else the security groups as stated. */
-  readonly sources: string[];
-
-  /** Names of the targets, likewise. */
-  readonly targets: string[];
 
   /** First TCP port. */
   readonly fromPort: number;
@@ -103,21 +82,27 @@ export interface DeclaredPath {
   /** Last TCP port. */
   readonly toPort: number;
 
-  /** Why the connection is wanted, in the words of the construct. */
-  readonly why: string;
-
-  /** What the templates say: with several sources or targets, the worst of them. */
+  /** What the templates say. An open path is `REACHABLE`, or `UNKNOWN` where rules let it through but something else on the way is not decided. */
   readonly verdict: PathVerdict;
 
-  /** The verdict in one sentence. */
-  readonly explanation: string;
-}
+  /**
+   * Construct path of what states the connection.
+   *
+   * @default - it is open, stated or not
+   */
+  readonly declaredBy?: string;
 
-/** Something that cannot be judged from the templates. */
-export interface UndecidedPath {
-  /** Construct path, or the file, that it is about. */
-  readonly subject: string;
+  /**
+   * Why the connection is wanted, in the words of the construct.
+   *
+   * @default - it is open, wanted or not
+   */
+  readonly why?: string;
 
-  /** Why it cannot be judged. */
-  readonly reason: string;
+  /**
+   * The verdict about a stated connection in one sentence.
+   *
+   * @default - what is open needs none
+   */
+  readonly explanation?: string;
 }

@@ -1,6 +1,6 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { PipelineBuildOptions } from './web-app-pipeline-props';
+import type { PipelineBuildProps } from './web-app-pipeline-props';
 import { openHttpsOut } from '../private/open-paths';
 import { closedSecurityGroup } from '../private/security-group';
 
@@ -11,7 +11,7 @@ export interface BuildNetwork {
   readonly securityGroups?: ec2.ISecurityGroup[];
 }
 
-export function defineBuildNetwork(scope: Construct, { vpc, vpcSubnets }: PipelineBuildOptions): BuildNetwork {
+export function defineBuildNetwork(scope: Construct, { vpc, vpcSubnets }: PipelineBuildProps): BuildNetwork {
   if (vpc === undefined) return {};
   const why = 'Source, AWS APIs, registries and packages';
   const securityGroup = closedSecurityGroup(scope, 'BuildSecurityGroup', vpc, 'Builds of a pipeline');

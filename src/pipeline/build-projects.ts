@@ -20,7 +20,7 @@ type Variables = Record<string, string | number>;
 
 /** Defines the projects, each with a role that may do what its commands do. */
 export function defineProjects(scope: Construct, settings: PipelineSettings): BuildProjects {
-  const { architectures, blockingSeverities, buildOptions: build, removalPolicy } = settings;
+  const { architectures, blockingSeverities, build, removalPolicy } = settings;
   const onlyOne = architectures.length === 1;
   const network = defineBuildNetwork(scope, build);
   const variables = { ...imageVariables(settings), ...serviceVariables(settings) };
@@ -36,7 +36,7 @@ export function defineProjects(scope: Construct, settings: PipelineSettings): Bu
         privileged: given.docker,
       },
       environmentVariables: plain({ ...variables, ...given.variables }),
-      timeout: given.docker ? build.timeout : Duration.minutes(10),
+      timeout: given.docker ? build.buildTimeout : Duration.minutes(10),
       logging: { cloudWatch: { logGroup } },
       grantReportGroupPermissions: false,
     });

@@ -5,7 +5,7 @@ import { readsParameter } from './parameter-image';
 import { requireBranch, requireConnection, requirePath, requireRepository, requireSameEnvironment } from './pipeline-checks';
 import type { IPipelineImage } from './pipeline-image-interface';
 import { taskArchitecture } from './task-architecture';
-import type { PipelineBuildOptions, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
+import type { PipelineBuildProps, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
 import { isWhole } from '../private/numbers';
 import { warn } from '../private/warnings';
@@ -25,7 +25,7 @@ export interface ServiceToDeploy {
 }
 
 /** How a pipeline builds, with every default filled in; it may be in no VPC. */
-export type BuildSettings = PipelineBuildOptions & Required<Pick<PipelineBuildOptions, 'computeType' | 'timeout' | 'buildkitImage'>>;
+export type BuildSettings = PipelineBuildProps & Required<Pick<PipelineBuildProps, 'computeType' | 'buildTimeout' | 'buildkitImage'>>;
 
 /** The props of a pipeline with every default filled in, checked against each other. */
 export interface PipelineSettings {
@@ -35,7 +35,7 @@ export interface PipelineSettings {
   readonly architectures: string[];
   readonly blockingSeverities: ImageFindingSeverity[];
   readonly deployTimeout: Duration;
-  readonly buildOptions: BuildSettings;
+  readonly build: BuildSettings;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -57,7 +57,7 @@ export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineP
     architectures: resolveArchitectures(scope, services, props.architectures),
     blockingSeverities: fromSeverity(props.blockFindingsFrom ?? ImageFindingSeverity.CRITICAL),
     deployTimeout: resolveDeployTimeout(scope, props.deployTimeout ?? Duration.minutes(20)),
-    buildOptions: resolveBuildOptions(props.buildOptions ?? {}),
+    build: resolveBuild(props),
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
   };
 }
@@ -132,12 +132,13 @@ function dockerName(architecture: ecs.CpuArchitecture): string {
   return architecture._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture ? 'arm64' : 'amd64';
 }
 
-function resolveBuildOptions(options: PipelineBuildOptions): BuildSettings {
+function resolveBuild(props: PipelineBuildProps): BuildSettings {
   return {
-    ...options,
-    computeType: options.computeType ?? codebuild.ComputeType.SMALL,
-    timeout: options.timeout ?? Duration.hours(1),
-    buildkitImage: options.buildkitImage ?? 'docker.io/moby/buildkit:v0.17.3',
+    vpc: props.vpc,
+    vpcSubnets: props.vpcSubnets,
+    computeType: props.computeType ?? codebuild.ComputeType.SMALL,
+    buildTimeout: props.buildTimeout ?? Duration.hours(1),
+    buildkitImage: props.buildkitImage ?? 'docker.io/moby/buildkit:v0.17.3',
   };
 }
 

@@ -1,4 +1,7 @@
-import type { Duration, RemovalPolicy, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import type {
+  Duration, RemovalPolicy, aws_codebuild as codebuild, aws_codepipeline_actions as actions, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam,
+  aws_s3 as s3,
+} from 'aws-cdk-lib';
 import type { ImageFindingSeverity } from './image-finding-severity';
 import type { IPipelineImage } from './pipeline-image-interface';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
@@ -71,28 +74,11 @@ export interface PipelineImageBuild {
 }
 
 /**
- * A person's word before images are deployed.
- */
-export interface PipelineApproval {
-  /**
-   * Where to ask.
-   *
-   * @default - nowhere; the pipeline waits in the console
-   */
-  readonly notificationTopic?: sns.ITopic;
-
-  /**
-   * What the person is told.
-   *
-   * @default - nothing
-   */
-  readonly information?: string;
-}
-
-/**
  * How a pipeline builds.
+ *
+ * @internal
  */
-export interface PipelineBuildOptions {
+export interface PipelineBuildProps {
   /**
    * The size of the build machines.
    *
@@ -105,7 +91,7 @@ export interface PipelineBuildOptions {
    *
    * @default Duration.hours(1)
    */
-  readonly timeout?: Duration;
+  readonly buildTimeout?: Duration;
 
   /**
    * The BuildKit image that builds with a cache in the repository. Where it cannot be had, images are built without the cache.
@@ -133,7 +119,7 @@ export interface PipelineBuildOptions {
 /**
  * Properties of a `WebAppPipeline`.
  */
-export interface WebAppPipelineProps {
+export interface WebAppPipelineProps extends PipelineBuildProps {
   /** Where the source comes from. */
   readonly source: PipelineSource;
 
@@ -155,11 +141,11 @@ export interface WebAppPipelineProps {
   readonly blockFindingsFrom?: ImageFindingSeverity;
 
   /**
-   * Wait for a person before deploying.
+   * Waits for a person before deploying, as `ManualApprovalAction` of the CDK does; without a `role` it gets one of its own.
    *
    * @default - deploy at once
    */
-  readonly approval?: PipelineApproval;
+  readonly approval?: actions.ManualApprovalActionProps;
 
   /**
    * How long a service may take to run the new image in all its tasks, in whole minutes up to 60. Give blue/green deployments their bake time on top.
@@ -167,13 +153,6 @@ export interface WebAppPipelineProps {
    * @default Duration.minutes(20)
    */
   readonly deployTimeout?: Duration;
-
-  /**
-   * Machines, time limit and network of the builds.
-   *
-   * @default - small machines, one hour, in no VPC
-   */
-  readonly buildOptions?: PipelineBuildOptions;
 
   /**
    * An existing bucket for what the stages hand on. It should be encrypted with a key of its own and refuse plain HTTP.

@@ -10,7 +10,7 @@ import { EcsServiceDeployAction } from './ecs-service-deploy-action';
 import { acknowledgeProject, acknowledgeWriter } from './pipeline-acknowledgements';
 import { resolvePipelineSettings } from './pipeline-settings';
 import type { PipelineSettings } from './pipeline-settings';
-import type { PipelineApproval, PipelineSource, WebAppPipelineProps } from './web-app-pipeline-props';
+import type { PipelineSource, WebAppPipelineProps } from './web-app-pipeline-props';
 
 /**
  * Defines a pipeline that builds images from a Git repository and deploys them to web applications.
@@ -119,13 +119,9 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
       acknowledgeProject(project, this.pipeline.artifactBucket, 'ecr:GetAuthorizationToken knows no resource; pushing is limited to the repositories'));
   }
 
-  private addApprovalStage({ notificationTopic, information }: PipelineApproval): void {
-    this.pipeline.addStage({
-      stageName: 'Approve',
-      actions: [new actions.ManualApprovalAction({
-        actionName: 'Approve', notificationTopic, additionalInformation: information, role: this.actionRole('Approve'),
-      })],
-    });
+  private addApprovalStage(approval: actions.ManualApprovalActionProps): void {
+    const action = new actions.ManualApprovalAction({ ...approval, role: approval.role ?? this.actionRole(approval.actionName) });
+    this.pipeline.addStage({ stageName: 'Approve', actions: [action] });
   }
 
   /** Recording is part of the stage: a rollback of the stage runs both again, with the images of the execution it goes back to. */

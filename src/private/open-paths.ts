@@ -1,5 +1,6 @@
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { HTTPS_PORT } from './aws/engine-ports';
 import { declarePath } from './declared-paths';
 
 /** A connection to open: from where, to where, and why, which becomes the description of the rules. */
@@ -18,6 +19,6 @@ export function openPath(scope: IConstruct, { source, target, port, why }: PathT
 
 /** Opens HTTPS to anywhere over IPv4, by which AWS APIs and image registries are reached, and records on `scope` that it is meant to be open. */
 export function openHttpsOut(scope: IConstruct, source: ec2.IConnectable, why: string): void {
-  source.connections.allowTo(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), why);
-  declarePath(scope, source, 'internet', { fromPort: 443, why });
+  source.connections.allowTo(ec2.Peer.anyIpv4(), ec2.Port.tcp(HTTPS_PORT), why);
+  declarePath(scope, source, 'internet', { fromPort: HTTPS_PORT, why });
 }

@@ -5,13 +5,11 @@ import type { IDependable } from 'constructs';
 import { claimDirectory } from './directory-claims';
 import { fileSystemPolicy } from './file-system-policy';
 import { mountTargetSubnets, requireDns, requireEachSubnet } from './mount-target-subnets';
+import { NFS_PORT } from '../private/aws/engine-ports';
 import { hash } from '../private/hash';
 import { kept } from '../private/kept';
 import { openPath } from '../private/open-paths';
 import { closedSecurityGroup } from '../private/security-group';
-
-/** The port of NFS, which EFS speaks. */
-export const NFS_PORT = 2049;
 
 /** What an `EncryptedFileSystem` needs. */
 export interface EncryptedFileSystemProps {

@@ -1,5 +1,6 @@
 import { Tokenization, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IMysqlDatabase } from '../database/mysql-database';
+import { requireOwnKind } from '../private/sealed';
 
 /**
  * The names under which an application expects its database's address and credentials.
@@ -112,6 +113,7 @@ export class DatabaseEnvironment {
   private readonly names: DatabaseVariableNames;
 
   private constructor(names: DatabaseVariableNames) {
+    requireOwnKind(names, 'DatabaseEnvironment', 'DatabaseEnvironment.standard(), custom() and the like');
     this.names = names;
   }
 

@@ -2,11 +2,9 @@ import type { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { WebAppSharedFiles } from './shared-files-options';
 
 /**
- * What every container beside the application's own has to say about itself.
- *
- * @internal
+ * A container that runs beside the application's own, in every task, and serves it.
  */
-export interface ContainerOptions {
+export interface SidecarOptions {
   /** The image to run. Pin it to a version or a digest. */
   readonly image: ecs.ContainerImage;
 
@@ -86,23 +84,19 @@ export interface ContainerOptions {
    * @default false
    */
   readonly readonlyRootFilesystem?: boolean;
-}
 
-/**
- * A container that runs beside the application's own, in every task, and serves it.
- */
-export interface SidecarOptions extends ContainerOptions {
   /**
    * The TCP port it listens on. In `awsvpc` mode no two containers of a task can listen on the same port.
    *
-   * @default - it listens on none
+   * @default - it listens on none; a proxy needs one
    */
   readonly containerPort?: number;
 
   /**
-   * Whether the application's container starts only when this one is healthy; it then needs a `healthCheck`.
+   * Whether the application's container starts only when this one is healthy; it then needs a `healthCheck`. Not for a proxy, which waits for the
+   * application.
    *
-   * @default - true; in a `SingleTaskWebApp` on Fargate false for a sidecar that writes files, whose first start may take longer than Fargate waits
+   * @default - true, save for a proxy, and for a sidecar of a `SingleTaskWebApp` on Fargate that writes files: its first start may take longer than Fargate waits
    */
   readonly waitUntilHealthy?: boolean;
 
@@ -112,15 +106,4 @@ export interface SidecarOptions extends ContainerOptions {
    * @default - none
    */
   readonly files?: WebAppSharedFiles[];
-}
-
-/**
- * A sidecar that receives the frontend's requests in place of the application and hands them on, such as NGINX.
- *
- * It reaches the application at `127.0.0.1` in `awsvpc` mode and under the host name `app` in `bridge` mode, on the application's
- * `containerPort`. It starts after the application, and waits for it to be healthy when the application has a health check.
- */
-export interface WebAppProxyOptions extends ContainerOptions {
-  /** The TCP port it listens on, which the target group sends requests to. */
-  readonly containerPort: number;
 }

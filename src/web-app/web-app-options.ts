@@ -1,5 +1,5 @@
 import type { Duration, RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
-import type { WebAppProxyOptions } from './sidecar-options';
+import type { SidecarOptions } from './sidecar-options';
 import type { FrontendHealthCheck } from '../frontend/alb-frontend';
 
 /**
@@ -63,11 +63,15 @@ export interface WebAppRoutingOptions {
   readonly healthCheckGracePeriod?: Duration;
 
   /**
-   * A container that receives the requests and hands them to the application, such as NGINX.
+   * A sidecar that receives the requests in place of the application and hands them on, such as NGINX. It needs a `containerPort`, which the target group
+   * sends requests to.
+   *
+   * It reaches the application at `127.0.0.1` in `awsvpc` mode and under the host name `app` in `bridge` mode, on the application's `containerPort`. It
+   * starts after the application, and waits for it to be healthy when the application has a health check.
    *
    * @default - the application's container receives the requests itself
    */
-  readonly proxy?: WebAppProxyOptions;
+  readonly proxy?: SidecarOptions;
 }
 
 /**

@@ -87,7 +87,7 @@ describe.each(FLAG_CONTEXTS)('apps of several templates, %s', (_name, context) =
     expect(paths.canReach(service, database, 3306).explanation).toMatch(/cannot be judged: .*sg-1/);
     expect(paths.canReach('internet', 'Main/Web/LB', 80).explanation).toMatch(/cannot be judged: .*subnet-1/);
     expect(paths.canReach('internet', service, 80).verdict).toBe(PathVerdict.BLOCKED);
-    expect(paths.undecided()).toEqual([{ subject: 'sg-1', reason: expect.stringContaining('not in any template') }]);
+    expect(paths.undecided()).toEqual([{ path: 'sg-1', text: expect.stringContaining('not in any template') }]);
   });
 
   test('an import is known by its security groups', () => {
@@ -150,7 +150,7 @@ describe('values passed between templates', () => {
       stackTemplate('Producer', producer('group')), stackTemplate('Consumer', { Resources: { Rule: ingress(reference) } }),
     ]));
 
-    expect(paths.undecided()).toContainEqual(expect.objectContaining({ subject: 'Consumer/Rule' }));
+    expect(paths.undecided()).toContainEqual(expect.objectContaining({ path: 'Consumer/Rule' }));
   });
 
   test('an export that two environments offer is that of the own environment', () => {
@@ -191,7 +191,7 @@ describe('directories', () => {
     }));
     const noManifest = NetworkPaths.fromAssembly(directory({ 'manifest.json': 'null' }));
 
-    expect(broken.undecided()).toEqual([{ subject: expect.stringContaining('Main.template.json'), reason: expect.stringContaining('cannot be read') }]);
+    expect(broken.undecided()).toEqual([{ path: expect.stringContaining('Main.template.json'), text: expect.stringContaining('cannot be read') }]);
     expect(noManifest.endpoints()).toEqual([]);
   });
 
@@ -199,6 +199,6 @@ describe('directories', () => {
     const nested = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://bucket/template.json' } };
     const paths = NetworkPaths.fromAssembly(directory({ 'Main.template.json': JSON.stringify({ Resources: { Nested: nested } }) }));
 
-    expect(paths.undecided()).toEqual([{ subject: 'Main/Nested', reason: 'the template of this nested stack is not in the assembly' }]);
+    expect(paths.undecided()).toEqual([{ path: 'Main/Nested', text: 'the template of this nested stack is not in the assembly' }]);
   });
 });

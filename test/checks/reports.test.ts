@@ -39,7 +39,7 @@ describe('what an app opens', () => {
       ['a tool not deployed yet', PathVerdict.UNKNOWN],
       ['a tool of others', PathVerdict.UNKNOWN],
     ]);
-    expect(paths.declaredPaths()[1]).toMatchObject({ declaredBy: 'Test', sources: ['Test/Web/Service'], targets: ['Test/Database'], fromPort: 3306, toPort: 3306 });
+    expect(paths.declaredPaths()[1]).toMatchObject({ declaredBy: 'Test', source: 'Test/Web/Service', target: 'Test/Database', fromPort: 3306, toPort: 3306 });
     expect(paths.declaredPaths()[2].explanation).toMatch(/Test\/Web\/LB -> Test\/Database on TCP 3306 is blocked: .*lets nothing out/);
     expect(paths.declaredPaths()[4].explanation).toMatch(/Test\/Foreign is not in any template/);
   });

@@ -1,6 +1,6 @@
 import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, CfnParameter, Duration, NestedStack, Size, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import type { Ec2CapacityOptions } from '../../src/cluster/ec2-capacity';
+import type { Ec2CapacityOptions } from '../../src/cluster/ec2-capacity-options';
 import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 import { dependencyCycle, resourcesOf } from '../templates';

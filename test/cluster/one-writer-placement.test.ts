@@ -2,7 +2,7 @@ import { aws_ec2 as ec2, aws_ecs as ecs, Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { testCluster, testVpc } from './builders';
-import type { Ec2CapacityOptions } from '../../src/cluster/ec2-capacity';
+import type { Ec2CapacityOptions } from '../../src/cluster/ec2-capacity-options';
 import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
 import { OneWriterPlacement } from '../../src/cluster/one-writer-placement';
@@ -104,7 +104,7 @@ test('fails for memory that Fargate does not offer', () => {
 test('fails for a database that wants ten minutes to stop', () => {
   const stack = testStack();
   const cluster = testCluster(onEc2(), stack);
-  expect(() => new EfsBackedMysqlService(stack, 'Database', { cluster, databaseName: 'shop', server: { stopTimeout: Duration.minutes(10) } }))
+  expect(() => new EfsBackedMysqlService(stack, 'Database', { cluster, databaseName: 'shop', stopTimeout: Duration.minutes(10) }))
     .toThrow(/30 to 120 seconds on Fargate/);
 });
 

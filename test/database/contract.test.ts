@@ -29,7 +29,7 @@ const OWN: Array<[string, Define]> = [
   )],
   ['AuroraMysqlDatabase', (stack, vpc, removalPolicy) => new AuroraMysqlDatabase(stack, 'Database', { vpc, databaseName: 'shop', removalPolicy })],
   ['AuroraMysqlDatabase with a proxy', (stack, vpc, removalPolicy) => (
-    new AuroraMysqlDatabase(stack, 'Database', { vpc, databaseName: 'shop', removalPolicy, serverlessV2: {}, proxy: {} })
+    new AuroraMysqlDatabase(stack, 'Database', { vpc, databaseName: 'shop', removalPolicy, serverlessV2MinCapacity: 0.5, proxy: {} })
   )],
 ];
 

@@ -1,6 +1,6 @@
 import { aws_ec2 as ec2, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Ec2CapacityOptions } from '../../src/cluster/ec2-capacity';
+import type { Ec2CapacityOptions } from '../../src/cluster/ec2-capacity-options';
 import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
 import { OneWriterPlacement } from '../../src/cluster/one-writer-placement';

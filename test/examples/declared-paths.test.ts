@@ -8,7 +8,7 @@ import { completeLab } from '../../examples/typescript/ecs-lab/delivery';
 import { flaskSharedFiles } from '../../examples/typescript/flask-shared-files/flask';
 import { wordPress } from '../../examples/typescript/wordpress/wordpress';
 import { NetworkPaths } from '../../src';
-import type { DeclaredPath, OpenPath } from '../../src';
+import type { NetworkPath } from '../../src';
 
 const EXAMPLES: Array<[string, (app: App) => void, Record<string, string>]> = [
   ['the bookstore', bookstore, {}],
@@ -34,8 +34,8 @@ function pathsOf(build: (app: App) => void, context: Record<string, string>): Ne
   }
 }
 
-function covers(declared: DeclaredPath, open: OpenPath): boolean {
-  return declared.sources.includes(open.source) && declared.targets.includes(open.target)
+function covers(declared: NetworkPath, open: NetworkPath): boolean {
+  return declared.source === open.source && declared.target === open.target
     && declared.fromPort <= open.fromPort && open.toPort <= declared.toPort;
 }
 

@@ -50,8 +50,8 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     });
 
     test('hands out what the distribution has to send', () => {
-      expect(frontend.originHeader?.name).toBe('X-Origin-Verify');
-      expect(frontend.originHeader?.secret.node.path).toBe('Test/Frontend/OriginSecret');
+      expect(frontend.originHeaderName).toBe('X-Origin-Verify');
+      expect(frontend.originHeaderSecret?.node.path).toBe('Test/Frontend/OriginSecret');
     });
   });
 

@@ -1,7 +1,6 @@
 import { App, Stack, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events_targets as targets, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
-import { AlarmSeverity } from '../../src/monitoring/alarm-severity';
 import { AlarmTopic } from '../../src/monitoring/alarm-topic';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
@@ -10,10 +9,12 @@ import type { Resources } from '../templates';
 import { ofType, World } from './world';
 
 /** An alarm of the user's own, routed by monitoring. */
-function alarmIn(stack: Stack, routing: AlarmRouting | undefined, severity = AlarmSeverity.TICKET): void {
+function alarmIn(stack: Stack, routing: AlarmRouting | undefined, kind: 'page' | 'ticket' = 'ticket'): void {
   const metric = new cloudwatch.Metric({ namespace: 'Own', metricName: 'Orders' });
   const alarm = new cloudwatch.Alarm(stack, 'Own', { metric, threshold: 1, evaluationPeriods: 1 });
-  new WebAppMonitoring(stack, 'Monitoring', { routing }).addAlarm(alarm, severity);
+  const monitoring = new WebAppMonitoring(stack, 'Monitoring', { routing });
+  if (kind === 'page') monitoring.addPagingAlarm(alarm);
+  else monitoring.addTicketAlarm(alarm);
 }
 
 const allows = (policy: any, service: string, action: string): any[] => policy.Statement.filter((statement: any) => statement.Effect === 'Allow'
@@ -125,7 +126,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     test('actions of any kind are used by severity', () => {
       const stack = testStack(context);
       const incident = new actions.SsmIncidentAction('ResponsePlan');
-      alarmIn(stack, AlarmRouting.actions({ page: [incident], recovered: [] }), AlarmSeverity.PAGE);
+      alarmIn(stack, AlarmRouting.actions({ page: [incident], recovered: [] }), 'page');
       Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmActions: [Match.objectLike({ 'Fn::Join': Match.anyValue() })],
         OKActions: Match.absent(),
@@ -135,7 +136,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     test('what has only one kind of action uses it for both severities', () => {
       const stack = testStack(context);
       const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:alarms');
-      alarmIn(stack, AlarmRouting.actions({ page: [new actions.SnsAction(topic)] }), AlarmSeverity.TICKET);
+      alarmIn(stack, AlarmRouting.actions({ page: [new actions.SnsAction(topic)] }), 'ticket');
       Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue(), OKActions: Match.anyValue() });
     });
 

@@ -114,7 +114,7 @@ describe('what a database does not have', () => {
   });
 
   test('Aurora Serverless is judged by the size it may grow to', () => {
-    const { home } = auroraWatched({ serverlessV2: { maxAcu: 8 } });
+    const { home } = auroraWatched({ serverlessV2MaxCapacity: 8 });
     expect(alarmOf(home, 'FreeableMemory').Threshold).toBe(Math.floor(16 * GIB / 20));
   });
 

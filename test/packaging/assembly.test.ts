@@ -7,6 +7,7 @@ interface Documented {
   readonly docs?: { readonly summary?: string; readonly default?: string };
   readonly optional?: boolean;
   readonly overrides?: string;
+  readonly locationInModule: { readonly filename: string };
 }
 interface AssemblyType extends Documented {
   readonly kind: string;
@@ -40,13 +41,22 @@ test('every optional prop says in words what happens when it is left out', () =>
   expect(silent).toEqual([]);
 });
 
+// jsii lists what an unexported base has among the struct's own: where a prop stands says which of the two declares it.
 test('no struct has more than fifteen props of its own', () => {
-  expect(structs.filter((struct) => (struct.properties ?? []).length > 15).map((struct) => struct.name)).toEqual([]);
+  const wide = structs.filter((struct) => {
+    const own = (struct.properties ?? []).map((property) => property.locationInModule.filename);
+    return own.some((file) => own.filter((other) => other === file).length > 15);
+  });
+  expect(wide.map((struct) => struct.name)).toEqual([]);
+});
+
+test('a person finds a name among a hundred types at most', () => {
+  expect(types.length).toBeLessThanOrEqual(100);
 });
 
 // Whoever wrote a class below one of these would get a value without its inner half: it could be made, and would die where it is used.
 test.each([
-  'AlarmRouting', 'ComposePlugin', 'ComposeProxy', 'DatabaseEnvironment', 'EcsCapacity', 'FrontendAccess', 'FrontendDomain', 'FrontendWebAcl',
+  'AlarmRouting', 'ComposeProxy', 'DatabaseEnvironment', 'EcsCapacity', 'FrontendAccess', 'FrontendDomain', 'FrontendWebAcl',
   'WebAppDeployment',
 ])('%s is made by its static methods alone: it has no constructor, and is not abstract', (name) => {
   const { abstract, initializer } = types.find((type) => type.name === name)!;

@@ -19,7 +19,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   test('nor in one for two, in a VPC, with approval', () => {
     expect(inDelivery((app) => {
       const world = deliveryWorld(app);
-      pipelineIn(world, { architectures: [ecs.CpuArchitecture.X86_64, ecs.CpuArchitecture.ARM64], buildOptions: { vpc: world.vpc }, approval: {} });
+      pipelineIn(world, { architectures: [ecs.CpuArchitecture.X86_64, ecs.CpuArchitecture.ARM64], vpc: world.vpc, approval: { actionName: 'Approve' } });
     }, context)).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     const world = deliveryWorld(new App({ context }));
     pipelineIn(world, {
       architectures: [ecs.CpuArchitecture.X86_64, ecs.CpuArchitecture.ARM64],
-      approval: { notificationTopic: new sns.Topic(world.delivery, 'Topic') },
+      approval: { actionName: 'Approve', notificationTopic: new sns.Topic(world.delivery, 'Topic') },
     });
     resources = Template.fromStack(world.delivery).toJSON().Resources;
     actions = pipeline().Stages.flatMap((stage: any) => stage.Actions);

@@ -39,7 +39,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
           source: SOURCE,
           images: [{ image: webImage, deployTo: [webApp] }, { image: databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' }],
           architectures: [ecs.CpuArchitecture.X86_64, ecs.CpuArchitecture.ARM64],
-          buildOptions: { vpc },
+          vpc,
         });
       });
 

@@ -136,14 +136,16 @@ describe('options', () => {
   });
 
   test('a person is asked before the deployment, and told by a topic', () => {
-    const template = templateOf(({ delivery }) => ({ approval: { notificationTopic: new sns.Topic(delivery, 'Topic'), information: 'Look at staging first' } }));
+    const template = templateOf(({ delivery }) => ({ approval: { actionName: 'Approve', notificationTopic: new sns.Topic(delivery, 'Topic'), additionalInformation: 'Look at staging first' } }));
     expect(stagesOf(template)).toEqual(['Source: Source@1', 'Build: BuildAmd64@1', 'Approve: Approve@1', 'Deploy: Deploy@1 Record@2']);
     expect(actionOf(template, 'Approve').Configuration).toMatchObject({ CustomData: 'Look at staging first', NotificationArn: expect.anything() });
   });
 
   test('machines, time limits and severities of one\'s own', () => {
     const template = templateOf(() => ({
-      buildOptions: { computeType: codebuild.ComputeType.LARGE, timeout: Duration.minutes(90), buildkitImage: 'mirror.example.com/buildkit:v0.18.2' },
+      computeType: codebuild.ComputeType.LARGE,
+      buildTimeout: Duration.minutes(90),
+      buildkitImage: 'mirror.example.com/buildkit:v0.18.2',
       deployTimeout: Duration.minutes(40),
       blockFindingsFrom: ImageFindingSeverity.MEDIUM,
     }));
@@ -162,7 +164,7 @@ describe('options', () => {
 
   test('builds in a VPC reach HTTPS and nothing else, from private subnets', () => {
     const world = deliveryWorld(new App());
-    const pipeline = pipelineIn(world, { buildOptions: { vpc: world.vpc } });
+    const pipeline = pipelineIn(world, { vpc: world.vpc });
     const template = Template.fromStack(world.delivery);
     template.resourceCountIs('AWS::EC2::SecurityGroup', 1);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {

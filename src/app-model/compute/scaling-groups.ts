@@ -1,3 +1,4 @@
+import { launchResourceOf, launchSettingsOf } from './launch-settings';
 import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
@@ -30,16 +31,14 @@ export function readScalingGroups(model: TemplateModel, subnets: Subnets): Map<s
 /** True where the instances of a group join an ECS cluster: its name stands in their user data. */
 export function joins(model: TemplateModel, group: ScalingGroup, cluster: Resource): boolean {
   const launched = group.launchTemplate;
-  const userData = dig(launched?.properties, 'LaunchTemplateData', 'UserData') ?? dig(launched?.properties, 'UserData');
-  return launched !== undefined && model.mentions(launched, userData, cluster);
+  return launched !== undefined && model.mentions(launched, launchSettingsOf(launched).UserData, cluster);
 }
 
 function readGroup(model: TemplateModel, resource: Resource, subnets: Subnets): ScalingGroup {
   const mixed = dig(resource.properties, 'MixedInstancesPolicy', 'LaunchTemplate');
   const overrides = asList(dig(mixed, 'Overrides')).map((override) => String(asObject(override).InstanceType ?? ''));
-  const launchTemplate = launchTemplateOf(model, resource, mixed);
+  const launchTemplate = launchResourceOf(model, resource);
   const single = launchTemplate && (literalAt(model, launchTemplate, 'LaunchTemplateData', 'InstanceType') ?? literalAt(model, launchTemplate, 'InstanceType'));
-  const image = dig(launchTemplate?.properties, 'LaunchTemplateData', 'ImageId') ?? dig(launchTemplate?.properties, 'ImageId');
   return {
     resource,
     min: numberAt(model, resource, 'MinSize'),
@@ -47,17 +46,11 @@ function readGroup(model: TemplateModel, resource: Resource, subnets: Subnets): 
     subnets: model.texts(resource, dig(resource.properties, 'VPCZoneIdentifier'))
       .map((text) => subnets.named(text)).filter((subnet) => subnet !== undefined),
     instanceTypes: overrides.some(Boolean) ? overrides.filter(Boolean) : single === undefined ? [] : [single],
-    image: launchTemplate === undefined ? undefined : parameterDefault(launchTemplate, image),
+    image: launchTemplate === undefined ? undefined : parameterDefault(launchTemplate, launchSettingsOf(launchTemplate).ImageId),
     launchTemplate,
     protectedFromScaleIn: isUndecided(model, resource, 'NewInstancesProtectedFromScaleIn')
       ? undefined
       : isOn(dig(resource.properties, 'NewInstancesProtectedFromScaleIn')),
     maxLifetime: numberAt(model, resource, 'MaxInstanceLifetime'),
   };
-}
-
-function launchTemplateOf(model: TemplateModel, resource: Resource, mixed: unknown): Resource | undefined {
-  const specification = dig(mixed, 'LaunchTemplateSpecification') ?? dig(resource.properties, 'LaunchTemplate');
-  return model.pointee(resource, dig(specification, 'LaunchTemplateId'))
-    ?? model.pointee(resource, dig(resource.properties, 'LaunchConfigurationName'));
 }

@@ -1,9 +1,8 @@
 import type { Endpoint } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
-import { asList, asObject, dig } from '../../template/json';
+import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-
-const LAUNCH_TYPES = ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'];
+import { launchResourceOf, launchSettingsOf } from '../compute/launch-settings';
 
 /** EC2 instances, Auto Scaling groups, and launch templates that neither uses. */
 export class Machines {
@@ -35,7 +34,7 @@ export class Machines {
   public joining(cluster: Resource): Endpoint[] {
     return this.endpoints.filter(({ resource }) => {
       const launch = this.launchOf.get(resource!.id) ?? resource!;
-      return resource!.type !== 'AWS::EC2::LaunchTemplate' && this.reader.model.mentions(launch, userDataOf(launch), cluster);
+      return resource!.type !== 'AWS::EC2::LaunchTemplate' && this.reader.model.mentions(launch, launchSettingsOf(launch).UserData, cluster);
     });
   }
 
@@ -45,12 +44,12 @@ export class Machines {
   }
 
   private readMachine(resource: Resource, kind: string, subnets: unknown): Endpoint {
-    const launch = this.launchResource(resource);
+    const launch = launchResourceOf(this.reader.model, resource);
     if (launch !== undefined) {
       this.launchOf.set(resource.id, launch);
     }
-    const source = statesGroups(settingsOf(resource)) || launch === undefined ? resource : launch;
-    const settings = settingsOf(source);
+    const source = statesGroups(launchSettingsOf(resource)) || launch === undefined ? resource : launch;
+    const settings = launchSettingsOf(source);
     const interfaces = this.reader.read(source, groupsOf(settings), []);
     const own = this.reader.subnetsOf(resource, subnets);
     const vpc = own.find((subnet) => subnet.vpc !== undefined)?.vpc ?? interfaces.vpc;
@@ -72,19 +71,6 @@ export class Machines {
       listens: [],
     };
   }
-
-  private launchResource(resource: Resource): Resource | undefined {
-    const { properties } = resource;
-    const mixed = dig(properties, 'MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateId');
-    const named = dig(properties, 'LaunchTemplate', 'LaunchTemplateId') ?? dig(properties, 'LaunchTemplate', 'LaunchTemplateName');
-    const found = this.reader.model.pointee(resource, named ?? mixed ?? dig(properties, 'LaunchConfigurationName'));
-    return found !== undefined && LAUNCH_TYPES.includes(found.type) ? found : undefined;
-  }
-}
-
-function settingsOf(resource: Resource): Record<string, unknown> {
-  const data = dig(resource.properties, 'LaunchTemplateData');
-  return data === undefined ? resource.properties : asObject(data);
 }
 
 function groupsOf(settings: Record<string, unknown>): unknown {
@@ -98,10 +84,6 @@ function statesGroups(settings: Record<string, unknown>): boolean {
 
 function firstInterface(settings: Record<string, unknown>): unknown {
   return asList(dig(settings, 'NetworkInterfaces'))[0];
-}
-
-function userDataOf(resource: Resource): unknown {
-  return dig(settingsOf(resource), 'UserData');
 }
 
 function publicAddressOf(settings: Record<string, unknown>, subnets: Endpoint['subnets']): Endpoint['publicAddress'] {

@@ -11,7 +11,7 @@ export const twoWriters: Rule = {
   change: 'Set a desired count of 1, minimum healthy percent 0, maximum percent 100 and zone rebalancing DISABLED; no scaling, no blue/green deployment.',
   evaluate: (app) => app.services.flatMap((service) => {
     const [directory] = dataDirectoriesOf(service.taskDefinition);
-    const ways = directory === undefined ? [] : waysToTwo(service);
+    const ways = directory === undefined ? [] : waysToASecondTask(service);
     return ways.length === 0 ? [] : [{
       at: service.resource,
       related: [directory.task.resource, directory.volume.fileSystem],
@@ -20,7 +20,7 @@ export const twoWriters: Rule = {
   }),
 };
 
-function waysToTwo(service: EcsService): string[] {
+function waysToASecondTask(service: EcsService): string[] {
   const { minTasks, maxTasks } = service;
   const most = maxTasks ?? minTasks ?? 1;
   const canBeTwo = !doublesTasks(service) && tasksInDeployment(service, Math.max(most, 1)) > 1;

@@ -1,6 +1,5 @@
 import type { Endpoint } from '../endpoint-parameters';
 import type { MysqlEngine } from '../mysql-engine';
-import { MysqlFamily } from '../mysql-engine';
 
 /**
  * The command that writes a consistent dump of one database to its standard output, as the application user: it works with
@@ -22,7 +21,7 @@ export function dumpCommand(engine: MysqlEngine, endpoint: Endpoint, user: strin
     '--hex-blob',
     '--default-character-set=utf8mb4',
     '--max-allowed-packet=1G',
-    ...engine.family === MysqlFamily.MYSQL ? ['--set-gtid-purged=OFF'] : [],
+    ...engine._family === 'mysql' ? ['--set-gtid-purged=OFF'] : [],
     endpoint.databaseName,
   ];
 }

@@ -7,20 +7,22 @@ import type { MysqlServiceSettings } from './mysql-service-settings';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
+import { MYSQL_PORT } from '../../private/aws/engine-ports';
 import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
-import { openHttpsOut, openPath } from '../../private/open-paths';
+import { openHttpsOut } from '../../private/open-paths';
 import { requireProps } from '../../private/required-props';
 import { closedSecurityGroup } from '../../private/security-group';
 import type { MountedDirectory } from '../../storage/encrypted-file-system';
 import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
-import { addDatabaseContainer, MYSQL_PORT } from '../database-container';
+import { addDatabaseContainer } from '../database-container';
 import { claimServiceName } from '../database-names';
 import { DatabaseSecrets } from '../database-secrets';
 import type { IDatabaseDump } from '../dump-interface';
 import { DatabaseDumps } from '../dumps/database-dumps';
 import { EndpointParameters } from '../endpoint-parameters';
 import type { IMysqlDatabase, MysqlServerResources } from '../mysql-database';
+import { openToConsumer } from '../open-to-consumer';
 
 const DATA_VOLUME = 'data';
 
@@ -129,7 +131,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
    * @param consumer - the application, or anything else with security groups.
    */
   public allowConnectionsFrom(consumer: ec2.IConnectable): void {
-    openPath(this, { source: consumer, target: this, port: MYSQL_PORT, why: 'Application connects to the database' });
+    openToConsumer(this, consumer);
   }
 
   private defineFiles(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): EncryptedFileSystem {
@@ -161,15 +163,15 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
       capacity: oneWriterCapacity(props.cluster),
       cpu: settings.cpu,
       memoryMiB: settings.memoryMiB,
-      taskRole: props.roles?.taskRole,
-      executionRole: props.roles?.executionRole,
+      taskRole: props.taskRole,
+      executionRole: props.executionRole,
       volumes: [data.volume(DATA_VOLUME)],
     });
     data.grantMount(task.taskRole);
     addDatabaseContainer(task, {
       ...settings,
       databaseName: props.databaseName,
-      timeZoneTables: props.server?.timeZoneTables ?? false,
+      timeZoneTables: props.timeZoneTables ?? false,
       rootSecret: this.rootSecret,
       applicationSecret: this.secret,
       logGroup: boundedLogGroup(this, 'Logs', { logGroupName: props.logGroupName, removalPolicy: settings.removalPolicy }),

@@ -1,4 +1,5 @@
-import type { Duration, RemovalPolicy, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_kms as kms } from 'aws-cdk-lib';
+import type { MysqlServerBehavior, MysqlServerRoles } from './mysql-server-options';
 import type { IHaEcsCluster } from '../../cluster/cluster-interface';
 import type { DatabaseDumps } from '../dumps/database-dumps';
 import type { MysqlEngine } from '../mysql-engine';
@@ -32,64 +33,8 @@ export interface DatabaseStorage {
   readonly vpcSubnets?: ec2.SubnetSelection;
 }
 
-/** How the server behaves. */
-export interface DatabaseServerOptions {
-  /**
-   * Whether clients must use TLS. The server makes its own certificate, so that clients can encrypt but not verify.
-   * @default false
-   */
-  readonly requireTls?: boolean;
-
-  /**
-   * Whether the first start loads the named time zones. It means thousands of writes over the network, and has no effect on a data
-   * directory that exists.
-   * @default false
-   */
-  readonly timeZoneTables?: boolean;
-
-  /**
-   * Whether commits may be lost in a crash: the log then reaches the disk once a second instead of at every commit.
-   * @default false
-   */
-  readonly relaxedDurability?: boolean;
-
-  /**
-   * How long the binary log is kept, for replicas or for recovery to a point in time. Each commit then waits for EFS twice.
-   * @default - no binary log
-   */
-  readonly binaryLogRetention?: Duration;
-
-  /**
-   * How long the server may take to write its caches back before it is killed: 30 seconds to 2 minutes on Fargate, to 10 minutes on EC2.
-   * @default Duration.seconds(120)
-   */
-  readonly stopTimeout?: Duration;
-
-  /**
-   * Flags for the server, each as `--name=value`; of two equal ones the last wins. What the library relies on cannot be set.
-   * @default - none
-   */
-  readonly flags?: string[];
-}
-
-/** The roles of the server's task. */
-export interface DatabaseRoles {
-  /**
-   * The role the server runs with. It gets the right to mount the data directory and nothing else.
-   * @default - a role of its own
-   */
-  readonly taskRole?: iam.IRole;
-
-  /**
-   * The role ECS starts the task with. It pulls the image, reads both secrets and writes the log; a role that cannot be changed must
-   * allow all three already.
-   * @default - a role of its own
-   */
-  readonly executionRole?: iam.IRole;
-}
-
 /** Properties of an `EfsBackedMysqlService`. */
-export interface EfsBackedMysqlServiceProps {
+export interface EfsBackedMysqlServiceProps extends MysqlServerBehavior, MysqlServerRoles {
   /** The cluster the server runs on. It never runs on Spot capacity. */
   readonly cluster: IHaEcsCluster;
 
@@ -170,16 +115,4 @@ export interface EfsBackedMysqlServiceProps {
    * @default - a file system of its own in the cluster's VPC
    */
   readonly storage?: DatabaseStorage;
-
-  /**
-   * How the server behaves.
-   * @default - durable commits, TLS offered but not required, no binary log
-   */
-  readonly server?: DatabaseServerOptions;
-
-  /**
-   * Roles to use instead of new ones, for accounts in which none can be created.
-   * @default - roles with just the rights they need
-   */
-  readonly roles?: DatabaseRoles;
 }

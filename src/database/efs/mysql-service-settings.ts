@@ -9,7 +9,7 @@ import { warn } from '../../private/warnings';
 import { mountTargetSubnets } from '../../storage/mount-target-subnets';
 import { databaseNameComplaint, serviceNameComplaint, userNameComplaint } from '../database-names';
 import { directoryComplaint } from '../directory-paths';
-import { MysqlEngine, MysqlFamily } from '../mysql-engine';
+import { MysqlEngine } from '../mysql-engine';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { flagComplaint, FlagDialect, MIN_MEMORY_MIB, serverFlags } from '../server-flags';
 
@@ -47,7 +47,7 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
   const applicationUser = props.applicationUser ?? 'app';
   // A function of the construct path alone: what clients connect to changes with nothing else.
   const serviceName = props.serviceName ?? `mysql-${scope.node.addr.slice(-8)}`;
-  const dataPath = props.storage?.dataPath ?? `/${engine.family}`;
+  const dataPath = props.storage?.dataPath ?? `/${engine._family}`;
   const complaints = [
     databaseNameComplaint(props.databaseName),
     userNameComplaint(applicationUser),
@@ -56,7 +56,7 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
     directoryComplaint('storage.dataPath', dataPath),
     removalComplaint(props.removalPolicy),
     stopComplaint(props),
-    ...(props.server?.flags ?? []).map(flagComplaint),
+    ...(props.flags ?? []).map(flagComplaint),
   ];
   for (const complaint of complaints) {
     if (complaint) fail(scope, complaint);
@@ -69,7 +69,7 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
     command: command(engine, memoryMiB, props),
     memoryMiB,
     cpu: props.cpu ?? (isKnown(memoryMiB) && memoryMiB <= DEFAULT_CPU_MAX_MEMORY_MIB ? DEFAULT_CPU : undefined),
-    stopTimeout: props.server?.stopTimeout ?? DEFAULT_STOP_TIMEOUT,
+    stopTimeout: props.stopTimeout ?? DEFAULT_STOP_TIMEOUT,
     applicationUser,
     serviceName,
     dnsTtl: props.dnsTtl ?? Duration.seconds(10),
@@ -88,12 +88,12 @@ export function warnOfLimits(scope: IConstruct): void {
 
 function command(engine: MysqlEngine, memoryMiB: number, props: EfsBackedMysqlServiceProps): string[] {
   return serverFlags({
-    dialect: engine.family === MysqlFamily.MYSQL ? FlagDialect.MYSQL : FlagDialect.MARIADB,
+    dialect: engine._family === 'mysql' ? FlagDialect.MYSQL : FlagDialect.MARIADB,
     memoryMiB: isKnown(memoryMiB) ? memoryMiB : MIN_MEMORY_MIB,
-    requireTls: props.server?.requireTls ?? false,
-    relaxedDurability: props.server?.relaxedDurability ?? false,
-    binaryLogRetention: props.server?.binaryLogRetention,
-    extraFlags: [...engine.serverFlags, ...props.server?.flags ?? []],
+    requireTls: props.requireTls ?? false,
+    relaxedDurability: props.relaxedDurability ?? false,
+    binaryLogRetention: props.binaryLogRetention,
+    extraFlags: [...engine.serverFlags, ...props.flags ?? []],
   });
 }
 
@@ -107,12 +107,12 @@ function memoryComplaint(memoryMiB: number): Complaint | undefined {
 }
 
 function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined {
-  const timeout = props.server?.stopTimeout;
+  const timeout = props.stopTimeout;
   const onEc2 = oneWriterCapacity(props.cluster).compatibility === ecs.Compatibility.EC2;
   const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
   if (!timeout || timeout.isUnresolved() || (timeout.toSeconds() >= MIN_STOP_SECONDS && timeout.toSeconds() <= max)) return undefined;
   return {
-    got: `server.stopTimeout is ${timeout.toHumanString()}`,
+    got: `stopTimeout is ${timeout.toHumanString()}`,
     allowed: `${MIN_STOP_SECONDS} to ${max} seconds on ${onEc2 ? 'EC2' : 'Fargate'} capacity`,
     fix: 'change it, or leave it out for 2 minutes; a server that is killed while it writes recovers for minutes at its next start',
   };

@@ -7,8 +7,7 @@ import type { Retention } from './retention';
 import type { ManagedSecrets } from './secrets';
 import type { ManagedSettings } from './settings';
 import { userProvisioning } from './user-provisioning';
-import { openPath } from '../../private/open-paths';
-import type { IMysqlDatabase, MysqlUserProvisioning } from '../mysql-database';
+import type { MysqlUserProvisioning } from '../mysql-database';
 
 /** What a managed database is built on, whatever engine it has. */
 export interface ManagedFoundation {
@@ -59,11 +58,6 @@ export function defineAccess(scope: Construct, foundation: ManagedFoundation, se
       applicationSecret: entrance.secret,
     }),
   };
-}
-
-/** Opens `database` to `consumer`, from the consumer's side: both rules land in the consumer's stack. */
-export function openTo(database: IMysqlDatabase, consumer: ec2.IConnectable): void {
-  openPath(database, { source: consumer, target: database, port: database.port, why: 'Application connects to the database' });
 }
 
 /** Where applications enter. */

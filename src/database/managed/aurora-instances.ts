@@ -12,30 +12,12 @@ const MAX_ACU = 256;
 /** Below this Aurora advises against Database Insights: it takes the memory that queries need. */
 const INSIGHTS_MIN_ACU = 2;
 
-/**
- * Between which sizes the servers of Aurora Serverless v2 move, in capacity units (ACU) of about 2 GiB of memory each.
- *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.html
- */
-export interface AuroraServerlessCapacity {
-  /**
-   * The smallest size, in steps of a half. With 0 idle servers pause, and the first connection after that waits a quarter of a minute or more.
-   * @default 0.5
-   */
-  readonly minAcu?: number;
-
-  /**
-   * The largest size, in steps of a half, at least 1.
-   * @default 4
-   */
-  readonly maxAcu?: number;
-}
-
 /** What decides the servers of a cluster. */
 export interface AuroraInstancesProps {
   readonly vpc: ec2.IVpc;
   readonly instanceType?: ec2.InstanceType;
-  readonly serverlessV2?: AuroraServerlessCapacity;
+  readonly serverlessV2MinCapacity?: number;
+  readonly serverlessV2MaxCapacity?: number;
   readonly readers?: number;
 }
 
@@ -51,8 +33,8 @@ export function auroraInstances(scope: IConstruct, props: AuroraInstancesProps, 
   const zones = [...new Set(knownZones(props.vpc, vpcSubnets) ?? [])];
   const zone = (index: number): string | undefined => zones.length > 1 ? zones[index % zones.length] : undefined;
   const numbers = Array.from({ length: readers }, (_, index) => index + 1);
-  if (props.serverlessV2) {
-    const { minAcu, maxAcu } = capacity(scope, props, props.serverlessV2);
+  if (props.serverlessV2MinCapacity !== undefined || props.serverlessV2MaxCapacity !== undefined) {
+    const { minAcu, maxAcu } = resolveCapacity(scope, props);
     const canHaveInsights = !isKnown(minAcu) || minAcu >= INSIGHTS_MIN_ACU;
     const options = (index: number): rds.ClusterInstanceOptions => ({ ...common(canHaveInsights), availabilityZone: zone(index) });
     return {
@@ -103,23 +85,23 @@ function readerCount(scope: IConstruct, readers: number): number {
   return readers;
 }
 
-function capacity(scope: IConstruct, props: AuroraInstancesProps, chosen: AuroraServerlessCapacity): Required<AuroraServerlessCapacity> {
+function resolveCapacity(scope: IConstruct, props: AuroraInstancesProps): { minAcu: number; maxAcu: number } {
   if (props.instanceType) {
     fail(scope, {
-      got: `instanceType is ${props.instanceType.toString()} together with serverlessV2`,
+      got: `instanceType is ${props.instanceType.toString()} together with serverlessV2MinCapacity or serverlessV2MaxCapacity`,
       allowed: 'one of the two',
-      fix: 'leave instanceType out; the size of serverless servers is minAcu to maxAcu',
+      fix: 'leave instanceType out; serverless servers have these two sizes instead',
     });
   }
-  const minAcu = chosen.minAcu ?? 0.5;
-  const maxAcu = chosen.maxAcu ?? Math.max(4, isKnown(minAcu) ? minAcu : 0);
+  const minAcu = props.serverlessV2MinCapacity ?? 0.5;
+  const maxAcu = props.serverlessV2MaxCapacity ?? Math.max(4, isKnown(minAcu) ? minAcu : 0);
   if (!isKnown(minAcu) || !isKnown(maxAcu)) return { minAcu, maxAcu };
   const halves = isWhole(minAcu * 2, 0) && isWhole(maxAcu * 2, 2, 2 * MAX_ACU);
   if (!halves || minAcu > maxAcu) {
     fail(scope, {
-      got: `serverlessV2 is ${minAcu} to ${maxAcu} ACU`,
+      got: `serverlessV2MinCapacity to serverlessV2MaxCapacity is ${minAcu} to ${maxAcu} ACU`,
       allowed: `0 to ${MAX_ACU} in steps of 0.5, the maximum at least 1 and not below the minimum`,
-      fix: 'for example { minAcu: 0.5, maxAcu: 4 }',
+      fix: 'for example 0.5 and 4',
     });
   }
   return { minAcu, maxAcu };

@@ -1,31 +1,5 @@
 import type { Duration, RemovalPolicy, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
-
-/** How a managed server behaves. */
-export interface ManagedServerOptions {
-  /**
-   * Whether the server refuses connections without TLS. Applications then have to ask for it, as most drivers do by themselves and PHP does not.
-   * @default true
-   */
-  readonly requireTls?: boolean;
-
-  /**
-   * Whether database users may log in with an IAM token instead of a password. It opens nothing by itself: a user must be defined for it.
-   * @default true
-   */
-  readonly iamAuthentication?: boolean;
-
-  /**
-   * The TCP port of the server, from 1150 to 65535.
-   * @default 3306
-   */
-  readonly port?: number;
-
-  /**
-   * Further settings for the parameter group, by the names of RDS; of two equal ones these win. `require_secure_transport` throws, see `requireTls`.
-   * @default - utf8mb4, and statements of more than two seconds in the slow query log
-   */
-  readonly parameters?: Record<string, string>;
-}
+import type { ManagedServerBehavior } from './managed-server-behavior';
 
 /** A pool of connections between the application and the database. */
 export interface ManagedProxyOptions {
@@ -48,8 +22,12 @@ export interface ManagedProxyOptions {
   readonly idleClientTimeout?: Duration;
 }
 
-/** What the managed databases have in common. */
-export interface ManagedMysqlDatabaseProps {
+/**
+ * What the managed databases have in common.
+ *
+ * @internal
+ */
+export interface ManagedMysqlDatabaseProps extends ManagedServerBehavior {
   /** The network of the database; it needs private or isolated subnets in two or more zones. */
   readonly vpc: ec2.IVpc;
 
@@ -83,12 +61,6 @@ export interface ManagedMysqlDatabaseProps {
    * @default - the official MySQL 8.4 image, from the Amazon ECR Public Gallery
    */
   readonly clientImage?: string;
-
-  /**
-   * How the server behaves.
-   * @default - TLS required, port 3306
-   */
-  readonly server?: ManagedServerOptions;
 
   /**
    * Puts RDS Proxy in front: it keeps connections open through a failover. `{}` takes its defaults. The application connects to the proxy,

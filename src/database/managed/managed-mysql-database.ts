@@ -1,6 +1,6 @@
 import type { aws_ec2 as ec2, aws_rds as rds, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { defineAccess, openTo } from './access';
+import { defineAccess } from './access';
 import type { ManagedFoundation, ManagedServer } from './access';
 import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 import { databaseSecurityGroup } from './network';
@@ -9,6 +9,7 @@ import { ManagedSecrets } from './secrets';
 import { resolveManagedSettings } from './settings';
 import { requireProps } from '../../private/required-props';
 import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
+import { openToConsumer } from '../open-to-consumer';
 
 /** The part of a managed database that its engine decides. */
 export type DefineServer = (scope: Construct, foundation: ManagedFoundation) =>
@@ -93,6 +94,6 @@ export abstract class ManagedMysqlDatabase extends Construct implements IMysqlDa
    * @param consumer - the application, or anything else with security groups.
    */
   public allowConnectionsFrom(consumer: ec2.IConnectable): void {
-    openTo(this, consumer);
+    openToConsumer(this, consumer);
   }
 }

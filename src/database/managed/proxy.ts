@@ -4,12 +4,13 @@ import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import type { ManagedProxyOptions } from './managed-database-props';
 import type { ManagedSettings } from './settings';
+import { MYSQL_PORT } from '../../private/aws/engine-ports';
 import { boundedLogGroup } from '../../private/log-group';
 import { openPath } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
 
 /** RDS Proxy listens on the port of its engine family, whatever the server behind it does. */
-export const PROXY_PORT = 3306;
+export const PROXY_PORT = MYSQL_PORT;
 
 /** What a proxy stands in front of, and how it is to be. */
 export interface ManagedProxyProps {

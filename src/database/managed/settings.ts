@@ -6,6 +6,7 @@ import { imageComplaint } from '../image-reference';
 import { databaseIdentifier, identifierComplaint } from './identifier';
 import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 import { databaseSubnets } from './network';
+import { MYSQL_PORT } from '../../private/aws/engine-ports';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
 import { findWholeNumberProblem, isWhole } from '../../private/numbers';
@@ -14,7 +15,6 @@ import { MysqlEngine } from '../mysql-engine';
 /** The administrator of every managed database. */
 export const ADMINISTRATOR = 'dbadmin';
 
-const DEFAULT_PORT = 3306;
 const LOWEST_PORT = 1150;
 const HIGHEST_PORT = 65535;
 const MAX_BACKUP_DAYS = 35;
@@ -42,7 +42,7 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
   const clientImage = props.clientImage ?? MysqlEngine.MYSQL_8_4.image;
   const backupRetention = props.backupRetention ?? Duration.days(14);
   const removalPolicy = props.removalPolicy ?? RemovalPolicy.SNAPSHOT;
-  const port = props.server?.port ?? DEFAULT_PORT;
+  const port = props.port ?? MYSQL_PORT;
   const complaints = [
     databaseNameComplaint(props.databaseName),
     userNameComplaint(applicationUser),
@@ -50,7 +50,7 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
     imageComplaint(clientImage),
     portComplaint(port),
     backupComplaint(backupRetention),
-    parameterComplaint(props.server?.parameters),
+    parameterComplaint(props.parameters),
     identifierComplaint(props.identifier),
     removalComplaint(removalPolicy),
   ];
@@ -66,9 +66,9 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
     applicationUser,
     clientImage: props.provisionApplicationUser ?? true ? clientImage : undefined,
     port,
-    requireTls: props.server?.requireTls ?? true,
-    iamAuthentication: props.server?.iamAuthentication ?? true,
-    parameters: props.server?.parameters ?? {},
+    requireTls: props.requireTls ?? true,
+    iamAuthentication: props.iamAuthentication ?? true,
+    parameters: props.parameters ?? {},
     backupRetention,
     removalPolicy,
     deletionProtection: props.deletionProtection ?? removalPolicy !== RemovalPolicy.DESTROY,
@@ -88,7 +88,7 @@ function administratorComplaint(applicationUser: string): Complaint | undefined 
 }
 
 function portComplaint(port: number): Complaint | undefined {
-  return findWholeNumberProblem({ name: 'server.port', value: port, min: LOWEST_PORT, max: HIGHEST_PORT, fix: `leave it out for ${DEFAULT_PORT}` });
+  return findWholeNumberProblem({ name: 'port', value: port, min: LOWEST_PORT, max: HIGHEST_PORT, fix: `leave it out for ${MYSQL_PORT}` });
 }
 
 function backupComplaint(retention: Duration): Complaint | undefined {
@@ -114,8 +114,8 @@ function removalComplaint(policy: RemovalPolicy): Complaint | undefined {
 function parameterComplaint(parameters: Record<string, string> = {}): Complaint | undefined {
   if (!(TLS_PARAMETER in parameters)) return undefined;
   return {
-    got: `server.parameters sets ${TLS_PARAMETER} to '${parameters[TLS_PARAMETER]}'`,
+    got: `parameters sets ${TLS_PARAMETER} to '${parameters[TLS_PARAMETER]}'`,
     allowed: 'any other parameter',
-    fix: 'set server.requireTls instead; RDS and Aurora write the value differently',
+    fix: 'set requireTls instead; RDS and Aurora write the value differently',
   };
 }

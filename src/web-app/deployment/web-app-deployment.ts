@@ -5,6 +5,7 @@ import { blueGreen, canary, linear } from './traffic-shift';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
 import { canRoll } from '../../private/aws/rolling-update';
 import { failAt, isKnown } from '../../private/errors';
+import { requireOwnKind } from '../../private/sealed';
 
 /**
  * How a rolling deployment replaces tasks.
@@ -120,6 +121,7 @@ export class WebAppDeployment {
   public readonly _bind: (facts: DeploymentFacts) => DeploymentBinding;
 
   private constructor(bind: (facts: DeploymentFacts) => DeploymentBinding) {
+    requireOwnKind(bind, 'WebAppDeployment', 'WebAppDeployment.rolling(), blueGreen() and the like');
     this._bind = bind;
   }
 }

@@ -10,7 +10,7 @@ export interface BootScriptOptions {
   readonly region: string;
   /** The logical id of the Auto Scaling group, which waits for a signal of each instance. */
   readonly groupId: string;
-  readonly plugin: ComposePlugin;
+  readonly plugin: Required<ComposePlugin>;
   readonly composeText: string;
   readonly service: string;
   readonly proxy?: OwnedProxy;
@@ -108,15 +108,15 @@ ${needs.map(([command, name]) => `need ${command} ${name}`).join('\n')}
 if [ "\${#missing[@]}" -gt 0 ]; then retry dnf install -y "\${missing[@]}"; fi`;
 }
 
-function installPlugin(plugin: ComposePlugin): string {
+function installPlugin(plugin: Required<ComposePlugin>): string {
   return `if ! docker compose version >/dev/null 2>&1; then
   case "$(uname -m)" in
-    x86_64) sum=${shellWord(plugin._options.sha256X86)} ;;
-    aarch64) sum=${shellWord(plugin._options.sha256Arm)} ;;
+    x86_64) sum=${shellWord(plugin.sha256X86)} ;;
+    aarch64) sum=${shellWord(plugin.sha256Arm)} ;;
     *) echo "no compose plugin for $(uname -m)" >&2; exit 1 ;;
   esac
   plugin=$(mktemp)
-  retry curl -fsSL --max-time 300 -o "$plugin" ${shellWord(`${plugin._releaseUrl}/docker-compose-linux-`)}"$(uname -m)"
+  retry curl -fsSL --max-time 300 -o "$plugin" ${shellWord(`${plugin.releaseUrl}/docker-compose-linux-`)}"$(uname -m)"
   echo "$sum  $plugin" | sha256sum --check --strict
   install -D -m 0755 "$plugin" /usr/local/lib/docker/cli-plugins/docker-compose
   rm "$plugin"

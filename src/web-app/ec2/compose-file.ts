@@ -1,4 +1,5 @@
 import type * as yaml from 'yaml';
+import type { PortRange } from '../../private/aws/port-range';
 
 /** What a compose file says of one service; a service whose settings cannot be told has none. */
 export interface ComposeService {
@@ -67,21 +68,19 @@ export function publishes({ settings }: ComposeService, port: number): boolean |
   return elsewhere || ports.includes('unknown') || !isListOrNothing(settings.ports) ? undefined : false;
 }
 
-interface PortRange { readonly from: number; readonly to: number }
-
 /** Of `80:5000`, `127.0.0.1:9000-9010:9000-9010/tcp`, or `{ target: 5000, published: "80" }`. */
 function publishedRange(entry: unknown): PortRange | 'none' | 'unknown' {
   const settings = settingsOf(entry);
-  if (settings) return settings.protocol === 'udp' || settings.published === undefined ? 'none' : rangeOf(String(settings.published));
+  if (settings) return settings.protocol === 'udp' || settings.published === undefined ? 'none' : readSpan(String(settings.published));
   const text = String(entry);
   if (text.includes('$')) return 'unknown';
   const [ports, protocol = 'tcp'] = text.split('/');
   const parts = ports.split(':');
-  return protocol !== 'tcp' || parts.length === 1 ? 'none' : rangeOf(parts[parts.length - 2]);
+  return protocol !== 'tcp' || parts.length === 1 ? 'none' : readSpan(parts[parts.length - 2]);
 }
 
 /** An empty text leaves the port to Docker, which takes one that nobody else has asked for. */
-function rangeOf(text: string): PortRange | 'none' | 'unknown' {
+function readSpan(text: string): PortRange | 'none' | 'unknown' {
   if (text === '') return 'none';
   const [, from, to] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
   return from === undefined ? 'unknown' : { from: Number(from), to: Number(to ?? from) };

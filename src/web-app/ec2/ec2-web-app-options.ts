@@ -40,7 +40,7 @@ export interface Ec2ComposeOptions {
   /**
    * The compose plugin that instances install.
    *
-   * @default ComposePlugin.V5_0_1
+   * @default - Compose 5.0.1, from the release page of the project
    */
   readonly plugin?: ComposePlugin;
 

@@ -8,7 +8,8 @@ import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
 import { requireCompose } from './compose-checks';
 import { requireNeighbours } from '../neighbours';
-import { ComposePlugin } from './compose-plugin';
+import { resolvePlugin } from './compose-plugin';
+import type { ComposePlugin } from './compose-plugin';
 import { ComposeProxy } from './compose-proxy';
 import type { OwnedProxy } from './compose-proxy';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
@@ -32,7 +33,7 @@ export interface Ec2WebAppSettings {
   readonly service: string;
   readonly servicePort: number;
   readonly proxy?: OwnedProxy;
-  readonly plugin: ComposePlugin;
+  readonly plugin: Required<ComposePlugin>;
   readonly sharedFilesDirectory: string;
   readonly variables: ContainerVariables;
   readonly minInstances: number;
@@ -65,7 +66,7 @@ export function resolveEc2Settings(scope: Construct, props: HaEc2WebAppProps): E
     service: compose.service ?? 'app',
     servicePort: compose.port ?? 80,
     proxy: (compose.proxy ?? ComposeProxy.nginx())._owned,
-    plugin: compose.plugin ?? ComposePlugin.V5_0_1,
+    plugin: resolvePlugin(scope, compose.plugin),
     sharedFilesDirectory: compose.sharedFilesDirectory ?? '/mnt/shared',
     variables: resolveVariables(scope, props),
     ...resolveInstanceCounts(scope, props),

@@ -34,6 +34,9 @@ export class AppTask {
   /** The container that takes the requests: the proxy, or the application itself. */
   public readonly receiver: ecs.ContainerDefinition;
 
+  /** What the application and its proxy mount; their service has to reach it. */
+  public readonly files: WebAppSharedFiles[];
+
   private readonly sidecars: Sidecars;
   private readonly mounts: SharedFilesMounts;
   private readonly vpc: ec2.IVpc;
@@ -55,6 +58,8 @@ export class AppTask {
     this.receiver = routing.proxy ? this.sidecars.addProxy(routing.proxy) : this.container;
     this.mounts = new SharedFilesMounts(scope, this.taskDefinition);
     this.mounts.add(this.container, settings.sharedFiles);
+    this.mounts.add(this.receiver, routing.proxy?.files ?? []);
+    this.files = [...settings.sharedFiles, ...routing.proxy?.files ?? []];
     scope.node.addValidation({ validate: () => this.findProblems() });
   }
 

@@ -87,7 +87,7 @@ export class HaEcsWebApp extends Construct implements IEcsWebApp, ec2.IConnectab
     if (target && settings.deployment.targetAlarms) this.alarms.push(...deploymentAlarms(this, target, settings.healthCheckGracePeriod));
 
     settings.database?.allowConnectionsFrom(this);
-    this.task.reachFiles(this, settings.sharedFiles);
+    this.task.reachFiles(this, this.task.files);
     this.scaling = scaleTasks(this.service, settings, target);
   }
 

@@ -4,7 +4,7 @@ import { requireDistinctNames } from '../container-environment';
 import { requireContainerTimes, requirePort } from '../container-limits';
 import type { ISidecar } from './sidecar';
 import { fail, isKnown } from '../../private/errors';
-import type { ContainerOptions, SidecarOptions, WebAppProxyOptions } from '../sidecar-options';
+import type { SidecarOptions } from '../sidecar-options';
 
 /** The task that sidecars join, and what they have in common with it. */
 export interface SidecarsProps {
@@ -65,7 +65,7 @@ export class Sidecars {
         fix: 'add a healthCheck, or set waitUntilHealthy: false if the application may start before it',
       });
     }
-    const container = this.add(id, options, options.containerPort);
+    const container = this.add(id, options);
     if (waits) {
       this.props.app.addContainerDependencies({ container, condition: ecs.ContainerDependencyCondition.HEALTHY });
     }
@@ -73,15 +73,16 @@ export class Sidecars {
   }
 
   /** Adds the container that receives the requests in the application's place. */
-  public addProxy(options: WebAppProxyOptions): ecs.ContainerDefinition {
+  public addProxy(options: SidecarOptions): ecs.ContainerDefinition {
     const { app } = this.props;
-    const proxy = this.add('proxy', options, options.containerPort);
+    const containerPort = this.requireProxyPort(options);
+    const proxy = this.add('proxy', options);
     const waits = app.renderContainerDefinition().healthCheck !== undefined;
     proxy.addContainerDependencies({
       container: app,
       condition: waits ? ecs.ContainerDependencyCondition.HEALTHY : ecs.ContainerDependencyCondition.START,
     });
-    proxy.addPortMappings({ containerPort: options.containerPort, name: 'http', appProtocol: ecs.AppProtocol.http });
+    proxy.addPortMappings({ containerPort, name: 'http', appProtocol: ecs.AppProtocol.http });
     hostOfLinked(proxy, app);
     return proxy;
   }
@@ -94,9 +95,9 @@ export class Sidecars {
     return { cpu: known('cpu') ? taskSize.cpu - cpu : NaN, memoryMiB: known('memoryMiB') ? taskSize.memoryMiB - memoryMiB : NaN };
   }
 
-  private add(name: string, options: ContainerOptions, port: number | undefined): ecs.ContainerDefinition {
+  private add(name: string, options: SidecarOptions): ecs.ContainerDefinition {
     const { scope, logging } = this.props;
-    const member = { name, port, cpu: options.cpu ?? 128, memoryMiB: options.memoryMiB ?? 256 };
+    const member = { name, port: options.containerPort, cpu: options.cpu ?? 128, memoryMiB: options.memoryMiB ?? 256 };
     this.requireName(name);
     this.requireFreePort(member);
     this.requireRoom(member, `raise task.cpu and task.memoryMiB, or lower cpu and memoryMiB of ${name}`);
@@ -123,6 +124,21 @@ export class Sidecars {
     });
     this.waitForInitContainer(container);
     return container;
+  }
+
+  private requireProxyPort({ containerPort, waitUntilHealthy }: SidecarOptions): number {
+    if (waitUntilHealthy !== undefined) {
+      fail(this.props.scope, {
+        got: 'routing.proxy sets waitUntilHealthy',
+        allowed: 'a sidecar that waits for the application, not the other way round',
+        fix: 'leave waitUntilHealthy out; give the application a health check (task.healthCheck) if the proxy is to wait for more than its start',
+      });
+    }
+    return containerPort ?? fail(this.props.scope, {
+      got: 'routing.proxy has no containerPort',
+      allowed: 'the TCP port on which the proxy listens, which the target group sends requests to',
+      fix: 'set containerPort, 80 for instance',
+    });
   }
 
   /** Every container waits, since each may open the database as soon as it runs. */

@@ -67,7 +67,7 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
 
     this.service = this.defineService(settings);
     this.connections = requestConnections(this.service, this.task.receiver);
-    this.task.reachFiles(this, settings.sharedFiles);
+    this.task.reachFiles(this, this.task.files);
     this.targetGroup = receiveRequests(this, this.task.receiver, settings)?.targetGroup;
     warn(this, 'SingleTaskWebApp.singleTask', 'This application is a single task: every deployment, every failure and every lost zone takes it away for '
       + `minutes. The reason given: ${props.reason}`);

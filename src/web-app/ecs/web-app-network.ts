@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { RunningApp } from './app-task';
 import type { WebAppSettings } from './web-app-settings';
 import type { FrontendTarget } from '../../frontend/alb-frontend';
+import { hasOwnInterface, portsOnInterface, targetTypeOf } from '../../private/aws/ecs-network-modes';
 import { declarePath } from '../../private/declared-paths';
 import { openHttpsOut } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
@@ -19,10 +20,10 @@ export function appSecurityGroup(scope: Construct, { cluster, networkMode }: Web
 
 /** The groups of the tasks, with the ports on which `receiver` takes requests; ECS picks one of an instance for a bridged task. */
 export function requestConnections(service: ecs.BaseService, receiver: ecs.ContainerDefinition): ec2.Connections {
-  const bridged = receiver.taskDefinition.networkMode === ecs.NetworkMode.BRIDGE;
+  const { from, to } = portsOnInterface(receiver.taskDefinition.networkMode, receiver.containerPort, undefined);
   return new ec2.Connections({
     securityGroups: service.connections.securityGroups,
-    defaultPort: bridged ? ec2.Port.tcpRange(32768, 65535) : ec2.Port.tcp(receiver.containerPort),
+    defaultPort: from === to ? ec2.Port.tcp(from) : ec2.Port.tcpRange(from, to),
   });
 }
 
@@ -32,13 +33,12 @@ export function receiveRequests(
 ): FrontendTarget | undefined {
   const { cluster, frontend, routing, networkMode, healthCheck, deployment: { shift } } = settings;
   if (frontend === undefined) return undefined;
-  const bridged = networkMode === ecs.NetworkMode.BRIDGE;
   const containerPort = receiver.containerPort;
   const target = frontend.addTarget(app, 'Target', {
     vpc: cluster.vpc,
     port: containerPort,
     targets: [],
-    targetKind: bridged ? elbv2.TargetType.INSTANCE : elbv2.TargetType.IP,
+    targetKind: targetTypeOf(networkMode) === 'instance' ? elbv2.TargetType.INSTANCE : elbv2.TargetType.IP,
     hostHeaders: routing.hostHeaders,
     pathPatterns: routing.pathPatterns,
     priority: routing.priority,
@@ -52,8 +52,10 @@ export function receiveRequests(
   const alternateTarget = shift && defineAlternateTarget(app, target, shift);
   target.targetGroup.addTarget(app.service.loadBalancerTarget({ containerName: receiver.containerName, containerPort, alternateTarget }));
   // From another stack the instances' groups are imported, under names that are not in any template: the cluster names them.
-  declarePath(app, frontend, bridged ? cluster : app, {
-    ...(bridged ? { fromPort: 32768, toPort: 65535 } : { fromPort: containerPort }),
+  const ports = portsOnInterface(networkMode, containerPort, undefined);
+  declarePath(app, frontend, hasOwnInterface(networkMode) ? app : cluster, {
+    fromPort: ports.from,
+    toPort: ports.to,
     why: 'Requests and health checks from the load balancer',
   });
   return target;

@@ -132,7 +132,7 @@ describe('rules of security groups', () => {
 
     expect(paths.canReach('Test/Client', 'Test/Server', 80).verdict).toBe(PathVerdict.REACHABLE);
     expect(paths.canReach('Test/Client', 'Test/Server', 81)).toMatchObject({ verdict: PathVerdict.UNKNOWN, reasons: [expect.stringContaining('sg-0abc')] });
-    expect(paths.undecided()).toContainEqual({ subject: 'sg-0abc', reason: expect.stringContaining('not in any template') });
+    expect(paths.undecided()).toContainEqual({ path: 'sg-0abc', text: expect.stringContaining('not in any template') });
   });
 
   test('the answer names the rules that let a connection through, in order', () => {

@@ -28,14 +28,14 @@ describe('what can be chosen', () => {
   });
 
   test('time zones, TLS and flags', () => {
-    const server = serverOf(templateOf(database({ server: { timeZoneTables: true, requireTls: true, flags: ['--max-connections=50'] } })));
+    const server = serverOf(templateOf(database({ timeZoneTables: true, requireTls: true, flags: ['--max-connections=50'] })));
     expect(variables(server)).not.toHaveProperty('MYSQL_INITDB_SKIP_TZINFO');
     expect(server.Command).toEqual(expect.arrayContaining(['--require-secure-transport=ON', '--max-connections=50']));
   });
 
   test('a longer stop on EC2 instances that were chosen for it', () => {
     const capacity = onEc2({ oneWriterPlacement: OneWriterPlacement.INSTANCES });
-    expect(serverOf(templateOf(database({ server: { stopTimeout: Duration.minutes(10) } }, {}, capacity))).StopTimeout).toBe(600);
+    expect(serverOf(templateOf(database({ stopTimeout: Duration.minutes(10) }, {}, capacity))).StopTimeout).toBe(600);
   });
 
   test('another data directory, which starts empty beside the old one', () => {
@@ -81,7 +81,8 @@ describe('what can be chosen', () => {
     const mysql = new EfsBackedMysqlService(stack, 'Database', {
       cluster: cluster(stack),
       databaseName: 'shop',
-      roles: { taskRole: role, executionRole: role },
+      taskRole: role,
+      executionRole: role,
       dumps: DatabaseDumps.scheduled({ taskRole: role, executionRole: role, schedulerRole: role }),
     });
     const roles = Object.keys(templateOf(mysql).findResources('AWS::IAM::Role')).filter((id) => id.startsWith('Database'));
@@ -100,8 +101,8 @@ describe('what cannot work', () => {
     ['a data directory that climbs', { storage: { dataPath: '/a/../b' } }, /storage.dataPath is '\/a\/..\/b'/],
     ['a data directory too deep for an access point', { storage: { dataPath: '/a/b/c/d/e' } }, /at most 4 folders/],
     ['a snapshot of EFS', { removalPolicy: RemovalPolicy.SNAPSHOT }, /removalPolicy is SNAPSHOT.*use RemovalPolicy.RETAIN/],
-    ['a flag the server refuses', { server: { flags: ['--skip-host-cache'] } }, /the server flag is '--skip-host-cache'.*leave it out/],
-    ['a stop of five minutes on Fargate', { server: { stopTimeout: Duration.minutes(5) } }, /server.stopTimeout is 5 minutes.*30 to 120 seconds on Fargate.*change it/],
+    ['a flag the server refuses', { flags: ['--skip-host-cache'] }, /the server flag is '--skip-host-cache'.*leave it out/],
+    ['a stop of five minutes on Fargate', { stopTimeout: Duration.minutes(5) }, /stopTimeout is 5 minutes.*30 to 120 seconds on Fargate.*change it/],
     ['an image called latest', { image: ecs.ContainerImage.fromRegistry('example/db:latest') }, /the image is 'example\/db:latest'.*never latest: pin the version/],
     ['an image without a version', { image: ecs.ContainerImage.fromRegistry('example/db') }, /the image is 'example\/db'.*pin the version/],
   ])('fails on %s', (_what, props, message) => {

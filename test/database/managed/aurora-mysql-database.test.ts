@@ -82,11 +82,16 @@ test('the logical ids of what keeps data stay as they are', () => {
 });
 
 describe('Serverless v2', () => {
-  const stack = Stack.of(auroraDatabase({ serverlessV2: {}, readers: 2 }));
+  const stack = Stack.of(auroraDatabase({ serverlessV2MinCapacity: 0.5, readers: 2 }));
 
   test('servers move between half a unit and four', () => {
     expect(only(stack, 'AWS::RDS::DBCluster').Properties.ServerlessV2ScalingConfiguration).toEqual({ MinCapacity: 0.5, MaxCapacity: 4 });
     expect(ofType(stack, 'AWS::RDS::DBInstance').map(([, { Properties }]) => Properties.DBInstanceClass)).toEqual(Array(3).fill('db.serverless'));
+  });
+
+  test('a largest size alone makes servers that start at half a unit', () => {
+    expect(only(Stack.of(auroraDatabase({ serverlessV2MaxCapacity: 8 })), 'AWS::RDS::DBCluster').Properties.ServerlessV2ScalingConfiguration)
+      .toEqual({ MinCapacity: 0.5, MaxCapacity: 8 });
   });
 
   test('the first reader grows with the writer, the next with its own load', () => {
@@ -95,30 +100,30 @@ describe('Serverless v2', () => {
   });
 
   test.each([[0.5, false], [2, true]])('from %s units on Database Insights: %s', (minAcu, on) => {
-    const properties = only(Stack.of(auroraDatabase({ serverlessV2: { minAcu, maxAcu: 8 } })), 'AWS::RDS::DBCluster').Properties;
+    const properties = only(Stack.of(auroraDatabase({ serverlessV2MinCapacity: minAcu, serverlessV2MaxCapacity: 8 })), 'AWS::RDS::DBCluster').Properties;
     expect(properties.PerformanceInsightsEnabled).toBe(on);
   });
 
   test('a minimum above the default maximum lifts it', () => {
-    expect(only(Stack.of(auroraDatabase({ serverlessV2: { minAcu: 6 } })), 'AWS::RDS::DBCluster').Properties.ServerlessV2ScalingConfiguration)
+    expect(only(Stack.of(auroraDatabase({ serverlessV2MinCapacity: 6 })), 'AWS::RDS::DBCluster').Properties.ServerlessV2ScalingConfiguration)
       .toEqual({ MinCapacity: 6, MaxCapacity: 6 });
   });
 
   test.each([[0.3, 4], [4, 2], [0, 0.5], [-1, 4], [1, 257]])('fails on %s to %s units', (minAcu, maxAcu) => {
-    expect(() => auroraDatabase({ serverlessV2: { minAcu, maxAcu } }))
-      .toThrow(new RegExp(`serverlessV2 is ${minAcu} to ${maxAcu} ACU, but must be 0 to 256 in steps of 0.5.*for example`));
+    expect(() => auroraDatabase({ serverlessV2MinCapacity: minAcu, serverlessV2MaxCapacity: maxAcu }))
+      .toThrow(new RegExp(`serverlessV2MinCapacity to serverlessV2MaxCapacity is ${minAcu} to ${maxAcu} ACU, but must be 0 to 256 in steps of 0.5.*for example`));
   });
 
   test('fails together with a type', () => {
-    expect(() => auroraDatabase({ serverlessV2: {}, instanceType: new ec2.InstanceType('r7g.large') }))
-      .toThrow(/instanceType is r7g.large together with serverlessV2, but must be one of the two: leave instanceType out/);
+    expect(() => auroraDatabase({ serverlessV2MaxCapacity: 4, instanceType: new ec2.InstanceType('r7g.large') }))
+      .toThrow(/instanceType is r7g.large together with serverlessV2MinCapacity or serverlessV2MaxCapacity, but must be one of the two: leave instanceType out/);
   });
 });
 
 describe('settings of one\'s own', () => {
   test('reach the cluster and its servers', () => {
     const stack = Stack.of(auroraDatabase({
-      engineVersion: rds.AuroraMysqlEngineVersion.VER_3_10_4, instanceType: new ec2.InstanceType('t4g.medium'), identifier: 'shop', server: { port: 3307 },
+      engineVersion: rds.AuroraMysqlEngineVersion.VER_3_10_4, instanceType: new ec2.InstanceType('t4g.medium'), identifier: 'shop', port: 3307,
     }));
     expect(only(stack, 'AWS::RDS::DBCluster').Properties).toMatchObject({
       EngineVersion: '8.0.mysql_aurora.3.10.4', DBClusterIdentifier: 'shop', Port: 3307, PerformanceInsightsEnabled: false,

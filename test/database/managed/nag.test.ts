@@ -14,7 +14,7 @@ function define(app: App): void {
   new RdsMysqlDatabase(stack, 'RdsProxied', { vpc, databaseName: 'shop', proxy: {} });
   new RdsMysqlDatabase(stack, 'RdsLab', { vpc, databaseName: 'shop', removalPolicy: RemovalPolicy.DESTROY, multiAz: false });
   new AuroraMysqlDatabase(stack, 'Aurora', { vpc, databaseName: 'shop' });
-  new AuroraMysqlDatabase(stack, 'AuroraServerless', { vpc, databaseName: 'shop', serverlessV2: {}, proxy: {} });
+  new AuroraMysqlDatabase(stack, 'AuroraServerless', { vpc, databaseName: 'shop', serverlessV2MinCapacity: 0.5, proxy: {} });
   new AuroraMysqlDatabase(stack, 'AuroraLab', { vpc, databaseName: 'shop', removalPolicy: RemovalPolicy.DESTROY, readers: 0 });
 }
 

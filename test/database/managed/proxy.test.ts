@@ -71,7 +71,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
 
 describe.each(MANAGED)('%s', (_name, define) => {
   test('a proxy listens on 3306 whatever the port of the server', () => {
-    const database = define({ proxy: {}, server: { port: 3307 } });
+    const database = define({ proxy: {}, port: 3307 });
     expect(database.port).toBe(3306);
     expect(only(Stack.of(database), 'AWS::EC2::SecurityGroupIngress').Properties.FromPort).toBe(3307);
   });

@@ -104,7 +104,10 @@ describe('settings of one\'s own', () => {
     backupRetention: Duration.days(35),
     identifier: 'shop-database',
     applicationUser: 'shop_app',
-    server: { requireTls: false, iamAuthentication: false, port: 3307, parameters: { long_query_time: '1', max_connections: '50' } },
+    requireTls: false,
+    iamAuthentication: false,
+    port: 3307,
+    parameters: { long_query_time: '1', max_connections: '50' },
   });
   const stack = Stack.of(database);
 

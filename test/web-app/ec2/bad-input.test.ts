@@ -3,7 +3,6 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { userDataOf } from './user-data';
 import { COMPOSE, appIn, world } from './world';
 import { DatabaseEnvironment } from '../../../src/web-app/database-environment';
-import { ComposePlugin } from '../../../src/web-app/ec2/compose-plugin';
 import { ComposeProxy } from '../../../src/web-app/ec2/compose-proxy';
 import { HaEc2WebApp } from '../../../src/web-app/ec2/ha-ec2-web-app';
 import type { HaEc2WebAppProps } from '../../../src/web-app/ec2/ha-ec2-web-app-props';
@@ -24,6 +23,8 @@ function profile(of?: iam.IRole): iam.IInstanceProfile {
   const instanceProfileArn = 'arn:aws:iam::111111111111:instance-profile/Lab';
   return iam.InstanceProfile.fromInstanceProfileAttributes(place.app, `Profile${++count}`, { instanceProfileArn, role: of });
 }
+
+const PLUGIN = { version: '5.0.1', sha256X86: 'a'.repeat(64), sha256Arm: 'b'.repeat(64) };
 
 const FAILURES: Array<[string, Partial<HaEc2WebAppProps>, RegExp]> = [
   ['one instance', { minInstances: 1 }, /minInstances is 1, but must be a whole number of at least 2.*: set minInstances to 2 or more/],
@@ -75,6 +76,12 @@ const FAILURES: Array<[string, Partial<HaEc2WebAppProps>, RegExp]> = [
   ['a log group with a retention beside it', {
     compose: { logs: { logGroup: logs.LogGroup.fromLogGroupName(place.app, 'Logs', 'mine'), retention: logs.RetentionDays.ONE_DAY } },
   }, /compose\.logs\.logGroup beside logGroupName, retention or removalPolicy/],
+  ['a compose plugin whose version has a v', { compose: { plugin: { ...PLUGIN, version: 'v5.0.1' } } }, /compose\.plugin\.version is 'v5\.0\.1'.*without the v/],
+  ['a compose plugin that is too old', { compose: { plugin: { ...PLUGIN, version: '2.29.7' } } }, /version is '2\.29\.7', but .*not older than 2\.30\.0/],
+  ['a checksum that is too short', { compose: { plugin: { ...PLUGIN, sha256Arm: 'abc' } } },
+    /compose\.plugin\.sha256Arm is 'abc', but must be 64 hexadecimal digits/],
+  ['a plugin at a plain HTTP address', { compose: { plugin: { ...PLUGIN, releaseUrl: 'http://files' } } },
+    /compose\.plugin\.releaseUrl is 'http:\/\/files', but must be an HTTPS address/],
 ];
 
 test.each(FAILURES)('fails on %s', (_what, props, message) => {
@@ -82,23 +89,17 @@ test.each(FAILURES)('fails on %s', (_what, props, message) => {
   expect(() => build(props)).toThrow(/^Test\/App\d+/);
 });
 
-describe('value classes', () => {
-  const sums = { sha256X86: 'a'.repeat(64), sha256Arm: 'b'.repeat(64) };
+test.each(['2.30.0', '2.38.2', '3.0.0', '5.0.1'])('version %s of the compose plugin is accepted', (version) => {
+  expect(() => build({ compose: { plugin: { ...PLUGIN, version } } })).not.toThrow();
+});
 
+describe('value classes', () => {
   test.each([
-    ['a version with a v', () => ComposePlugin.of({ ...sums, version: 'v5.0.1' }), /ComposePlugin\.of: version is 'v5\.0\.1'.*without the v/],
-    ['a version that is too old', () => ComposePlugin.of({ ...sums, version: '2.29.7' }), /version is '2\.29\.7', but .*not older than 2\.30\.0/],
-    ['a checksum that is too short', () => ComposePlugin.of({ ...sums, version: '5.0.1', sha256Arm: 'abc' }), /sha256Arm is 'abc', but must be 64 hexadecimal digits/],
-    ['a plain HTTP address', () => ComposePlugin.of({ ...sums, version: '5.0.1', releaseUrl: 'http://files' }), /releaseUrl is 'http:\/\/files', but must be an HTTPS address/],
     ['an NGINX without a version', () => ComposeProxy.nginx({ image: 'nginx' }), /ComposeProxy\.nginx: image is 'nginx', but must be an image with a version/],
     ['the latest NGINX', () => ComposeProxy.nginx({ image: 'nginx:latest' }), /never latest/],
     ['no body at all', () => ComposeProxy.nginx({ maxBodyMiB: 0 }), /maxBodyMiB is 0, but must be a whole number of at least 1/],
   ])('fails on %s', (_what, make, message) => {
     expect(make).toThrow(message);
-  });
-
-  test.each(['2.30.0', '2.38.2', '3.0.0', '5.0.1'])('version %s is accepted', (version) => {
-    expect(ComposePlugin.of({ ...sums, version }).version).toBe(version);
   });
 });
 

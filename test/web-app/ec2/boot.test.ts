@@ -6,7 +6,6 @@ import { join } from 'path';
 import { aws_ecr as ecr } from 'aws-cdk-lib';
 import { permissionsOf, userDataOf } from './user-data';
 import { appIn, world } from './world';
-import { ComposePlugin } from '../../../src/web-app/ec2/compose-plugin';
 import { testStack } from '../../fixtures';
 
 const PLUGIN = 'what the release page holds\n';
@@ -28,7 +27,7 @@ interface Machine {
 function boot(machine: Machine = {}): { status: number | null; calls: string[]; root: string } {
   const { broken = [], hasPlugin = false, checksum = CHECKSUM, answersAfter = 2, startedBy = 'the-group' } = machine;
   const stack = testStack();
-  const plugin = ComposePlugin.of({ version: '5.0.1', sha256X86: checksum, sha256Arm: checksum });
+  const plugin = { version: '5.0.1', sha256X86: checksum, sha256Arm: checksum };
   appIn(world(stack), { compose: { plugin, repositories: [new ecr.Repository(stack, 'Images')] } });
   const root = mkdtempSync(join(tmpdir(), 'boot-'));
   const log = join(root, 'log');

@@ -7,7 +7,6 @@ import { fileIn, permissionsOf, userDataOf } from './user-data';
 import { COMPOSE, appIn, provisioningFor, world } from './world';
 import type { World } from './world';
 import { DatabaseEnvironment } from '../../../src/web-app/database-environment';
-import { ComposePlugin } from '../../../src/web-app/ec2/compose-plugin';
 import { ComposeProxy } from '../../../src/web-app/ec2/compose-proxy';
 import type { HaEc2WebAppProps } from '../../../src/web-app/ec2/ha-ec2-web-app-props';
 import { FLAG_CONTEXTS, testStack } from '../../fixtures';
@@ -167,7 +166,7 @@ describe('what the user data does', () => {
         port: 5000,
         sharedFilesDirectory: '/mnt/efs',
         databaseEnvironment: DatabaseEnvironment.laravel(),
-        plugin: ComposePlugin.of({ version: '2.38.2', sha256X86: 'a'.repeat(64), sha256Arm: 'b'.repeat(64), releaseUrl: 'https://files.example.com/compose' }),
+        plugin: { version: '2.38.2', sha256X86: 'a'.repeat(64), sha256Arm: 'b'.repeat(64), releaseUrl: 'https://files.example.com/compose' },
       },
       instances: { port: 8080 },
     });

@@ -110,3 +110,25 @@ test('a sidecar mounts the files of the application with the same volume, and th
   expect(only(template, 'AWS::ECS::TaskDefinition').Properties.Volumes.map(({ Name }: any) => Name)).toEqual(mounted);
   expect(only(template, 'AWS::ECS::Service').DependsOn!.filter((id: string) => id.startsWith('Own')).length).toBeGreaterThan(0);
 });
+
+test('a proxy mounts the files of the application with the same volume, and the service waits for files of its own', () => {
+  const stack = testStack();
+  const place = world(stack);
+  const [shared, own] = ['Uploads', 'Own'].map((id) => new SharedFileSystem(stack, id, { vpc: place.vpc }));
+  appIn(place, {
+    containerPort: 9000,
+    sharedFiles: [{ files: shared, containerPath: '/uploads' }],
+    task: { cpu: 1024, memoryMiB: 2048 },
+    routing: {
+      proxy: {
+        image: ecs.ContainerImage.fromRegistry('nginx:1.28'),
+        containerPort: 80,
+        files: [{ files: shared, containerPath: '/srv', readOnly: true }, { files: own, containerPath: '/cache' }],
+      },
+    },
+  });
+  const template = Template.fromStack(stack);
+  const mounted = containerNamed(template, 'proxy').MountPoints.map(({ SourceVolume }: any) => SourceVolume);
+  expect(mounted[0]).toBe(containerNamed(template, 'app').MountPoints[0].SourceVolume);
+  expect(only(template, 'AWS::ECS::Service').DependsOn!.filter((id: string) => id.startsWith('Own')).length).toBeGreaterThan(0);
+});

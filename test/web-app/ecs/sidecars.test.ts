@@ -72,6 +72,14 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   });
 });
 
+test.each([
+  ['no port', {}, /^Test\/App: routing\.proxy has no containerPort, but must be the TCP port on which the proxy listens.*: set containerPort, 80 for instance/],
+  ['a wish to be waited for', { containerPort: 80, waitUntilHealthy: false }, /routing\.proxy sets waitUntilHealthy, .*: leave waitUntilHealthy out/],
+])('fails for a proxy with %s', (_what, options, message) => {
+  const place = world(testStack());
+  expect(() => appIn(place, { containerPort: 9000, task: BIG, routing: { proxy: { image: IMAGE, ...options } } })).toThrow(message);
+});
+
 test('fails for a sidecar that is waited for and cannot say that it is healthy', () => {
   const app = appIn(world(testStack()), { task: BIG });
   expect(() => app.addSidecar('mariadb', { image: IMAGE })).toThrow(/Test\/App: sidecar mariadb has no healthCheck.*add a healthCheck, or set waitUntilHealthy: false/);

@@ -6,8 +6,8 @@ import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
 import { fail } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
-import { requireProps } from '../private/required-props';
 import { requireTwoZones } from '../private/private-subnets';
+import { requireProps } from '../private/required-props';
 import { requireSameVpc } from '../private/same-vpc';
 
 /**

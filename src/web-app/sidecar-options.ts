@@ -96,7 +96,7 @@ export interface SidecarOptions {
    * Whether the application's container starts only when this one is healthy; it then needs a `healthCheck`. Not for a proxy, which waits for the
    * application.
    *
-   * @default - true, save for a proxy; in a `SingleTaskWebApp` on Fargate false for a sidecar that writes files, whose first start may take longer than Fargate waits
+   * @default - true, save for a proxy, and for a sidecar of a `SingleTaskWebApp` on Fargate that writes files: its first start may take longer than Fargate waits
    */
   readonly waitUntilHealthy?: boolean;
 

@@ -53,7 +53,6 @@ const shopFrontend = (option: string, ...names: string[]) => edit('bookstore', '
 const blogDatabase = (option: string, ...names: string[]) => edit('two-services', "applicationUser: 'wordpress',", `applicationUser: 'wordpress', ${option},`, ...names);
 const blogApp = (option: string, ...names: string[]) => edit('two-services', '    secrets,', `    secrets, ${option},`, ...names);
 
-/* eslint-disable max-len */
 /** One-line changes that the documentation and the props offer. */
 export const CHANGES: Change[] = [
   lab('instance type of the capacity', ...edit('lab', "'t3.medium'", "'t3.large'")),

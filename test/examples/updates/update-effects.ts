@@ -37,7 +37,10 @@ export function updateEffects(before: Templates, after: Templates): UpdateEffect
     removed: distinct(kept.filter(({ change }) => change.isRemoval && PRECIOUS.test(change.resourceType!)).map(line)),
     typeChanged: retyped.map(({ name, change }) => `${name}: ${change.oldResourceType} to ${change.newResourceType}`),
     nameTaken: distinct(kept.filter(({ change }) => change.newProperties && (change.isAddition || replaces(change.changeImpact)))
-      .filter(({ name, change }) => namesIn(before.get(name), change.resourceType!).some((text) => physicalNames(change.resourceType!, change.newProperties!).includes(text)))
+      .filter(({ name, change }) => {
+        const names = physicalNames(change.resourceType!, change.newProperties!);
+        return namesIn(before.get(name), change.resourceType!).some((text) => names.includes(text));
+      })
       .map(line)),
     refusedExports: refusedExports(before, after, new Set(replaced.map(({ name, id }) => `${name}.${id}`))),
   };

@@ -61,7 +61,9 @@ function edited(program: Program, path: string): string {
 function javaScript(source: string): string {
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+  });
   compiled.set(source, outputText);
   return outputText;
 }

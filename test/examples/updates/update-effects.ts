@@ -30,14 +30,17 @@ export function updateEffects(before: Templates, after: Templates): UpdateEffect
   const retyped = resources.filter(({ change }) => change.resourceTypeChanged);
   const kept = resources.filter(({ change }) => !change.resourceTypeChanged);
   const line = ({ name, change }: typeof resources[number]) => `${name}: ${change.resourceType}`;
-  const replaced = kept.filter(({ change }) => replaces(change.changeImpact) && !REVISIONS.has(change.resourceType));
+  const replaced = kept.filter(({ change }) => replaces(change.changeImpact) && !REVISIONS.has(change.resourceType!));
   return {
     changesNothing: changes.length === 0,
     replaced: distinct(replaced.map(line)),
-    removed: distinct(kept.filter(({ change }) => change.isRemoval && PRECIOUS.test(change.resourceType)).map(line)),
+    removed: distinct(kept.filter(({ change }) => change.isRemoval && PRECIOUS.test(change.resourceType!)).map(line)),
     typeChanged: retyped.map(({ name, change }) => `${name}: ${change.oldResourceType} to ${change.newResourceType}`),
     nameTaken: distinct(kept.filter(({ change }) => change.newProperties && (change.isAddition || replaces(change.changeImpact)))
-      .filter(({ name, change }) => namesIn(before.get(name), change.resourceType).some((text) => physicalNames(change.resourceType, change.newProperties!).includes(text)))
+      .filter(({ name, change }) => {
+        const names = physicalNames(change.resourceType!, change.newProperties!);
+        return namesIn(before.get(name), change.resourceType!).some((text) => names.includes(text));
+      })
       .map(line)),
     refusedExports: refusedExports(before, after, new Set(replaced.map(({ name, id }) => `${name}.${id}`))),
   };

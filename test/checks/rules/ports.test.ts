@@ -101,7 +101,8 @@ test('a container port that only the deployment knows is not judged as the port 
 
 /** A network load balancer with one listener, before tasks that let in what is asked. */
 function nlb(
-  stack: Stack, listener: Partial<elbv2.BaseNetworkListenerProps>, letIn: (service: ecs.FargateService) => void, target: Partial<elbv2.AddNetworkTargetsProps> = {},
+  stack: Stack, listener: Partial<elbv2.BaseNetworkListenerProps>, letIn: (service: ecs.FargateService) => void,
+  target: Partial<elbv2.AddNetworkTargetsProps> = {},
 ): void {
   const vpc = network(stack);
   const service = fargateService(stack, vpc, fargateTask(stack, { image: image('dns:1'), portMappings: [{ containerPort: 80 }, { containerPort: 53, protocol: ecs.Protocol.UDP }] }));

@@ -6,6 +6,7 @@ export const CONTEXTS: Record<string, string[]> = {
   'bookstore': [
     ...combinations(['', 'keepData=no']),
     'domainName=shop.example.net', 'certificateId=11111111-2222-3333-4444-555555555555', 'imageTag=second', 'region=eu-central-1',
+    'application=../../applications/bookstore',
   ],
   'ecs-autoscaling': [
     ...combinations(['', 'capacity=ec2'], ['', 'httpOnly=first-look'], ['', 'keepData=no']),
@@ -22,6 +23,7 @@ export const CONTEXTS: Record<string, string[]> = {
   'flask-shared-files': [
     ...combinations(['', 'form=ecs'], ['', 'keepData=no']),
     'zoneName=example.net', 'hostedZoneId=Z1111111OTHER', 'imageTag=second', 'region=eu-west-1',
+    'application=../../applications/flask-shared-files',
   ],
   'wordpress': [
     ...combinations(

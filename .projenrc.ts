@@ -107,11 +107,15 @@ project.addTask('mutation', {
   description: 'How many faults, put into src at random, the tests notice',
 });
 project.addTask('test:unit', {
-  exec: 'jest --silent --maxWorkers=2 --testPathIgnorePatterns test/packaging test/examples test/bench',
+  exec: 'jest --silent --maxWorkers=2 --testPathIgnorePatterns test/packaging test/examples test/packets test/bench',
   receiveArgs: true,
   description: 'The fast part of the suite: what mirrors src; no compiled assembly, no Python, no example is needed',
 });
-project.addTask('test:packets', { exec: 'PACKETS_NETWORKS=${PACKETS_NETWORKS:-200} jest --silent test/packets', receiveArgs: true, description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks; PACKETS_SEED names the first' });
+project.addTask('test:packets', {
+  exec: 'PACKETS_NETWORKS=${PACKETS_NETWORKS:-200} jest --silent --maxWorkers=2 test/packets',
+  receiveArgs: true,
+  description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks of which PACKETS_SEED names the first',
+});
 // The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
 project.testTask.prependSpawn(project.addTask('compile-for-test', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],

@@ -57,7 +57,8 @@ export function interfacesOf(facts: Facts, halves: ReadonlyArray<0 | 1>): Interf
     used.set(id, turn + 1);
     const block6 = vpcBlock(vpcs.indexOf(subnet.vpc)).replace('::/56', `:${subnets.indexOf(id).toString(16)}`);
     const ipv6 = machine.ipv6 ? [`${block6}::${(turn + 5).toString(16)}`] : [];
-    return { machine, subnet, ends: [...halves.map((half) => inBlock(subnet.cidr, turn, half)), ...ipv6].map((address) => ({ address, machine, subnet })) };
+    const addresses = [...halves.map((half) => inBlock(subnet.cidr, turn, half)), ...ipv6];
+    return { machine, subnet, ends: addresses.map((address) => ({ address, machine, subnet })) };
   }));
 }
 

@@ -12,7 +12,9 @@ export function passes(facts: Facts, from: End, to: End, callerPort: number, por
 
 function groupsLet(facts: Facts, own: End, peer: End, egress: boolean, port: number): boolean {
   if (own.machine === undefined) return true;
-  const about = ({ cidr, group }: RuleFacts): boolean => (cidr === undefined ? peer.machine?.groups.includes(group!) === true : holds(cidr, peer.address));
+  const about = ({ cidr, group }: RuleFacts): boolean => (
+    cidr === undefined ? peer.machine?.groups.includes(group!) === true : holds(cidr, peer.address)
+  );
   return own.machine.groups.flatMap((id) => facts.groups.get(id)!.rules)
     .some((rule) => rule.egress === egress && rule.from <= port && port <= rule.to && about(rule));
 }

@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly statuses?: Record<string, string[]>;
   /** How updates of stacks end, in their order: `complete`, `rollback`, `never`, or the text of an error. Then they are complete. */
   readonly updates?: string[];
+  /** How long a deployment may take; far too long for a test by default. */
+  readonly seconds?: number;
   /** Parameters that another run writes when the first update starts. */
   readonly meanwhile?: Record<string, string>;
   /** What the task definition of the service runs whatever the stack says: container name and image. */
@@ -79,7 +81,7 @@ export function runBuild(spec: BuildSpecText, variables: Record<string, string>,
     PATH: `${tools}:/usr/bin:/bin`,
     SCAN_INTERVAL: '0',
     POLL_INTERVAL: '0',
-    DEPLOY_SECONDS: '1',
+    DEPLOY_SECONDS: `${surroundings.seconds ?? 300}`,
     CALLS: file('calls', []),
     PUSHED: file('pushed', surroundings.pushed ?? []),
     PARAMETERS: file('parameters', table(surroundings.parameters)),

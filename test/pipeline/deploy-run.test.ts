@@ -94,7 +94,7 @@ describe('a deployment that fails', () => {
   });
 
   test('is canceled when it takes too long, and given the former value back', () => {
-    const failed = run({ updates: ['never'] });
+    const failed = run({ updates: ['never'], seconds: 1 });
     expect(failed.errors).toContain('stack Web takes longer than 1 seconds: canceling the update');
     expect([failed.status, failed.parameters]).toEqual([1, BEFORE]);
   });
@@ -159,7 +159,7 @@ describe('two runs at once', () => {
   });
 
   test('do not wait for ever', () => {
-    const failed = run({ statuses: { Web: ['UPDATE_IN_PROGRESS'] } });
+    const failed = run({ statuses: { Web: ['UPDATE_IN_PROGRESS'] }, seconds: 1 });
     expect(failed.errors).toContain('stack Web is UPDATE_IN_PROGRESS, in which it cannot be updated: nothing was changed');
     expect([failed.status, acts(failed)]).toEqual([1, []]);
   });

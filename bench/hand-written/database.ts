@@ -103,7 +103,9 @@ function defineServer(
   return task;
 }
 
-function defineService(scope: Construct, props: DatabaseProps, securityGroup: ec2.SecurityGroup, taskDefinition: ecs.TaskDefinition): ecs.FargateService {
+function defineService(
+  scope: Construct, props: DatabaseProps, securityGroup: ec2.SecurityGroup, taskDefinition: ecs.TaskDefinition,
+): ecs.FargateService {
   const { vpc, files } = props;
   const vpcSubnets = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
   const service = new ecs.FargateService(scope, 'DatabaseService', {

@@ -1,8 +1,8 @@
 import { aws_ec2 as ec2, Token } from 'aws-cdk-lib';
 import type { aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { defineInterfaceEndpoints, ecsEndpoints } from './interface-endpoints';
 import { warnOfFarImages } from './far-images';
+import { defineInterfaceEndpoints, ecsEndpoints } from './interface-endpoints';
 import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
 import { RoomForZones } from './room-for-zones';

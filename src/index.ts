@@ -4,7 +4,7 @@ export { HaChecks } from './checks/ha-checks';
 export type { HaChecksProps } from './checks/ha-checks';
 
 export type { ClusterCapacity, IHaEcsCluster } from './cluster/cluster-interface';
-export type { Ec2CapacityOptions } from './cluster/ec2-capacity-options';
+export type { Ec2CapacityOptions, Ec2SpotOptions } from './cluster/ec2-capacity-options';
 export { EcsCapacity } from './cluster/ecs-capacity';
 export type { ExistingEc2CapacityOptions } from './cluster/existing-ec2-capacity';
 export type { FargateCapacityOptions, FargateSpotCapacityOptions } from './cluster/fargate-capacity';

@@ -1,7 +1,7 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_secretsmanager as secretsmanager, aws_servicediscovery as cloudmap, aws_ssm as ssm, Duration } from 'aws-cdk-lib';
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Capacity, Cluster } from './cluster';
+import type { Cluster } from './cluster';
 import type { Files } from './file-system';
 import { defineDirectory, grantMount, volumeOf } from './file-system';
 import { httpsOutGroup } from './network';
@@ -12,7 +12,7 @@ export const DATABASE_PORT = 3306;
 export const DATABASE_NAME = 'lab';
 export const DATABASE_USER = 'app';
 
-export interface DatabaseProps extends Cluster, Capacity {
+export interface DatabaseProps extends Cluster {
   readonly vpc: ec2.IVpc;
   readonly files: Files;
   readonly image: ecs.ContainerImage;
@@ -22,7 +22,7 @@ export interface DatabaseProps extends Cluster, Capacity {
 export interface Database {
   readonly securityGroup: ec2.SecurityGroup;
   readonly secret: secretsmanager.Secret;
-  readonly service: ecs.Ec2Service;
+  readonly service: ecs.FargateService;
 }
 
 export function defineDatabase(scope: Construct, props: DatabaseProps): Database {
@@ -57,7 +57,7 @@ function defineSecret(scope: Construct, id: string, template: Record<string, unk
 function defineServer(
   scope: Construct, props: DatabaseProps, data: efs.AccessPoint, rootSecret: secretsmanager.ISecret, secret: secretsmanager.ISecret,
 ): ecs.TaskDefinition {
-  const task = defineTask(scope, 'DatabaseTask', 512, 2048, [volumeOf('data', props.files, data)]);
+  const task = defineTask(scope, 'DatabaseTask', 512, 2048, [volumeOf('data', props.files, data)], ecs.Compatibility.FARGATE);
   grantMount(task.taskRole, props.files, data);
   const container = task.addContainer('Server', {
     image: props.image,
@@ -103,10 +103,12 @@ function defineServer(
   return task;
 }
 
-function defineService(scope: Construct, props: DatabaseProps, securityGroup: ec2.SecurityGroup, taskDefinition: ecs.TaskDefinition): ecs.Ec2Service {
+function defineService(
+  scope: Construct, props: DatabaseProps, securityGroup: ec2.SecurityGroup, taskDefinition: ecs.TaskDefinition,
+): ecs.FargateService {
   const { vpc, files } = props;
   const vpcSubnets = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
-  const service = new ecs.Ec2Service(scope, 'DatabaseService', {
+  const service = new ecs.FargateService(scope, 'DatabaseService', {
     cluster: props.cluster,
     taskDefinition,
     // One writer: the old task stops before the new one starts.
@@ -114,16 +116,13 @@ function defineService(scope: Construct, props: DatabaseProps, securityGroup: ec
     minHealthyPercent: 0,
     maxHealthyPercent: 100,
     availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.DISABLED,
-    capacityProviderStrategies: [{ capacityProvider: props.provider.capacityProviderName, weight: 1 }],
+    // Not on the instances, which come and go with the web tasks.
+    capacityProviderStrategies: [{ capacityProvider: 'FARGATE', base: 1, weight: 1 }],
     deploymentController: { type: ecs.DeploymentControllerType.ECS },
     circuitBreaker: { enable: true, rollback: true },
     enableECSManagedTags: true,
     propagateTags: ecs.PropagatedTagSource.SERVICE,
     enableExecuteCommand: false,
-    placementStrategies: [
-      ecs.PlacementStrategy.spreadAcross(ecs.BuiltInAttributes.AVAILABILITY_ZONE),
-      ecs.PlacementStrategy.spreadAcrossInstances(),
-    ],
     securityGroups: [securityGroup],
     vpcSubnets,
     cloudMapOptions: {
@@ -135,6 +134,7 @@ function defineService(scope: Construct, props: DatabaseProps, securityGroup: ec
     },
   });
   const resource = service.node.defaultChild as ecs.CfnService;
+  resource.schedulingStrategy = 'REPLICA';
   resource.addPropertyOverride('DeploymentConfiguration.Alarms', undefined);
   resource.addPropertyOverride('DeploymentConfiguration.DeploymentCircuitBreaker.ThresholdConfiguration', { Type: 'COUNT', Value: 5 });
   resource.node.addDependency(

@@ -14,16 +14,30 @@ const DUMP_SCRIPT = `set -euo pipefail
 umask 077
 name="$DB_NAME-$(date -u +%Y%m%dT%H%M%SZ)"
 partial="$DUMP_DIRECTORY/.$name.partial"
+errors="$DUMP_DIRECTORY/.$name.errors"
 final="$DUMP_DIRECTORY/$name.sql.gz"
-trap 'rm -f -- "$partial"' EXIT
-"$@" | gzip -c > "$partial"
-if ! gzip -dc -- "$partial" | tail -n 3 | grep -c -e '^-- Dump completed' > /dev/null; then
-  echo "dump failed: $name has no end mark" >&2
-  exit 1
+trap 'rm -f -- "$partial" "$errors"' EXIT
+written() {
+  "$@" 2> "$errors" | gzip -c > "$partial" || { code=$?; cat -- "$errors" >&2; return "$code"; }
+  cat -- "$errors" >&2
+  if ! gzip -dc -- "$partial" | tail -n 3 | grep -c -e '^-- Dump completed' > /dev/null; then
+    echo "dump failed: $name has no end mark" >&2
+    return 1
+  fi
+}
+code=0
+written "$@" || code=$?
+if [ "$code" -ne 0 ] && grep -qiE 'insuffici?ent privileges to SHOW CREATE (PROCEDURE|FUNCTION)' "$errors"; then
+  written "\${@:1:$#-1}" --skip-routines "\${@: -1}"
+  final="$DUMP_DIRECTORY/$name.without-routines.sql.gz"
+  mv -- "$partial" "$final"
+  find "$DUMP_DIRECTORY" -maxdepth 1 -type f -name "$DB_NAME-*.without-routines.sql.gz" -mmin "+$KEEP_MINUTES" -print -delete
+  echo "dump failed: routines of another definer are missing from $final; create them again as $DB_USER, or grant that user SHOW_ROUTINE" >&2
 fi
+if [ "$code" -ne 0 ]; then exit "$code"; fi
 mv -- "$partial" "$final"
 find "$DUMP_DIRECTORY" -maxdepth 1 -type f -name "$DB_NAME-*.sql.gz" -mmin "+$KEEP_MINUTES" -print -delete
-find "$DUMP_DIRECTORY" -maxdepth 1 -type f -name ".$DB_NAME-*.partial" -mmin +1440 -print -delete
+find "$DUMP_DIRECTORY" -maxdepth 1 -type f \\( -name ".$DB_NAME-*.partial" -o -name ".$DB_NAME-*.errors" \\) -mmin +1440 -print -delete
 echo "dump finished: $final $(wc -c < "$final") bytes"
 `;
 
@@ -55,7 +69,7 @@ export function defineDump(scope: Construct, props: DumpProps): void {
       ecsParameters: {
         taskDefinitionArn: task.taskDefinitionArn,
         taskCount: 1,
-        capacityProviderStrategy: [{ capacityProvider: props.provider.capacityProviderName, weight: 1 }],
+        capacityProviderStrategy: [{ capacityProvider: 'FARGATE', base: 1, weight: 1 }],
         networkConfiguration: {
           awsvpcConfiguration: {
             subnets: vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }).subnetIds,
@@ -70,7 +84,7 @@ export function defineDump(scope: Construct, props: DumpProps): void {
 }
 
 function defineDumpTask(scope: Construct, props: DumpProps, directory: efs.AccessPoint): ecs.TaskDefinition {
-  const task = defineTask(scope, 'DumpTask', 256, 512, [volumeOf('dumps', props.files, directory)]);
+  const task = defineTask(scope, 'DumpTask', 256, 512, [volumeOf('dumps', props.files, directory)], ecs.Compatibility.FARGATE);
   grantMount(task.taskRole, props.files, directory);
   const container = task.addContainer('Dump', {
     image: props.image,

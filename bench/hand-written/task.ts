@@ -1,10 +1,12 @@
 import { aws_ecs as ecs, aws_logs as logs, RemovalPolicy, Size } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** A task for EC2 on its own network interface. */
-export function defineTask(scope: Construct, id: string, cpu: number, memoryMiB: number, volumes?: ecs.Volume[]): ecs.TaskDefinition {
+/** A task on its own network interface. */
+export function defineTask(
+  scope: Construct, id: string, cpu: number, memoryMiB: number, volumes?: ecs.Volume[], compatibility = ecs.Compatibility.EC2,
+): ecs.TaskDefinition {
   const task = new ecs.TaskDefinition(scope, id, {
-    compatibility: ecs.Compatibility.EC2,
+    compatibility,
     networkMode: ecs.NetworkMode.AWS_VPC,
     cpu: `${cpu}`,
     memoryMiB: `${memoryMiB}`,

@@ -1,6 +1,29 @@
 import type { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Duration, Size } from 'aws-cdk-lib';
 import type { OneWriterPlacement } from './one-writer-placement';
 
+/** A share of the instances on Spot, which EC2 takes back at two minutes' notice. */
+export interface Ec2SpotOptions {
+  /**
+   * Further instance types that will do, of the same CPU architecture and as much memory: the more there are, the fewer interruptions.
+   * At least 2.
+   */
+  readonly instanceTypes: ec2.InstanceType[];
+
+  /**
+   * How many instances are always on demand.
+   *
+   * @default - `minInstances`
+   */
+  readonly onDemandBase?: number;
+
+  /**
+   * The share of the instances above the base that is on demand, in percent.
+   *
+   * @default 0
+   */
+  readonly onDemandPercent?: number;
+}
+
 /**
  * Options of `EcsCapacity.ec2()`.
  */
@@ -76,6 +99,14 @@ export interface Ec2CapacityOptions {
    * @default OneWriterPlacement.FARGATE
    */
   readonly oneWriterPlacement?: OneWriterPlacement;
+
+  /**
+   * Puts instances above a base on Spot, for services that may lose a task. EC2 starts a new instance when it expects an interruption, and ECS drains the
+   * old one. Tasks that alone write to their files are never there, so not together with `OneWriterPlacement.INSTANCES`.
+   *
+   * @default - all instances are on demand
+   */
+  readonly spot?: Ec2SpotOptions;
 
   /**
    * The role of the instances. Where roles cannot be changed, import it with `mutable: false`; it then needs the permissions of

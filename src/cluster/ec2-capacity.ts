@@ -2,6 +2,7 @@ import { aws_ecs as ecs, Duration, Size } from 'aws-cdk-lib';
 import type { CapacityBinder } from './capacity-binding';
 import type { Ec2CapacityOptions, Ec2CapacitySettings } from './ec2-capacity-options';
 import { Ec2Fleet } from './ec2-fleet';
+import { requireSpot } from './ec2-spot';
 import { fargateBeside } from './fargate-capacity';
 import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
@@ -57,6 +58,7 @@ function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
     targetCapacityPercent: options.targetCapacityPercent ?? 100,
   };
   requireRanges(settings);
+  requireSpot(SUBJECT, settings);
   const problem = findRoleProblem(settings);
   if (problem) failAt(SUBJECT, problem);
   return settings;

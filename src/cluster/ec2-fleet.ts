@@ -2,6 +2,7 @@ import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, CfnReso
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Ec2CapacitySettings } from './ec2-capacity-options';
+import { instanceSource } from './ec2-spot';
 import { hostUserData } from './host-user-data';
 import { safeProviderName } from './provider-name';
 import { defineInstanceRole } from '../instances/instance-role';
@@ -65,7 +66,7 @@ export class Ec2Fleet extends Construct {
       identity: props.instanceProfile ? { instanceProfile: props.instanceProfile } : { role: props.instanceRole ?? this.defineRole() },
       securityGroup,
       // Tasks on their own network interface pass the hop limit by: the agent's settings keep them from the credentials.
-      userData: hostUserData(),
+      userData: hostUserData(props.spot !== undefined),
       rootDeviceName: '/dev/xvda',
       rootVolumeSize: props.rootVolumeSize,
       detailedMonitoring: props.detailedMonitoring ?? false,
@@ -86,7 +87,7 @@ export class Ec2Fleet extends Construct {
     const group = new autoscaling.AutoScalingGroup(this, 'AutoScalingGroup', {
       vpc: props.vpc,
       vpcSubnets: subnets,
-      launchTemplate,
+      ...instanceSource(launchTemplate, props),
       // No desired capacity: each deployment would set it back, against what ECS decided.
       minCapacity: props.minInstances,
       maxCapacity: props.maxInstances,

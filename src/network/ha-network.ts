@@ -1,6 +1,7 @@
 import { aws_ec2 as ec2, Token } from 'aws-cdk-lib';
 import type { aws_logs as logs, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { warnOfFarImages } from './far-images';
 import { defineInterfaceEndpoints, ecsEndpoints } from './interface-endpoints';
 import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
@@ -121,6 +122,7 @@ export class HaNetwork extends Construct {
     if (endpoints.length > 0) defineInterfaceEndpoints(this, this.vpc, endpoints, privateSubnets(this, this.vpc));
 
     this.warnAboutZones(props, natMode);
+    if (natMode === NatMode.NONE) this.node.addValidation({ validate: () => warnOfFarImages(this, this.vpc) });
   }
 
   private defineVpc(props: HaNetworkProps, natMode: NatMode): ec2.Vpc {

@@ -7,7 +7,7 @@ export interface WebAppSharedFiles {
   /** The file system. All tasks see the same files. */
   readonly files: ISharedFiles;
 
-  /** The absolute path of the directory in the container. */
+  /** The absolute path of the directory in the container: one that the image does not have, or that belongs to the owner of the files. */
   readonly containerPath: string;
 
   /**

@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, aws_logs as logs, aws_s3 as s3, CfnParameter, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_logs as logs, aws_s3 as s3, CfnParameter, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { HaNetworkProps } from '../../src/network/ha-network';
 import { HaNetwork } from '../../src/network/ha-network';
@@ -209,4 +209,28 @@ test.each(['maxAzs', 'availabilityZones'] as const)('fails for %s that only the 
 
 test('single zones may be known at deployment only', () => {
   expect(() => synthesize({ availabilityZones: [0, 1].map((index) => Fn.select(index, Fn.getAzs())) })).not.toThrow();
+});
+
+describe('without a way out', () => {
+  function warningsFor(image: string, natMode: NatMode): Annotations {
+    const stack = testStack();
+    const { vpc } = new HaNetwork(stack, 'Network', { natMode });
+    const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('web', { image: ecs.ContainerImage.fromRegistry(image) });
+    new ecs.FargateService(stack, 'Service', { cluster: new ecs.Cluster(stack, 'Cluster', { vpc }), taskDefinition, minHealthyPercent: 100 });
+    return Annotations.fromStack(stack);
+  }
+
+  test('images of registries that no endpoint serves are named', () => {
+    warningsFor('public.ecr.aws/docker/library/mysql:8.4.6', NatMode.NONE)
+      .hasWarning('/Test/Network', Match.stringLikeRegexp('public\\.ecr\\.aws/docker/library/mysql:8\\.4\\.6.*copy these images to ECR.*HaNetwork\\.imageOutOfReach'));
+  });
+
+  test('images of ECR are in reach', () => {
+    warningsFor('111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1', NatMode.NONE).hasNoWarning('/Test/Network', Match.stringLikeRegexp('imageOutOfReach'));
+  });
+
+  test('with NAT all images are', () => {
+    warningsFor('nginx:1', NatMode.PER_AZ).hasNoWarning('/Test/Network', Match.stringLikeRegexp('imageOutOfReach'));
+  });
 });

@@ -4,7 +4,8 @@ import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 /** Properties of an `AuroraMysqlDatabase`. */
 export interface AuroraMysqlDatabaseProps extends ManagedMysqlDatabaseProps {
   /**
-   * The version of Aurora MySQL. RDS installs newer minor versions in the maintenance window by itself.
+   * The version of Aurora MySQL. One that is given stays until it is changed here: security updates are then yours to bring in.
+   * By default RDS installs newer minor versions in the maintenance window by itself.
    * @default rds.AuroraMysqlEngineVersion.VER_3_12_0
    */
   readonly engineVersion?: rds.AuroraMysqlEngineVersion;

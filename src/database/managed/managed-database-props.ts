@@ -32,8 +32,8 @@ export interface ManagedMysqlDatabaseProps extends ManagedServerBehavior {
   readonly vpc: ec2.IVpc;
 
   /**
-   * The database (schema) that exists from the first start on: lower-case letters, digits and underscores. Changing it later means another, empty database,
-   * which the fixed `identifier` makes CloudFormation refuse.
+   * The database (schema) that exists from the first start on: lower-case letters, digits and underscores. It cannot be changed: that
+   * would mean another, empty database, which the fixed `identifier` makes CloudFormation refuse.
    */
   readonly databaseName: string;
 
@@ -77,7 +77,8 @@ export interface ManagedMysqlDatabaseProps extends ManagedServerBehavior {
   readonly backupRetention?: Duration;
 
   /**
-   * The key that encrypts storage and secrets. A change means another, empty database.
+   * The key that encrypts storage and secrets. It cannot be changed: that would mean another, empty database, which the fixed `identifier` makes
+   * CloudFormation refuse. The way to another key is a copy of a snapshot with it, restored beside the old database under another `identifier`.
    * @default - the keys AWS manages for RDS and Secrets Manager
    */
   readonly encryptionKey?: kms.IKey;
@@ -110,7 +111,8 @@ export interface ManagedMysqlDatabaseProps extends ManagedServerBehavior {
   /**
    * The name of the database in RDS, unique in account and region: at most 63 lower-case letters, digits and hyphens. Its log groups bear it too,
    * and are there before it, so that they have a retention without any custom resource. As long as the name stays, CloudFormation refuses changes that
-   * would replace the database by an empty one.
+   * would replace the database by an empty one. Who does want a new one gives it another name in the same deployment: it starts empty (load a dump), and
+   * the old one stays as `removalPolicy` says, deletion protection off before.
    * @default - a name from the construct path and the id of the stack
    */
   readonly identifier?: string;

@@ -19,6 +19,7 @@ export interface RdsInstanceSettings {
   readonly allocatedStorage: number;
   readonly maxAllocatedStorage: number;
   readonly multiAz: boolean;
+  readonly autoMinorVersionUpgrade: boolean;
 }
 
 /** Applies the defaults, and throws on what cannot work. */
@@ -27,6 +28,8 @@ export function resolveRdsInstance(scope: IConstruct, props: RdsMysqlDatabasePro
     engine: rds.DatabaseInstanceEngine.mysql({ version: props.engineVersion ?? rds.MysqlEngineVersion.VER_8_4_10 }),
     instanceType: props.instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MEDIUM),
     multiAz: props.multiAz ?? true,
+    // A version that somebody wrote down is theirs to move: RDS would leave it behind, and refuse to go back to it.
+    autoMinorVersionUpgrade: props.engineVersion === undefined,
     ...resolveStorage(scope, props),
   };
 }
@@ -66,7 +69,7 @@ export function defineInstance(
     deleteAutomatedBackups: retained.database === RemovalPolicy.DESTROY,
     deletionProtection: settings.deletionProtection,
     removalPolicy: retained.database,
-    autoMinorVersionUpgrade: true,
+    autoMinorVersionUpgrade: instanceSettings.autoMinorVersionUpgrade,
     allowMajorVersionUpgrade: false,
     engineLifecycleSupport: rds.EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED,
     cloudwatchLogsExports: EXPORTED_LOGS,

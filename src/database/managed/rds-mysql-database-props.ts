@@ -4,7 +4,8 @@ import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 /** Properties of an `RdsMysqlDatabase`. */
 export interface RdsMysqlDatabaseProps extends ManagedMysqlDatabaseProps {
   /**
-   * The version of MySQL. RDS installs newer minor versions in the maintenance window by itself.
+   * The version of MySQL. One that is given stays until it is changed here: security updates are then yours to bring in.
+   * By default RDS installs newer minor versions in the maintenance window by itself.
    * @default rds.MysqlEngineVersion.VER_8_4_10
    */
   readonly engineVersion?: rds.MysqlEngineVersion;

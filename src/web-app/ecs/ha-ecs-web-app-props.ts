@@ -91,7 +91,9 @@ export interface HaEcsWebAppProps {
   readonly secrets?: Record<string, ecs.Secret>;
 
   /**
-   * File systems that all tasks share, such as one for uploads.
+   * File systems that all tasks share, such as one for uploads. On EC2 a directory that the image has already and root owns is
+   * refused by the file system when the container starts, since Docker copies the owner (amazon-ecs-agent issue 4702): leave the directory out
+   * of the image, or give it to the files' owner there.
    *
    * @default - tasks share no files
    */

@@ -56,7 +56,9 @@ export interface SingleTaskWebAppProps {
   readonly secrets?: Record<string, ecs.Secret>;
 
   /**
-   * File systems that the application's container mounts.
+   * File systems that the application's container mounts. On EC2 a directory that the image has already and root owns is
+   * refused by the file system when the container starts, since Docker copies the owner (amazon-ecs-agent issue 4702): leave the directory out
+   * of the image, or give it to the files' owner there.
    *
    * @default - none
    */

@@ -183,3 +183,10 @@ describe('a version that the CDK does not know', () => {
     expect(() => familyOf(rds.AuroraMysqlEngineVersion.of(Token.asString({ Ref: 'Version' }), '8.0'))).not.toThrow();
   });
 });
+
+test('a version that was given is not left by itself, and by default newer minor versions are installed', () => {
+  const upgrades = (engineVersion?: rds.AuroraMysqlEngineVersion) => ofType(Stack.of(auroraDatabase({ engineVersion })), 'AWS::RDS::DBInstance')
+    .map(([, { Properties }]) => Properties.AutoMinorVersionUpgrade);
+  expect(upgrades()).toEqual([true, true]);
+  expect(upgrades(rds.AuroraMysqlEngineVersion.VER_3_10_0)).toEqual([false, false]);
+});

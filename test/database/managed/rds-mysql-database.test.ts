@@ -196,3 +196,9 @@ describe('bad input', () => {
       .toThrow(new RegExp(`maxStorageSize is ${size} GiB, but must be more than the 20 GiB of storageSize: enlarge it`));
   });
 });
+
+test('a version that was given is not left by itself, and by default newer minor versions are installed', () => {
+  const upgrades = (engineVersion?: rds.MysqlEngineVersion) => only(Stack.of(rdsDatabase({ engineVersion })), 'AWS::RDS::DBInstance').Properties.AutoMinorVersionUpgrade;
+  expect(upgrades()).toBe(true);
+  expect(upgrades(rds.MysqlEngineVersion.VER_8_4_5)).toBe(false);
+});

@@ -30,6 +30,8 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'architecture-mismatch': 'The instances or the containers do not start.',
   'fargate-task-size': 'The task definition is refused.',
   'two-writers': 'Two servers on one data directory refuse to start, or ruin the data.',
+  'one-writer-on-instances': 'The database is stopped whenever its instance is taken away: by scale-in, or by age.',
+  'event-topic-condition': 'Events are refused without a word: nobody hears of what failed.',
   'shared-data-directory': 'The data may be ruined, or a copy of it cannot be used.',
   'target-container-missing': 'ECS refuses the service.',
   'target-type-mismatch': 'ECS refuses the service, or no target is ever registered.',

@@ -20,10 +20,9 @@ function shop(balancing: object) {
 }
 
 function targetsIn(app: ReturnType<typeof shop>) {
-  const readable = readTargetGroups(app).map(({ resource, targets }) => (
-    [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port?.from])]
-  ));
-  return Object.fromEntries(readable);
+  return Object.fromEntries(readTargetGroups(app).map(({ resource, targets }) => (
+    [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port])]
+  )));
 }
 
 test('a service is a target of its group and of the alternate one of blue/green deployments, at the port of the container', () => {

@@ -84,7 +84,7 @@ test('what is not decided is named with the reason', () => {
   });
   const { lookedAt, passed } = HaChecks.ofAssembly(directory);
   expect(lookedAt[0]).toEqual({
-    what: 'services', total: 1, judged: 0, undecided: [{ subject: 'Shop/Service/Service', reason: 'the zones of its tasks are not in the templates' }],
+    what: 'services', total: 1, judged: 0, undecided: [{ path: 'Shop/Service/Service', text: 'the zones of its tasks are not in the templates' }],
   });
   expect(passed).toBe(true);
 });

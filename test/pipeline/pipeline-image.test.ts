@@ -26,7 +26,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     web = Template.fromStack(reader);
   });
 
-  test('images are scanned, tags never move save that of the cache, and old ones leave: deployed ones apart from built ones', () => {
+  test('images are scanned, tags never move save that of the cache, and deployed images leave apart from built ones', () => {
     images.hasResource('AWS::ECR::Repository', {
       Properties: {
         ImageScanningConfiguration: { ScanOnPush: true },

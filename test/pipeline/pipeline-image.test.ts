@@ -26,7 +26,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     web = Template.fromStack(reader);
   });
 
-  test('images are scanned, tags never move save that of the cache, and old ones leave: deployed ones apart from built ones', () => {
+  test('images are scanned, tags never move save that of the cache, and deployed images leave apart from built ones', () => {
     images.hasResource('AWS::ECR::Repository', {
       Properties: {
         ImageScanningConfiguration: { ScanOnPush: true },
@@ -37,7 +37,8 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       DeletionPolicy: 'Retain',
     });
     const [{ Properties }] = Object.values(images.findResources('AWS::ECR::Repository'));
-    expect(JSON.parse(Properties.LifecyclePolicy.LifecyclePolicyText).rules.map(({ rulePriority, selection }: any) => [rulePriority, selection])).toEqual([
+    const { rules } = JSON.parse(Properties.LifecyclePolicy.LifecyclePolicyText);
+    expect(rules.map(({ rulePriority, selection }: any) => [rulePriority, selection])).toEqual([
       [1, { tagStatus: 'untagged', countType: 'sinceImagePushed', countNumber: 7, countUnit: 'days' }],
       [2, { tagStatus: 'tagged', tagPatternList: ['deployed-*'], countType: 'imageCountMoreThan', countNumber: 30 }],
       [3, { tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan', countNumber: 30 }],

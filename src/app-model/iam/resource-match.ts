@@ -54,7 +54,7 @@ function coversText(pattern: Text, flat: string | undefined, asked: Text): Match
   if (stated !== undefined && service !== undefined && stated !== service) return 'no';
   if (flat === undefined || wanted === undefined) return 'unknown';
   // A secret is asked for with its field behind it, and granted with what Secrets Manager adds to its name.
-  return overlap(flat, wanted) || overlap(`${flat}*`, wanted) || overlap(flat, `${wanted}*`) ? 'yes' : 'no';
+  return [[flat, wanted], [`${flat}*`, wanted], [flat, `${wanted}*`]].some(([one, other]) => sameArn(one, other)) ? 'yes' : 'no';
 }
 
 function serviceOf(text: Text): string | undefined {
@@ -69,6 +69,13 @@ function flatten(text: Text): string | undefined {
 
 function referred(model: TemplateModel, text: Text): Resource[] {
   return text.flatMap((part) => (typeof part === 'object' && 'target' in part ? model.resource(part.target) ?? [] : []));
+}
+
+/** Wildcards stay within their part of an ARN, but for the last one. */
+function sameArn(one: string, other: string): boolean {
+  const [a, b] = [one.split(':'), other.split(':')];
+  if (a.length < 6 || b.length < 6) return overlap(one, other);
+  return [0, 1, 2, 3, 4].every((index) => overlap(a[index], b[index])) && overlap(a.slice(5).join(':'), b.slice(5).join(':'));
 }
 
 /** Whether some text is meant by both patterns. */

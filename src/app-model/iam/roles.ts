@@ -40,7 +40,11 @@ export class Roles {
   private readonly strayPolicies: boolean;
 
   private constructor(private readonly model: TemplateModel) {
-    const byName = new Map(model.ofType('AWS::IAM::Role').map((role) => [decided(model, role, dig(role.properties, 'RoleName')), role]));
+    const byName = new Map<string | undefined, Resource>();
+    for (const role of model.ofType('AWS::IAM::Role')) {
+      const name = decided(model, role, dig(role.properties, 'RoleName'));
+      if (typeof name === 'string') byName.set(name, role);
+    }
     let stray = !isComplete(model);
     for (const policy of model.ofType(...POLICY_TYPES)) {
       for (const text of model.texts(policy, dig(policy.properties, 'Roles') ?? dig(policy.properties, 'RoleName'))) {

@@ -11,12 +11,19 @@ export const databaseSibling: Rule = {
   severity: 'warning',
   says: 'A database runs beside its application in one task, and its data, its end or its start is not taken care of.',
   change: 'Mount a volume into its data directory, make it essential, give it a health check and wait for HEALTHY.',
-  evaluate: ({ taskDefinitions }) => taskDefinitions.flatMap((task) => task.containers.flatMap((container) => {
-    const server = serverImage(literalOf(container.image) ?? '');
+  evaluate: ({ services }) => [...new Set(services.flatMap(({ taskDefinition }) => taskDefinition ?? []))].flatMap((task) => task.containers.flatMap((container) => {
+    const server = runsServer(task, container) ? serverImage(literalOf(container.image) ?? '') : undefined;
     const faults = server === undefined ? [] : faultsOf(task, container, server.directories);
     return faults.length === 0 ? [] : [{ at: task.resource, saw: `container ${container.name} of ${nameOf(task.resource)} runs ${server!.engine}: ${faults.join('; ')}` }];
   })),
 };
+
+/** The image of a server also holds its client, for jobs beside the application. */
+function runsServer(task: TaskDefinition, { name }: Container): boolean {
+  const body = asList(dig(task.resource.properties, 'ContainerDefinitions')).find((one) => dig(one, 'Name') === name);
+  const command = asList(dig(body, 'Command'))[0];
+  return dig(body, 'EntryPoint') === undefined && (command === undefined || /^-|^(mysqld|mariadbd|postgres|mongod)$/.test(String(command)));
+}
 
 function faultsOf(task: TaskDefinition, container: Container, directories: readonly string[]): string[] {
   const bodies = asList(dig(task.resource.properties, 'ContainerDefinitions'));

@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { canRoll, tasksDuringUpdate, tasksKept } from '../../private/aws/rolling-update';
+import { dig } from '../../template/json';
 import { count, isUndecided, nameOf } from '../../template/values';
 
 const BOUNDS = ['MinimumHealthyPercent', 'MaximumPercent'];
@@ -12,7 +13,9 @@ export const deploymentCannotProceed: Rule = {
   change: 'Set the maximum percent to 200, or the minimum healthy percent to 50 or less.',
   evaluate: ({ model, services }) => services.flatMap(({ resource, daemon, deployment, minTasks, minPercent, maxPercent, scalableTarget }) => {
     const undecided = BOUNDS.some((key) => isUndecided(model, resource, 'DeploymentConfiguration', key));
-    if (daemon || deployment !== 'ROLLING' || undecided || minTasks === undefined || minTasks === 0) return [];
+    // A service that states no number keeps the one it has.
+    const stated = scalableTarget !== undefined || dig(resource.properties, 'DesiredCount') !== undefined;
+    if (!stated || daemon || deployment !== 'ROLLING' || undecided || minTasks === undefined || minTasks === 0) return [];
     return canRoll(minTasks, { minHealthyPercent: minPercent, maxHealthyPercent: maxPercent }) ? [] : [{
       at: resource,
       related: [scalableTarget],

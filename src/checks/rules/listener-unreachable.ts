@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { readListeners } from '../../app-model/endpoints/listeners';
+import type { Listener } from '../../app-model/endpoints/listeners';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { Mentions } from '../../template/mentions';
 import type { Resource } from '../../template/resource';
@@ -12,8 +13,8 @@ export const listenerUnreachable: Rule = {
   says: 'Nobody can reach the listener: no security group of its load balancer lets its port in, or its subnets have no way in from the internet.',
   change: 'Let the callers in on the port of the listener; put an internet-facing load balancer into subnets with a route to an internet gateway.',
   evaluate: (app) => [
-    ...readListeners(app.model).flatMap(({ resource, balancer, port, protocol }) => {
-      if (balancer === undefined || port === undefined || protocol === undefined || /UDP|QUIC/.test(protocol) || !isShut(app, balancer, port)) return [];
+    ...shutListeners(app).flatMap(({ resource, balancer, port }) => {
+      if (balancer === undefined) return [];
       return [{ at: resource, related: [balancer], saw: `no security group of ${nameOf(balancer)} lets anybody in on port ${port}` }];
     }),
     ...app.model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((balancer) => {
@@ -24,6 +25,16 @@ export const listenerUnreachable: Rule = {
     }),
   ],
 };
+
+/** A further port that is closed while others are open may be for tests alone, as with blue/green deployments. */
+function shutListeners(app: NetworkModel): Listener[] {
+  const listeners = readListeners(app.model);
+  const shut = listeners.filter(({ balancer, port, protocol }) => (
+    balancer !== undefined && port !== undefined && protocol !== undefined && !/UDP|QUIC/.test(protocol) && isShut(app, balancer, port)
+  ));
+  const open = new Set(listeners.filter((one) => !shut.includes(one)).map(({ balancer }) => balancer));
+  return shut.filter(({ balancer, port }) => port === 80 || port === 443 || !open.has(balancer));
+}
 
 function isShut(app: NetworkModel, balancer: Resource, port: number): boolean {
   const endpoints = app.endpointsOf(balancer);

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import { readScheduledTasks } from '../../app-model/compute/scheduled-tasks';
 import { Roles } from '../../app-model/iam/roles';
-import { dig } from '../../template/json';
+import { asList, dig } from '../../template/json';
 import { nameOf } from '../../template/values';
 
 /** A task that EventBridge may not start is never started, and nothing says so but a metric. */
@@ -13,7 +13,9 @@ export const scheduledTaskRights: Rule = {
   evaluate: ({ model }) => readScheduledTasks(model).flatMap(({ resource, role, taskDefinition }) => {
     if (role?.type !== 'AWS::IAM::Role' || taskDefinition?.type !== 'AWS::ECS::TaskDefinition') return [];
     const roles = Roles.of(model);
-    const passed = ['TaskRoleArn', 'ExecutionRoleArn'].map((key) => model.pointee(taskDefinition, dig(taskDefinition.properties, key)))
+    // On instances EventBridge hands over the execution role alone, as the CDK has it.
+    const onFargate = asList(dig(taskDefinition.properties, 'RequiresCompatibilities')).includes('FARGATE');
+    const passed = ['ExecutionRoleArn', ...(onFargate ? ['TaskRoleArn'] : [])].map((key) => model.pointee(taskDefinition, dig(taskDefinition.properties, key)))
       .filter((one) => one?.type === 'AWS::IAM::Role');
     const lacks = [
       ...roles.lacks(role, ['ecs:RunTask'], taskDefinition).map((action) => `${action} on ${nameOf(taskDefinition)}`),

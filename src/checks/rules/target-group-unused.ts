@@ -9,7 +9,7 @@ const WATCHES = ['AWS::CloudWatch::Alarm', 'AWS::ApplicationAutoScaling::Scaling
 /** Targets register, and no request ever comes; ECS refuses such a service, an Auto Scaling group does not. */
 export const targetGroupUnused: Rule = {
   id: 'target-group-unused',
-  severity: 'error',
+  severity: 'warning',
   says: 'Targets register with a target group to which no listener sends anything.',
   change: 'Add the target group to a listener: listener.addTargets(…) or addTargetGroups(…).',
   evaluate: ({ model }) => {

@@ -172,8 +172,7 @@ export const BYTES: readonly string[] = ['AWS/RDS FreeStorageSpace', 'AWS/RDS Fr
 /** Metrics in seconds that people think of in milliseconds. */
 export const SECONDS: readonly string[] = ['AWS/ApplicationELB TargetResponseTime', 'AWS/RDS ReadLatency', 'AWS/RDS WriteLatency'];
 
-/** Metrics that fall, or end, when what they watch is away. */
+/** Metrics that end when what they watch is away: load balancers report health only while targets are registered. */
 export const SIGNS_OF_LIFE: readonly string[] = [
-  'AWS/ApplicationELB HealthyHostCount', 'AWS/NetworkELB HealthyHostCount', 'ECS/ContainerInsights RunningTaskCount', 'AWS/AutoScaling GroupInServiceInstances',
-  'ECS/ContainerInsights TaskCount', 'ECS/ContainerInsights ContainerInstanceCount',
+  'AWS/ApplicationELB HealthyHostCount', 'AWS/NetworkELB HealthyHostCount',
 ];

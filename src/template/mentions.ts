@@ -2,14 +2,14 @@ import type { Resource } from './resource';
 import type { StackTemplate } from './stack-template';
 import type { TemplateModel } from './template-model';
 
+const ALREADY_READ = new WeakMap<TemplateModel, Mentions>();
+
 /** Which resources are named by which others, as their templates have it, and which are handed out of their stack. */
 export class Mentions {
-  private static readonly read = new WeakMap<TemplateModel, Mentions>();
-
   /** Read once for each app. */
   public static of(model: TemplateModel): Mentions {
-    const mentions = Mentions.read.get(model) ?? new Mentions(model);
-    Mentions.read.set(model, mentions);
+    const mentions = ALREADY_READ.get(model) ?? new Mentions(model);
+    ALREADY_READ.set(model, mentions);
     return mentions;
   }
 

@@ -14,7 +14,8 @@ export function secretFields(model: TemplateModel, secret: Resource): ReadonlySe
   const written = decided(model, secret, dig(secret.properties, 'SecretString'));
   const template = decided(model, secret, dig(generated, 'SecretStringTemplate'));
   const key = decided(model, secret, dig(generated, 'GenerateStringKey'));
-  if ([written, template, key].includes(UNDECIDED) || (written === undefined && generated === undefined) || (generated !== undefined && !isObject(generated))) return undefined;
+  const stated = (written !== undefined || generated !== undefined) && (generated === undefined || isObject(generated));
+  if (!stated || [written, template, key].includes(UNDECIDED)) return undefined;
   const text = (template ?? written) as string | undefined;
   const parsed = text === undefined ? undefined : parse(text);
   if (!isObject(parsed)) return attached ? new Set(ATTACHED) : 'none';

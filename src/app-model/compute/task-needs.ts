@@ -20,7 +20,8 @@ export interface GivenSecret {
 export function givenSecrets(model: TemplateModel, task: TaskDefinition): GivenSecret[] {
   return task.containers.flatMap((container) => [...container.secrets].map(([variable, value]) => {
     const named = value.flatMap((part) => (typeof part === 'object' && 'target' in part ? model.resource(part.target) ?? [] : []));
-    return { container: container.name, variable, value, resource: named.map((one) => secretBehind(model, one)).find(Boolean), field: fieldOf(value) };
+    const resource = named.map((one) => secretBehind(model, one)).find(Boolean);
+    return { container: container.name, variable, value, resource, field: fieldOf(value) };
   }));
 }
 

@@ -9,8 +9,21 @@ import type { Text } from '../../template/text';
 export type Asked = '*' | 'any' | Resource | Text;
 
 const SERVICES: Readonly<Record<string, string>> = {
-  SecretsManager: 'secretsmanager', SSM: 'ssm', Logs: 'logs', ECR: 'ecr', KMS: 'kms', EFS: 'elasticfilesystem', ECS: 'ecs', IAM: 'iam', S3: 's3', SNS: 'sns',
-  SQS: 'sqs', Lambda: 'lambda', DynamoDB: 'dynamodb', CodeBuild: 'codebuild', CodeDeploy: 'codedeploy',
+  SecretsManager: 'secretsmanager',
+  SSM: 'ssm',
+  Logs: 'logs',
+  ECR: 'ecr',
+  KMS: 'kms',
+  EFS: 'elasticfilesystem',
+  ECS: 'ecs',
+  IAM: 'iam',
+  S3: 's3',
+  SNS: 'sns',
+  SQS: 'sqs',
+  Lambda: 'lambda',
+  DynamoDB: 'dynamodb',
+  CodeBuild: 'codebuild',
+  CodeDeploy: 'codedeploy',
 };
 
 /** Stands for a pseudo parameter: equal everywhere in one environment. */

@@ -24,14 +24,14 @@ interface Policies {
 
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
+const ALREADY_READ = new WeakMap<TemplateModel, Roles>();
+
 /** The roles of an app with their policies. */
 export class Roles {
-  private static readonly read = new WeakMap<TemplateModel, Roles>();
-
   /** Read once for each app. */
   public static of(model: TemplateModel): Roles {
-    const roles = Roles.read.get(model) ?? new Roles(model);
-    Roles.read.set(model, roles);
+    const roles = ALREADY_READ.get(model) ?? new Roles(model);
+    ALREADY_READ.set(model, roles);
     return roles;
   }
 

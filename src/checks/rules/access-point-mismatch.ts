@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
-import { isDataDirectory } from '../../private/aws/data-directories';
-import { serverImage } from '../../private/aws/server-images';
 import { mountedVolumes } from '../../app-model/compute/task-definitions';
 import type { EfsVolume, TaskDefinition } from '../../app-model/compute/task-definitions';
+import { isDataDirectory } from '../../private/aws/data-directories';
+import { serverImage } from '../../private/aws/server-images';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';

@@ -1,8 +1,8 @@
 import type { Rule } from './rule';
 import { mountedVolumes } from '../../app-model/compute/task-definitions';
-import { isOn, nameOf } from '../../template/values';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
+import { isOn, nameOf } from '../../template/values';
 
 const STORES = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'];
 

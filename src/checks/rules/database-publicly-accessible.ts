@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
-import { isOn, nameOf } from '../../template/values';
 import { dig } from '../../template/json';
+import { isOn, nameOf } from '../../template/values';
 
 /** Only its security group then stands between the database and the internet. */
 export const databasePubliclyAccessible: Rule = {

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import type { EcsService } from '../../app-model/compute/services';
 import type { Container, TaskDefinition } from '../../app-model/compute/task-definitions';
 import { serverImage } from '../../private/aws/server-images';
 import { asList, dig } from '../../template/json';
@@ -11,12 +12,17 @@ export const databaseSibling: Rule = {
   severity: 'warning',
   says: 'A database runs beside its application in one task, and its data, its end or its start is not taken care of.',
   change: 'Mount a volume into its data directory, make it essential, give it a health check and wait for HEALTHY.',
-  evaluate: ({ services }) => [...new Set(services.flatMap(({ taskDefinition }) => taskDefinition ?? []))].flatMap((task) => task.containers.flatMap((container) => {
+  evaluate: ({ services }) => tasksOf(services).flatMap((task) => task.containers.flatMap((container) => {
     const server = runsServer(task, container) ? serverImage(literalOf(container.image) ?? '') : undefined;
     const faults = server === undefined ? [] : faultsOf(task, container, server.directories);
     return faults.length === 0 ? [] : [{ at: task.resource, saw: `container ${container.name} of ${nameOf(task.resource)} runs ${server!.engine}: ${faults.join('; ')}` }];
   })),
 };
+
+/** A job that a schedule starts keeps nothing. */
+function tasksOf(services: readonly EcsService[]): TaskDefinition[] {
+  return [...new Set(services.flatMap(({ taskDefinition }) => taskDefinition ?? []))];
+}
 
 /** The image of a server also holds its client, for jobs beside the application. */
 function runsServer(task: TaskDefinition, { name }: Container): boolean {

@@ -6,8 +6,8 @@ import { readVpcEndpoints } from '../../app-model/endpoints/vpc-endpoints';
 import type { VpcEndpoint } from '../../app-model/endpoints/vpc-endpoints';
 import { policyLacks } from '../../app-model/iam/endpoint-policy';
 import type { NetworkModel } from '../../paths/judging/network-model';
-import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { INTERNET } from '../../paths/judging/path-end';
+import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { nameOf } from '../../template/values';
 
 /** An endpoint takes the traffic of its service over, NAT gateway or not: what it refuses is refused altogether, and pulls hang. */

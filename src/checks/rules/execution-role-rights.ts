@@ -20,7 +20,9 @@ export const executionRoleRights: Rule = {
   evaluate: (app) => app.taskDefinitions.flatMap((task) => {
     const role = roleOf(app.model, task, 'ExecutionRoleArn');
     if (role === undefined) return [];
-    const lacks = [...(task.fargate && !task.ec2 ? [...pullLacks(app, task, role), ...logLacks(app, task, role)] : []), ...secretLacks(app, task, role)];
+    // On EC2 the instance pulls and logs with its own role.
+    const agents = task.fargate && !task.ec2 ? [...pullLacks(app, task, role), ...logLacks(app, task, role)] : [];
+    const lacks = [...agents, ...secretLacks(app, task, role)];
     return lacks.length === 0 ? [] : [finding(task, role, [...new Set(lacks)])];
   }),
 };

@@ -23,7 +23,8 @@ export const listenerRuleShadowed: Rule = {
     const ordered = rules.map((resource) => ({ resource, priority: numberAt(model, resource, 'Priority'), conditions: conditionsOf(model, resource) }))
       .filter(({ priority, resource }) => priority !== undefined && !resource.conditional).sort((a, b) => a.priority! - b.priority!);
     return ordered.flatMap(({ resource, priority, conditions }, index) => {
-      const broader = ordered.slice(0, index).find((earlier) => earlier.priority! < priority! && earlier.conditions.every((one) => takes(one, conditions)));
+      const broader = ordered.slice(0, index)
+        .find((earlier) => earlier.priority! < priority! && earlier.conditions.every((one) => takes(one, conditions)));
       return broader === undefined ? [] : [{
         at: resource,
         related: [broader.resource],

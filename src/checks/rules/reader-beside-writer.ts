@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { keyOf } from '../../template/text';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
+import { keyOf } from '../../template/text';
 import { nameOf } from '../../template/values';
 
 const TYPES = ['AWS::RDS::DBInstance', 'AWS::DocDB::DBInstance', 'AWS::Neptune::DBInstance'];

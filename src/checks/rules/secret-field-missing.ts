@@ -9,7 +9,8 @@ export const secretFieldMissing: Rule = {
   severity: 'error',
   says: 'A container is given a field of a secret that the secret does not have: no task can start.',
   change: 'Name a field of the secret, such as username or password; give a secret that is one plain text without a field.',
-  evaluate: ({ model, taskDefinitions }) => taskDefinitions.flatMap((task) => givenSecrets(model, task).flatMap(({ container, variable, resource, field }) => {
+  evaluate: ({ model, taskDefinitions }) => taskDefinitions.flatMap((task) => givenSecrets(model, task).flatMap((given) => {
+    const { container, variable, resource, field } = given;
     if (field === undefined || resource?.type !== 'AWS::SecretsManager::Secret') return [];
     const fields = secretFields(model, resource);
     if (fields === undefined || (fields !== 'none' && fields.has(field))) return [];

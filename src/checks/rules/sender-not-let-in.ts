@@ -9,9 +9,10 @@ export const senderNotLetIn: Rule = {
   severity: 'error',
   says: 'Events, messages or alarms are sent to a queue, topic or function whose policy does not let the sender in: they are lost silently.',
   change: 'Add a QueuePolicy, TopicPolicy or Lambda permission that names the sending service as principal.',
-  evaluate: ({ model }) => (isComplete(model) ? readSendings(model) : []).filter((sending) => turnsAway(model, sending)).map(({ from, to, service }) => ({
-    at: to,
-    related: [from],
-    saw: `${nameOf(from)} sends to ${nameOf(to)}, which does not let ${service} in`,
-  })),
+  evaluate: ({ model }) => (isComplete(model) ? readSendings(model) : [])
+    .filter((sending) => turnsAway(model, sending)).map(({ from, to, service }) => ({
+      at: to,
+      related: [from],
+      saw: `${nameOf(from)} sends to ${nameOf(to)}, which does not let ${service} in`,
+    })),
 };

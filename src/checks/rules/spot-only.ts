@@ -1,9 +1,9 @@
 import type { Rule } from './rule';
-import type { EcsService } from '../../app-model/compute/services';
-import { dig } from '../../template/json';
-import type { NetworkModel } from '../../paths/judging/network-model';
-import { nameOf, numberAt } from '../../template/values';
 import type { ScalingGroup } from '../../app-model/compute/scaling-groups';
+import type { EcsService } from '../../app-model/compute/services';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { dig } from '../../template/json';
+import { nameOf, numberAt } from '../../template/values';
 
 /** AWS takes Spot capacity back when others pay for it, in a zone or in all of them, and may have none to give for hours. */
 export const spotOnly: Rule = {

@@ -1,10 +1,9 @@
 import type { Observation, Rule } from './rule';
 import { roomFor } from '../../app-model/compute/host-room';
 import type { EcsService } from '../../app-model/compute/services';
-import { tasksKept } from '../../private/aws/rolling-update';
-import { numberAt } from '../../template/values';
 import type { NetworkModel } from '../../paths/judging/network-model';
-import { count, nameOf } from '../../template/values';
+import { tasksKept } from '../../private/aws/rolling-update';
+import { numberAt, count, nameOf } from '../../template/values';
 
 /** What does not fit stays pending: the first deployment hangs, or each later one, because the old tasks may not go before the new ones run. */
 export const tooFewHosts: Rule = {

@@ -140,7 +140,9 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
   },
   'AWS/SNS': {
     metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered', 'NumberOfNotificationsFailed', 'PublishSize', 'SMSSuccessRate'],
-    complete: false, dimensions: ['TopicName', 'Application', 'Country', 'Platform', 'SMSType', 'PhoneNumber'], needs: {},
+    complete: false,
+    dimensions: ['TopicName', 'Application', 'Country', 'Platform', 'SMSType', 'PhoneNumber'],
+    needs: {},
   },
 };
 

@@ -59,10 +59,13 @@ function alarm(app: Resources): void {
   });
 }
 
+type Values = Record<string, unknown>;
+
 /** The alarm with another metric. */
-const watching = (Namespace: string, MetricName: string, Dimensions: Record<string, unknown>, rest: Record<string, unknown> = {}) => (app: Resources) => {
+const watching = (Namespace: string, MetricName: string, dimensions: Values, rest: Values = {}) => (app: Resources) => {
   alarm(app);
-  Object.assign(app.Gone.Properties, { Namespace, MetricName, Dimensions: Object.entries(Dimensions).map(([Name, Value]) => ({ Name, Value })), ...rest });
+  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  Object.assign(app.Gone.Properties, { Namespace, MetricName, Dimensions, ...rest });
 };
 
 const FAULTS: Fault[] = [

@@ -21,7 +21,11 @@ export interface VpcEndpoint {
 
 /** Every VPC endpoint of an app that surely exists. */
 export function readVpcEndpoints(model: TemplateModel, subnets: Subnets): VpcEndpoint[] {
-  return model.ofType('AWS::EC2::VPCEndpoint').filter(({ conditional }) => !conditional).map((resource) => {
+  const endpoints = model.ofType('AWS::EC2::VPCEndpoint').filter(({ conditional }) => !conditional);
+  if (endpoints.length === 0) return [];
+  const subnetsOf = subnetsByTable(model);
+  const answered = model.ofType('AWS::Route53::HostedZone').some(({ properties }) => dig(properties, 'VPCs') !== undefined);
+  return endpoints.map((resource) => {
     const name = model.text(resource, dig(resource.properties, 'ServiceName') ?? '');
     const whole = literalOf(name) ?? name.filter((part) => typeof part === 'string').join('.');
     const type = decided(model, resource, dig(resource.properties, 'VpcEndpointType')) ?? 'Gateway';
@@ -31,25 +35,28 @@ export function readVpcEndpoints(model: TemplateModel, subnets: Subnets): VpcEnd
       service: /(ecr\.api|ecr\.dkr|s3|logs|secretsmanager|ssm)$/.exec(whole)?.[1] ?? whole,
       kind: type === 'Interface' || type === 'Gateway' ? type : 'other',
       vpc: stated === undefined ? subnets.listed(resource, dig(resource.properties, 'SubnetIds'))[0]?.vpc : vpcKey(model, resource, stated),
-      privateNames: namesOf(model, resource),
-      routedSubnets: routedSubnets(model, resource),
+      privateNames: answered ? undefined : namesOf(model, resource),
+      routedSubnets: routedSubnets(model, resource, subnetsOf),
     };
   });
 }
 
-/** A hosted zone of the app may answer the name instead. */
+/** A private hosted zone of the app may answer the name instead: then this is not asked. */
 function namesOf(model: TemplateModel, resource: Resource): boolean | undefined {
   const stated = decided(model, resource, dig(resource.properties, 'PrivateDnsEnabled'));
-  if (stated === UNDECIDED || model.ofType('AWS::Route53::HostedZone').some(({ properties }) => dig(properties, 'VPCs') !== undefined)) return undefined;
-  return stated === 'true';
+  return stated === UNDECIDED ? undefined : stated === 'true';
 }
 
-function routedSubnets(model: TemplateModel, resource: Resource): ReadonlySet<string> | undefined {
-  const stated = dig(resource.properties, 'RouteTableIds');
-  const tables = asList(stated).map((one) => model.pointee(resource, one)?.id);
-  if (tables.includes(undefined)) return undefined;
-  return new Set(model.ofType('AWS::EC2::SubnetRouteTableAssociation').flatMap((association) => {
-    const table = model.pointee(association, association.properties.RouteTableId);
-    return table !== undefined && tables.includes(table.id) ? model.pointee(association, association.properties.SubnetId)?.id ?? [] : [];
-  }));
+function routedSubnets(model: TemplateModel, resource: Resource, subnetsOf: ReadonlyMap<string, string[]>): ReadonlySet<string> | undefined {
+  const tables = asList(dig(resource.properties, 'RouteTableIds')).map((one) => model.pointee(resource, one)?.id);
+  return tables.includes(undefined) ? undefined : new Set(tables.flatMap((id) => subnetsOf.get(id!) ?? []));
+}
+
+function subnetsByTable(model: TemplateModel): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const association of model.ofType('AWS::EC2::SubnetRouteTableAssociation')) {
+    const [table, subnet] = ['RouteTableId', 'SubnetId'].map((key) => model.pointee(association, association.properties[key])?.id);
+    if (table !== undefined && subnet !== undefined) found.set(table, [...found.get(table) ?? [], subnet]);
+  }
+  return found;
 }

@@ -45,8 +45,18 @@ export function any(matches: readonly Match[]): Match {
 
 /** Whether a text with `*` and `?` covers another one. */
 export function glob(pattern: string, text: string): boolean {
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`, 'i').test(text);
+  if (!/[*?]/.test(pattern)) return pattern === text || pattern.toLowerCase() === text.toLowerCase();
+  const expression = EXPRESSIONS.get(pattern) ?? expressionOf(pattern);
+  EXPRESSIONS.set(pattern, expression);
+  return expression.test(text);
+}
+
+/** The same few patterns are asked for in every policy. */
+const EXPRESSIONS = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const plain = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${plain}$`, 'i');
 }
 
 function globs(pattern: Text, wanted: string): Match {

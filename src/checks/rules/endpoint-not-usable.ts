@@ -18,10 +18,13 @@ export const endpointNotUsable: Rule = {
   change: 'Let the policy allow it (for images also s3:GetObject on prod-<region>-starport-layer-bucket), the group port 443, and turn private DNS on.',
   evaluate: (app) => {
     const endpoints = readVpcEndpoints(app.model, app.subnets);
+    const byVpc = new Map<string | undefined, VpcEndpoint[]>();
+    endpoints.forEach((one) => byVpc.set(one.vpc, [...byVpc.get(one.vpc) ?? [], one]));
     return endpoints.length === 0 ? [] : app.services.flatMap((service) => pullersOf(app, service).flatMap((puller) => {
       const needs = registryNeeds(service.taskDefinition!).endpoints;
-      const faults = endpoints.filter((one) => needs.includes(one.service) && one.vpc !== undefined && one.vpc === puller.vpc)
-        .flatMap((endpoint) => { const saw = fault(app, endpoint, puller, endpoints); return saw === undefined ? [] : [{ endpoint, saw }]; });
+      const around = puller.vpc === undefined ? [] : byVpc.get(puller.vpc) ?? [];
+      const faults = around.filter((one) => needs.includes(one.service))
+        .flatMap((endpoint) => { const saw = fault(app, endpoint, puller, around); return saw === undefined ? [] : [{ endpoint, saw }]; });
       return faults.slice(0, 1).map(({ endpoint, saw }) => ({ at: endpoint.resource, related: [service.resource, puller.resource], saw: `${nameOf(service.resource)} needs ${nameOf(endpoint.resource)} (${endpoint.service}): ${saw}` }));
     }).slice(0, 1));
   },

@@ -33,12 +33,16 @@ const MAY_IMPORT: Record<string, string[]> = {
   'app-model/network': ['template'],
   'app-model/compute': ['template', 'app-model/network'],
   'app-model/endpoints': ['template', 'app-model/network', 'app-model/compute'],
+  'app-model/iam': ['template', 'app-model/endpoints'],
+  'app-model/alarms': ['template'],
+  'app-model/delivery': ['template'],
   'app-model': ['template', 'app-model/network', 'app-model/compute', 'app-model/endpoints'],
   'paths/judging': ['template', 'app-model', 'app-model/network', 'app-model/endpoints'],
   'paths': ['template', 'app-model/endpoints', 'paths/judging'],
   'checks/zones': ['template', 'app-model', 'app-model/network', 'app-model/compute', 'paths/judging'],
   'checks/rules': [
-    'template', 'app-model', 'app-model/network', 'app-model/compute', 'app-model/endpoints', 'paths/judging', 'checks/zones',
+    'template', 'app-model', 'app-model/network', 'app-model/compute', 'app-model/endpoints', 'app-model/iam', 'app-model/alarms', 'app-model/delivery',
+    'paths/judging', 'checks/zones',
   ],
   'checks': [
     'template', 'app-model/compute', 'app-model/endpoints', 'paths', 'paths/judging', 'checks/rules', 'checks/zones',

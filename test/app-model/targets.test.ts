@@ -21,7 +21,7 @@ function shop(balancing: object) {
 
 function targetsIn(app: ReturnType<typeof shop>) {
   return Object.fromEntries(readTargetGroups(app).map(({ resource, targets }) => (
-    [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port])]
+    [resource.logicalId, targets.map((one) => [one.resource.logicalId, one.port?.from])]
   )));
 }
 

@@ -79,7 +79,7 @@ function readService(sources: ServiceSources, resource: Resource, scalableTarget
   const cluster = model.pointee(resource, dig(resource.properties, 'Cluster'));
   const launchType = literalAt(model, resource, 'LaunchType');
   const groups = groupsOf(sources, strategy, cluster, launchType);
-  const taskDefinition = sources.taskDefinitions.get(model.pointee(resource, dig(resource.properties, 'TaskDefinition'))?.id ?? '');
+  const taskDefinition = taskDefinitionOf(sources, resource);
   return {
     resource,
     taskDefinition,
@@ -101,6 +101,15 @@ function readService(sources: ServiceSources, resource: Resource, scalableTarget
     subnets: model.texts(resource, dig(resource.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'))
       .map((text) => sources.subnets.named(text)).filter((subnet) => subnet !== undefined),
   };
+}
+
+/** With CodeDeploy the CDK names the family, as literally as the task definition itself does. */
+function taskDefinitionOf({ model, taskDefinitions }: ServiceSources, resource: Resource): TaskDefinition | undefined {
+  const referred = taskDefinitions.get(model.pointee(resource, dig(resource.properties, 'TaskDefinition'))?.id ?? '');
+  const family = referred === undefined ? literalAt(model, resource, 'TaskDefinition')?.replace(/:\d+$/, '') : undefined;
+  if (family === undefined) return referred;
+  const named = [...taskDefinitions.values()].filter((task) => task.resource.stack === resource.stack && literalAt(model, task.resource, 'Family') === family);
+  return named.length === 1 ? named[0] : undefined;
 }
 
 /** A service without a desired count starts with one task; a scalable target lifts it to its minimum. */

@@ -72,6 +72,7 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
     const cluster = clusterWithInstances(stack);
     const pattern = new patterns.NetworkLoadBalancedEc2Service(stack, 'Service', { cluster, memoryLimitMiB: 512, taskImageOptions: { image: sample } });
     cluster.connections.allowFromAnyIpv4(ec2.Port.tcpRange(32768, 65535));
+    pattern.loadBalancer.connections.allowFromAnyIpv4(ec2.Port.tcp(80));
     pattern.loadBalancer.connections.allowToAnyIpv4(ec2.Port.tcpRange(32768, 65535));
   },
   'NetworkMultipleTargetGroupsFargateService, opened as its manual says': (stack) => {
@@ -81,6 +82,7 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
       targetGroups: [{ containerPort: 80 }, { containerPort: 90 }],
     });
     pattern.service.connections.allowFromAnyIpv4(ec2.Port.tcpRange(80, 90));
+    pattern.loadBalancer.connections.allowFromAnyIpv4(ec2.Port.tcp(80));
     pattern.loadBalancer.connections.allowToAnyIpv4(ec2.Port.allTcp());
   },
   'QueueProcessingFargateService': (stack) => {
@@ -126,7 +128,7 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
   },
   'a Fargate service with EFS, as the AWS examples mount it': (stack) => {
     const cluster = fargateCluster(stack);
-    const files = new efs.FileSystem(stack, 'Files', { vpc: cluster.vpc });
+    const files = new efs.FileSystem(stack, 'Files', { vpc: cluster.vpc, allowAnonymousAccess: true });
     const task = new ecs.FargateTaskDefinition(stack, 'Task', { volumes: [{ name: 'uploads', efsVolumeConfiguration: { fileSystemId: files.fileSystemId } }] });
     task.addContainer('web', { image: sample, portMappings: [{ containerPort: 80 }] }).addMountPoints({ containerPath: '/uploads', sourceVolume: 'uploads', readOnly: false });
     const { service } = new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', { cluster, taskDefinition: task });
@@ -134,7 +136,7 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
   },
   'an EC2 daemon with EFS on host network': (stack) => {
     const cluster = clusterWithInstances(stack);
-    const files = new efs.FileSystem(stack, 'Files', { vpc: cluster.vpc });
+    const files = new efs.FileSystem(stack, 'Files', { vpc: cluster.vpc, allowAnonymousAccess: true });
     files.connections.allowDefaultPortFrom(cluster);
     const task = new ecs.Ec2TaskDefinition(stack, 'Task', { networkMode: ecs.NetworkMode.HOST });
     task.addVolume({ name: 'data', efsVolumeConfiguration: { fileSystemId: files.fileSystemId } });
@@ -163,6 +165,7 @@ const PROGRAMS: Record<string, (stack: Stack) => void> = {
   'an application load balancer behind a network load balancer': (stack) => {
     const pattern = new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', { cluster: fargateCluster(stack), taskImageOptions: { image: sample }, publicLoadBalancer: false });
     const balancer = new elbv2.NetworkLoadBalancer(stack, 'Nlb', { vpc: pattern.cluster.vpc, internetFacing: true });
+    balancer.connections.allowFromAnyIpv4(ec2.Port.tcp(80));
     balancer.addListener('Tcp', { port: 80 }).addTargetGroups('Alb', new elbv2.NetworkTargetGroup(stack, 'Target', {
       vpc: pattern.cluster.vpc, port: 80, targetType: elbv2.TargetType.ALB,
     }));

@@ -1,0 +1,70 @@
+import { letsService } from './principals';
+import { readStatements } from './statement';
+import { decided, UNDECIDED } from '../../template/decided';
+import { asList, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
+import { literalAt } from '../../template/values';
+
+/** A service of AWS that sends something to a resource of the app. */
+export interface Sending {
+  readonly from: Resource;
+  readonly to: Resource;
+  /** The service that asks for the permission. */
+  readonly service: string;
+}
+
+const EVENTS = 'events.amazonaws.com';
+const SNS = 'sns.amazonaws.com';
+
+/** Everything that EventBridge, SNS and CloudWatch alarms are told to send to queues, topics and functions of the app. */
+export function readSendings(model: TemplateModel): Sending[] {
+  const to = (from: Resource, value: unknown, service: string): Sending[] => {
+    const found = value === undefined ? undefined : model.pointee(from, value);
+    return found === undefined ? [] : [{ from, to: found, service }];
+  };
+  return [
+    ...model.ofType('AWS::Events::Rule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
+      .flatMap((target) => (dig(target, 'RoleArn') === undefined ? to(rule, dig(target, 'Arn'), EVENTS) : []))),
+    ...model.ofType('AWS::SNS::Subscription').filter((one) => ['sqs', 'lambda'].includes(literalAt(model, one, 'Protocol') ?? ''))
+      .flatMap((one) => to(one, dig(one.properties, 'Endpoint'), SNS)),
+    ...model.ofType('AWS::SNS::Topic').flatMap((topic) => asList(dig(topic.properties, 'Subscription'))
+      .filter((one) => ['sqs', 'lambda'].includes(String(dig(one, 'Protocol'))))
+      .flatMap((one) => to(topic, dig(one, 'Endpoint'), SNS))),
+    ...model.ofType('AWS::CloudWatch::Alarm').flatMap((alarm) => asList(dig(alarm.properties, 'AlarmActions'))
+      .flatMap((action) => to(alarm, action, 'lambda.alarms.cloudwatch.amazonaws.com')).filter(({ to: found }) => found.type === 'AWS::Lambda::Function')),
+  ];
+}
+
+/** True where the target surely does not let the sender in. */
+export function turnsAway(model: TemplateModel, { to, service }: Sending): boolean {
+  const action = { 'AWS::SQS::Queue': 'sqs:SendMessage', 'AWS::SNS::Topic': 'sns:Publish' }[to.type];
+  if (to.type === 'AWS::Lambda::Function') return !permitted(model, to, service);
+  if (action === undefined) return false;
+  const [type, key] = to.type === 'AWS::SQS::Queue' ? ['QueuePolicy', 'Queues'] : ['TopicPolicy', 'Topics'];
+  const policies = policiesFor(model, to, [`${to.type.replace(/::[^:]+$/, '')}::${type}`, `${to.type.replace(/::[^:]+$/, '')}::${type.replace('Policy', 'InlinePolicy')}`], key);
+  if (policies === undefined) return false;
+  return letsService(model, policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument'))), [service], action) === 'no';
+}
+
+/** The policies of a queue or topic; undefined where one of the app may be its too. */
+export function policiesFor(model: TemplateModel, target: Resource, types: readonly string[], key: string): Resource[] | undefined {
+  const found: Resource[] = [];
+  for (const policy of model.ofType(...types)) {
+    const named = asList(dig(policy.properties, key) ?? dig(policy.properties, key.slice(0, -1))).map((one) => model.pointee(policy, one));
+    if (named.includes(target)) {
+      found.push(policy);
+    } else if (named.includes(undefined)) {
+      return undefined;
+    }
+  }
+  return found;
+}
+
+function permitted(model: TemplateModel, lambda: Resource, service: string): boolean {
+  return model.ofType('AWS::Lambda::Permission').some((permission) => {
+    const named = model.pointee(permission, dig(permission.properties, 'FunctionName'));
+    const principal = decided(model, permission, dig(permission.properties, 'Principal'));
+    return (named === undefined || named === lambda || named.type !== 'AWS::Lambda::Function') && (principal === service || principal === UNDECIDED || principal === '*');
+  });
+}

@@ -1,0 +1,25 @@
+import type { Rule } from './rule';
+import { canRoll, tasksDuringUpdate, tasksKept } from '../../private/aws/rolling-update';
+import { dig } from '../../template/json';
+import { count, isUndecided, nameOf } from '../../template/values';
+
+const BOUNDS = ['MinimumHealthyPercent', 'MaximumPercent'];
+
+/** ECS may neither start a new task nor stop an old one: the deployment waits until CloudFormation gives up after hours. */
+export const deploymentCannotProceed: Rule = {
+  id: 'deployment-cannot-proceed',
+  severity: 'error',
+  says: 'A deployment of the service can never proceed: the percentages let no task be started and none be stopped.',
+  change: 'Set the maximum percent to 200, or the minimum healthy percent to 50 or less.',
+  evaluate: ({ model, services }) => services.flatMap(({ resource, daemon, deployment, minTasks, minPercent, maxPercent, scalableTarget }) => {
+    const undecided = BOUNDS.some((key) => isUndecided(model, resource, 'DeploymentConfiguration', key));
+    // A service that states no number keeps the one it has.
+    const stated = scalableTarget !== undefined || dig(resource.properties, 'DesiredCount') !== undefined;
+    if (!stated || daemon || deployment !== 'ROLLING' || undecided || minTasks === undefined || minTasks === 0) return [];
+    return canRoll(minTasks, { minHealthyPercent: minPercent, maxHealthyPercent: maxPercent }) ? [] : [{
+      at: resource,
+      related: [scalableTarget],
+      saw: `of ${count(minTasks, 'task')} ${nameOf(resource)} keeps ${tasksKept(minTasks, minPercent)} at ${minPercent} % and runs at most ${tasksDuringUpdate(minTasks, maxPercent)} at ${maxPercent} %`,
+    }];
+  }),
+};

@@ -1,0 +1,56 @@
+import type { Observation, Rule } from './rule';
+import { buildCommands, readPipelineActions } from '../../app-model/delivery/pipelines';
+import type { PipelineAction } from '../../app-model/delivery/pipelines';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import type { Resource } from '../../template/resource';
+import { nameOf } from '../../template/values';
+
+/** A pipeline is made without a look at what its actions name; the first run finds out. */
+export const pipelineNames: Rule = {
+  id: 'pipeline-names',
+  severity: 'error',
+  says: 'An action of a pipeline names something that is not there: an artifact that no action before it makes, a cluster the service is not in, a container.',
+  change: 'Name what the app has.',
+  evaluate: (app) => {
+    const actions = readPipelineActions(app.model);
+    return actions.flatMap((action) => {
+      const own = actions.filter((one) => one.pipeline === action.pipeline);
+      // Run orders may turn the actions of one stage around.
+      const before = own.slice(0, own.map(({ stage }) => stage).lastIndexOf(action.stage) + 1);
+      return [...artifacts(action, before), ...service(app, action), ...container(app, action, before)];
+    });
+  },
+};
+
+function finding({ pipeline, stage, name }: PipelineAction, saw: string, related: Resource[] = []): Observation {
+  return { at: pipeline, related, saw: `action ${name} of stage ${stage} ${saw}` };
+}
+
+function artifacts(action: PipelineAction, before: readonly PipelineAction[]): Observation[] {
+  const made = new Set(before.filter((one) => one !== action).flatMap(({ outputs }) => outputs));
+  const missing = action.inputs.filter((name) => !made.has(name));
+  return missing.length === 0 ? [] : [finding(action, `takes ${missing.join(', ')}, which no action before it makes`)];
+}
+
+function service({ model, services }: NetworkModel, action: PipelineAction): Observation[] {
+  if (action.provider !== 'ECS') return [];
+  const [cluster, named] = ['ClusterName', 'ServiceName'].map((key) => model.pointee(action.pipeline, action.configuration[key]));
+  const found = services.find(({ resource }) => resource === named);
+  return cluster?.type !== 'AWS::ECS::Cluster' || found?.cluster === undefined || found.cluster === cluster
+    ? []
+    : [finding(action, `deploys ${nameOf(found.resource)} in ${nameOf(cluster)}, but it is in ${nameOf(found.cluster)}`, [found.resource])];
+}
+
+/** The file that tells ECS the new image is written by the build: `[{"name":"web","imageUri":…}]`. */
+function container({ model, services }: NetworkModel, action: PipelineAction, before: readonly PipelineAction[]): Observation[] {
+  const named = model.pointee(action.pipeline, action.configuration.ServiceName);
+  const task = action.provider === 'ECS' ? services.find(({ resource }) => resource === named)?.taskDefinition : undefined;
+  if (task === undefined || task.containers.some(({ name }) => name === '')) return [];
+  const builds = before.filter(({ provider, outputs }) => provider === 'CodeBuild' && outputs.some((name) => action.inputs.includes(name)))
+    .flatMap((one) => model.pointee(one.pipeline, one.configuration.ProjectName) ?? []);
+  return builds.flatMap((project) => {
+    const written = [...(buildCommands(model, project) ?? '').matchAll(/\\*"name\\*"\s*:\s*\\*"([A-Za-z0-9_-]+)\\*"\s*,\s*\\*"imageUri/g)].map(([, name]) => name);
+    const missing = written.filter((name) => !task.containers.some((one) => one.name === name));
+    return missing.length === 0 ? [] : [finding(action, `is given an image for container ${missing.join(', ')}, but ${nameOf(task.resource)} has ${task.containers.map(({ name }) => name).join(', ')}`, [project, task.resource])];
+  });
+}

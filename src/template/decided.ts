@@ -1,0 +1,32 @@
+import { isObject } from './json';
+import type { Resource } from './resource';
+import type { TemplateModel } from './template-model';
+import { literalOf } from './text';
+
+/** Stated, but only the deployment knows what. */
+export const UNDECIDED = Symbol('undecided');
+
+/** What a template says of a value: its text, nothing (undefined), or something that only the deployment knows. */
+export type Decided = string | undefined | typeof UNDECIDED;
+
+/** Reads a value of a resource so that "not there" and "not known" stay apart: a rule about what is missing may speak of the first alone. */
+export function decided(model: TemplateModel, resource: Resource, value: unknown): Decided {
+  return value === undefined ? undefined : literalOf(model.text(resource, value)) ?? UNDECIDED;
+}
+
+/**
+ * True where the templates show all that the app has: no macro adds resources, and every nested stack could be read. Only then does
+ * "no resource does this" follow from "none is seen".
+ */
+export function isComplete(model: TemplateModel): boolean {
+  const known = answers.get(model);
+  if (known !== undefined) return known;
+  const answer = model.problems.length === 0 && model.stacks.every(({ template }) => (
+    [template.Transform ?? []].flat().every((name) => name === 'AWS::LanguageExtensions')
+      && isObject(template.Resources) && !Object.keys(template.Resources).some((key) => key.startsWith('Fn::'))
+  ));
+  answers.set(model, answer);
+  return answer;
+}
+
+const answers = new WeakMap<TemplateModel, boolean>();

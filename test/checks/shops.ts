@@ -30,7 +30,7 @@ function shop(index: number): Record<string, unknown> {
     },
   });
   return {
-    [name('GroupLb')]: group,
+    [name('GroupLb')]: { ...group, Properties: { ...group.Properties, SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' }] } },
     [name('GroupWeb')]: group,
     [name('GroupDb')]: group,
     ...rules('GroupLb', 'GroupWeb', 80),

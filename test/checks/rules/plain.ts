@@ -89,8 +89,13 @@ export function fileSystem(stack: Stack, vpc: ec2.IVpc, props: Partial<efs.FileS
   return new efs.FileSystem(stack, 'Files', { vpc, ...props });
 }
 
+function dataDirectory(files: efs.FileSystem): efs.AccessPoint {
+  return files.addAccessPoint('Data', { path: '/data', createAcl: { ownerUid: '999', ownerGid: '999', permissions: '0750' }, posixUser: { uid: '999', gid: '999' } });
+}
+
 /** Mounts a directory of the file system into the task's first container, with everything that protects it. */
-export function mount(task: ecs.TaskDefinition, files: efs.FileSystem, path: string, accessPoint = files.addAccessPoint('Data', { path: '/data' })): void {
+export function mount(task: ecs.TaskDefinition, files: efs.FileSystem, path: string, accessPoint = dataDirectory(files)): void {
+  files.grantReadWrite(task.taskRole);
   task.addVolume({
     name: 'data',
     efsVolumeConfiguration: {

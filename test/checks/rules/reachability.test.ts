@@ -54,6 +54,7 @@ testPair({
     const service = fargateService(stack, vpc, fargateTask(stack));
     service.connections.allowFromAnyIpv4(ec2.Port.tcp(80));
     const group = new ec2.SecurityGroup(stack, 'NlbGroup', { vpc });
+    group.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(80));
     new elbv2.NetworkLoadBalancer(stack, 'Nlb', { vpc, internetFacing: true, securityGroups: [group] })
       .addListener('Tcp', { port: 80 }).addTargets('Target', { port: 80, targets: [service] });
   },

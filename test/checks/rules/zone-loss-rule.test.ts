@@ -137,7 +137,7 @@ testPair({
   fails: (stack) => fargateService(stack, network(stack), fargateTask(stack), { desiredCount: undefined }),
   passes: (stack) => {
     const service = fargateService(stack, network(stack), fargateTask(stack), { desiredCount: 1 });
-    service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 });
+    service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 }).scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 70 });
   },
 });
 
@@ -169,7 +169,7 @@ testPair({
   mistake: 'a database with its files on EFS: one writer, and minutes away when its zone is lost',
   sees: /one writer by design, with its data on EFS: if it is here, it restarts in another zone/,
   fails: databaseOnEfs,
-  passes: (stack) => mysql(stack, network(stack), { multiAz: true }),
+  passes: (stack) => mysql(stack, network(stack), { multiAz: true, storageEncrypted: true }),
 });
 
 describe('the zone-loss table', () => {

@@ -1,4 +1,4 @@
-import { container, libraryShop, onInstances, withCovers } from './library-shop';
+import { libraryShop, onInstances, withCovers } from './library-shop';
 import { allow, att, findingsIn, ref, resource, role, testFault } from './resources';
 import type { Fault, Resources } from './resources';
 

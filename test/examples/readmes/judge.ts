@@ -64,7 +64,11 @@ const AWS: Record<string, string[]> = {
   'cloudformation describe-stack-resources': ['--stack-name'],
   'cloudformation describe-stacks': ['--stack-name'],
   'cloudformation set-stack-policy': ['--stack-name', '--stack-policy-body'],
+  'cloudformation update-termination-protection': ['--stack-name', '--enable-termination-protection', '--no-enable-termination-protection'],
   'codeconnections list-connections': [],
+  'codepipeline list-pipeline-executions': ['--pipeline-name', '--max-items'],
+  'codepipeline rollback-stage': ['--pipeline-name', '--stage-name', '--target-pipeline-execution-id'],
+  'ecr describe-images': ['--repository-name', '--image-ids'],
   'ecr get-login-password': [],
   'ecs describe-tasks': ['--cluster', '--tasks'],
   'ecs list-service-deployments': ['--cluster', '--service'],
@@ -79,6 +83,8 @@ const AWS: Record<string, string[]> = {
   'secretsmanager list-secret-version-ids': ['--secret-id', '--include-deprecated'],
   'secretsmanager update-secret-version-stage': ['--secret-id', '--version-stage', '--move-to-version-id', '--remove-from-version-id'],
   'service-quotas get-service-quota': ['--service-code', '--quota-code'],
+  'ssm get-parameter': ['--name'],
+  'ssm put-parameter': ['--name', '--value', '--overwrite'],
   'sts get-caller-identity': [],
 };
 

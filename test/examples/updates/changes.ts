@@ -114,7 +114,7 @@ export const CHANGES: Change[] = [
   bookstore('least and most instances', ...edit('bookstore', 'minInstances: 2,\n    maxInstances: 3', 'minInstances: 3,\n    maxInstances: 6')),
   bookstore('most instances', ...edit('bookstore', 'maxInstances: 3', 'maxInstances: 6')),
   bookstore('health path', ...shopApp("healthCheckPath: '/healthy'")),
-  bookstore('environment variable', ...edit('bookstore', "environment: { DB_TLS_CA", "environment: { MODE: 'quiet', DB_TLS_CA")),
+  bookstore('environment variable', ...edit('bookstore', 'environment: { DB_TLS_CA', "environment: { MODE: 'quiet', DB_TLS_CA")),
   bookstore('port of the instances', ...shopApp('instances: { port: 8080 }')),
   bookstore('shared files removed', ...edit('bookstore', '    sharedFiles: covers,\n', '')),
   bookstore('proxy of the database', ...shopDatabase('proxy: {}')),

@@ -9,7 +9,8 @@ const ECR = /^\d{12}\.dkr\.ecr\./;
 
 /** Warns of images that the services of a VPC without a way out can never pull: endpoints serve ECR, and no other registry. */
 export function warnOfFarImages(scope: IConstruct, vpc: ec2.IVpc): string[] {
-  const services = scope.node.root.node.findAll().filter((node): node is ecs.BaseService => node instanceof ecs.BaseService && node.cluster.vpc === vpc);
+  const services = scope.node.root.node.findAll()
+    .filter((node): node is ecs.BaseService => node instanceof ecs.BaseService && node.cluster.vpc === vpc);
   const images = services.flatMap(({ taskDefinition }) => containersOf(taskDefinition)).map(({ imageName }) => imageName)
     .filter((name) => isKnown(name) && !ECR.test(name));
   if (images.length > 0) {

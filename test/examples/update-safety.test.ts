@@ -58,7 +58,8 @@ test('for each of them the document says what to do', () => {
 });
 
 test('`cdk deploy --all` deploys every change: no stack takes back a value that another one has imported', () => {
-  const refused = [...measured].map(([title, { there, back }]) => [title, ...there.refusedExports, ...back.refusedExports]).filter(([, ...lines]) => lines.length > 0);
+  const refused = [...measured].map(([title, { there, back }]) => [title, ...there.refusedExports, ...back.refusedExports])
+    .filter(([, ...lines]) => lines.length > 0);
   expect(refused).toEqual([]);
 });
 

@@ -41,7 +41,7 @@ export const COMPUTE: readonly Relation[] = [
   undecidable(TASK, 'architecture of the image', 'it is in the registry'),
   ruled(TASK, 'floating image tag', 'image-tag'),
   ruled(TASK, 'container order, health checks waited for, none essential', 'container-order'),
-  ruled(TASK, 'database sibling: volume, essential, START', 'database-sibling', 'two-writers', 'one-task-database'),
+  ruled(TASK, 'database sibling: volume, essential, START', 'database-sibling', 'two-writers', 'one-task-database', 'one-writer-on-instances'),
   ruled(TASK, 'names of siblings and localhost as hosts', 'container-name-as-host', 'localhost-as-database-host'),
   ruled(TASK, 'host of the private namespace that nobody registers', 'private-name-missing'),
   ruled(TASK, 'database or service that is named and not reachable', 'named-host-unreachable'),

@@ -20,6 +20,7 @@ export const OPERATIONS: readonly Relation[] = [
   undecidable(ALARM, 'metrics that the application writes', 'they are in the image'),
 
   ruled(EVENTS, 'target that does not let EventBridge in', 'sender-not-let-in', 'sender-without-key'),
+  ruled(EVENTS, 'topic policy with a condition', 'event-topic-condition'),
   ruled(EVENTS, 'task that may not be run', 'scheduled-task-rights', 'role-not-assumable'),
   open(EVENTS, 'pattern that no event matches', 'no table of events'),
   open(EVENTS, 'schedule in the past or disabled', 'often meant'),

@@ -15,15 +15,18 @@ export const healthCheckCannotPass: Rule = {
   evaluate: (app) => [...app.services.flatMap((service) => wrongPorts(app, service)), ...app.model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').flatMap((group) => numbers(app, group))],
 };
 
-/** In bridge mode a target answers on the ports of the instance that Docker gave it, and on no other. */
+/** In bridge mode a container's own port is none of the instance's. On a port that no container has something else of the host may answer. */
 function wrongPorts({ model }: NetworkModel, { resource, taskDefinition, groups }: EcsService): Observation[] {
   if (taskDefinition?.networkMode !== 'bridge' || taskDefinition.containers.length === 0) return [];
-  const hostPorts = taskDefinition.containers.flatMap(({ ports }) => ports.map(({ hostPort }) => hostPort ?? 0));
+  const ports = taskDefinition.containers.flatMap((container) => container.ports);
   return asList(dig(resource.properties, 'LoadBalancers')).flatMap((binding) => {
     const group = model.pointee(resource, dig(binding, 'TargetGroupArn'));
     const port = group && numberAt(model, group, 'HealthCheckPort');
-    return group === undefined || port === undefined || hostPorts.includes(port) || port >= 31000 ? [] : [{
-      at: group, related: [resource, ...groups.map((one) => one.resource)], saw: `${nameOf(group)} checks port ${port} of the instances, on which no container of ${nameOf(taskDefinition.resource)} is published`,
+    const inside = ports.some(({ containerPort }) => containerPort === port) && !ports.some(({ hostPort }) => hostPort === port);
+    return group === undefined || port === undefined || !inside ? [] : [{
+      at: group,
+      related: [resource, ...groups.map((one) => one.resource)],
+      saw: `${nameOf(group)} checks port ${port} of the instances, on which no container of ${nameOf(taskDefinition.resource)} is published`,
     }];
   });
 }

@@ -14,7 +14,8 @@ export const listenerUnreachable: Rule = {
   change: 'Let the callers in on the port of the listener; put an internet-facing load balancer into subnets with a route to an internet gateway.',
   evaluate: (app) => [
     ...shutListeners(app).flatMap(({ resource, balancer, port }) => {
-      if (balancer === undefined) return [];
+      // Inside a network another app may let its own callers in.
+      if (balancer === undefined || literalAt(app.model, balancer, 'Scheme') !== 'internet-facing') return [];
       return [{ at: resource, related: [balancer], saw: `no security group of ${nameOf(balancer)} lets anybody in on port ${port}` }];
     }),
     ...app.model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((balancer) => {

@@ -125,11 +125,14 @@ export const DATA: Record<string, StackProgram> = {
   'a report that only reads the files of a database': (stack) => {
     const vpc = network(stack);
     const files = fileSystem(stack, vpc);
-    const point = files.addAccessPoint('Data', { path: '/data' });
+    const point = files.addAccessPoint('Data', {
+      path: '/data', createAcl: { ownerUid: '999', ownerGid: '999', permissions: '0750' }, posixUser: { uid: '999', gid: '999' },
+    });
     const server = fargateTask(stack, { image: image('mysql:8.4') });
     mount(server, files, '/var/lib/mysql', point);
     const report = fargateTask(stack, {}, {}, 'Report');
-    report.addVolume({ name: 'data', efsVolumeConfiguration: { fileSystemId: files.fileSystemId, transitEncryption: 'ENABLED', authorizationConfig: { accessPointId: point.accessPointId } } });
+    report.addVolume({ name: 'data', efsVolumeConfiguration: { fileSystemId: files.fileSystemId, transitEncryption: 'ENABLED', authorizationConfig: { accessPointId: point.accessPointId, iam: 'ENABLED' } } });
+    files.grantRead(report.taskRole);
     report.defaultContainer!.addMountPoints({ containerPath: '/data', sourceVolume: 'data', readOnly: true });
     files.connections.allowDefaultPortFrom(fargateService(stack, vpc, server, oneWriter()));
     files.connections.allowDefaultPortFrom(fargateService(stack, vpc, report, {}, 'ReportService'));

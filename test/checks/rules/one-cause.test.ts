@@ -51,7 +51,7 @@ describe('one cause is one finding', () => {
       const task = fargateTask(stack);
       const files = fileSystem(stack, vpc);
       mount(task, files, '/uploads');
-      task.addVolume({ name: 'more', efsVolumeConfiguration: { fileSystemId: files.fileSystemId } });
+      task.addVolume({ name: 'more', efsVolumeConfiguration: { fileSystemId: files.fileSystemId, transitEncryption: 'ENABLED', authorizationConfig: { iam: 'ENABLED' } } });
       task.defaultContainer!.addMountPoints({ containerPath: '/more', sourceVolume: 'more', readOnly: false });
       fargateService(stack, vpc, task);
     }))).toEqual(['file-system-unreachable']);

@@ -64,7 +64,8 @@ function replaces(impact: ResourceImpact): boolean {
 
 /** Names of this type in a template, as texts: a name that CloudFormation makes up is never taken. */
 function namesIn(template: any, type: string): string[] {
-  return Object.values<any>(template.Resources).filter((resource) => resource.Type === type).flatMap(({ Properties }) => physicalNames(type, Properties ?? {}));
+  return Object.values<any>(template.Resources).filter((resource) => resource.Type === type)
+    .flatMap(({ Properties }) => physicalNames(type, Properties ?? {}));
 }
 
 /** A service of Cloud Map has its name within a namespace, so another namespace takes the same again. */

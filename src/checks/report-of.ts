@@ -24,7 +24,9 @@ export function reportOf({ findings, lookedAt }: Verdict, { directory, acknowled
   return {
     findings: told.map((finding) => findingOf(finding, lines)),
     acknowledged: accepted.map((finding) => ({ ...findingOf(finding, lines), acknowledged: reasons.get(finding.places[0]) })),
-    lookedAt: lookedAt.subjects.map(({ what, total, undecided }) => ({ what, total, judged: total - undecided.length, undecided: undecided.map(({ subject, reason }) => ({ path: subject, text: reason })) })),
+    lookedAt: lookedAt.subjects.map(({ what, total, undecided }) => (
+      { what, total, judged: total - undecided.length, undecided: undecided.map(({ subject, reason }) => ({ path: subject, text: reason })) }
+    )),
     notCovered: [...lookedAt.notCovered],
     passed: lookedAt.templates > 0 && open.every(({ severity }) => severity !== 'error'),
     summary: summaryOf(lookedAt),

@@ -125,7 +125,7 @@ function defineService(scope: Construct, props: WebAppProps, securityGroup: ec2.
 
 /** Lets the image that stands in until there is one of the application answer the load balancer. */
 const BOOTSTRAP_CONFIGURATION = JSON.stringify({
-  extensions: { health_check: { endpoint: `0.0.0.0:${WEB_PORT}`, path: '/health' } },
+  extensions: { health_check: { endpoint: `0.0.0.0:${WEB_PORT}`, path: '/health', response_body: { healthy: 'cdk-ha-ecs stand-in: no image was deployed yet' } } },
   receivers: { otlp: { protocols: { http: { endpoint: '127.0.0.1:4318' } } } },
   exporters: { logging: {} },
   service: {

@@ -36,7 +36,8 @@ function faultsOf(task: TaskDefinition, container: Container, directories: reado
   const body = bodies.find((one) => dig(one, 'Name') === container.name);
   const covered = container.mounts.some(({ path }) => directories.some((one) => one === path || path.startsWith(`${one}/`) || one.startsWith(`${path}/`)));
   const lone = task.containers.length === 1;
-  const started = bodies.filter((one) => asList(dig(one, 'DependsOn')).some((wait) => dig(wait, 'ContainerName') === container.name && dig(wait, 'Condition') === 'START'));
+  // Fargate waits two minutes at most for HEALTHY and then ends the task, perhaps amid the first start of a database that writes files.
+  const started = task.fargate && container.mounts.length > 0 ? [] : bodies.filter((one) => asList(dig(one, 'DependsOn')).some((wait) => dig(wait, 'ContainerName') === container.name && dig(wait, 'Condition') === 'START'));
   return [
     ...(covered || container.mounts.length > 0 || container.environment.has('PGDATA') ? [] : [`nothing is mounted into ${directories[0]}, so that its data goes with the task`]),
     ...(!lone && [false, 'false'].includes(dig(body, 'Essential') as boolean) ? ['it is not essential, so that the task goes on without it'] : []),

@@ -92,8 +92,9 @@ if (!usable) console.log('Skipped: the PHP application of the lab needs php with
     const server = await start(database!.login, '4', port);
     expect(await statusLine(port, target)).toMatch(/^HTTP\/1\.\d [24]\d\d /);
     const health = await server.fetch('/health');
+    const text = await health.text();
     await server.stop();
-    expect([health.status, await health.text(), server.output]).toEqual([200, 'ok', expect.not.stringMatching(/Warning|Fatal/)]);
+    expect([health.status, text, server.output]).toEqual([200, 'ok', expect.not.stringMatching(/Warning|Fatal/)]);
   });
 
   test('more workers answer than may wait for the database', () => {

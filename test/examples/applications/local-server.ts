@@ -34,10 +34,11 @@ export class LocalServer {
   private constructor(program: string, args: string[], { cwd, port, env, path = '/health' }: LocalServerOptions) {
     this.port = port;
     this.path = path;
-    this.process = spawn(program, args, { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
+    // A group of its own: the workers of PHP outlive their master.
+    this.process = spawn(program, args, { cwd, env: { PATH: process.env.PATH ?? '', ...env }, detached: true });
     this.process.stdout?.on('data', (data) => { this.output += data; });
     this.process.stderr?.on('data', (data) => { this.output += data; });
-    process.once('exit', () => this.process.kill('SIGKILL'));
+    process.once('exit', () => this.endGroup());
   }
 
   public async fetch(path: string, options: RequestInit = {}): Promise<Response> {
@@ -53,7 +54,16 @@ export class LocalServer {
       await gone;
       clearTimeout(impatience);
     }
+    this.endGroup();
     return this.process.exitCode;
+  }
+
+  private endGroup(): void {
+    try {
+      process.kill(-this.process.pid!, 'SIGKILL');
+    } catch {
+      // nobody is left in it
+    }
   }
 
   private get ended(): boolean {

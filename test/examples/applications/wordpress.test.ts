@@ -21,8 +21,9 @@ needing('php', ...MariaDb.PROGRAMS).describe('the WordPress image', () => {
     const port = await freePort();
     const server = await LocalServer.start('php', ['-S', `127.0.0.1:${port}`, 'health.php'], { cwd: join(SOURCE, 'health'), port, env: {} });
     const response = await server.fetch('/health');
+    const text = await response.text();
     await server.stop();
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, expect.stringContaining('text/plain'), 'ok']);
+    expect([response.status, response.headers.get('content-type'), text]).toEqual([200, expect.stringContaining('text/plain'), 'ok']);
   });
 
   describe('its page that says whether somebody has installed the site', () => {
@@ -40,8 +41,9 @@ needing('php', ...MariaDb.PROGRAMS).describe('the WordPress image', () => {
       const own = await freePort();
       const server = await LocalServer.start('php', ['-S', `127.0.0.1:${own}`], { cwd: join(SOURCE, 'health'), port: own, env, path: '/health.php' });
       const response = await server.fetch('/installation.php');
+      const text = await response.text();
       await server.stop();
-      return [response.status, await response.text()];
+      return [response.status, text];
     };
 
     test('says 503 until somebody has, and 200 after', async () => {

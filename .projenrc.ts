@@ -87,6 +87,8 @@ const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.tsconfigDev.removeInclude('**/*.ts');
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 project.compileTask.exec(`${tsx} tools/lazy-exports.ts`);
+// npm packs a bundled library whole: its copy for browsers is half of it, and of no use to a CDK app.
+project.compileTask.exec('node -e "require(\'fs\').rmSync(\'node_modules/yaml/browser\', { recursive: true, force: true })"');
 // Without the tablet, README and @example code would come out as TypeScript in the Python package.
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 

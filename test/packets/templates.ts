@@ -15,7 +15,7 @@ export class Lookup {
   private readonly found: Found[];
   private readonly exports = new Map<string, { stack: string; value: unknown }>();
 
-  constructor(templates: Templates) {
+  constructor(private readonly templates: Templates) {
     this.found = Object.entries(templates).flatMap(([stack, template]) => Object.entries<any>(template.Resources ?? {}).map(([id, body]) => ({
       id: `${stack}/${id}`,
       stack,
@@ -43,6 +43,8 @@ export class Lookup {
       const [id, name] = Array.isArray(attribute) ? attribute : attribute.split('.');
       return ['GroupId', 'Arn', 'SubnetId'].includes(name) ? `${stack}/${id}` : `${stack}/${id}.${name}`;
     }
+    const output = value?.['Fn::GetStackOutput'];
+    if (output !== undefined) return this.target(output.StackName, this.templates[output.StackName]?.Outputs?.[output.OutputName]?.Value);
     const exported = this.exports.get(value?.['Fn::ImportValue']);
     return exported === undefined ? undefined : this.target(exported.stack, exported.value);
   }

@@ -61,7 +61,7 @@ export interface EfsBackedMysqlServiceProps extends MysqlServerBehavior, MysqlSe
   /**
    * The account of the application: all rights on its database, none beyond. Never change it after the first deployment: CloudFormation would draw
    * a new password with the new name, and the data directory knows neither. To undo the change draws another one; the way back is
-   * to set the password in the server, as docs/restore-database.md says.
+   * to set the password in the server, as https://github.com/cdk-ha-ecs/cdk-ha-ecs/blob/main/docs/restore-database.md says.
    * @default app
    */
   readonly applicationUser?: string;

@@ -104,6 +104,21 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
   description: 'Compile the assembly and every README and @example snippet',
 }));
 
+// One dialect: what is public says so, and a line is no longer for being a string. Braces and their absence are projen's `curly`.
+project.eslint?.addRules({
+  '@typescript-eslint/explicit-member-accessibility': ['error', { accessibility: 'explicit' }],
+  '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+});
+// The titles and messages of tests stay on their line.
+project.eslint?.addOverride({
+  files: ['test/**', 'examples/**', 'bench/**'],
+  rules: {
+    '@stylistic/max-len': ['error', {
+      code: 150, ignoreUrls: true, ignoreComments: true, ignoreRegExpLiterals: true, ignoreStrings: true, ignoreTemplateLiterals: true,
+    }],
+  },
+});
+
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
 // A worktree may link to the node_modules of another; `node_modules/` leaves such a link out.
 project.gitignore.exclude('/node_modules');

@@ -18,12 +18,15 @@ const OPERATORS: ReadonlyArray<[from: string, to: string, kind: MutantKind]> = [
   ['&&', '||', 'logic'], ['||', '&&', 'logic'], ['-', '+', 'arithmetic'], ['*', '/', 'arithmetic'], ['/', '*', 'arithmetic'], ['%', '*', 'arithmetic'],
 ];
 
+/** What is gone when the program runs. */
+const NO_VALUES = [ts.isTypeNode, ts.isImportDeclaration, ts.isExportDeclaration, ts.isInterfaceDeclaration, ts.isTypeAliasDeclaration];
+
 /** Every fault this tool can put into a source file, in the order of the text. */
 export function mutantsOf(file: string, text: string): Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const found: Mutant[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (NO_VALUES.some((isOne) => isOne(node))) return;
     for (const [kind, at, replacement] of faultsAt(node)) {
       const start = at.getStart(source);
       const { line } = source.getLineAndCharacterOfPosition(start);

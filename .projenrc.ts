@@ -127,6 +127,22 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');
+// One dialect: what is public says so, and a line is no longer for being a string. Braces and their absence are projen's `curly`.
+project.eslint?.addRules({
+  '@typescript-eslint/explicit-member-accessibility': ['error', { accessibility: 'explicit' }],
+  '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+});
+// The titles and messages of tests stay on their line.
+project.eslint?.addOverride({
+  files: ['test/**', 'examples/**', 'bench/**'],
+  rules: {
+    '@stylistic/max-len': ['error', {
+      code: 150, ignoreUrls: true, ignoreComments: true, ignoreRegExpLiterals: true, ignoreStrings: true, ignoreTemplateLiterals: true,
+    }],
+  },
+});
+
+project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
 // A worktree may link to the node_modules of another; `node_modules/` leaves such a link out.
 project.gitignore.exclude('/node_modules');
 for (const made of ['/API.md', '/docs/api/**']) project.gitattributes.addAttributes(made, 'linguist-generated');

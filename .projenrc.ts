@@ -93,8 +93,15 @@ project.compileTask.exec('node -e "require(\'fs\').rmSync(\'node_modules/yaml/br
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 
 project.addTask('lab', { exec: `${tsx} tools/lab.ts`, receiveArgs: true, description: 'Synthesize the ECS lab into cdk.out, check it and draw it' });
-project.addTask('diagrams', { exec: `${tsx} tools/diagrams.ts`, description: 'Write the diagrams of the examples, as their templates are, into the documents that show them' });
-project.addTask('rehearse', { exec: `${tsx} tools/rehearsal/rehearse.ts`, receiveArgs: true, description: 'Deploy, change, fail and destroy the examples against an emulator' });
+project.addTask('diagrams', {
+  exec: `${tsx} tools/diagrams.ts`,
+  description: 'Write the diagrams of the examples, as their templates are, into the documents that show them',
+});
+project.addTask('rehearse', {
+  exec: `${tsx} tools/rehearsal/rehearse.ts`,
+  receiveArgs: true,
+  description: 'Deploy, change, fail and destroy the examples against an emulator',
+});
 // Memory is collected on the thread that used it: else a helper thread's work is counted for whichever program runs meanwhile.
 project.addTask('bench', {
   steps: [{ spawn: 'compile' }, { exec: 'tsx --single-threaded-gc --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true }],
@@ -132,9 +139,9 @@ project.eslint?.addRules({
   '@typescript-eslint/explicit-member-accessibility': ['error', { accessibility: 'explicit' }],
   '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreComments: true, ignoreRegExpLiterals: true }],
 });
-// The titles and messages of tests stay on their line.
+// The titles and messages of tests stay on their line, and a line of a script is a line.
 project.eslint?.addOverride({
-  files: ['test/**', 'examples/**', 'bench/**'],
+  files: ['test/**', 'examples/**', 'bench/**', 'src/**/*-script.ts', 'tools/rehearsal/rehearse.ts'],
   rules: {
     '@stylistic/max-len': ['error', {
       code: 150, ignoreUrls: true, ignoreComments: true, ignoreRegExpLiterals: true, ignoreStrings: true, ignoreTemplateLiterals: true,
@@ -142,7 +149,6 @@ project.eslint?.addOverride({
   },
 });
 
-project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/');
 // A worktree may link to the node_modules of another; `node_modules/` leaves such a link out.
 project.gitignore.exclude('/node_modules');
 for (const made of ['/API.md', '/docs/api/**']) project.gitattributes.addAttributes(made, 'linguist-generated');

@@ -16,7 +16,7 @@ class TimedChecks implements IPolicyValidationPlugin {
   public milliseconds = 0;
   private readonly checks: HaChecks;
 
-  constructor(app: App) {
+  public constructor(app: App) {
     this.checks = new HaChecks(app);
   }
 

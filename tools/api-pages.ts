@@ -50,7 +50,11 @@ function overview(pages: Page[], types: PublicTypes): string {
 
 /** The names behind the dot: values and methods, not what a construct lets one read. */
 function offersOf({ name, methods = [], properties = [], members = [] }: PublicType): string {
-  const ofType = [...members, ...properties.filter((each) => each.static), ...methods.filter((each) => each.static)].map((each) => `${name}.${each.name}`);
+  const ofType = [
+    ...members,
+    ...properties.filter((each) => each.static),
+    ...methods.filter((each) => each.static),
+  ].map((each) => `${name}.${each.name}`);
   return [...ofType, ...methods.filter((each) => !each.static).map((each) => `${each.name}()`)].map((each) => `\`${each}\``).join(' ');
 }
 

@@ -44,7 +44,11 @@ export function diagramOf(assembly: string): string {
 function acceptedTable(assembly: string): string[] {
   const rows = accepted(assembly);
   if (rows.length === 0) return ['None.'];
-  return ['| Finding | Where | Why it is accepted |', '| --- | --- | --- |', ...rows.map(({ rule, path, reason }) => `| ${rule} | ${path} | ${reason} |`)];
+  return [
+    '| Finding | Where | Why it is accepted |',
+    '| --- | --- | --- |',
+    ...rows.map(({ rule, path, reason }) => `| ${rule} | ${path} | ${reason} |`),
+  ];
 }
 
 /** From the metadata of the assembly, where CDK keeps each acknowledgement with the construct it was made on. */
@@ -53,7 +57,11 @@ function accepted(assembly: string): Accepted[] {
   const stacks: any[] = Object.values(manifest.artifacts).filter((artifact: any) => artifact.type === 'aws:cloudformation:stack');
   return stacks.flatMap((stack) => Object.entries(metadataOf(assembly, stack)).flatMap(([path, entries]) => entries
     .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
-    .flatMap(({ data }) => Object.entries(data as Record<string, string>).map(([rule, reason]) => ({ rule, path: path.replace(/^\//, ''), reason })))));
+    .flatMap(({ data }) => Object.entries(data as Record<string, string>).map(([rule, reason]) => ({
+      rule,
+      path: path.replace(/^\//, ''),
+      reason,
+    })))));
 }
 
 function metadataOf(assembly: string, stack: any): Record<string, Array<{ type: string; data: unknown }>> {

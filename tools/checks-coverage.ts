@@ -16,12 +16,20 @@ export function writeCoverage(): string {
   return [
     '# HaChecks: what is covered, by resource type',
     '',
-    'Made by `npx tsx tools/checks-coverage.ts` from the tables beside it. Each row is a way in which a resource can fail, silently for the most part.',
+    'Made by `npx tsx tools/checks-coverage.ts` from the tables beside it. Each row is a way in which a resource can fail, silently for the '
+    + 'most part.',
     '',
     `${RELATIONS.length} relations: ${counted('rules')} have rules, ${counted('refused at once')} are refused at once by AWS, `
       + `${counted('not decidable')} cannot be decided from templates, ${counted('not covered')} are not covered.`,
     '',
-    ...types.flatMap((type) => [`## ${type}`, '', '| What can fail | Found by |', '| --- | --- |', ...RELATIONS.filter((one) => one.type === type).map(row), '']),
+    ...types.flatMap((type) => [
+      `## ${type}`,
+      '',
+      '| What can fail | Found by |',
+      '| --- | --- |',
+      ...RELATIONS.filter((one) => one.type === type).map(row),
+      '',
+    ]),
   ].join('\n');
 }
 

@@ -55,7 +55,11 @@ function report(oldTemplates: string, newTemplates: string): boolean {
   const comparisons = Object.keys(CONTEXTS).flatMap((example) => [
     compareFolders([example, 'typescript', 'OLD and NEW'], join(oldTemplates, 'typescript', example), join(newTemplates, 'typescript', example)),
     compareFolders([example, 'python', 'OLD and NEW'], join(oldTemplates, 'python', example), join(newTemplates, 'python', example)),
-    compareFolders([example, 'both', 'TypeScript and Python of NEW'], join(newTemplates, 'typescript', example), join(newTemplates, 'python', example)),
+    compareFolders(
+      [example, 'both', 'TypeScript and Python of NEW'],
+      join(newTemplates, 'typescript', example),
+      join(newTemplates, 'python', example),
+    ),
   ]);
   printTable([
     ['example', 'language', 'compared', 'contexts', 'templates', 'resources', ''],

@@ -22,7 +22,10 @@ function main(): void {
 
   print('What was built', resourceCounts(assembly));
   print('What reaches what', paths.openPaths().map(inWords).sort());
-  print('Warnings', assembly.stacks.flatMap((stack) => stack.messages).filter(({ level }) => level === 'warning').map(({ id, entry }) => `${id}: ${entry.data}`));
+  print(
+    'Warnings',
+    assembly.stacks.flatMap((stack) => stack.messages).filter(({ level }) => level === 'warning').map(({ id, entry }) => `${id}: ${entry.data}`),
+  );
   print('Not decided by the templates', paths.undecided().map(({ path, text }) => `${path}: ${text}`));
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [

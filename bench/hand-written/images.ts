@@ -26,7 +26,7 @@ export function defineImage(
 }
 
 class ImageOfParameter extends ecs.ContainerImage {
-  constructor(private readonly repository: ecr.IRepository, private readonly parameterName: string) {
+  public constructor(private readonly repository: ecr.IRepository, private readonly parameterName: string) {
     super();
   }
 

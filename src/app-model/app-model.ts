@@ -35,7 +35,7 @@ export class AppModel {
   private readonly byResource = new Map<string, Endpoint[]>();
   private readonly byGroup = new Map<string, Endpoint[]>();
 
-  constructor(content: AssemblyContent) {
+  public constructor(content: AssemblyContent) {
     this.model = new TemplateModel(content);
     this.dependencies = new Dependencies(this.model);
     this.pointers = new Pointers(this.model);

@@ -30,7 +30,7 @@ export class NamedHosts {
   private readonly attached = new Map<string, Resource>();
   private readonly behindProxy = new Set<Resource>();
 
-  constructor(private readonly app: AppModel) {
+  public constructor(private readonly app: AppModel) {
     const { model } = app;
     this.names = new PrivateNames(app);
     for (const attachment of model.ofType('AWS::SecretsManager::SecretTargetAttachment')) {

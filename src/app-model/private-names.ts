@@ -24,7 +24,7 @@ interface Candidate extends NamedService {
 export class PrivateNames {
   private readonly candidates = new Map<string, Candidate[]>();
 
-  constructor(private readonly app: AppModel) {
+  public constructor(private readonly app: AppModel) {
     for (const { resource, taskDefinition } of app.services) {
       this.readRegistries(resource);
       const ports = new Map((taskDefinition?.containers ?? []).flatMap((container) => container.ports)
@@ -99,7 +99,8 @@ export class PrivateNames {
   private namespaceCalled(name: string | undefined, asker: Resource): Resource | undefined {
     const { model } = this.app;
     const types = ['HttpNamespace', 'PrivateDnsNamespace', 'PublicDnsNamespace'].map((type) => `AWS::ServiceDiscovery::${type}`);
-    const found = model.ofType(...types).filter((one) => name !== undefined && literalAt(model, one, 'Name') === name && stageOf(one) === stageOf(asker));
+    const found = model.ofType(...types).filter((one) => name !== undefined && literalAt(model, one, 'Name') === name
+      && stageOf(one) === stageOf(asker));
     return found.length === 1 ? found[0] : undefined;
   }
 

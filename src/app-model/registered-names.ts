@@ -42,8 +42,13 @@ export function readRegisteredNames(model: TemplateModel, pointers: Pointers): R
     const connect = dig(service.properties, 'ServiceConnectConfiguration');
     for (const connected of asList(dig(connect, 'Services'))) {
       const aliases = asList(dig(connected, 'ClientAliases')).map((alias) => literalOf(model.text(service, dig(alias, 'DnsName'))));
-      const short = [dig(connected, 'DiscoveryName'), dig(connected, 'PortName')].flatMap((one) => (one === undefined ? [] : literalOf(model.text(service, one))));
-      const names = [...aliases, ...short.flatMap((one) => [...namespaces.keys()].map((namespace) => (one === undefined ? undefined : `${one}.${namespace}`)))];
+      const short = [dig(connected, 'DiscoveryName'), dig(connected, 'PortName')].flatMap((one) => (one === undefined
+        ? []
+        : literalOf(model.text(service, one))));
+      const names = [
+        ...aliases,
+        ...short.flatMap((one) => [...namespaces.keys()].map((namespace) => (one === undefined ? undefined : `${one}.${namespace}`))),
+      ];
       known &&= !short.includes(undefined);
       names.forEach((name) => name !== undefined && registered.set(name.toLowerCase(), { name, entry: service }));
     }

@@ -73,7 +73,10 @@ function balancersByGroup(model: TemplateModel): Map<string, Set<Resource>> {
 
 function groupsIn(model: TemplateModel, holder: Resource, actions: unknown): Resource[] {
   return asList(actions)
-    .flatMap((action) => [dig(action, 'TargetGroupArn'), ...asList(dig(action, 'ForwardConfig', 'TargetGroups')).map((one) => dig(one, 'TargetGroupArn'))])
+    .flatMap((action) => [
+      dig(action, 'TargetGroupArn'),
+      ...asList(dig(action, 'ForwardConfig', 'TargetGroups')).map((one) => dig(one, 'TargetGroupArn')),
+    ])
     .map((arn) => model.pointee(holder, arn))
     .filter((group) => group !== undefined);
 }
@@ -101,7 +104,11 @@ function targetsByGroup(app: AppModel): Map<string, Target[]> {
     for (const stated of asList(dig(group.properties, 'Targets'))) {
       const resource = model.pointee(group, dig(stated, 'Id'));
       if (resource !== undefined) {
-        const target = { resource, endpoints: app.endpointsOf(resource), port: statedPort(model, group, dig(stated, 'Port')) ?? portOf(model, group) };
+        const target = {
+          resource,
+          endpoints: app.endpointsOf(resource),
+          port: statedPort(model, group, dig(stated, 'Port')) ?? portOf(model, group),
+        };
         found.set(group.id, [...(found.get(group.id) ?? []), target]);
       }
     }

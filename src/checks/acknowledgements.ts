@@ -25,7 +25,7 @@ export class Acknowledgements {
 
   private readonly byId = new Map<string, Acknowledgement[]>();
 
-  constructor(entries: readonly Acknowledged[], private readonly plugin: string) {
+  public constructor(entries: readonly Acknowledged[], private readonly plugin: string) {
     for (const { id, path, reason } of entries) {
       this.byId.set(id, [...(this.byId.get(id) ?? []), { path, reason }]);
     }

@@ -1,4 +1,6 @@
-import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib';
+import type {
+  IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation,
+} from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import type { AssemblyCheckOptions, CheckReport } from './check-report';
@@ -95,7 +97,7 @@ export class HaChecks implements IPolicyValidationPlugin {
    * @param scope the app, or any construct of it
    * @param props which rules are judged, and how strictly
    */
-  constructor(scope: IConstruct, props: HaChecksProps = {}) {
+  public constructor(scope: IConstruct, props: HaChecksProps = {}) {
     this.root = scope.node.root;
     this.disabledRules = knownRules('disabledRules', props.disabledRules ?? []);
     this.failOnWarnings = props.failOnWarnings ?? false;

@@ -6,7 +6,7 @@ import type { Place } from './rules/rule';
 export class SourceLines {
   private readonly files = new Map<string, string[]>();
 
-  constructor(private readonly directory: string) {}
+  public constructor(private readonly directory: string) {}
 
   /** `network.yaml:12`, or undefined where the place is no resource of a file. */
   public of({ stack, logicalId }: Place): string | undefined {

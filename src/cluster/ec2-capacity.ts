@@ -68,7 +68,9 @@ function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
 function riskOnInstances(settings: Ec2CapacitySettings): string | undefined {
   const constant = isKnown(settings.minInstances) && settings.minInstances === settings.maxInstances;
   const ways = [
-    settings.managedTerminationProtection || constant ? undefined : 'scale-in after any deployment may take its instance (managedTerminationProtection is off)',
+    settings.managedTerminationProtection || constant
+      ? undefined
+      : 'scale-in after any deployment may take its instance (managedTerminationProtection is off)',
     settings.maxInstanceLifetime ? 'its instance is replaced at the age of maxInstanceLifetime' : undefined,
   ].filter((way) => way !== undefined);
   return ways.length === 0 ? undefined : `${SUBJECT}: ${ways.join(', and ')}; leave oneWriterPlacement out for OneWriterPlacement.FARGATE`;

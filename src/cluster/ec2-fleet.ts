@@ -29,7 +29,7 @@ export class Ec2Fleet extends Construct {
   public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
   public readonly capacityProviderName: string;
 
-  constructor(scope: Construct, id: string, props: Ec2FleetProps) {
+  public constructor(scope: Construct, id: string, props: Ec2FleetProps) {
     super(scope, id);
 
     const subnets = props.vpcSubnets ?? privateSubnets(this, props.vpc);
@@ -98,7 +98,11 @@ export class Ec2Fleet extends Construct {
     // and deletion waits for them.
     if (launchTemplate.role) group.node.addDependency(launchTemplate.role);
     group.node.addDependency(props.vpc.selectSubnets(subnets).internetConnectivityEstablished);
-    acknowledge(group, 'AwsSolutions-AS3', 'ECS scales the group with its tasks all day: a notification for each instance would drown the alarms that matter.');
+    acknowledge(
+      group,
+      'AwsSolutions-AS3',
+      'ECS scales the group with its tasks all day: a notification for each instance would drown the alarms that matter.',
+    );
     return group;
   }
 
@@ -106,7 +110,8 @@ export class Ec2Fleet extends Construct {
     const own = this.autoScalingGroup.node.findAll().some((child) =>
       CfnResource.isCfnResource(child) && child.cfnResourceType === 'AWS::AutoScaling::ScalingPolicy');
     return own
-      ? ['the Auto Scaling group has a scaling policy of its own, but must be scaled by ECS alone (managed scaling): remove the policy, and set targetCapacityPercent below 100 for spare instances']
+      ? ['the Auto Scaling group has a scaling policy of its own, but must be scaled by ECS alone (managed scaling): remove the policy, and set '
+        + 'targetCapacityPercent below 100 for spare instances']
       : [];
   }
 }

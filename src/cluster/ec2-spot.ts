@@ -25,7 +25,10 @@ export function requireSpot(subject: string, { spot, oneWriterPlacement, cpuArch
   }
   spot.instanceTypes.forEach((type) => architectureOf(subject, type, cpuArchitecture));
   requireWhole(subject, { name: 'spot.onDemandBase', value: spot.onDemandBase, min: 0, fix: 'leave it out for minInstances' });
-  requireWhole(subject, { name: 'spot.onDemandPercent', value: spot.onDemandPercent, min: 0, max: 99, fix: 'leave spot out for instances on demand only' });
+  requireWhole(
+    subject,
+    { name: 'spot.onDemandPercent', value: spot.onDemandPercent, min: 0, max: 99, fix: 'leave spot out for instances on demand only' },
+  );
 }
 
 type InstanceSource = Pick<autoscaling.AutoScalingGroupProps, 'launchTemplate' | 'mixedInstancesPolicy' | 'capacityRebalance'>;

@@ -56,7 +56,11 @@ export function fargateSpotCapacity(options: FargateSpotCapacityOptions): Capaci
   const base = options.onDemandBase ?? 2;
   const weight = options.onDemandWeight ?? 1;
   const spotWeight = options.spotWeight ?? 3;
-  for (const [name, value, min, max] of [['onDemandBase', base, 1, 100_000], ['onDemandWeight', weight, 0, 1000], ['spotWeight', spotWeight, 1, 1000]] as const) {
+  for (const [name, value, min, max] of [
+    ['onDemandBase', base, 1, 100_000],
+    ['onDemandWeight', weight, 0, 1000],
+    ['spotWeight', spotWeight, 1, 1000],
+  ] as const) {
     requireWhole('EcsCapacity.fargateSpot', { name, value, min, max, fix: `change ${name}, or use EcsCapacity.fargate() for tasks on demand only` });
   }
 

@@ -102,7 +102,7 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
   private readonly namespaceName?: string;
   private privateNamespace?: cloudmap.IPrivateDnsNamespace;
 
-  constructor(scope: Construct, id: string, props: HaEcsClusterProps) {
+  public constructor(scope: Construct, id: string, props: HaEcsClusterProps) {
     super(scope, id);
     requireProps(this, props, ['vpc']);
 
@@ -133,13 +133,23 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
   private checkProps(props: HaEcsClusterProps, capacity: EcsCapacity): void {
     if (props.namespaceName !== undefined) requireNamespaceName(this, props.namespaceName);
     if (props.namespace !== undefined && props.namespaceName !== undefined) {
-      fail(this, { got: 'namespace and namespaceName are both set', allowed: 'one of the two', fix: 'leave namespaceName out to use the existing namespace' });
+      fail(
+        this,
+        { got: 'namespace and namespaceName are both set', allowed: 'one of the two', fix: 'leave namespaceName out to use the existing namespace' },
+      );
     }
     if (props.existingCluster === undefined) return;
 
     const foreign = (['containerInsights', 'execLogGroup', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (foreign !== undefined) {
-      fail(this, { got: `${foreign} is set together with existingCluster`, allowed: 'one of the two', fix: `set it where the cluster is defined, and leave ${foreign} out here` });
+      fail(
+        this,
+        {
+          got: `${foreign} is set together with existingCluster`,
+          allowed: 'one of the two',
+          fix: `set it where the cluster is defined, and leave ${foreign} out here`,
+        },
+      );
     }
     if (capacity._binder.existing) return;
 

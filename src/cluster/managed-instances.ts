@@ -23,7 +23,7 @@ const WHY_MAINTAINED = 'AWS maintains this policy for ECS Managed Instances and 
 export class ManagedInstances extends Construct {
   public readonly capacityProviderName: string;
 
-  constructor(scope: Construct, id: string, props: ManagedInstancesProps) {
+  public constructor(scope: Construct, id: string, props: ManagedInstancesProps) {
     super(scope, id);
 
     const subnets = props.vpcSubnets ?? privateSubnets(this, props.vpc);

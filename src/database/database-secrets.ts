@@ -23,7 +23,7 @@ export class DatabaseSecrets extends Construct {
   public readonly root: secretsmanager.Secret;
   public readonly application: secretsmanager.Secret;
 
-  constructor(scope: Construct, id: string, props: DatabaseSecretsProps) {
+  public constructor(scope: Construct, id: string, props: DatabaseSecretsProps) {
     super(scope, id);
 
     this.root = this.frozenSecret('Root', props, { username: 'root' });

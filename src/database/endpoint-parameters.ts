@@ -14,7 +14,7 @@ export class EndpointParameters extends Construct {
   public readonly port: ssm.StringParameter;
   public readonly databaseName: ssm.StringParameter;
 
-  constructor(scope: Construct, id: string, endpoint: Endpoint) {
+  public constructor(scope: Construct, id: string, endpoint: Endpoint) {
     super(scope, id);
 
     this.host = new ssm.StringParameter(this, 'Host', { stringValue: endpoint.host, description: 'Host name of the database' });

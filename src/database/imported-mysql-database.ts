@@ -55,13 +55,13 @@ export class MysqlDatabase {
 }
 
 class ImportedMysqlDatabase extends Construct implements IMysqlDatabase {
-  readonly host: string;
-  readonly port: number;
-  readonly databaseName: string;
-  readonly secret: secretsmanager.ISecret;
-  readonly connections: ec2.Connections;
+  public readonly host: string;
+  public readonly port: number;
+  public readonly databaseName: string;
+  public readonly secret: secretsmanager.ISecret;
+  public readonly connections: ec2.Connections;
 
-  constructor(scope: Construct, id: string, attributes: MysqlDatabaseAttributes) {
+  public constructor(scope: Construct, id: string, attributes: MysqlDatabaseAttributes) {
     super(scope, id);
 
     if (attributes.securityGroups.length === 0) {

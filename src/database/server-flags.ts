@@ -66,11 +66,17 @@ export function flagComplaint(flag: string): Complaint | undefined {
 
 const REFUSED_FLAGS = [
   { pattern: /^default-authentication-plugin/, why: 'MySQL 8.4 removed it and does not start with it' },
-  { pattern: /^mysql-native-password|mysql_native_password/, why: 'the method is off in MySQL 8.4 and gone in 9.0; clients speak caching_sha2_password' },
+  {
+    pattern: /^mysql-native-password|mysql_native_password/,
+    why: 'the method is off in MySQL 8.4 and gone in 9.0; clients speak caching_sha2_password',
+  },
   { pattern: /^skip-host-cache/, why: 'MySQL 8.4 removed it and does not start with it' },
   { pattern: /^innodb-dedicated-server/, why: 'it sizes the buffer pool by the memory of the host, not of the container' },
   { pattern: /^innodb-flush-method=(o_direct_no_fsync|nosync|littlesync)$/, why: 'it skips the fsync that makes a commit durable on NFS' },
-  { pattern: /^(datadir|port|socket|bind-address|skip-networking|user)(=|$)/, why: 'the file system, the security groups and the health check rely on it' },
+  {
+    pattern: /^(datadir|port|socket|bind-address|skip-networking|user)(=|$)/,
+    why: 'the file system, the security groups and the health check rely on it',
+  },
   { pattern: /^(external-locking|innodb-read-only|skip-grant-tables)/, why: 'one server writes to the data directory, and every login is checked' },
 ];
 

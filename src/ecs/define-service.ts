@@ -73,7 +73,14 @@ function checkProps(scope: Construct, props: ServiceProps): void {
     });
   }
   if (isAwsVpc(props) && props.securityGroup === undefined) {
-    fail(scope, { got: 'no securityGroup in awsvpc mode', allowed: 'a security group of the task', fix: 'pass one: the CDK would make one that is open to the outside' });
+    fail(
+      scope,
+      {
+        got: 'no securityGroup in awsvpc mode',
+        allowed: 'a security group of the task',
+        fix: 'pass one: the CDK would make one that is open to the outside',
+      },
+    );
   }
 }
 
@@ -105,7 +112,9 @@ function commonProps(scope: Construct, cluster: IHaEcsCluster, props: ServicePro
 }
 
 /** The L2 compares the two, which tokens do not have a value for yet: it gets a pair that passes, and the template the tokens. */
-function percentages({ minHealthyPercent, maxHealthyPercent }: ServiceProps): Pick<ecs.BaseServiceOptions, 'minHealthyPercent' | 'maxHealthyPercent'> {
+type Percentages = Pick<ecs.BaseServiceOptions, 'minHealthyPercent' | 'maxHealthyPercent'>;
+
+function percentages({ minHealthyPercent, maxHealthyPercent }: ServiceProps): Percentages {
   return isKnown(minHealthyPercent) && isKnown(maxHealthyPercent) ? { minHealthyPercent, maxHealthyPercent } : {};
 }
 

@@ -51,7 +51,11 @@ export function defineTask(scope: Construct, id: string, cluster: IHaEcsCluster,
   }
   const executionRole = task.obtainExecutionRole();
   if (props.executionRole === undefined) {
-    acknowledge(executionRole, 'AwsSolutions-IAM5[Resource::*]', 'ecr:GetAuthorizationToken, which an image from ECR needs, knows no resource (IAM5).');
+    acknowledge(
+      executionRole,
+      'AwsSolutions-IAM5[Resource::*]',
+      'ecr:GetAuthorizationToken, which an image from ECR needs, knows no resource (IAM5).',
+    );
   }
   return task;
 }

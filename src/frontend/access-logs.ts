@@ -32,7 +32,8 @@ export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.Applicati
     fail(scope, {
       got: `accessLogsBucket ${bucket.node.path} is encrypted with a KMS key`,
       allowed: 'a bucket encrypted by S3 (SSE-S3): a load balancer cannot write to others',
-      fix: `give the bucket encryption S3_MANAGED${choices.accessLogsBucket ? ', or leave accessLogsBucket out' : ', for example by passing one as accessLogsBucket'}`,
+      fix: 'give the bucket encryption '
+        + `S3_MANAGED${choices.accessLogsBucket ? ', or leave accessLogsBucket out' : ', for example by passing one as accessLogsBucket'}`,
     });
   }
   loadBalancer.logAccessLogs(bucket, choices.accessLogsPrefix);

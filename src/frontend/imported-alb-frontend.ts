@@ -15,7 +15,7 @@ export class ImportedAlbFrontend extends Construct implements IAlbFrontend {
 
   private readonly names: string[];
 
-  constructor(scope: Construct, id: string, private readonly attributes: AlbFrontendAttributes) {
+  public constructor(scope: Construct, id: string, private readonly attributes: AlbFrontendAttributes) {
     super(scope, id);
     const { loadBalancer, listener } = attributes;
     this.loadBalancer = loadBalancer ?? importLoadBalancer(this, attributes);

@@ -59,7 +59,12 @@ export function admit(scope: Construct, group: ec2.ISecurityGroup, access: Acces
       group.addIngressRule(peer, ec2.Port.tcp(port), `${why} on ${port}`);
     }
     if (access.fromInternet) {
-      declarePath(scope, 'internet', { connections: new ec2.Connections({ securityGroups: [group] }) }, { fromPort: port, why: 'Visitors from the internet' });
+      declarePath(
+        scope,
+        'internet',
+        { connections: new ec2.Connections({ securityGroups: [group] }) },
+        { fromPort: port, why: 'Visitors from the internet' },
+      );
     }
   }
   if (access.fromInternet) {

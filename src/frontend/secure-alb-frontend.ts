@@ -168,7 +168,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   private readonly names: string[];
   private readonly acceptedSecrets: secretsmanager.ISecret[];
 
-  constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
+  public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
     super(scope, id);
     requireWholeDuration(this, { name: 'idleTimeout', value: props.idleTimeout, min: 1, max: 4000, unit: 'seconds' });
     const dualStack = props.dualStack ?? false;
@@ -236,7 +236,11 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
       idleTimeout: props.idleTimeout ?? Duration.seconds(60),
     });
     if (Stack.of(props.vpc) !== Stack.of(this)) {
-      acknowledge(loadBalancer, 'CloudFormation-Validate::W9007', 'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.');
+      acknowledge(
+        loadBalancer,
+        'CloudFormation-Validate::W9007',
+        'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.',
+      );
     }
     Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     return loadBalancer;

@@ -38,7 +38,7 @@ export class AlarmTopic extends Construct {
   /** The key that encrypts its messages. */
   public readonly encryptionKey: kms.IKey;
 
-  constructor(scope: Construct, id: string, props: AlarmTopicProps = {}) {
+  public constructor(scope: Construct, id: string, props: AlarmTopicProps = {}) {
     super(scope, id);
     this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
       description: 'Encrypts the messages of alarms',

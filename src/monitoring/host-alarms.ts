@@ -67,7 +67,11 @@ export function addHostAlarms(
     }),
   };
   monitor.addGraphs(
-    { title: 'CPU of the instances', unit: '%', left: [metric('AWS/EC2', 'CPUUtilization', 'Average'), metric('AWS/EC2', 'CPUUtilization', 'Maximum')] },
+    {
+      title: 'CPU of the instances',
+      unit: '%',
+      left: [metric('AWS/EC2', 'CPUUtilization', 'Average'), metric('AWS/EC2', 'CPUUtilization', 'Maximum')],
+    },
     { title: 'Failed status checks', left: [statusChecks] },
     ...(counted ? [{ title: 'Instances', left: [inService, metric('AWS/AutoScaling', 'GroupDesiredCapacity', 'Average')] }] : []),
     ...(provider ? [{ title: 'Reserved capacity', unit: '%', left: [reservation(provider)] }] : []),

@@ -50,7 +50,7 @@ export class RedeployOnSecretChange extends Construct {
   /** Where an event goes that could not start it: a message in here is a deployment that is missing. */
   public readonly deadLetterQueue: sqs.IQueue;
 
-  constructor(scope: Construct, id: string, props: RedeployOnSecretChangeProps) {
+  public constructor(scope: Construct, id: string, props: RedeployOnSecretChangeProps) {
     super(scope, id);
     requireApplication(this, props);
 

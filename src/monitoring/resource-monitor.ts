@@ -10,17 +10,23 @@ export const MINUTE = Duration.minutes(1);
 export interface AlarmSpec {
   readonly metric: cloudwatch.IMetric;
   readonly threshold: number;
-  /** @default - greater than the threshold */
+  /**
+   * @default - greater than the threshold
+   */
   readonly operator?: cloudwatch.ComparisonOperator;
   readonly periods: number;
-  /** @default - all of `periods` */
+  /**
+   * @default - all of `periods`
+   */
   readonly datapoints?: number;
   readonly missing: cloudwatch.TreatMissingData;
   /** What is the matter, a sentence without a full stop. */
   readonly summary: string;
   /** What to do before anything else, a sentence without a full stop. */
   readonly firstStep: string;
-  /** @default - TICKET */
+  /**
+   * @default - TICKET
+   */
   readonly severity?: AlarmSeverity;
   /** Part of a composite alarm, which tells somebody, and shows on the dashboard, in its place. */
   readonly silent?: boolean;
@@ -31,7 +37,9 @@ export interface CompositeAlarmSpec {
   readonly rule: cloudwatch.IAlarmRule;
   readonly summary: string;
   readonly firstStep: string;
-  /** @default - PAGE */
+  /**
+   * @default - PAGE
+   */
   readonly severity?: AlarmSeverity;
   /** An alarm whose change makes the rule true for a moment: it is waited for. */
   readonly settles?: cloudwatch.IAlarm;
@@ -53,7 +61,7 @@ export class ResourceMonitor extends Construct {
   public readonly alarms: cloudwatch.AlarmBase[] = [];
   private readonly rows: cloudwatch.IWidget[][] = [];
 
-  constructor(scope: Construct, id: string, private readonly title: string, private readonly routing: RoutingBinding) {
+  public constructor(scope: Construct, id: string, private readonly title: string, private readonly routing: RoutingBinding) {
     super(scope, id);
   }
 

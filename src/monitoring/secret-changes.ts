@@ -18,7 +18,10 @@ export function secretChanges(scope: IConstruct, secret: secretsmanager.ISecret)
   }
   // CloudTrail spells the key in two ways, by the action; and requests name the secret as the caller did.
   const ofSecret = [{ responseElements: { arn: [arn] } }, { responseElements: { aRN: [arn] } }, { requestParameters: { secretId: [arn] } }];
-  const current = [{ exists: false }, 'AWSCURRENT'].map((versionStages) => ({ eventName: ['PutSecretValue'], requestParameters: { versionStages: [versionStages] } }));
+  const current = [{ exists: false }, 'AWSCURRENT'].map((versionStages) => ({
+    eventName: ['PutSecretValue'],
+    requestParameters: { versionStages: [versionStages] },
+  }));
   return {
     source: ['aws.secretsmanager'],
     detailType: ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],

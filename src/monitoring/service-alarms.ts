@@ -23,7 +23,8 @@ export function addServiceAlarms(monitor: ResourceMonitor, service: ecs.BaseServ
     missingTasks: cloudwatch.TreatMissingData.NOT_BREACHING,
     missingTasksSeverity: AlarmSeverity.TICKET,
     advice: {
-      cpu: 'check whether the service runs as many tasks as it may: then allow more of them or give them more CPU, otherwise see why it does not scale',
+      cpu: 'check whether the service runs as many tasks as it may: then allow more of them or give them more CPU, otherwise see why it does '
+        + 'not scale',
       memory: 'look whether memory grows without end since the last deployment; otherwise give the tasks more of it',
       tasks: 'read the events of the service: they say why tasks stop or cannot be placed',
     },

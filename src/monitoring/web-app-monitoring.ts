@@ -64,7 +64,7 @@ export class WebAppMonitoring extends Construct {
   private readonly routing: RoutingBinding;
   private readonly monitors: ResourceMonitor[] = [];
 
-  constructor(scope: Construct, id: string, props: WebAppMonitoringProps = {}) {
+  public constructor(scope: Construct, id: string, props: WebAppMonitoringProps = {}) {
     super(scope, id);
     this.routing = props.routing?._bind(this) ?? undecidedRouting(this);
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { periodOverride: cloudwatch.PeriodOverride.AUTO });

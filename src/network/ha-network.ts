@@ -108,7 +108,7 @@ export class HaNetwork extends Construct {
   /** The VPC. */
   public readonly vpc: ec2.Vpc;
 
-  constructor(scope: Construct, id: string, props: HaNetworkProps = {}) {
+  public constructor(scope: Construct, id: string, props: HaNetworkProps = {}) {
     super(scope, id);
 
     const natMode = props.natMode ?? NatMode.PER_AZ;
@@ -164,10 +164,20 @@ export class HaNetwork extends Construct {
       requireTwoZones(this, 'availabilityZones', props.availabilityZones);
     }
     requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
-    requireWhole(this, { name: 'reservedAzs', value: props.reservedAzs, min: 0, fix: 'set reservedAzs to the number of zones that may be added later' });
+    requireWhole(
+      this,
+      { name: 'reservedAzs', value: props.reservedAzs, min: 0, fix: 'set reservedAzs to the number of zones that may be added later' },
+    );
     const foreign = (['flowLogRetention', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (props.flowLogDestination !== undefined && foreign !== undefined) {
-      fail(this, { got: `${foreign} is set together with flowLogDestination`, allowed: 'one of the two', fix: `set it on the destination, and leave ${foreign} out` });
+      fail(
+        this,
+        {
+          got: `${foreign} is set together with flowLogDestination`,
+          allowed: 'one of the two',
+          fix: `set it on the destination, and leave ${foreign} out`,
+        },
+      );
     }
     if (props.subnetConfiguration !== undefined) checkSubnets(this, props.subnetConfiguration, natMode);
   }
@@ -176,11 +186,13 @@ export class HaNetwork extends Construct {
     const zones = this.vpc.availabilityZones.length;
     if (isKnown(props.maxAzs) && zones < props.maxAzs) {
       warn(this, 'HaNetwork.fewerZones',
-        `maxAzs is ${props.maxAzs}, but the CDK knows of ${zones} zones only as long as account and region are open; name the zones in availabilityZones`);
+        `maxAzs is ${props.maxAzs}, but the CDK knows of ${zones} zones only as long as account and region are open; name the zones in `
+        + 'availabilityZones');
     }
     if (natMode === NatMode.SINGLE) {
       warn(this, 'HaNetwork.singleNatGateway',
-        `one NAT gateway serves all ${zones} zones: losing its zone cuts every private subnet off; use NatMode.PER_AZ or NatMode.REGIONAL outside of labs`);
+        `one NAT gateway serves all ${zones} zones: losing its zone cuts every private subnet off; use NatMode.PER_AZ or NatMode.REGIONAL `
+        + 'outside of labs');
     }
   }
 }

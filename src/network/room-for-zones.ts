@@ -7,7 +7,7 @@ import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
  * The CDK can reserve zones too, but then counts them among the zones of the VPC.
  */
 export class RoomForZones implements ec2.IIpAddresses {
-  constructor(private readonly addresses: ec2.IIpAddresses, private readonly reserved: (zones: number) => number) {}
+  public constructor(private readonly addresses: ec2.IIpAddresses, private readonly reserved: (zones: number) => number) {}
 
   public allocateVpcCidr(): ec2.VpcIpamOptions {
     return this.addresses.allocateVpcCidr();

@@ -35,7 +35,8 @@ function warnOfForeignCommands(container: ecs.ContainerDefinition): void {
   const [foreign] = Object.entries({ command, entryPoint, healthCheck }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (foreign === undefined) return;
   warnLate(container, 'PipelineImage.bootstrapCommand',
-    `container ${container.containerName} has a ${foreign}, which ${BOOTSTRAP_IMAGE} cannot run: before the pipeline has deployed its first image the service `
+    `container ${container.containerName} has a ${foreign}, which ${BOOTSTRAP_IMAGE} cannot run: before the pipeline has deployed its first `
+    + 'image the service '
     + `does not become stable; leave the ${foreign} to the image, or name a bootstrapImage that knows it`);
 }
 

@@ -33,7 +33,9 @@ interface ProjectSpec {
   readonly docker: boolean;
   readonly spec: codebuild.BuildSpec;
   readonly variables?: Variables;
-  /** @default - that of the builds */
+  /**
+   * @default - that of the builds
+   */
   readonly timeout?: Duration;
 }
 
@@ -78,7 +80,9 @@ export function defineProjects(scope: Construct, settings: PipelineSettings): Bu
     allowImages(built, settings, blockingSeverities.length > 0 ? ['ecr:DescribeImageScanFindings'] : []);
     return [architecture, built];
   }));
-  const merge = onlyOne ? undefined : project('Merge', { docker: true, spec: mergeBuildSpec(), variables: { ARCHITECTURES: architectures.join(' ') } });
+  const merge = onlyOne
+    ? undefined
+    : project('Merge', { docker: true, spec: mergeBuildSpec(), variables: { ARCHITECTURES: architectures.join(' ') } });
   if (merge) allowImages(merge, settings, []);
   const stackUpdateRole = defineStackUpdateRole(scope, settings.services.map(({ app }) => app));
   const deploy = project('Deploy', {

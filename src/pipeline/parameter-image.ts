@@ -15,7 +15,7 @@ export interface ParameterImageProps {
  * An image whose address CloudFormation reads from an SSM parameter at every deployment of the stack, and not from the template.
  */
 export class ParameterImage extends ecs.ContainerImage {
-  constructor(private readonly props: ParameterImageProps) {
+  public constructor(private readonly props: ParameterImageProps) {
     super();
   }
 

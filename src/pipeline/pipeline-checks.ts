@@ -73,7 +73,8 @@ export function requireDeployableStack(scope: Construct, app: IEcsWebApp): void 
   if ('cloudFormationExecutionRoleArn' in stack.synthesizer) return;
   warn(scope, `WebAppPipeline.noExecutionRole.${app.node.addr}`,
     `cdk deploy gives CloudFormation no role for stack ${stack.stackName}: after the first run of the pipeline CloudFormation would use that of the `
-    + 'pipeline, which may do next to nothing; deploy the stack with the role of a bootstrapped environment (DefaultStackSynthesizer), or with --role-arn');
+    + 'pipeline, which may do next to nothing; deploy the stack with the role of a bootstrapped environment (DefaultStackSynthesizer), or with '
+      + '--role-arn');
 }
 
 /** AWS changes the address of a machine image every few weeks, and an update of the stack would replace instances with it. */
@@ -81,7 +82,8 @@ function warnOfPublicParameters(scope: Construct, stack: Stack): void {
   const [changing] = parameterNamesOf(stack).filter((name) => name.startsWith('/aws/service/'));
   if (changing === undefined) return;
   warnLate(scope, `WebAppPipeline.publicParameter.${stack.node.addr}`,
-    `stack ${stack.stackName} also reads ${changing}: whenever AWS changes its value, the pipeline deploys nothing until cdk deploy ${stack.stackName} has `
+    `stack ${stack.stackName} also reads ${changing}: whenever AWS changes its value, the pipeline deploys nothing until cdk deploy `
+    + `${stack.stackName} has `
     + 'been run, because an update would change more than the images; define instances in another stack than the application');
 }
 
@@ -89,7 +91,8 @@ function warnOfPublicParameters(scope: Construct, stack: Stack): void {
 function nestedIn(stack: Stack): string[] {
   const nested = stack.node.findAll().find((each) => NestedStack.isNestedStack(each));
   return nested === undefined ? [] : [
-    `stack ${stack.stackName} has nested stacks (${nested.node.path}), but must be a stack without: the pipeline updates it for every image, and them `
+    `stack ${stack.stackName} has nested stacks (${nested.node.path}), but must be a stack without: the pipeline updates it for every image, `
+    + 'and them '
     + 'with it; define the application in a Stack of its own',
   ];
 }

@@ -17,7 +17,14 @@ export function requireBootstrapImage(scope: IConstruct, image?: string): void {
 
 export function requireHealthCheckPath(scope: IConstruct, path?: string): void {
   if (!isKnown(path) || /^\/[^\s?#]*$/.test(path)) return;
-  fail(scope, { got: `healthCheckPath is '${path}'`, allowed: 'a path that starts with /', fix: "write it as the load balancer asks for it, for example '/health'" });
+  fail(
+    scope,
+    {
+      got: `healthCheckPath is '${path}'`,
+      allowed: 'a path that starts with /',
+      fix: "write it as the load balancer asks for it, for example '/health'",
+    },
+  );
 }
 
 /** CloudFormation takes the name of such a parameter as a literal only. */

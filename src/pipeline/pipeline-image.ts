@@ -92,7 +92,7 @@ export class PipelineImage extends Construct implements IPipelineImage {
 
   private readonly answer?: string;
 
-  constructor(scope: Construct, id: string, props: PipelineImageProps = {}) {
+  public constructor(scope: Construct, id: string, props: PipelineImageProps = {}) {
     super(scope, id);
     requireBootstrapImage(this, props.bootstrapImage);
     requireHealthCheckPath(this, props.healthCheckPath);

@@ -165,5 +165,8 @@ function resolveBuild(props: PipelineBuildProps): BuildSettings {
 function resolveDeployTimeout(scope: Construct, timeout: Duration): Duration {
   const minutes = timeout.isUnresolved() ? 20 : timeout.toMinutes({ integral: false });
   if (isWhole(minutes, 1, 60)) return timeout;
-  return fail(scope, { got: `deployTimeout is ${minutes} minutes`, allowed: 'whole minutes from 1 to 60', fix: 'set deployTimeout to Duration.minutes(20)' });
+  return fail(
+    scope,
+    { got: `deployTimeout is ${minutes} minutes`, allowed: 'whole minutes from 1 to 60', fix: 'set deployTimeout to Duration.minutes(20)' },
+  );
 }

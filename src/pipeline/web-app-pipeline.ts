@@ -64,7 +64,7 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
   private readonly actionRoles: iam.Role[] = [];
   private readonly images = new codepipeline.Artifact('Images');
 
-  constructor(scope: Construct, id: string, props: WebAppPipelineProps) {
+  public constructor(scope: Construct, id: string, props: WebAppPipelineProps) {
     super(scope, id);
     this.settings = resolvePipelineSettings(this, props);
 
@@ -118,7 +118,11 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
       ],
     });
     [...native.values(), ...(merge ? [merge] : [])].forEach((project) =>
-      acknowledgeProject(project, this.pipeline.artifactBucket, 'ecr:GetAuthorizationToken knows no resource; pushing is limited to the repositories'));
+      acknowledgeProject(
+        project,
+        this.pipeline.artifactBucket,
+        'ecr:GetAuthorizationToken knows no resource; pushing is limited to the repositories',
+      ));
   }
 
   private addApprovalStage(approval: actions.ManualApprovalActionProps): void {

@@ -25,7 +25,8 @@ export function requireTwoZones(scope: IConstruct, what: string, zones: string[]
   const distinct = [...new Set(zones)];
   if (distinct.length >= 2) return;
   fail(scope, {
-    got: `${what} spans ${distinct.length} availability zone(s)${distinct.some((zone) => Token.isUnresolved(zone)) ? '' : ` (${distinct.join(', ')})`}`,
+    got: `${what} spans ${distinct.length} availability `
+      + `zone(s)${distinct.some((zone) => Token.isUnresolved(zone)) ? '' : ` (${distinct.join(', ')})`}`,
     allowed: 'two or more zones',
     fix: 'choose subnets in at least two availability zones, so that one zone can be lost',
   });

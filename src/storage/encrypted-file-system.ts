@@ -54,7 +54,7 @@ export class EncryptedFileSystem extends Construct implements ec2.IConnectable {
   public readonly fileSystem: efs.IFileSystem;
   public readonly connections: ec2.Connections;
 
-  constructor(scope: Construct, id: string, props: EncryptedFileSystemProps) {
+  public constructor(scope: Construct, id: string, props: EncryptedFileSystemProps) {
     super(scope, id);
     requireDns(this, props.vpc);
     this.fileSystem = props.fileSystem ?? this.defineFileSystem(props);

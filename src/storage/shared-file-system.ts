@@ -117,7 +117,7 @@ export class SharedFileSystem extends Construct implements ISharedFiles, ec2.ICo
   private readonly files: EncryptedFileSystem;
   private readonly directory: MountedDirectory;
 
-  constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
+  public constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
     super(scope, id);
     requireProps(this, props, ['vpc']);
     requireOwnSettings(this, props);

@@ -7,7 +7,7 @@ export class Dependencies {
   private readonly direct = new Map<string, ReadonlySet<string>>();
   private readonly closures = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly model: TemplateModel) {}
+  public constructor(private readonly model: TemplateModel) {}
 
   /**
    * True where `later` is made after `earlier`, and so deleted before it. Stacks deploy one after the other: a resource of a stack that the

@@ -33,7 +33,8 @@ export class Mentions {
 
   /** True where others may use it who are not seen: an output, or a nested stack, is given it. */
   public isHandedOut(resource: Resource): boolean {
-    return this.handedOut.has(resource.id) || this.of(resource).some(({ type }) => type === 'AWS::CloudFormation::Stack' || !type.startsWith('AWS::'));
+    return this.handedOut.has(resource.id) || this.of(resource)
+      .some(({ type }) => type === 'AWS::CloudFormation::Stack' || !type.startsWith('AWS::'));
   }
 
   private readOutputs(stack: StackTemplate): void {

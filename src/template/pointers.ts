@@ -6,7 +6,7 @@ import type { TemplateModel } from './template-model';
 export class Pointers {
   private readonly indices = new Map<string, Map<string, Resource[]>>();
 
-  constructor(private readonly model: TemplateModel) {}
+  public constructor(private readonly model: TemplateModel) {}
 
   /** Resources of the type whose property (or one entry of it, where it is a list) points at the target. */
   public to(target: Resource | undefined, type: string, ...keys: string[]): readonly Resource[] {

@@ -15,7 +15,7 @@ const MAX_DEPTH = 60;
 export class Resolver {
   private readonly registry: ValueRegistry;
 
-  constructor(stacks: readonly StackTemplate[], private readonly resource: (id: string) => Resource | undefined) {
+  public constructor(stacks: readonly StackTemplate[], private readonly resource: (id: string) => Resource | undefined) {
     this.registry = new ValueRegistry(stacks, (value, stack) => this.text(value, stack));
   }
 
@@ -48,7 +48,8 @@ export class Resolver {
     if (name === 'Fn::Split') return split(this.text(list[1], stack, depth), String(list[0]));
     if (name === 'Fn::GetAZs') return [undecided('the availability zones of the region are known at deployment')];
     if (name === 'Fn::If') {
-      return this.eitherWay(list, (branch) => this.texts(branch, stack, depth)) ?? [undecided(`condition ${String(list[0])} is decided at deployment`)];
+      return this.eitherWay(list, (branch) => this.texts(branch, stack, depth)) ?? [undecided(`condition ${String(list[0])} is decided at `
+        + 'deployment')];
     }
     const parameter = name === 'Ref' ? this.nestedParameter(String(argument), stack) : undefined;
     if (parameter !== undefined) {
@@ -78,7 +79,8 @@ export class Resolver {
       case 'Fn::FindInMap':
         return this.mapped(list, stack, depth);
       case 'Fn::If':
-        return this.eitherWay(list, (branch) => [this.text(branch, stack, depth)])?.[0] ?? undecided(`condition ${String(list[0])} is decided at deployment`);
+        return this.eitherWay(list, (branch) => [this.text(branch, stack, depth)])?.[0] ?? undecided(`condition ${String(list[0])} is decided `
+          + 'at deployment');
       case 'Fn::Base64':
         return this.text(argument, stack, depth);
       default:

@@ -53,7 +53,8 @@ function filesIn(directory: string, depth: number): string[] {
 
 function templateIn(file: string, problems: Problem[]): File[] {
   const template = readTemplate(file, problems);
-  const isTemplate = isObject(template) && (isObject(template.Resources) || template.AWSTemplateFormatVersion !== undefined || /\.template(\.|$)/.test(file));
+  const isTemplate = isObject(template) && (isObject(template.Resources) || template.AWSTemplateFormatVersion !== undefined
+    || /\.template(\.|$)/.test(file));
   return isTemplate ? [{ file, template }] : [];
 }
 

@@ -17,7 +17,7 @@ export class TemplateModel {
   private readonly byType = new Map<string, Resource[]>();
   private readonly asked = new Set<string>();
 
-  constructor(public readonly content: AssemblyContent) {
+  public constructor(public readonly content: AssemblyContent) {
     this.stacks = content.stacks;
     this.problems = [...content.problems];
     for (const stack of content.stacks) {

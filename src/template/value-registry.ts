@@ -17,7 +17,7 @@ export class ValueRegistry {
   private readonly nested = new Map<string, StackTemplate>();
   private read = false;
 
-  constructor(private readonly stacks: readonly StackTemplate[], private readonly text: (value: unknown, stack: StackTemplate) => Text) {
+  public constructor(private readonly stacks: readonly StackTemplate[], private readonly text: (value: unknown, stack: StackTemplate) => Text) {
     for (const stack of stacks) {
       this.names.set(stack.name, [...(this.names.get(stack.name) ?? []), stack]);
       if (stack.parent !== undefined) {

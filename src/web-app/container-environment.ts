@@ -46,7 +46,8 @@ export function warnOfPlainVariables(scope: IConstruct, container: ecs.Container
     }
     if (namesMysqlHost(name) && isKnown(value) && hostIn(value) === 'localhost') {
       warnLate(scope, `HaEcsWebApp.localhostDatabase.${name}`,
-        `${name} of container ${container.containerName} is '${value}', which PHP and the MySQL clients take for a Unix socket in the container's own `
+        `${name} of container ${container.containerName} is '${value}', which PHP and the MySQL clients take for a Unix socket in the `
+        + 'container\'s own '
         + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop');
     }
   }

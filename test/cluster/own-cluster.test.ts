@@ -20,7 +20,7 @@ class OwnCluster extends Construct implements IHaEcsCluster {
     uninterruptedStrategies: [{ capacityProvider: 'FARGATE', weight: 1 }],
   };
 
-  constructor(scope: Construct, id: string, vpc: ec2.IVpc) {
+  public constructor(scope: Construct, id: string, vpc: ec2.IVpc) {
     super(scope, id);
     this.vpc = vpc;
     this.cluster = new ecs.Cluster(this, 'Ecs', { vpc, enableFargateCapacityProviders: true });

@@ -29,7 +29,7 @@ export function frontendIn(stack: Stack, props: Partial<SecureAlbFrontendProps> 
 export class FakeTarget implements elbv2.IApplicationLoadBalancerTarget, ec2.IConnectable {
   public readonly connections: ec2.Connections;
 
-  constructor(scope: Stack, vpc: ec2.IVpc, id = 'TargetGroup', private readonly targetType = elbv2.TargetType.IP) {
+  public constructor(scope: Stack, vpc: ec2.IVpc, id = 'TargetGroup', private readonly targetType = elbv2.TargetType.IP) {
     const group = new ec2.SecurityGroup(scope, `${id}Security`, { vpc, allowAllOutbound: false });
     this.connections = new ec2.Connections({ securityGroups: [group] });
   }

@@ -27,17 +27,17 @@ export interface WorldOptions {
 
 /** An application with all that it needs, over three stacks. */
 export class World {
-  readonly app: App;
-  readonly data: Stack;
-  readonly web: Stack;
-  readonly home: Stack;
-  readonly vpc: ec2.Vpc;
-  readonly cluster: HaEcsCluster;
-  readonly database: EfsBackedMysqlService;
-  readonly frontend: SecureAlbFrontend;
-  readonly webApp: HaEcsWebApp;
+  public readonly app: App;
+  public readonly data: Stack;
+  public readonly web: Stack;
+  public readonly home: Stack;
+  public readonly vpc: ec2.Vpc;
+  public readonly cluster: HaEcsCluster;
+  public readonly database: EfsBackedMysqlService;
+  public readonly frontend: SecureAlbFrontend;
+  public readonly webApp: HaEcsWebApp;
 
-  constructor(options: WorldOptions = {}, app = new App({ context: options.context })) {
+  public constructor(options: WorldOptions = {}, app = new App({ context: options.context })) {
     this.app = app;
     this.data = new Stack(app, 'Data', { env: ENV });
     this.web = options.together ? this.data : new Stack(app, 'Web', { env: ENV });
@@ -61,12 +61,12 @@ export class World {
   }
 
   /** Monitoring that notifies a topic of ours. */
-  monitoring(routing?: AlarmRouting): WebAppMonitoring {
+  public monitoring(routing?: AlarmRouting): WebAppMonitoring {
     return new WebAppMonitoring(this.home, 'Monitoring', { routing: routing ?? AlarmRouting.topic(new AlarmTopic(this.home, 'Alarms').topic) });
   }
 
   /** The same, with everything watched. */
-  watched(routing?: AlarmRouting): WebAppMonitoring {
+  public watched(routing?: AlarmRouting): WebAppMonitoring {
     const monitoring = this.monitoring(routing);
     monitoring.watchFrontend(this.frontend);
     monitoring.watchWebApp(this.webApp);

@@ -26,14 +26,14 @@ export class PythonEnvironment {
   private readonly python = pythonWithCdk();
   private readonly directory = mkdtempSync(join(tmpdir(), 'cdk-ha-ecs-python-'));
 
-  constructor() {
+  public constructor() {
     run('npx', ['jsii-pacmak', '-t', 'python', '--code-only', '--outdir', this.directory, '--rosetta-unknown-snippets', 'fail']);
     pip(this.python, ['--no-deps', '--no-build-isolation', '--target', join(this.directory, 'site'), join(this.directory, 'python')]);
     run(this.python, ['-m', 'pip', '--disable-pip-version-check', 'check'], { env: this.environment });
   }
 
   /** Runs a Python program in its own folder, so that it imports its own modules as its user would. */
-  run(folder: string, args: string[]): string {
+  public run(folder: string, args: string[]): string {
     return run(this.python, args, { cwd: folder, env: this.environment });
   }
 

@@ -39,7 +39,7 @@ export class Comparison {
   private readonly attempts: Attempt[] = [];
   private readonly expected: boolean[] = [];
 
-  constructor(
+  public constructor(
     private readonly name: string, private readonly facts: Facts, private readonly paths: NetworkPaths, private readonly ports: readonly number[],
     halves: ReadonlyArray<0 | 1> = [0, 1],
   ) {

@@ -38,7 +38,7 @@ export class Layout {
   private readonly ports: Port[];
   private readonly publicOf = new Map<string, string>();
 
-  constructor(private readonly facts: Facts, private readonly interfaces: readonly Interface[], private readonly listens: readonly number[]) {
+  public constructor(private readonly facts: Facts, private readonly interfaces: readonly Interface[], private readonly listens: readonly number[]) {
     this.ports = [
       { name: 'outside', addresses: OUTSIDERS.map(({ address }) => address) },
       ...interfaces.map(({ subnet, ends }, index) => ({ name: `eni${index}`, addresses: ends.map(({ address }) => address), subnet })),

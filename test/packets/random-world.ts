@@ -24,7 +24,7 @@ class Maker {
   private readonly blocks4: string[] = ['0.0.0.0/0', '0.0.0.0/0', OUTSIDE[4], '203.0.113.0/25', '255.255.255.255/32'];
   private readonly blocks6: string[] = ['::/0', '::/0', OUTSIDE[6], vpcBlock(0)];
 
-  constructor(seed: number) {
+  public constructor(seed: number) {
     this.state = (seed * 7919 + 104729) % 2147483647;
     // Neighbouring seeds begin alike.
     for (let step = 0; step < 20; step += 1) this.below(2);

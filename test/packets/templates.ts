@@ -15,7 +15,7 @@ export class Lookup {
   private readonly found: Found[];
   private readonly exports = new Map<string, { stack: string; value: unknown }>();
 
-  constructor(private readonly templates: Templates) {
+  public constructor(private readonly templates: Templates) {
     this.found = Object.entries(templates).flatMap(([stack, template]) => Object.entries<any>(template.Resources ?? {}).map(([id, body]) => ({
       id: `${stack}/${id}`,
       stack,

@@ -14,7 +14,7 @@ class OwnFiles extends Construct implements ISharedFiles {
   public readonly accessPoint: efs.IAccessPoint;
   public readonly mountDependencies: IDependable[] = [];
 
-  constructor(scope: Construct, id: string) {
+  public constructor(scope: Construct, id: string) {
     super(scope, id);
     this.fileSystem = efs.FileSystem.fromFileSystemAttributes(this, 'Files', {
       fileSystemId: 'fs-12345678', securityGroup: ec2.SecurityGroup.fromSecurityGroupId(this, 'Group', 'sg-12345678'),

@@ -66,7 +66,8 @@ export function purposesIn(pages: Page[]): Array<{ readonly title: string; reado
 function inReadingOrder(members: PublicType[], types: PublicTypes): PublicType[] {
   const structs = members.flatMap((type) => propsStructOf(type, types) ?? []);
   const rank = (type: PublicType): number => [
-    isConstruct(type), type.initializer !== undefined, structs.includes(type), type.kind === 'class', !type.datatype && type.kind === 'interface', type.kind === 'enum', true,
+    isConstruct(type), type.initializer !== undefined, structs.includes(type), type.kind === 'class', !type.datatype
+      && type.kind === 'interface', type.kind === 'enum', true,
   ].indexOf(true);
   return sorted(members).sort((a, b) => rank(a) - rank(b));
 }

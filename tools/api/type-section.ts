@@ -18,7 +18,9 @@ function introduction(type: PublicType, types: PublicTypes, linkTo: LinkTo): str
   const named = parents.filter((fqn) => !type.datatype || !types.has(fqn));
   return [
     textOf(docs), '',
-    ...(named.length > 0 ? [`${type.datatype ? 'Besides these, everything of' : 'Is also'} ${named.map((fqn) => typeName({ fqn }, linkTo)).join(', ')}.`, ''] : []),
+    ...(named.length > 0
+      ? [`${type.datatype ? 'Besides these, everything of' : 'Is also'} ${named.map((fqn) => typeName({ fqn }, linkTo)).join(', ')}.`, '']
+      : []),
     ...(docs.see ? [`See <${docs.see}>.`, ''] : []),
     ...(docs.example ? ['```ts', docs.example, '```', ''] : []),
   ];
@@ -35,7 +37,11 @@ function structTable(struct: PublicType, types: PublicTypes, linkTo: LinkTo): st
 function members(type: PublicType, linkTo: LinkTo): string[] {
   return [
     ...(type.initializer ? call(constructorSignature(type), type.initializer, linkTo, isConstruct(type) ? 2 : 0) : []),
-    ...(type.methods ?? []).flatMap((method) => call(signature(method.static ? `${type.name}.${method.name}` : method.name!, method), method, linkTo)),
+    ...(type.methods ?? []).flatMap((method) => call(
+      signature(method.static ? `${type.name}.${method.name}` : method.name!, method),
+      method,
+      linkTo,
+    )),
     ...table(['Property', 'Type', 'What it is'], (type.properties ?? []).map((property) => resultRow(property, linkTo, type.name))),
     ...table(['Value', 'What it is'], (type.members ?? []).map(({ name, docs }) => [`\`${type.name}.${name}\``, textOf(docs, ' ')])),
   ];
@@ -63,7 +69,8 @@ function call(title: string, callable: Callable, linkTo: LinkTo, known = 0): str
     `### \`${title}\``, '',
     ...(text ? [text, ''] : []),
     ...(docs.see ? [`See <${docs.see}>.`, ''] : []),
-    ...told.map((each) => `- \`${each.name}\`: ${[typeName(each.type, linkTo), each.optional ? 'optional' : [], textOf(each.docs, ' ').replace(/^- /, '') || []].flat().join(', ')}`),
+    ...told.map((each) => `- \`${each.name}\`: `
+      + `${[typeName(each.type, linkTo), each.optional ? 'optional' : [], textOf(each.docs, ' ').replace(/^- /, '') || []].flat().join(', ')}`),
     ...result.map((each) => (told.length > 0 ? `- ${each}` : each)),
     ...(told.length + result.length > 0 ? [''] : []),
     ...(docs.example ? ['```ts', docs.example, '```', ''] : []),

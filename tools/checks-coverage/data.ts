@@ -10,7 +10,14 @@ const ROLE = 'AWS::IAM::*';
 const BACKUP = 'AWS::Backup::*';
 
 export const DATA: readonly Relation[] = [
-  ruled(EFS, 'reached, mounted, in each zone', 'file-system-unreachable', 'mount-target-missing-in-zone', 'one-zone-file-system', 'public-mount-target'),
+  ruled(
+    EFS,
+    'reached, mounted, in each zone',
+    'file-system-unreachable',
+    'mount-target-missing-in-zone',
+    'one-zone-file-system',
+    'public-mount-target',
+  ),
   ruled(EFS, 'policy or role against the mount', 'file-system-access-denied'),
   ruled(EFS, 'access point: file system, directory, user', 'access-point-mismatch'),
   ruled(EFS, 'two servers on one directory', 'two-writers', 'shared-data-directory'),
@@ -40,7 +47,17 @@ export const DATA: readonly Relation[] = [
   open(KEY, 'policy against EFS and RDS', 'both work by grants that AWS makes itself'),
 
   ruled(ROLE, 'trust of every role that a resource names', 'role-not-assumable'),
-  ruled(ROLE, 'rights of task start, exec, mounts, instances, schedules, builds, pipelines', 'execution-role-rights', 'execute-command-rights', 'file-system-access-denied', 'instance-role-rights', 'scheduled-task-rights', 'build-role-rights', 'deploy-role-rights'),
+  ruled(
+    ROLE,
+    'rights of task start, exec, mounts, instances, schedules, builds, pipelines',
+    'execution-role-rights',
+    'execute-command-rights',
+    'file-system-access-denied',
+    'instance-role-rights',
+    'scheduled-task-rights',
+    'build-role-rights',
+    'deploy-role-rights',
+  ),
   undecidable(ROLE, 'boundaries, organization policies, conditions', 'values are known when the call is made'),
   undecidable(ROLE, 'what the application itself may do', 'what it calls is in the image'),
 

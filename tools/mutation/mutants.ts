@@ -11,11 +11,20 @@ export interface Mutant {
   readonly replacement: string;
 }
 
-export type MutantKind = 'condition' | 'comparison' | 'logic' | 'arithmetic' | 'default' | 'boolean' | 'number' | 'string' | 'text' | 'call' | 'element';
+export type MutantKind =
+  'condition' | 'comparison' | 'logic' | 'arithmetic' | 'default' | 'boolean' | 'number' | 'string' | 'text' | 'call' | 'element';
 
 const OPERATORS: ReadonlyArray<[from: string, to: string, kind: MutantKind]> = [
-  ['===', '!==', 'comparison'], ['!==', '===', 'comparison'], ['<', '<=', 'comparison'], ['<=', '<', 'comparison'], ['>', '>=', 'comparison'], ['>=', '>', 'comparison'],
-  ['&&', '||', 'logic'], ['||', '&&', 'logic'], ['-', '+', 'arithmetic'], ['*', '/', 'arithmetic'], ['/', '*', 'arithmetic'], ['%', '*', 'arithmetic'],
+  ['===', '!==', 'comparison'], ['!==', '===', 'comparison'], ['<', '<=', 'comparison'], [
+    '<=',
+    '<',
+    'comparison',
+  ], ['>', '>=', 'comparison'], ['>=', '>', 'comparison'],
+  ['&&', '||', 'logic'], ['||', '&&', 'logic'], ['-', '+', 'arithmetic'], ['*', '/', 'arithmetic'], [
+    '/',
+    '*',
+    'arithmetic',
+  ], ['%', '*', 'arithmetic'],
 ];
 
 /** What is gone when the program runs. */
@@ -65,7 +74,9 @@ function literalFaults(node: ts.Node): Fault[] {
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [['boolean', node, 'true']];
   if (isNameOrType(node)) return [];
   if (ts.isNumericLiteral(node)) return [['number', node, `${Number(node.text.replace(/_/g, '')) + 1}`]];
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [[kindOfText(node.text), node, node.text === '' ? "'mutant'" : "''"]];
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
+    return [[kindOfText(node.text), node, node.text === '' ? "'mutant'" : "''"]];
+  }
   if (ts.isTemplateExpression(node)) return [[kindOfText(node.getText()), node, "''"]];
   return [];
 }

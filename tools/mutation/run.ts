@@ -49,7 +49,10 @@ function load(key: string, path: string): State {
 /** The files whose folder mirrors that of the mutant first: they fail most often, and soonest. */
 function inTwoSteps(mutant: Mutant, tests: string[]): string[][] {
   const folder = dirname(mutant.file).replace(/^src/, 'test');
-  return [tests.filter((test) => test.startsWith(`${folder}/`)), tests.filter((test) => !test.startsWith(`${folder}/`))].filter(({ length }) => length > 0);
+  return [
+    tests.filter((test) => test.startsWith(`${folder}/`)),
+    tests.filter((test) => !test.startsWith(`${folder}/`)),
+  ].filter(({ length }) => length > 0);
 }
 
 function judge(workspace: Workspace, mutant: Mutant, tests: string[]): Judged {
@@ -75,7 +78,8 @@ function main(): void {
   const save = () => writeFileSync(path, JSON.stringify(state));
   const say = (line: string) => process.stdout.write(`${line}\n`);
 
-  say(`${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}, seed ${options.seed}; ${state.judged.length} are judged already.`);
+  say(`${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}, seed ${options.seed}; `
+    + `${state.judged.length} are judged already.`);
   const workspace = new Workspace(REPOSITORY);
   try {
     if (!state.recording) {
@@ -89,14 +93,18 @@ function main(): void {
       const judged = judge(workspace, sample[index], testsOf[index].filter((test) => !failing.includes(test)));
       state.judged.push(judged);
       save();
-      say(`${index + 1}/${sample.length} ${judged.fate.padEnd(9)} ${judged.kind.padEnd(10)} ${judged.file}:${judged.line} (${testsOf[index].length} test files)`);
+      say(`${index + 1}/${sample.length} ${judged.fate.padEnd(9)} ${judged.kind.padEnd(10)} ${judged.file}:${judged.line} `
+        + `(${testsOf[index].length} test files)`);
     }
   } finally {
     workspace.remove();
   }
   const report = reportOf(state.judged, [
-    `Seed ${options.seed}: ${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}; ${tests.length} test files of ${options.tests.join(', ')}.`,
-    ...(state.recording.failing.length > 0 ? [`Test files that fail without any fault, and are left out: ${state.recording.failing.join(', ')}.`] : []),
+    `Seed ${options.seed}: ${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}; ${tests.length} `
+    + `test files of ${options.tests.join(', ')}.`,
+    ...(state.recording.failing.length > 0
+      ? [`Test files that fail without any fault, and are left out: ${state.recording.failing.join(', ')}.`]
+      : []),
   ]);
   writeFileSync(join(REPOSITORY, 'test-reports', 'mutation.md'), report);
   say(`\n${report}`);

@@ -18,8 +18,16 @@ export class Workspace {
   public readonly directory = mkdtempSync(join(tmpdir(), 'mutation-'));
 
   public constructor(private readonly repository: string) {
-    const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: repository, encoding: 'utf8' }).split('\n').filter(Boolean);
-    for (const file of files.filter((each) => /^(src|test|examples|bench|tools)\//.test(each) || !each.includes('/')).filter((each) => existsSync(join(repository, each)))) {
+    const files = execFileSync(
+      'git',
+      ['ls-files', '--cached', '--others', '--exclude-standard'],
+      { cwd: repository, encoding: 'utf8' },
+    ).split('\n').filter(Boolean);
+    for (const file of files.filter((each) => /^(src|test|examples|bench|tools)\//.test(each) || !each.includes('/'))
+      .filter((each) => existsSync(join(
+        repository,
+        each,
+      )))) {
       mkdirSync(dirname(join(this.directory, file)), { recursive: true });
       cpSync(join(repository, file), join(this.directory, file));
     }
@@ -56,7 +64,12 @@ export class Workspace {
   }
 
   private jest(args: string[], seconds: number) {
-    return spawnSync(process.execPath, [join(this.repository, 'node_modules', 'jest', 'bin', 'jest.js'), '--reporters=default', '--silent', ...args], {
+    return spawnSync(process.execPath, [
+      join(this.repository, 'node_modules', 'jest', 'bin', 'jest.js'),
+      '--reporters=default',
+      '--silent',
+      ...args,
+    ], {
       cwd: this.directory, encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL', maxBuffer: 256 * 1024 * 1024,
     });
   }

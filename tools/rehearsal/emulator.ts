@@ -21,7 +21,10 @@ export function prepareMachine(): string | undefined {
   const wanted = readFileSync(REQUIREMENTS, 'utf8');
   const stamp = join(CACHE, 'installed.txt');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
-  const steps = [['python3', '-m', 'venv', join(CACHE, 'venv')], [PYTHON, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS]];
+  const steps = [
+    ['python3', '-m', 'venv', join(CACHE, 'venv')],
+    [PYTHON, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS],
+  ];
   for (const [program, ...words] of steps) {
     const { status, stderr, error } = spawnSync(program, words, { encoding: 'utf8' });
     if (status !== 0) return `${program} ${words.slice(0, 3).join(' ')} failed: ${(error?.message ?? stderr).trim().split('\n').at(-1)}`;
@@ -33,7 +36,7 @@ export function prepareMachine(): string | undefined {
 /** MiniStack with our extension, on this machine alone, with nothing in it but what an account has on its first day. */
 export class Emulator {
   /** Starts one on a free port and bootstraps it with the CDK command. */
-  static async start(directory: string): Promise<Emulator> {
+  public static async start(directory: string): Promise<Emulator> {
     mkdirSync(directory, { recursive: true });
     const port = await freePort();
     const log = openSync(join(directory, 'emulator.log'), 'w');
@@ -66,24 +69,24 @@ export class Emulator {
   private constructor(private readonly server: ChildProcess, private readonly port: number, private readonly directory: string) {}
 
   /** Runs the CDK command of this project against it. */
-  async cdk(...words: string[]): Promise<{ code: number; output: string }> {
+  public async cdk(...words: string[]): Promise<{ code: number; output: string }> {
     return runCommand(join(ROOT, 'node_modules', '.bin', 'cdk'), words, { cwd: this.directory, env: this.surroundings() });
   }
 
   /** What is there, asked through the AWS SDK. */
-  async state(): Promise<LiveState> {
+  public async state(): Promise<LiveState> {
     return this.ask<LiveState>('state');
   }
 
   /** Asks or does one of the things of `ask.py`, which runs beside the emulator: starting the SDK each time would take longer than asking. */
-  async ask<T>(...words: string[]): Promise<T> {
+  public async ask<T>(...words: string[]): Promise<T> {
     this.sdk ??= new LineServer(PYTHON, [join(OWN, 'ask.py')], { cwd: this.directory, env: this.surroundings() });
     const { answer, problem } = JSON.parse(await this.sdk.ask(JSON.stringify(words)));
     if (problem !== undefined) throw new Error(`asking the emulator for '${words[0]}' failed: ${problem}`);
     return answer;
   }
 
-  stop(): void {
+  public stop(): void {
     this.sdk?.stop();
     this.server.kill();
   }

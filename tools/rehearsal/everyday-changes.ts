@@ -31,7 +31,11 @@ export const EVERYDAY_CHANGES: readonly EverydayChange[] = [
     apply: (app) => first(app, CfnScalableTarget, (one) => one.addPropertyOverride('MaxCapacity', 8))
       || first(app, autoscaling.CfnAutoScalingGroup, (one) => one.addPropertyOverride('MaxSize', '18')),
   },
-  { name: 'logs kept longer', touches: ['AWS::Logs::LogGroup'], apply: (app) => first(app, logs.CfnLogGroup, (one) => one.addPropertyOverride('RetentionInDays', 400)) },
+  {
+    name: 'logs kept longer',
+    touches: ['AWS::Logs::LogGroup'],
+    apply: (app) => first(app, logs.CfnLogGroup, (one) => one.addPropertyOverride('RetentionInDays', 400)),
+  },
   {
     name: 'backups kept longer',
     touches: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
@@ -74,5 +78,9 @@ function anotherVariable(app: App): boolean {
 }
 
 function oneMoreAddress(app: App): boolean {
-  return first(app, elbv2.ApplicationLoadBalancer, (one) => one.connections.allowFrom(ec2.Peer.ipv4('198.51.100.7/32'), ec2.Port.tcp(8443), 'One more address'));
+  return first(app, elbv2.ApplicationLoadBalancer, (one) => one.connections.allowFrom(
+    ec2.Peer.ipv4('198.51.100.7/32'),
+    ec2.Port.tcp(8443),
+    'One more address',
+  ));
 }

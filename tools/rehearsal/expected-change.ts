@@ -51,7 +51,9 @@ function names(value: unknown, meant: (id: string, attribute?: string) => boolea
   return Object.entries(value).some(([key, inner]) => {
     if (key === 'Ref') return meant(inner);
     if (key === 'Fn::GetAtt') return Array.isArray(inner) ? meant(inner[0], inner[1]) : meant(...(String(inner).split('.', 2) as [string, string]));
-    if (key === 'Fn::Sub' && typeof inner === 'string') return [...inner.matchAll(/\$\{([\w]+)(?:\.([\w.]+))?\}/g)].some(([, id, attribute]) => meant(id, attribute));
+    if (key === 'Fn::Sub' && typeof inner === 'string') {
+      return [...inner.matchAll(/\$\{([\w]+)(?:\.([\w.]+))?\}/g)].some(([, id, attribute]) => meant(id, attribute));
+    }
     return names(inner, meant);
   });
 }

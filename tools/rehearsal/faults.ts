@@ -17,7 +17,11 @@ export interface Fault {
 
 /** Eight, of as many kinds: what the template says, what a service knows, what is there already, what others use. */
 export const FAULTS: readonly Fault[] = [
-  { name: 'a misspelled property', refusal: /unsupported property DesiredCounts/, seed: of('AWS::ECS::Service', ({ Properties }) => { Properties.DesiredCounts = 2; }) },
+  {
+    name: 'a misspelled property',
+    refusal: /unsupported property DesiredCounts/,
+    seed: of('AWS::ECS::Service', ({ Properties }) => { Properties.DesiredCounts = 2; }),
+  },
   {
     name: 'an accent in the description of a rule',
     refusal: /Invalid security group or rule description/,
@@ -52,7 +56,8 @@ export const FAULTS: readonly Fault[] = [
     name: 'an export dropped that another stack imports',
     refusal: /cannot be deleted as it is in use by/,
     seed: (template) => {
-      const exported = Object.entries(template.Outputs ?? {}).find(([name, output]: [string, any]) => output.Export !== undefined && name.includes('Subnet'));
+      const exported = Object.entries(template.Outputs ?? {})
+        .find(([name, output]: [string, any]) => output.Export !== undefined && name.includes('Subnet'));
       if (exported !== undefined) delete template.Outputs![exported[0]];
       return exported !== undefined;
     },

@@ -21,7 +21,7 @@ type Step = () => Promise<string>;
 
 /** Takes one form through its life, step by step; what does not hold is an outcome, and ends what builds on it. */
 export class Ladder {
-  readonly outcomes: Outcome[] = [];
+  public readonly outcomes: Outcome[] = [];
   private emulator!: Emulator;
   private firstDay!: LiveState;
   private last!: LiveState;
@@ -29,13 +29,13 @@ export class Ladder {
   private departures = 0;
   private readonly directory: string;
 
-  constructor(
+  public constructor(
     private readonly form: Form, runDirectory: string, private readonly replaces: Replaces, private readonly report: (outcome: Outcome) => void,
   ) {
     this.directory = join(runDirectory, `${form.example} ${form.name}`.replaceAll(/[^a-z0-9]+/gi, '-'));
   }
 
-  async climb(): Promise<Outcome[]> {
+  public async climb(): Promise<Outcome[]> {
     mkdirSync(this.directory, { recursive: true });
     try {
       const changes = await this.begin();
@@ -55,7 +55,7 @@ export class Ladder {
   }
 
   /** Deploys the form, then each fault on top of it: every one has to be refused, and everything to be as before. */
-  async refuse(faults: readonly Fault[], seed: (base: string, copy: string, fault: Fault) => string | undefined): Promise<Outcome[]> {
+  public async refuse(faults: readonly Fault[], seed: (base: string, copy: string, fault: Fault) => string | undefined): Promise<Outcome[]> {
     mkdirSync(this.directory, { recursive: true });
     try {
       await this.begin();
@@ -83,7 +83,9 @@ export class Ladder {
     const reason = after.stacks[stack].events.filter(({ id }) => !known.has(id)).find((event) => words.test(event.reason))?.reason;
     if (reason === undefined) throw new Error(`refused for another reason: ${problem.message}`);
     if (after.stacks[stack].status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`${stack} is ${after.stacks[stack].status}`);
-    if (!isDeepStrictEqual(comparable(before), comparable(after))) throw new Error(`left a trace: ${firstDifference(comparable(before), comparable(after))}`);
+    if (!isDeepStrictEqual(comparable(before), comparable(after))) {
+      throw new Error(`left a trace: ${firstDifference(comparable(before), comparable(after))}`);
+    }
     return reason;
   }
 
@@ -172,14 +174,17 @@ export class Ladder {
       ];
     });
     if (wrong.length > 0) throw new Error(wrong.join('; '));
-    const types = Object.entries(after).flatMap(([stack, template]) => changedResources(seen, now, stack).map((id) => template.Resources[id]?.Type ?? 'removed'));
+    const types = Object.entries(after).flatMap(([stack, template]) => changedResources(seen, now, stack)
+      .map((id) => template.Resources[id]?.Type ?? 'removed'));
     return inShort(types);
   }
 
   private async failAndComeBack(): Promise<string> {
     const before = await this.emulator.state();
     const { code, output } = await this.emulator.cdk('deploy', '--all', '--require-approval', 'never', '--app', this.assembly('failure'));
-    if (code === 0 || !output.includes('already exists')) throw new Error(`the deployment should have failed at its last resource:\n${output.slice(-400)}`);
+    if (code === 0 || !output.includes('already exists')) {
+      throw new Error(`the deployment should have failed at its last resource:\n${output.slice(-400)}`);
+    }
     const last = Object.keys(this.templates('failure')).at(-1)!;
     const { status } = (await this.emulator.state()).stacks[last];
     if (status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`${last} is ${status}`);
@@ -200,7 +205,8 @@ export class Ladder {
     const before = await this.emulator.state();
     const { code, output } = await this.emulator.cdk('destroy', '--all', '--force', '--app', this.assembly(`leave-${name}`));
     const after = await this.emulator.state();
-    const lost = keeps.flatMap((type) => (before.inventory[type] ?? []).filter((one) => !after.inventory[type].includes(one)).map((one) => `${type} ${one}`));
+    const lost = keeps.flatMap((type) => (before.inventory[type] ?? []).filter((one) => !after.inventory[type].includes(one))
+      .map((one) => `${type} ${one}`));
     if (lost.length > 0) throw new Error(`gone although it was to be kept: ${lost.join(', ')}`);
     if ((code === 0) !== (ends === 'clean')) throw new Error(code === 0 ? 'nothing refused the deletion' : refusalIn(output));
     const left = leftBehind(start, after);
@@ -219,7 +225,8 @@ function changedResources(before: LiveState, after: LiveState, stack: string): s
 
 function failedDeletions(before: LiveState, after: LiveState, stack: string): string[] {
   const known = new Set(before.stacks[stack].events.map(({ id }) => id));
-  return after.stacks[stack].events.filter(({ id, status }) => !known.has(id) && status === 'DELETE_FAILED').map(({ logical, reason }) => `${stack}/${logical}: ${reason}`);
+  return after.stacks[stack].events.filter(({ id, status }) => !known.has(id) && status === 'DELETE_FAILED')
+    .map(({ logical, reason }) => `${stack}/${logical}: ${reason}`);
 }
 
 /** Without events, which only grow, and without the revisions of task definitions that a change and its way back leave. */
@@ -231,7 +238,9 @@ function comparable({ stacks, inventory, values, network, endpoints }: LiveState
 
 function firstDifference(before: any, after: any, at = ''): string {
   if (isDeepStrictEqual(before, after)) return '';
-  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return `${at} was ${JSON.stringify(before)}, is ${JSON.stringify(after)}`;
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) {
+    return `${at} was ${JSON.stringify(before)}, is ${JSON.stringify(after)}`;
+  }
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const key = keys.find((one) => !isDeepStrictEqual(before[one], after[one]))!;
   return firstDifference(before[key], after[key], `${at}/${key}`);
@@ -240,7 +249,8 @@ function firstDifference(before: any, after: any, at = ''): string {
 function refusalIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim()).filter((line) => !line.includes('node'));
   const events = lines.filter((line) => line.split('|').length > 4);
-  const reason = events.find((line) => /_FAILED\b/.test(line)) ?? events.find((line) => line.includes('ROLLBACK_IN_PROGRESS')) ?? lines.find((line) => /failed|Error|❌/.test(line));
+  const reason = events.find((line) => /_FAILED\b/.test(line)) ?? events.find((line) => line.includes('ROLLBACK_IN_PROGRESS')) ?? lines
+    .find((line) => /failed|Error|❌/.test(line));
   return (reason?.split('|').slice(-1)[0] ?? output.slice(-300)).trim();
 }
 

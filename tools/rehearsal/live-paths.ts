@@ -26,7 +26,8 @@ const ANYWHERE = '0.0.0.0/0';
 export function liveWays(state: LiveState, templates: Record<string, Template>, endpoints: readonly string[]): Way[] {
   const ends = endpoints.map((path) => endAt(path, state, templates));
   const rules = (end: LiveEnd, side: LiveRule['side']): LiveRule[] => (
-    end.groups.flatMap((id) => state.network.groups[id]?.rules ?? []).filter((rule) => rule.side === side && (rule.protocol === 'tcp' || rule.protocol === '-1')));
+    end.groups.flatMap((id) => state.network.groups[id]?.rules ?? [])
+      .filter((rule) => rule.side === side && (rule.protocol === 'tcp' || rule.protocol === '-1')));
   const way = (source: string, target: string, [fromPort, toPort]: readonly [number, number]): Way => ({ source, target, fromPort, toPort });
   const between = ends.flatMap((source) => ends.filter((target) => target !== source).flatMap((target) => (
     rules(target, 'in').filter(({ peer }) => source.groups.includes(peer)).flatMap((entry) => (

@@ -23,13 +23,15 @@ async function main(words: readonly string[]): Promise<number> {
     return 2;
   }
   const report = (outcome: Outcome): void => {
-    process.stdout.write(`${outcome.held ? 'ok  ' : 'FAIL'} ${outcome.form} | ${outcome.step} | ${outcome.detail} (${outcome.seconds.toFixed(0)} s)\n`);
+    process.stdout.write(`${outcome.held ? 'ok  ' : 'FAIL'} ${outcome.form} | ${outcome.step} | ${outcome.detail} `
+      + `(${outcome.seconds.toFixed(0)} s)\n`);
   };
   const run = join(CACHE, `run-${process.pid}`);
   const examples = words.filter((word) => !word.startsWith('--'));
   const jobs = Number(words.find((word) => word.startsWith('--jobs='))?.split('=')[1] ?? JOBS);
   const outcomes = words.includes('--prove') ? await proveRehearsal(run, report) : await rehearse(examples, jobs, run, report);
-  process.stdout.write(`\n${writeTable(outcomes)}\n\n${summarize(outcomes)}, ${Math.round((Date.now() - began) / 1000)} s. Assemblies and logs: ${run}\n`);
+  process.stdout.write(`\n${writeTable(outcomes)}\n\n${summarize(outcomes)}, ${Math.round((Date.now() - began) / 1000)} s. Assemblies and logs: `
+    + `${run}\n`);
   return outcomes.every(({ held }) => held) ? 0 : 1;
 }
 
@@ -44,7 +46,13 @@ async function rehearse(examples: readonly string[], jobs: number, run: string, 
       const index = next++;
       const ladder = new Ladder(forms[index], run, replaces, report);
       const problem = await ladder.climb().then(() => undefined, (one: Error) => one);
-      const broken = { form: `${forms[index].example}: ${forms[index].name}`, step: 'rehearse', held: false, detail: problem?.message ?? '', seconds: 0 };
+      const broken = {
+        form: `${forms[index].example}: ${forms[index].name}`,
+        step: 'rehearse',
+        held: false,
+        detail: problem?.message ?? '',
+        seconds: 0,
+      };
       results[index] = problem === undefined ? ladder.outcomes : [...ladder.outcomes, broken];
       if (problem !== undefined) report(broken);
     }

@@ -9,7 +9,8 @@ export interface Outcome {
 
 /** One row for each step, as Markdown. */
 export function writeTable(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ form, step, held, detail, seconds }) => `| ${form} | ${step} | ${held ? 'yes' : '**no**'} | ${detail.replaceAll('|', '\\|')} | ${seconds.toFixed(0)} |`);
+  const rows = outcomes.map(({ form, step, held, detail, seconds }) => `| ${form} | ${step} | ${held ? 'yes' : '**no**'} | `
+    + `${detail.replaceAll('|', '\\|')} | ${seconds.toFixed(0)} |`);
   return ['| Form | Step | Held | What was seen | s |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 

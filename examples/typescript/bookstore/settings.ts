@@ -11,19 +11,19 @@ const PLACEHOLDERS = {
 /** What a person deploying the example writes into the context of cdk.json, or says with `-c name=value`. */
 export class BookstoreSettings {
   /** A region and no account: nothing is looked up. */
-  readonly env: Environment;
-  readonly domainName: string;
+  public readonly env: Environment;
+  public readonly domainName: string;
   /** The id of a certificate of this account and region: the last part of its ARN. */
-  readonly certificateId: string;
+  public readonly certificateId: string;
   /** The tag the image was pushed with; a commit id, never `latest`. */
-  readonly imageTag: string;
+  public readonly imageTag: string;
   /** The folder of the application, with its `compose.yaml`, seen from this one. */
-  readonly application: string;
-  readonly keepData: boolean;
+  public readonly application: string;
+  public readonly keepData: boolean;
   /** The settings that still hold a placeholder. */
-  readonly placeholders: string[];
+  public readonly placeholders: string[];
 
-  constructor(node: Node) {
+  public constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     this.env = { region: setting('region', 'us-east-1') };
     this.domainName = setting('domainName', PLACEHOLDERS.domainName);
@@ -35,11 +35,11 @@ export class BookstoreSettings {
   }
 
   /** For the database, which leaves a last snapshot. */
-  get databaseRemovalPolicy(): RemovalPolicy {
+  public get databaseRemovalPolicy(): RemovalPolicy {
     return this.keepData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY;
   }
 
-  get removalPolicy(): RemovalPolicy {
+  public get removalPolicy(): RemovalPolicy {
     return this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 }

@@ -9,9 +9,9 @@ export interface ImageRepositoriesProps {
 
 /** One ECR repository per application: scanned on push, a tag is never moved, old images leave by themselves. */
 export class ImageRepositories extends Construct {
-  readonly repositories: Record<string, ecr.Repository>;
+  public readonly repositories: Record<string, ecr.Repository>;
 
-  constructor(scope: Construct, id: string, props: ImageRepositoriesProps) {
+  public constructor(scope: Construct, id: string, props: ImageRepositoriesProps) {
     super(scope, id);
     this.repositories = Object.fromEntries(props.names.map((name) => [name, new ecr.Repository(this, name, {
       imageScanOnPush: true,
@@ -24,7 +24,7 @@ export class ImageRepositories extends Construct {
     })]));
   }
 
-  image(name: string, tag: string): ecs.ContainerImage {
+  public image(name: string, tag: string): ecs.ContainerImage {
     return ecs.ContainerImage.fromEcrRepository(this.repositories[name], tag);
   }
 }

@@ -12,22 +12,22 @@ const PLACEHOLDERS = {
 /** What a person deploying the services writes into the context of cdk.json, or says with `-c name=value`. */
 export class Settings {
   /** A region and no account: nothing is looked up. */
-  readonly env: Environment;
-  readonly zoneName: string;
-  readonly hostedZoneId: string;
+  public readonly env: Environment;
+  public readonly zoneName: string;
+  public readonly hostedZoneId: string;
   /** `-c httpOnly="<reason>"` does without a domain and a certificate, for a first look. */
-  readonly httpOnly?: string;
+  public readonly httpOnly?: string;
   /** The tag the three images were pushed with; a commit id, never `latest`. */
-  readonly imageTag: string;
+  public readonly imageTag: string;
   /** `-c capacity=fargate` (the default) or `-c capacity=ec2`. */
-  readonly capacity: EcsCapacity;
+  public readonly capacity: EcsCapacity;
   /** `-c keepData=no` makes everything removable at once. */
-  readonly keepData: boolean;
-  readonly removalPolicy: RemovalPolicy;
+  public readonly keepData: boolean;
+  public readonly removalPolicy: RemovalPolicy;
   /** The settings that still hold a placeholder. */
-  readonly placeholders: string[];
+  public readonly placeholders: string[];
 
-  constructor(node: Node) {
+  public constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     this.env = { region: setting('region', 'eu-west-1') };
     this.zoneName = setting('zoneName', PLACEHOLDERS.zoneName);

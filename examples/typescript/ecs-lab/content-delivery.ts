@@ -11,9 +11,9 @@ export interface ContentDeliveryProps {
 
 /** CloudFront at the apex of the zone, in front of the load balancer that is reachable under its own name as well. */
 export class ContentDelivery extends Construct {
-  readonly distribution: cloudfront.Distribution;
+  public readonly distribution: cloudfront.Distribution;
 
-  constructor(scope: Construct, id: string, props: ContentDeliveryProps) {
+  public constructor(scope: Construct, id: string, props: ContentDeliveryProps) {
     super(scope, id);
     if (Stack.of(this).region !== 'us-east-1') {
       throw new Error(`${this.node.path}: CloudFront takes certificates of us-east-1 only: deploy with -c region=us-east-1`);

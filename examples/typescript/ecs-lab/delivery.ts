@@ -23,7 +23,7 @@ export function completeLab(scope: Construct): void {
 
 /** Deployed last: what builds and deploys the lab, and what watches it. */
 export class LabDelivery extends Stack {
-  constructor(scope: Construct, id: string, settings: LabSettings, parts: LabParts) {
+  public constructor(scope: Construct, id: string, settings: LabSettings, parts: LabParts) {
     super(scope, id, { env: settings.env });
 
     const pipeline = new WebAppPipeline(this, 'Pipeline', {

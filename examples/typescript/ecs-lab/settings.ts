@@ -13,20 +13,20 @@ const PLACEHOLDERS = {
 /** What a person deploying the lab writes into the context of cdk.json, or says with `-c name=value`. */
 export class LabSettings {
   /** A region and no account: nothing is looked up. */
-  readonly env: Environment;
-  readonly zoneName: string;
-  readonly hostedZoneId: string;
+  public readonly env: Environment;
+  public readonly zoneName: string;
+  public readonly hostedZoneId: string;
   /** The connection to the repository with the sources: made and confirmed in the console, once. Its ARN in full, or its id in this account. */
-  readonly connection: string;
+  public readonly connection: string;
   /** Where the sources are, with `Dockerfile` and `db/Dockerfile` at the top. */
-  readonly sources: string;
+  public readonly sources: string;
   /** `-c keepData=no` makes the lab removable with everything in it. */
-  readonly removalPolicy: RemovalPolicy;
-  readonly keepData: boolean;
+  public readonly removalPolicy: RemovalPolicy;
+  public readonly keepData: boolean;
   /** The settings that still hold a placeholder. */
-  readonly placeholders: string[];
+  public readonly placeholders: string[];
 
-  constructor(node: Node) {
+  public constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     this.env = { region: setting('region', 'us-east-1') };
     this.zoneName = setting('zoneName', PLACEHOLDERS.zoneName);

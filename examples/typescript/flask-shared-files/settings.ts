@@ -10,20 +10,20 @@ const PLACEHOLDERS = {
 
 /** What a person deploying the example writes into the context of cdk.json, or says with `-c name=value`. */
 export class FlaskSettings {
-  readonly env: Environment;
-  readonly zoneName: string;
-  readonly hostedZoneId: string;
+  public readonly env: Environment;
+  public readonly zoneName: string;
+  public readonly hostedZoneId: string;
   /** The tag the image was pushed with; a commit id, never `latest`. */
-  readonly imageTag: string;
+  public readonly imageTag: string;
   /** `-c form=ecs` runs the same image on Fargate instead of an Auto Scaling group. */
-  readonly onEcs: boolean;
+  public readonly onEcs: boolean;
   /** The folder of the application, with its `compose.yaml`, seen from this one. */
-  readonly application: string;
-  readonly keepData: boolean;
+  public readonly application: string;
+  public readonly keepData: boolean;
   /** The settings that still hold a placeholder. */
-  readonly placeholders: string[];
+  public readonly placeholders: string[];
 
-  constructor(node: Node) {
+  public constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     this.env = { region: setting('region', 'us-east-1') };
     this.zoneName = setting('zoneName', PLACEHOLDERS.zoneName);
@@ -36,11 +36,11 @@ export class FlaskSettings {
   }
 
   /** For the database, which leaves a last snapshot. */
-  get databaseRemovalPolicy(): RemovalPolicy {
+  public get databaseRemovalPolicy(): RemovalPolicy {
     return this.keepData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY;
   }
 
-  get removalPolicy(): RemovalPolicy {
+  public get removalPolicy(): RemovalPolicy {
     return this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 }

@@ -12,26 +12,26 @@ const PLACEHOLDERS = {
 /** What a person deploying the site writes into the context of cdk.json, or says with `-c name=value`. */
 export class Settings {
   /** A region and no account: nothing is looked up. */
-  readonly env: Environment;
-  readonly zoneName: string;
-  readonly hostedZoneId: string;
+  public readonly env: Environment;
+  public readonly zoneName: string;
+  public readonly hostedZoneId: string;
   /** The tag the image was pushed with; a commit id, never `latest`. */
-  readonly imageTag: string;
+  public readonly imageTag: string;
   /** `-c form=two-services` (the default), or `-c form=same-task`: WordPress and MariaDB side by side in one task. */
-  readonly sameTask: boolean;
+  public readonly sameTask: boolean;
   /** `-c capacity=fargate` (the default) or `-c capacity=ec2`. */
-  readonly onInstances: boolean;
+  public readonly onInstances: boolean;
   /** `-c architecture=arm64` or `-c architecture=x86_64` (the default): of the instances, the tasks and the image. */
-  readonly architecture: ecs.CpuArchitecture;
+  public readonly architecture: ecs.CpuArchitecture;
   /** `-c networkMode=awsvpc` (the default), or on EC2 `-c networkMode=bridge`. */
-  readonly networkMode: ecs.NetworkMode;
+  public readonly networkMode: ecs.NetworkMode;
   /** `-c keepData=no` makes everything removable at once, with posts and pictures. */
-  readonly keepData: boolean;
-  readonly removalPolicy: RemovalPolicy;
+  public readonly keepData: boolean;
+  public readonly removalPolicy: RemovalPolicy;
   /** The settings that still hold a placeholder. */
-  readonly placeholders: string[];
+  public readonly placeholders: string[];
 
-  constructor(node: Node) {
+  public constructor(node: Node) {
     const setting = (name: string, fallback: string): string => node.tryGetContext(name) ?? fallback;
     const choice = (name: string, allowed: string[]): string => oneOf(name, setting(name, allowed[0]), allowed);
     this.env = { region: setting('region', 'eu-west-1') };
@@ -48,7 +48,7 @@ export class Settings {
   }
 
   /** Where the tasks run: one switch, and nothing else in this example knows of it. */
-  capacity(): EcsCapacity {
+  public capacity(): EcsCapacity {
     if (!this.onInstances) return EcsCapacity.fargate({ cpuArchitecture: this.architecture });
     const instanceType = new ec2.InstanceType(this.architecture === ecs.CpuArchitecture.ARM64 ? 't4g.medium' : 't3.medium');
     // The database is in the task: instances that never come and go keep it running, in a second zone if it has to.

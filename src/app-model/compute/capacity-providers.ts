@@ -30,7 +30,10 @@ export function readStrategy(model: TemplateModel, stated: Resource, strategy: u
 
 /** The providers of a cluster, whether it lists them itself or an association does. */
 export function readClusterProviders(model: TemplateModel, cluster: Resource): ClusterProviders {
-  const associations = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').filter((one) => model.pointee(one, dig(one.properties, 'Cluster')) === cluster);
+  const associations = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').filter((one) => model.pointee(
+    one,
+    dig(one.properties, 'Cluster'),
+  ) === cluster);
   const holders = [cluster, ...associations];
   return {
     byDefault: holders.flatMap((holder) => readStrategy(model, holder, dig(holder.properties, 'DefaultCapacityProviderStrategy'))),

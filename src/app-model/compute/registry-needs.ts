@@ -14,7 +14,11 @@ export interface RegistryNeeds {
 /** The endpoints that stand in for the internet when a task starts. */
 export function registryNeeds(task: TaskDefinition): RegistryNeeds {
   const other = task.containers.map(({ image }) => image).filter((image) => !isEcr(image)).map((image) => literalOf(image));
-  const logs = asList(dig(task.resource.properties, 'ContainerDefinitions')).some((container) => dig(container, 'LogConfiguration', 'LogDriver') === 'awslogs');
+  const logs = asList(dig(task.resource.properties, 'ContainerDefinitions')).some((container) => dig(
+    container,
+    'LogConfiguration',
+    'LogDriver',
+  ) === 'awslogs');
   const secrets = task.containers.flatMap((container) => [...container.secrets.values()]);
   const parameters = secrets.filter((secret) => secret.some((part) => typeof part === 'string' && part.includes(':ssm:')));
   return {

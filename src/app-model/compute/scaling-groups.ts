@@ -38,7 +38,11 @@ function readGroup(model: TemplateModel, resource: Resource, subnets: Subnets): 
   const mixed = dig(resource.properties, 'MixedInstancesPolicy', 'LaunchTemplate');
   const overrides = asList(dig(mixed, 'Overrides')).map((override) => String(asObject(override).InstanceType ?? ''));
   const launchTemplate = launchResourceOf(model, resource);
-  const single = launchTemplate && (literalAt(model, launchTemplate, 'LaunchTemplateData', 'InstanceType') ?? literalAt(model, launchTemplate, 'InstanceType'));
+  const single = launchTemplate && (literalAt(model, launchTemplate, 'LaunchTemplateData', 'InstanceType') ?? literalAt(
+    model,
+    launchTemplate,
+    'InstanceType',
+  ));
   return {
     resource,
     min: numberAt(model, resource, 'MinSize'),

@@ -9,7 +9,10 @@ const ATTACHED = ['engine', 'host', 'port', 'dbname', 'username', 'password', 'd
 /** The fields of a secret's JSON, `none` where it is surely no JSON object, undefined where the templates do not say. */
 export function secretFields(model: TemplateModel, secret: Resource): ReadonlySet<string> | 'none' | undefined {
   if (secret.conditional || dig(secret.properties, 'ReplicaRegions') !== undefined) return undefined;
-  const attached = model.ofType('AWS::SecretsManager::SecretTargetAttachment').some((one) => model.pointee(one, dig(one.properties, 'SecretId')) === secret);
+  const attached = model.ofType('AWS::SecretsManager::SecretTargetAttachment').some((one) => model.pointee(
+    one,
+    dig(one.properties, 'SecretId'),
+  ) === secret);
   const generated = dig(secret.properties, 'GenerateSecretString');
   const written = decided(model, secret, dig(secret.properties, 'SecretString'));
   const template = decided(model, secret, dig(generated, 'SecretStringTemplate'));

@@ -108,7 +108,11 @@ function taskDefinitionOf({ model, taskDefinitions }: ServiceSources, resource: 
   const referred = taskDefinitions.get(model.pointee(resource, dig(resource.properties, 'TaskDefinition'))?.id ?? '');
   const family = referred === undefined ? literalAt(model, resource, 'TaskDefinition')?.replace(/:\d+$/, '') : undefined;
   if (family === undefined) return referred;
-  const named = [...taskDefinitions.values()].filter((task) => task.resource.stack === resource.stack && literalAt(model, task.resource, 'Family') === family);
+  const named = [...taskDefinitions.values()].filter((task) => task.resource.stack === resource.stack && literalAt(
+    model,
+    task.resource,
+    'Family',
+  ) === family);
   return named.length === 1 ? named[0] : undefined;
 }
 

@@ -17,7 +17,7 @@ export interface HostSet {
 export class EcsHosts {
   private readonly clusters = new Map<string, { hosts: HostSet[]; doubts: string[] }>();
 
-  constructor(private readonly reader: InterfaceReader, private readonly machines: Machines) {}
+  public constructor(private readonly reader: InterfaceReader, private readonly machines: Machines) {}
 
   /** Host sets for a service or a task: by its own strategy, else by its cluster. `doubts` says what could not be followed. */
   public of(stated: Resource, strategy: unknown, clusterValue: unknown, launchType: string | undefined, doubts: string[]): HostSet[] {

@@ -15,7 +15,7 @@ const MAIN_CHILDREN = ['Resource', 'Default', 'Service', 'ASG', 'LaunchConfig'];
 
 /** Reads interfaces out of whatever resource states them. */
 export class InterfaceReader {
-  constructor(public readonly model: TemplateModel, public readonly subnets: Subnets) {}
+  public constructor(public readonly model: TemplateModel, public readonly subnets: Subnets) {}
 
   /** Security groups and subnets of a resource. Where it states no group, AWS gives it the default group of its VPC. */
   public read(resource: Resource, groupIds: unknown, subnets: readonly Subnet[]): Interfaces {

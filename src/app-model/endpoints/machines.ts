@@ -10,7 +10,7 @@ export class Machines {
   private readonly byId = new Map<string, Endpoint>();
   private readonly launchOf = new Map<string, Resource>();
 
-  constructor(private readonly reader: InterfaceReader) {
+  public constructor(private readonly reader: InterfaceReader) {
     const { model } = reader;
     for (const group of model.ofType('AWS::AutoScaling::AutoScalingGroup')) {
       this.add(this.readMachine(group, 'Auto Scaling group', dig(group.properties, 'VPCZoneIdentifier')));
@@ -62,7 +62,9 @@ export class Machines {
       kind,
       aliases: launch === undefined ? [] : [launch.path],
       groups: defaultGroup ? [`${vpc}.DefaultSecurityGroup`] : interfaces.groups,
-      doubts: defaultGroup ? [] : unknownLaunch ? [`the launch template of ${labelOf(resource)} is not in any template of this app`] : interfaces.doubts,
+      doubts: defaultGroup
+        ? []
+        : unknownLaunch ? [`the launch template of ${labelOf(resource)} is not in any template of this app`] : interfaces.doubts,
       subnets: own,
       vpc,
       publicAddress: publicAddressOf(settings, own),

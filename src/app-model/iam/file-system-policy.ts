@@ -23,8 +23,14 @@ export function refusal(model: TemplateModel, fileSystem: Resource, mounting: Mo
   const statements = readStatements(model, fileSystem, document);
   const covers = (one: Statement): Match => all([matchesAction(one, action), names(model, one, mounting), met(model, one, mounting)]);
   const denies = statements.filter(({ effect, excepted }) => effect === 'Deny' && !excepted);
-  if (denies.some((one) => covers(one) === 'yes')) return mounting.encrypted ? 'its policy denies it' : 'its policy denies it without encryption in transit';
-  if (any(statements.filter(({ effect }) => effect !== 'Deny').map((one) => (one.excepted || one.effect === 'unknown' ? 'unknown' : covers(one)))) !== 'no') return undefined;
+  if (denies.some((one) => covers(one) === 'yes')) {
+    return mounting.encrypted ? 'its policy denies it' : 'its policy denies it without encryption in transit';
+  }
+  if (any(statements.filter(({ effect }) => effect !== 'Deny').map((one) => (one.excepted || one.effect === 'unknown'
+    ? 'unknown'
+    : covers(one)))) !== 'no') {
+    return undefined;
+  }
   if (!mounting.iam) return `its policy does not allow ${action} to everybody, and the mount is without IAM`;
   return ['missing', 'denied'].includes(Roles.of(model).may(mounting.role!, action, fileSystem))
     ? `neither its policy nor a policy of the task role allows ${action}`

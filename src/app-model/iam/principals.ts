@@ -47,7 +47,8 @@ export function isAccount(text: Text): boolean {
 /** Regional names of a service mean it as well: `logs.eu-west-1.amazonaws.com`. */
 function sameService(stated: string, service: string): boolean {
   const [, word] = /^([a-z0-9-.]+)\.amazonaws\.com$/.exec(service) ?? [];
-  return stated === service || (word !== undefined && new RegExp(`^${word.replace('.', '\\.')}(\\.[a-z0-9*-]+)*\\.(amazonaws\\.com(\\.cn)?|\\*)$`).test(stated));
+  return stated === service || (word !== undefined
+    && new RegExp(`^${word.replace('.', '\\.')}(\\.[a-z0-9*-]+)*\\.(amazonaws\\.com(\\.cn)?|\\*)$`).test(stated));
 }
 
 function spelled(text: Text): string | undefined {

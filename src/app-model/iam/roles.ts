@@ -96,11 +96,21 @@ export class Roles {
       if (own !== undefined) return readStatements(model, own, dig(own.properties, 'PolicyDocument'));
       const last = text[text.length - 1];
       const actions = typeof last === 'string' ? managedPolicyActions(last) : undefined;
-      return actions && [{ effect: 'Allow', actions: actions.map((one) => [one]), resources: [['*']], excepted: false, principal: undefined, holder: role }];
+      return actions && [{
+        effect: 'Allow',
+        actions: actions.map((one) => [one]),
+        resources: [['*']],
+        excepted: false,
+        principal: undefined,
+        holder: role,
+      }];
     });
     const policies = {
       statements: [...inline, ...attached, ...managed.flatMap((one) => one ?? [])],
-      complete: !this.strayPolicies && managed.every((one) => one !== undefined) && keyOf(model.text(role, dig(role.properties, 'RoleName') ?? '')) !== undefined,
+      complete: !this.strayPolicies && managed.every((one) => one !== undefined) && keyOf(model.text(
+        role,
+        dig(role.properties, 'RoleName') ?? '',
+      )) !== undefined,
       bounded: dig(role.properties, 'PermissionsBoundary') !== undefined,
     };
     this.known.set(role.id, policies);

@@ -32,7 +32,8 @@ export function readSendings(model: TemplateModel): Sending[] {
       .filter((one) => ['sqs', 'lambda'].includes(String(dig(one, 'Protocol'))))
       .flatMap((one) => to(topic, dig(one, 'Endpoint'), SNS))),
     ...model.ofType('AWS::CloudWatch::Alarm').flatMap((alarm) => asList(dig(alarm.properties, 'AlarmActions'))
-      .flatMap((action) => to(alarm, action, 'lambda.alarms.cloudwatch.amazonaws.com')).filter(({ to: found }) => found.type === 'AWS::Lambda::Function')),
+      .flatMap((action) => to(alarm, action, 'lambda.alarms.cloudwatch.amazonaws.com'))
+      .filter(({ to: found }) => found.type === 'AWS::Lambda::Function')),
   ];
 }
 
@@ -42,7 +43,12 @@ export function turnsAway(model: TemplateModel, { to, service }: Sending): boole
   if (to.type === 'AWS::Lambda::Function') return !permitted(model, to, service);
   if (action === undefined) return false;
   const [type, key] = to.type === 'AWS::SQS::Queue' ? ['QueuePolicy', 'Queues'] : ['TopicPolicy', 'Topics'];
-  const policies = policiesFor(model, to, [`${to.type.replace(/::[^:]+$/, '')}::${type}`, `${to.type.replace(/::[^:]+$/, '')}::${type.replace('Policy', 'InlinePolicy')}`], key);
+  const policies = policiesFor(
+    model,
+    to,
+    [`${to.type.replace(/::[^:]+$/, '')}::${type}`, `${to.type.replace(/::[^:]+$/, '')}::${type.replace('Policy', 'InlinePolicy')}`],
+    key,
+  );
   if (policies === undefined) return false;
   return letsService(model, policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument'))), [service], action) === 'no';
 }
@@ -65,6 +71,7 @@ function permitted(model: TemplateModel, lambda: Resource, service: string): boo
   return model.ofType('AWS::Lambda::Permission').some((permission) => {
     const named = model.pointee(permission, dig(permission.properties, 'FunctionName'));
     const principal = decided(model, permission, dig(permission.properties, 'Principal'));
-    return (named === undefined || named === lambda || named.type !== 'AWS::Lambda::Function') && (principal === service || principal === UNDECIDED || principal === '*');
+    return (named === undefined || named === lambda || named.type !== 'AWS::Lambda::Function')
+      && (principal === service || principal === UNDECIDED || principal === '*');
   });
 }

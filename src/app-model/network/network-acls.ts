@@ -29,7 +29,7 @@ export interface NetworkAcl {
 export class NetworkAcls {
   private readonly acls = new Map<string, { path: string; entries: NetworkAclEntry[] }>();
 
-  constructor(model: TemplateModel) {
+  public constructor(model: TemplateModel) {
     for (const acl of model.ofType('AWS::EC2::NetworkAcl')) {
       this.acls.set(acl.id, { path: acl.path, entries: [] });
     }

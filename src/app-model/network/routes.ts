@@ -18,7 +18,7 @@ export class Routes {
   private readonly partial = new Map<string, Resource[]>();
   private readonly tablesByNat = new Map<string, Set<string>>();
 
-  constructor(private readonly model: TemplateModel) {
+  public constructor(private readonly model: TemplateModel) {
     for (const association of model.ofType('AWS::EC2::SubnetRouteTableAssociation')) {
       const subnet = model.pointee(association, association.properties.SubnetId);
       if (subnet !== undefined) {

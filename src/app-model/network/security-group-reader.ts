@@ -74,7 +74,9 @@ function readPeer(model: TemplateModel, stated: Resource, rule: Json): Peer {
   if (group !== undefined && !isNoValue(group)) {
     const text = model.text(stated, group);
     const id = groupIdOf(model, text);
-    return id === undefined ? { kind: 'unknown', name: 'a group', reason: reasonOf(text) ?? 'the group it names is not known' } : { kind: 'group', id };
+    return id === undefined
+      ? { kind: 'unknown', name: 'a group', reason: reasonOf(text) ?? 'the group it names is not known' }
+      : { kind: 'group', id };
   }
   if (cidr !== undefined && !isNoValue(cidr)) {
     const text = model.text(stated, cidr);

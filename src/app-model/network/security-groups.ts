@@ -20,7 +20,7 @@ export class SecurityGroups {
   private readonly groups = new Map<string, SecurityGroup>();
   private offered?: readonly string[];
 
-  constructor(private readonly model: TemplateModel) {
+  public constructor(private readonly model: TemplateModel) {
     const openEgress = new Set<string>();
     for (const resource of model.ofType('AWS::EC2::SecurityGroup')) {
       this.addOwn(resource, openEgress);
@@ -119,7 +119,10 @@ export class SecurityGroups {
 /** The groups whose ids a stack gives away: by its outputs, or in a parameter of Systems Manager. */
 function offeredGroups(model: TemplateModel): string[] {
   const parameters = model.ofType('AWS::SSM::Parameter').map((parameter) => ({ stack: parameter.stack, value: dig(parameter.properties, 'Value') }));
-  const outputs = model.stacks.flatMap((stack) => Object.values(asObject(stack.template.Outputs)).map((output) => ({ stack, value: dig(output, 'Value') })));
+  const outputs = model.stacks.flatMap((stack) => Object.values(asObject(stack.template.Outputs)).map((output) => ({
+    stack,
+    value: dig(output, 'Value'),
+  })));
   return [...outputs, ...parameters].flatMap(({ stack, value }) => (
     value === undefined ? [] : model.resolver.text(value, stack).flatMap((part) => (typeof part === 'object' && 'target' in part ? part.target : []))
   ));

@@ -14,7 +14,7 @@ export class Subnets {
 
   private readonly routes: Routes;
 
-  constructor(private readonly model: TemplateModel) {
+  public constructor(private readonly model: TemplateModel) {
     this.routes = new Routes(model);
     const acls = new Map<string, string>();
     for (const association of model.ofType('AWS::EC2::SubnetNetworkAclAssociation')) {

@@ -12,7 +12,9 @@ export const accessLogBucket: Rule = {
   says: 'The load balancer may not write its access logs into the bucket.',
   change: 'Call loadBalancer.logAccessLogs(bucket), with a bucket that is encrypted by S3 (SSE-S3).',
   evaluate: ({ model, pointers }) => model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((balancer): Observation[] => {
-    const bucket = isOn(attributeOf(balancer, 'access_logs.s3.enabled')) ? model.pointee(balancer, attributeOf(balancer, 'access_logs.s3.bucket')) : undefined;
+    const bucket = isOn(attributeOf(balancer, 'access_logs.s3.enabled'))
+      ? model.pointee(balancer, attributeOf(balancer, 'access_logs.s3.bucket'))
+      : undefined;
     if (bucket?.type !== 'AWS::S3::Bucket' || !isComplete(model)) return [];
     const policies = pointers.to(bucket, 'AWS::S3::BucketPolicy', 'Bucket');
     const allowed = policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument')))

@@ -19,13 +19,17 @@ export const accessPointMismatch: Rule = {
     const point = model.resource(referenceOf(volume.accessPoint ?? [])?.target ?? '');
     if (point?.type !== 'AWS::EFS::AccessPoint') return [];
     const saw = otherFileSystem(model, volume, point) ?? notMade(model, volume, point) ?? notWritable(model, task, volume, point);
-    return saw === undefined ? [] : [{ at: point, related: [task.resource, volume.fileSystem], saw: `${nameOf(point)}, mounted as ${volume.name}: ${saw}` }];
+    return saw === undefined
+      ? []
+      : [{ at: point, related: [task.resource, volume.fileSystem], saw: `${nameOf(point)}, mounted as ${volume.name}: ${saw}` }];
   })),
 };
 
 function otherFileSystem(model: TemplateModel, { fileSystem }: EfsVolume, point: Resource): string | undefined {
   const own = model.pointee(point, dig(point.properties, 'FileSystemId'));
-  return own === undefined || fileSystem === undefined || own === fileSystem ? undefined : `it belongs to ${nameOf(own)}, and the volume names ${nameOf(fileSystem)}`;
+  return own === undefined || fileSystem === undefined || own === fileSystem
+    ? undefined
+    : `it belongs to ${nameOf(own)}, and the volume names ${nameOf(fileSystem)}`;
 }
 
 /** A new file system has no directories but its root. */
@@ -39,7 +43,12 @@ function notMade(model: TemplateModel, { fileSystem }: EfsVolume, point: Resourc
 }
 
 function notWritable(model: TemplateModel, task: TaskDefinition, volume: EfsVolume, point: Resource): string | undefined {
-  const [user, group, owner, ownerGroup] = [['PosixUser', 'Uid'], ['PosixUser', 'Gid'], ['RootDirectory', 'CreationInfo', 'OwnerUid'], ['RootDirectory', 'CreationInfo', 'OwnerGid']]
+  const [user, group, owner, ownerGroup] = [
+    ['PosixUser', 'Uid'],
+    ['PosixUser', 'Gid'],
+    ['RootDirectory', 'CreationInfo', 'OwnerUid'],
+    ['RootDirectory', 'CreationInfo', 'OwnerGid'],
+  ]
     .map((keys) => numberAt(model, point, ...keys));
   const mode = literalAt(model, point, 'RootDirectory', 'CreationInfo', 'Permissions')?.slice(-3);
   const writers = task.containers.filter(({ mounts }) => mounts.some((mount) => mount.volume === volume.name && !mount.readOnly));
@@ -53,9 +62,11 @@ function notWritable(model: TemplateModel, task: TaskDefinition, volume: EfsVolu
     const body = asList(dig(task.resource.properties, 'ContainerDefinitions')).find((one) => dig(one, 'Name') === name);
     const wanted = serverImage(literalOf(image) ?? '')?.user;
     const data = mounts.some((mount) => mount.volume === volume.name && isDataDirectory(mount.path));
-    return wanted !== undefined && wanted !== user && user !== 0 && data && dig(body, 'User') === undefined && !(literalOf(image) ?? '').includes('alpine');
+    return wanted !== undefined && wanted !== user && user !== 0 && data && dig(body, 'User') === undefined
+      && !(literalOf(image) ?? '').includes('alpine');
   });
   return server === undefined
     ? undefined
-    : `it enforces user ${user}, but the server in container ${server.name} hands its files to user ${serverImage(literalOf(server.image)!)!.user}, and may not`;
+    : `it enforces user ${user}, but the server in container ${server.name} hands its files to user `
+      + `${serverImage(literalOf(server.image)!)!.user}, and may not`;
 }

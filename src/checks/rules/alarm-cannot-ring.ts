@@ -25,15 +25,20 @@ export const alarmCannotRing: Rule = {
 function wrongValue({ model }: NetworkModel, name: string, value: Text): string[] {
   const literal = literalOf(value);
   if (literal?.startsWith('arn:')) return [`dimension ${name} is an ARN`];
-  if (literal !== undefined && name === 'LoadBalancer' && !/^(app|net|gwy)\/[^/]+\/[^/]+$/.test(literal)) return [`dimension ${name} is ${literal}, not app/name/id or net/name/id`];
-  if (literal !== undefined && name === 'TargetGroup' && !/^targetgroup\/[^/]+\/[^/]+$/.test(literal) && literal.startsWith('targetgroup')) return [`dimension ${name} is ${literal}`];
+  if (literal !== undefined && name === 'LoadBalancer' && !/^(app|net|gwy)\/[^/]+\/[^/]+$/.test(literal)) {
+    return [`dimension ${name} is ${literal}, not app/name/id or net/name/id`];
+  }
+  if (literal !== undefined && name === 'TargetGroup' && !/^targetgroup\/[^/]+\/[^/]+$/.test(literal) && literal.startsWith('targetgroup')) {
+    return [`dimension ${name} is ${literal}`];
+  }
   const reference = referenceOf(value);
   const resource = model.resource(reference?.target ?? '');
   if (reference === undefined || resource === undefined) return [];
   const takes = DIMENSION_VALUES[name]?.[resource.type];
   return takes === undefined || takes.includes(reference.attribute)
     ? []
-    : [`dimension ${name} is the ${reference.attribute === 'Ref' ? 'Ref' : `attribute ${reference.attribute}`} of ${nameOf(resource)}, and must be its ${takes[0] === 'Ref' ? 'Ref' : `attribute ${takes[0]}`}`];
+    : [`dimension ${name} is the ${reference.attribute === 'Ref' ? 'Ref' : `attribute ${reference.attribute}`} of ${nameOf(resource)}, and must `
+      + `be its ${takes[0] === 'Ref' ? 'Ref' : `attribute ${takes[0]}`}`];
 }
 
 function notCollected({ model }: NetworkModel, { alarm, namespace, dimensions }: WatchedMetric): string[] {

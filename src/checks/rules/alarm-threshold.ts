@@ -20,7 +20,9 @@ export const alarmThreshold: Rule = {
     }),
     ...model.ofType('AWS::CloudWatch::Alarm').flatMap((alarm) => {
       const [of, out] = [numberAt(model, alarm, 'DatapointsToAlarm'), numberAt(model, alarm, 'EvaluationPeriods')];
-      return of === undefined || out === undefined || of <= out ? [] : [{ at: alarm, saw: `${nameOf(alarm)}: ${of} datapoints of ${out} periods are to be in alarm` }];
+      return of === undefined || out === undefined || of <= out
+        ? []
+        : [{ at: alarm, saw: `${nameOf(alarm)}: ${of} datapoints of ${out} periods are to be in alarm` }];
     }),
   ],
 };
@@ -34,7 +36,9 @@ function misfit(model: TemplateModel, { alarm, namespace, metric }: WatchedMetri
   const falls = operator.startsWith('LessThan') && !operator.includes('OrGreater');
   const orEqual = operator.includes('OrEqual');
   const stated = `${metric} ${operator} ${threshold}`;
-  if (PERCENTAGES.includes(name) && rises && (threshold > 100 || (threshold === 100 && !orEqual))) return `${stated} is never met, for it is a percentage`;
+  if (PERCENTAGES.includes(name) && rises && (threshold > 100 || (threshold === 100 && !orEqual))) {
+    return `${stated} is never met, for it is a percentage`;
+  }
   if (falls && (threshold < 0 || (threshold === 0 && !orEqual))) return `${stated} is never met, for it is never below 0`;
   if (rises && (threshold < 0 || (threshold === 0 && orEqual))) return `${stated} is always met, for it is never below 0`;
   if (BYTES.includes(name) && falls && threshold < MIB) return `${stated} counts bytes: less than one MiB is left when it rings`;

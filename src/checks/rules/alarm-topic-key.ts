@@ -28,10 +28,13 @@ function judge({ model }: NetworkModel, topic: Resource, alarms: Resource[]): Ob
   const stated = dig(topic.properties, 'KmsMasterKeyId');
   const key = stated === undefined ? undefined : model.pointee(topic, stated);
   const name = literalAt(model, topic, 'KmsMasterKeyId');
-  const finding = (why: string) => [{ at: topic, related: [key, ...alarms], saw: `${alarms.map(nameOf).slice(0, 3).join(', ')} notify ${nameOf(topic)}, ${why}` }];
+  const finding = (why: string) =>
+    [{ at: topic, related: [key, ...alarms], saw: `${alarms.map(nameOf).slice(0, 3).join(', ')} notify ${nameOf(topic)}, ${why}` }];
   if (name?.endsWith('alias/aws/sns')) return finding('which has the AWS managed key alias/aws/sns; CloudWatch may never use that one');
   if (key === undefined || key.type !== 'AWS::KMS::Key') return [];
-  return asList(dig(key.properties, 'KeyPolicy', 'Statement')).some(allowsCloudWatch) ? [] : finding(`whose key ${nameOf(key)} has no statement for cloudwatch.amazonaws.com`);
+  return asList(dig(key.properties, 'KeyPolicy', 'Statement')).some(allowsCloudWatch)
+    ? []
+    : finding(`whose key ${nameOf(key)} has no statement for cloudwatch.amazonaws.com`);
 }
 
 function allowsCloudWatch(statement: unknown): boolean {

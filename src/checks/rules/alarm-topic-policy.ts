@@ -27,7 +27,11 @@ export const alarmTopicPolicy: Rule = {
       const speaks = statements.some(({ effect }) => effect === 'Allow');
       const accounts = statements.some(({ effect, principal }) => effect !== 'Deny' && dig(principal, 'AWS') !== undefined);
       if (!speaks || accounts || letsService(model, statements, ['cloudwatch.amazonaws.com'], 'sns:Publish') !== 'no') return [];
-      return [{ at: topic, related: [alarm, ...policies], saw: `${nameOf(alarm)} notifies ${nameOf(topic)}, whose policy has no statement for cloudwatch.amazonaws.com` }];
+      return [{
+        at: topic,
+        related: [alarm, ...policies],
+        saw: `${nameOf(alarm)} notifies ${nameOf(topic)}, whose policy has no statement for cloudwatch.amazonaws.com`,
+      }];
     });
   },
 };

@@ -27,7 +27,9 @@ function unknownTo({ namespace, metric, dimensions }: WatchedMetric): string | u
   if (known === undefined) return undefined;
   const found = known.metrics.some((pattern) => new RegExp(`^${pattern.replace(/\*/g, '.*')}$`).test(metric));
   const close = known.metrics.find((name) => isClose(name, metric));
-  if (!found && (known.complete || close !== undefined)) return `${namespace} has no metric ${metric}${close === undefined ? '' : `; it has ${close}`}`;
+  if (!found && (known.complete || close !== undefined)) {
+    return `${namespace} has no metric ${metric}${close === undefined ? '' : `; it has ${close}`}`;
+  }
   if (!found) return undefined;
   const strange = [...dimensions.keys()].filter((name) => !known.dimensions.includes(name));
   if (strange.length > 0) return `${namespace} has no dimension ${strange.join(', ')}; it has ${known.dimensions.join(', ')}`;

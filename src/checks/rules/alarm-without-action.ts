@@ -23,7 +23,13 @@ export const alarmWithoutAction: Rule = {
         && asList(dig(topic.properties, 'Subscription')).length === 0 && pointers.to(topic, 'AWS::SNS::Subscription', 'TopicArn').length === 0
         && !mentions.isHandedOut(topic) && dig(topic.properties, 'TopicName') === undefined
         && mentions.of(topic).every(({ type }) => type.startsWith('AWS::CloudWatch::') || type.startsWith('AWS::SNS::Topic')));
-      return deaf ? [{ at: alarm, related: topics, saw: `${nameOf(alarm)} notifies ${topics.map((topic) => nameOf(topic!)).join(', ')}, to which nothing is subscribed` }] : [];
+      return deaf
+        ? [{
+          at: alarm,
+          related: topics,
+          saw: `${nameOf(alarm)} notifies ${topics.map((topic) => nameOf(topic!)).join(', ')}, to which nothing is subscribed`,
+        }]
+        : [];
     });
   },
 };

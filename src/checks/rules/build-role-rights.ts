@@ -18,7 +18,9 @@ export const buildRoleRights: Rule = {
     const roles = Roles.of(model);
     const pushes = /\bdocker push\b|buildx build[^\n]* --push\b/.test(buildCommands(model, project) ?? '');
     const toEcr = /\becr (get-login|get-login-password)\b|\.dkr\.ecr\./.test(buildCommands(model, project) ?? '');
-    const logs = dig(project.properties, 'LogsConfig', 'CloudWatchLogs', 'Status') === 'DISABLED' ? [] : ['logs:CreateLogStream', 'logs:PutLogEvents'];
+    const logs = dig(project.properties, 'LogsConfig', 'CloudWatchLogs', 'Status') === 'DISABLED'
+      ? []
+      : ['logs:CreateLogStream', 'logs:PutLogEvents'];
     const lacks = [
       ...roles.lacks(role, logs, 'any'),
       ...(pushes && toEcr ? [...roles.lacks(role, ['ecr:GetAuthorizationToken'], '*'), ...roles.lacks(role, PUSH, 'any')] : []),

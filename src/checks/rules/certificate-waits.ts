@@ -10,8 +10,12 @@ export const certificateWaits: Rule = {
   change: 'Validate by DNS with the hosted zone: CertificateValidation.fromDns(zone).',
   evaluate: ({ model }) => model.ofType('AWS::CertificateManager::Certificate').filter(({ properties }) => {
     const options = dig(properties, 'DomainValidationOptions');
-    const zones = asList(options).some((one) => dig(one, 'HostedZoneId') !== undefined || Object.keys(one as object).some((key) => key.startsWith('Fn::')));
+    const zones = asList(options).some((one) => dig(one, 'HostedZoneId') !== undefined
+      || Object.keys(one as object).some((key) => key.startsWith('Fn::')));
     const other = dig(properties, 'CertificateAuthorityArn') !== undefined || dig(properties, 'ValidationMethod') === 'HTTP';
     return !zones && !other;
-  }).map((at) => ({ at, saw: `${nameOf(at)} is validated by ${dig(at.properties, 'ValidationMethod') === 'DNS' ? 'DNS without a hosted zone' : 'e-mail'}` })),
+  }).map((at) => ({
+    at,
+    saw: `${nameOf(at)} is validated by ${dig(at.properties, 'ValidationMethod') === 'DNS' ? 'DNS without a hosted zone' : 'e-mail'}`,
+  })),
 };

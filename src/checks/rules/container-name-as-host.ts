@@ -8,14 +8,15 @@ export const containerNameAsHost: Rule = {
   severity: 'error',
   says: 'A container of an awsvpc task names a sibling container as host: that name does not resolve.',
   change: 'Use 127.0.0.1 as the host, and let the container wait for the sibling to be HEALTHY.',
-  evaluate: (app) => app.taskDefinitions.filter(({ networkMode }) => networkMode === 'awsvpc').flatMap((task) => task.containers.flatMap((container) => {
-    const siblings = task.containers.filter((other) => other !== container).map(({ name }) => name.toLowerCase());
-    return hostVariables(container).flatMap(({ variable, host }) => {
-      const named = literalOf(host)?.toLowerCase();
-      return named === undefined || !siblings.includes(named) ? [] : [{
-        at: task.resource,
-        saw: `container ${container.name} has ${variable}=${literalOf(host)}, the name of its sibling container`,
-      }];
-    });
-  })),
+  evaluate: (app) => app.taskDefinitions.filter(({ networkMode }) => networkMode === 'awsvpc')
+    .flatMap((task) => task.containers.flatMap((container) => {
+      const siblings = task.containers.filter((other) => other !== container).map(({ name }) => name.toLowerCase());
+      return hostVariables(container).flatMap(({ variable, host }) => {
+        const named = literalOf(host)?.toLowerCase();
+        return named === undefined || !siblings.includes(named) ? [] : [{
+          at: task.resource,
+          saw: `container ${container.name} has ${variable}=${literalOf(host)}, the name of its sibling container`,
+        }];
+      });
+    })),
 };

@@ -13,7 +13,10 @@ export const containerOrder: Rule = {
     const bodies = asList(dig(resource.properties, 'ContainerDefinitions'));
     const wrong = bodies.flatMap((body) => asList(dig(body, 'DependsOn')).flatMap((wait) => problem(bodies, body, wait)));
     const none = bodies.length > 0 && bodies.every((body) => [false, 'false'].includes(dig(body, 'Essential') as string | boolean));
-    return [...wrong, ...(none ? ['no container is essential'] : [])].slice(0, 1).map((saw): Observation => ({ at: resource as Resource, saw: `${nameOf(resource)}: ${saw}` }));
+    return [...wrong, ...(none ? ['no container is essential'] : [])].slice(0, 1).map((saw): Observation => ({
+      at: resource as Resource,
+      saw: `${nameOf(resource)}: ${saw}`,
+    }));
   }),
 };
 
@@ -22,7 +25,9 @@ function problem(bodies: readonly unknown[], body: unknown, wait: unknown): stri
   if (typeof name !== 'string' || bodies.some((one) => typeof dig(one, 'Name') !== 'string')) return [];
   const found = bodies.find((one) => dig(one, 'Name') === name);
   if (found === undefined) return [`container ${waiting} waits for ${name}, which is not there`];
-  if (condition === 'HEALTHY' && dig(found, 'HealthCheck') === undefined) return [`container ${waiting} waits for ${name} to be HEALTHY, which has no health check`];
+  if (condition === 'HEALTHY' && dig(found, 'HealthCheck') === undefined) {
+    return [`container ${waiting} waits for ${name} to be HEALTHY, which has no health check`];
+  }
   const ends = condition === 'SUCCESS' || condition === 'COMPLETE';
   const essential = dig(found, 'Essential') === undefined || isOn(dig(found, 'Essential'));
   if (ends && essential) return [`container ${waiting} waits for the end of ${name}, which is essential: the task ends with it`];

@@ -15,7 +15,9 @@ export const containersLargerThanTask: Rule = {
     ), 0);
     const [reserved, share] = [sum(['MemoryReservation', 'Memory']), sum(['Cpu'])];
     const saw = [
-      ...(memory !== undefined && reserved > memory ? [`${reserved} of ${memory} MiB`] : []), ...(cpu !== undefined && share > cpu ? [`${share} of ${cpu} CPU units`] : []),
+      ...(memory !== undefined && reserved > memory ? [`${reserved} of ${memory} MiB`] : []), ...(cpu !== undefined && share > cpu
+        ? [`${share} of ${cpu} CPU units`]
+        : []),
     ];
     return saw.length === 0 ? [] : [{ at: resource, saw: `the containers of ${nameOf(resource)} reserve ${saw.join(' and ')}` }];
   }),

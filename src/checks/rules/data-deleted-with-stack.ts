@@ -14,7 +14,10 @@ export const dataDeletedWithStack: Rule = {
   change: 'Set the removal policy RETAIN or SNAPSHOT, or turn on deletion protection.',
   evaluate: ({ model, taskDefinitions }) => {
     const mounted = new Set(taskDefinitions.flatMap((task) => mountedVolumes(task).map(({ fileSystem }) => fileSystem)));
-    const databases = model.ofType(...STORES).filter((one) => policyOf(one) === 'Delete' && !isOn(dig(one.properties, 'DeletionProtection')) && !isMember(one));
+    const databases = model.ofType(...STORES).filter((one) => policyOf(one) === 'Delete' && !isOn(dig(
+      one.properties,
+      'DeletionProtection',
+    )) && !isMember(one));
     const files = model.ofType('AWS::EFS::FileSystem').filter((one) => mounted.has(one) && [undefined, 'Delete'].includes(policyOf(one)));
     return [...databases, ...files].map((at) => ({ at, saw: `${nameOf(at)} has deletion policy ${policyOf(at) ?? 'Delete, for it states none'}` }));
   },
@@ -28,5 +31,8 @@ function policyOf({ stack, logicalId }: Resource): string | undefined {
 
 /** The data of an instance of a cluster is the cluster's. */
 function isMember({ type, properties }: Resource): boolean {
-  return type === 'AWS::RDS::DBInstance' && (dig(properties, 'DBClusterIdentifier') !== undefined || dig(properties, 'SourceDBInstanceIdentifier') !== undefined);
+  return type === 'AWS::RDS::DBInstance' && (dig(properties, 'DBClusterIdentifier') !== undefined || dig(
+    properties,
+    'SourceDBInstanceIdentifier',
+  ) !== undefined);
 }

@@ -15,7 +15,9 @@ export const databaseSibling: Rule = {
   evaluate: ({ services }) => tasksOf(services).flatMap((task) => task.containers.flatMap((container) => {
     const server = runsServer(task, container) ? serverImage(literalOf(container.image) ?? '') : undefined;
     const faults = server === undefined ? [] : faultsOf(task, container, server.directories);
-    return faults.length === 0 ? [] : [{ at: task.resource, saw: `container ${container.name} of ${nameOf(task.resource)} runs ${server!.engine}: ${faults.join('; ')}` }];
+    return faults.length === 0
+      ? []
+      : [{ at: task.resource, saw: `container ${container.name} of ${nameOf(task.resource)} runs ${server!.engine}: ${faults.join('; ')}` }];
   })),
 };
 
@@ -34,12 +36,20 @@ function runsServer(task: TaskDefinition, { name }: Container): boolean {
 function faultsOf(task: TaskDefinition, container: Container, directories: readonly string[]): string[] {
   const bodies = asList(dig(task.resource.properties, 'ContainerDefinitions'));
   const body = bodies.find((one) => dig(one, 'Name') === container.name);
-  const covered = container.mounts.some(({ path }) => directories.some((one) => one === path || path.startsWith(`${one}/`) || one.startsWith(`${path}/`)));
+  const covered = container.mounts.some(({ path }) => directories
+    .some((one) => one === path || path.startsWith(`${one}/`) || one.startsWith(`${path}/`)));
   const lone = task.containers.length === 1;
   // Fargate waits two minutes at most for HEALTHY and then ends the task, perhaps amid the first start of a database that writes files.
-  const started = task.fargate && container.mounts.length > 0 ? [] : bodies.filter((one) => asList(dig(one, 'DependsOn')).some((wait) => dig(wait, 'ContainerName') === container.name && dig(wait, 'Condition') === 'START'));
+  const started = task.fargate && container.mounts.length > 0
+    ? []
+    : bodies.filter((one) => asList(dig(one, 'DependsOn')).some((wait) => dig(wait, 'ContainerName') === container.name && dig(
+      wait,
+      'Condition',
+    ) === 'START'));
   return [
-    ...(covered || container.mounts.length > 0 || container.environment.has('PGDATA') ? [] : [`nothing is mounted into ${directories[0]}, so that its data goes with the task`]),
+    ...(covered || container.mounts.length > 0 || container.environment.has('PGDATA')
+      ? []
+      : [`nothing is mounted into ${directories[0]}, so that its data goes with the task`]),
     ...(!lone && [false, 'false'].includes(dig(body, 'Essential') as boolean) ? ['it is not essential, so that the task goes on without it'] : []),
     ...started.map((one) => `${String(dig(one, 'Name'))} waits for its START alone, before it takes connections`),
   ];

@@ -15,14 +15,16 @@ export const declaredPathMissing: Rule = {
     const directory = new Directory(app);
     const endpoints = app.model.ofType('AWS::EC2::VPCEndpoint').some(({ properties }) => dig(properties, 'VpcEndpointType') === 'Interface');
     // HTTPS to anywhere means the APIs of AWS: endpoints serve as well, and image-pull-route judges them.
-    const judged = app.model.content.declarations.filter(({ target, fromPort }) => !(endpoints && target.includes('internet') && fromPort === HTTPS_PORT));
+    const judged = app.model.content.declarations
+      .filter(({ target, fromPort }) => !(endpoints && target.includes('internet') && fromPort === HTTPS_PORT));
     return judged.flatMap((declaration) => {
       const { ports, sources, targets, judgement } = judgeDeclaration(app, directory, declaration);
       const stack = app.stackOf(declaration.declaredBy);
       return judgement.verdict !== 'blocked' || stack === undefined ? [] : [{
         at: { path: declaration.declaredBy, stack },
         causes: [judgement.missing!.text],
-        saw: `${sources.join(', ')} cannot reach ${targets.join(', ')} on port ${readablePorts(ports)} (${declaration.why}): ${judgement.missing!.text}`,
+        saw: `${sources.join(', ')} cannot reach ${targets.join(', ')} on port ${readablePorts(ports)} (${declaration.why}): `
+          + `${judgement.missing!.text}`,
       }];
     });
   },

@@ -18,6 +18,8 @@ export const deployRoleRights: Rule = {
   evaluate: ({ model }) => readPipelineActions(model).flatMap(({ pipeline, stage, name, provider, role }) => {
     if (role?.type !== 'AWS::IAM::Role' || DEPLOY[provider] === undefined) return [];
     const lacks = Roles.of(model).lacks(role, DEPLOY[provider], 'any');
-    return lacks.length === 0 ? [] : [{ at: pipeline, related: [role], saw: `action ${name} of stage ${stage}: ${nameOf(role)} may not ${lacks.join(', ')}` }];
+    return lacks.length === 0
+      ? []
+      : [{ at: pipeline, related: [role], saw: `action ${name} of stage ${stage}: ${nameOf(role)} may not ${lacks.join(', ')}` }];
   }),
 };

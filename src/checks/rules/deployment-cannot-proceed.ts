@@ -19,7 +19,8 @@ export const deploymentCannotProceed: Rule = {
     return canRoll(minTasks, { minHealthyPercent: minPercent, maxHealthyPercent: maxPercent }) ? [] : [{
       at: resource,
       related: [scalableTarget],
-      saw: `of ${count(minTasks, 'task')} ${nameOf(resource)} keeps ${tasksKept(minTasks, minPercent)} at ${minPercent} % and runs at most ${tasksDuringUpdate(minTasks, maxPercent)} at ${maxPercent} %`,
+      saw: `of ${count(minTasks, 'task')} ${nameOf(resource)} keeps ${tasksKept(minTasks, minPercent)} at ${minPercent} % and runs at most `
+        + `${tasksDuringUpdate(minTasks, maxPercent)} at ${maxPercent} %`,
     }];
   }),
 };

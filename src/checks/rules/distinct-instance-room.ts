@@ -8,8 +8,10 @@ import { count } from '../../template/values';
 export const distinctInstanceRoom: Rule = {
   id: 'distinct-instance-room',
   severity: 'error',
-  says: 'The constraint distinctInstance wants an instance for each task of a deployment, old and new together, and the Auto Scaling groups cannot grow that far.',
-  change: 'Raise the group\'s maximum size to floor(maximum tasks × maximum percent / 100). Where a deployment can still move, a lower maximum percent or fewer tasks help as well.',
+  says: 'The constraint distinctInstance wants an instance for each task of a deployment, old and new together, and the Auto Scaling groups '
+    + 'cannot grow that far.',
+  change: 'Raise the group\'s maximum size to floor(maximum tasks × maximum percent / 100). Where a deployment can still move, a lower maximum '
+    + 'percent or fewer tasks help as well.',
   evaluate: (app) => app.services.filter((service) => service.distinctInstance && service.groups.length > 0).flatMap((service) => {
     const room = service.groups.reduce<number | undefined>((sum, { max }) => (sum === undefined || max === undefined ? undefined : sum + max), 0);
     if (room === undefined || service.maxTasks === undefined) return [];

@@ -13,8 +13,12 @@ export const distributionPlainHttp: Rule = {
     const behaviours = [dig(config, 'DefaultCacheBehavior'), ...asList(dig(config, 'CacheBehaviors'))];
     const open = behaviours.some((one) => dig(one, 'ViewerProtocolPolicy') === 'allow-all');
     const plain = asList(dig(config, 'Origins')).flatMap((origin) => {
-      const balancer = dig(origin, 'CustomOriginConfig', 'OriginProtocolPolicy') === 'http-only' ? model.pointee(at, dig(origin, 'DomainName')) : undefined;
-      return balancer?.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && literalAt(model, balancer, 'Scheme') === 'internet-facing' ? [balancer] : [];
+      const balancer = dig(origin, 'CustomOriginConfig', 'OriginProtocolPolicy') === 'http-only'
+        ? model.pointee(at, dig(origin, 'DomainName'))
+        : undefined;
+      return balancer?.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && literalAt(model, balancer, 'Scheme') === 'internet-facing'
+        ? [balancer]
+        : [];
     });
     const saw = [...(open ? ['lets viewers use HTTP'] : []), ...plain.map((one) => `asks ${nameOf(one)} by HTTP`)];
     return saw.length === 0 ? [] : [{ at, related: plain, saw: `${nameOf(at)} ${saw.join(' and ')}` }];

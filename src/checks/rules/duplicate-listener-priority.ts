@@ -18,7 +18,9 @@ export const duplicateListenerPriority: Rule = {
       const other = taken.get(key);
       if (listener === undefined || priority === undefined) return [];
       taken.set(key, other ?? rule);
-      return other === undefined ? [] : [{ at: rule, related: [other], saw: `priority ${priority} of ${nameOf(listener)} is also that of ${nameOf(other)}` }];
+      return other === undefined
+        ? []
+        : [{ at: rule, related: [other], saw: `priority ${priority} of ${nameOf(listener)} is also that of ${nameOf(other)}` }];
     });
   },
 };

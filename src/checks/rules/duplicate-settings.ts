@@ -29,6 +29,7 @@ export const duplicateSettings: Rule = {
 };
 
 function repeated(names: readonly unknown[]): string[] {
-  const plain = names.filter((name): name is string => typeof name === 'string' && name !== '' && !name.includes('[object') && !name.includes('undefined'));
+  const plain = names.filter((name): name is string => typeof name === 'string' && name !== '' && !name.includes('[object')
+    && !name.includes('undefined'));
   return [...new Set(plain.filter((name, index) => plain.indexOf(name) !== index))];
 }

@@ -14,8 +14,10 @@ import { nameOf } from '../../template/values';
 export const endpointNotUsable: Rule = {
   id: 'endpoint-not-usable',
   severity: 'error',
-  says: 'Tasks pull images, write logs or read secrets through a VPC endpoint that does not let them: by its policy, its security group, its names or its routes.',
-  change: 'Let the policy allow it (for images also s3:GetObject on prod-<region>-starport-layer-bucket), the group port 443, and turn private DNS on.',
+  says: 'Tasks pull images, write logs or read secrets through a VPC endpoint that does not let them: by its policy, its security group, its '
+    + 'names or its routes.',
+  change: 'Let the policy allow it (for images also s3:GetObject on prod-<region>-starport-layer-bucket), the group port 443, and turn private '
+    + 'DNS on.',
   evaluate: (app) => {
     const endpoints = readVpcEndpoints(app.model, app.subnets);
     const byVpc = new Map<string | undefined, VpcEndpoint[]>();
@@ -25,7 +27,11 @@ export const endpointNotUsable: Rule = {
       const around = puller.vpc === undefined ? [] : byVpc.get(puller.vpc) ?? [];
       const faults = around.filter((one) => needs.includes(one.service))
         .flatMap((endpoint) => { const saw = fault(app, endpoint, puller, around); return saw === undefined ? [] : [{ endpoint, saw }]; });
-      return faults.slice(0, 1).map(({ endpoint, saw }) => ({ at: endpoint.resource, related: [service.resource, puller.resource], saw: `${nameOf(service.resource)} needs ${nameOf(endpoint.resource)} (${endpoint.service}): ${saw}` }));
+      return faults.slice(0, 1).map(({ endpoint, saw }) => ({
+        at: endpoint.resource,
+        related: [service.resource, puller.resource],
+        saw: `${nameOf(service.resource)} needs ${nameOf(endpoint.resource)} (${endpoint.service}): ${saw}`,
+      }));
     }).slice(0, 1));
   },
 };
@@ -44,12 +50,22 @@ function fault(app: NetworkModel, endpoint: VpcEndpoint, puller: Endpoint, all: 
     const lacks = policyLacks(app.model, endpoint);
     if (lacks !== undefined) return `its policy does not allow ${lacks}`;
     const target = app.endpointsOf(endpoint.resource)[0];
-    const blocked = kind === 'Interface' && target !== undefined && puller.subnets.length > 0 && app.judge.onPort(puller, target, HTTPS_PORT).verdict === 'blocked';
+    const blocked = kind === 'Interface' && target !== undefined && puller.subnets.length > 0 && app.judge.onPort(
+      puller,
+      target,
+      HTTPS_PORT,
+    ).verdict === 'blocked';
     return blocked ? `its security group does not let ${puller.label} in on port 443` : undefined;
   }
-  const closed = puller.subnets.length > 0 && puller.subnets.every((subnet) => app.judge.onPort({ ...puller, subnets: [subnet] }, INTERNET, HTTPS_PORT).verdict === 'blocked');
+  const closed = puller.subnets.length > 0 && puller.subnets.every((subnet) => app.judge.onPort(
+    { ...puller, subnets: [subnet] },
+    INTERNET,
+    HTTPS_PORT,
+  ).verdict === 'blocked');
   if (!closed) return undefined;
-  if (kind === 'Interface' && privateNames === false) return 'private DNS is off, so that the name of the service still leads to the internet, to which there is no way';
+  if (kind === 'Interface' && privateNames === false) {
+    return 'private DNS is off, so that the name of the service still leads to the internet, to which there is no way';
+  }
   const left = kind === 'Gateway' && routedSubnets !== undefined ? puller.subnets.filter(({ id, known }) => known && !routedSubnets.has(id)) : [];
   return left.length === 0 ? undefined : `no route leads to it from ${left.map(({ path }) => path).join(', ')}`;
 }

@@ -9,10 +9,15 @@ export const executionRoleMissing: Rule = {
   severity: 'error',
   says: 'The task definition has no execution role, and its start needs one: for an image in ECR, for logs or for secrets.',
   change: 'Give it an execution role with the managed policy AmazonECSTaskExecutionRolePolicy.',
-  evaluate: ({ model, taskDefinitions }) => taskDefinitions.filter(({ resource }) => dig(resource.properties, 'ExecutionRoleArn') === undefined).flatMap((task) => {
+  evaluate: ({ model, taskDefinitions }) => taskDefinitions.filter(({ resource }) => dig(
+    resource.properties,
+    'ExecutionRoleArn',
+  ) === undefined).flatMap((task) => {
     const alone = task.fargate && !task.ec2;
     const needs = [
-      ...(alone && task.containers.some(({ image }) => image.some((part) => typeof part === 'string' && part.includes('.dkr.ecr.'))) ? ['an image from ECR'] : []),
+      ...(alone && task.containers.some(({ image }) => image.some((part) => typeof part === 'string' && part.includes('.dkr.ecr.')))
+        ? ['an image from ECR']
+        : []),
       ...(alone && awslogsOptions(task).length > 0 ? ['logs in CloudWatch'] : []),
       ...(givenSecrets(model, task).length > 0 ? ['secrets'] : []),
     ];

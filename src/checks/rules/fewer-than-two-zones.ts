@@ -9,6 +9,8 @@ export const fewerThanTwoZones: Rule = {
   evaluate: ({ model, subnets }) => model.ofType('AWS::EC2::VPC').flatMap((vpc) => {
     const own = subnets.all().filter((subnet) => subnet.vpc === vpc.id);
     const zones = zonesOf(own);
-    return zones === undefined || zones.length >= 2 ? [] : [{ at: vpc, causes: [oneZoneOf(vpc.id)], saw: `${own.length} subnet(s), all in ${readableZones(zones)}` }];
+    return zones === undefined || zones.length >= 2
+      ? []
+      : [{ at: vpc, causes: [oneZoneOf(vpc.id)], saw: `${own.length} subnet(s), all in ${readableZones(zones)}` }];
   }),
 };

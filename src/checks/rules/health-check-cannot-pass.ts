@@ -12,7 +12,10 @@ export const healthCheckCannotPass: Rule = {
   severity: 'error',
   says: 'The health check of a target group cannot pass: it asks a port on which no task answers, or its numbers or path are impossible.',
   change: 'Check traffic-port; keep the timeout below the interval, and begin the path with a slash.',
-  evaluate: (app) => [...app.services.flatMap((service) => wrongPorts(app, service)), ...app.model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').flatMap((group) => numbers(app, group))],
+  evaluate: (app) => [
+    ...app.services.flatMap((service) => wrongPorts(app, service)),
+    ...app.model.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').flatMap((group) => numbers(app, group)),
+  ],
 };
 
 /** In bridge mode a container's own port is none of the instance's. On a port that no container has something else of the host may answer. */

@@ -19,7 +19,10 @@ export const healthCheckTooEarly: Rule = {
       if (group === undefined || ['HealthCheckIntervalSeconds', 'UnhealthyThresholdCount'].some((key) => isUndecided(model, group, key))) return [];
       const fails = (numberAt(model, group, 'HealthCheckIntervalSeconds') ?? 30) * (numberAt(model, group, 'UnhealthyThresholdCount') ?? 2);
       return grace + fails >= needed ? [] : [{
-        at: resource, related: [group, taskDefinition.resource], saw: `${nameOf(group)} gives a task up after ${grace + fails} s, its container may take ${needed} s to start`,
+        at: resource,
+        related: [group, taskDefinition.resource],
+        saw: `${nameOf(group)} gives a task up after ${grace + fails} s, its container `
+          + `may take ${needed} s to start`,
       }];
     });
   }),

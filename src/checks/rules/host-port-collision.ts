@@ -38,7 +38,8 @@ function betweenCopies(service: EcsService): Observation[] {
   return wanted <= room ? [] : [{
     at: service.resource,
     related: [service.taskDefinition?.resource],
-    saw: `host port ${port} allows one task per instance; ${count(service.maxTasks, 'task')} and their replacements need ${count(wanted, 'instance')}, `
+    saw: `host port ${port} allows one task per instance; ${count(service.maxTasks, 'task')} and their replacements need `
+      + `${count(wanted, 'instance')}, `
       + `but the Auto Scaling groups grow to ${room}`,
   }];
 }
@@ -52,7 +53,8 @@ function betweenServices(app: NetworkModel): Observation[] {
     return port === undefined || group?.max === undefined || tasks <= group.max ? [] : [{
       at: service.resource,
       related: [other.resource],
-      saw: `host port ${port} is also that of ${nameOf(other.resource)}: their ${count(tasks, 'task')} need an instance each, but ${nameOf(group.resource)} grows to ${group.max}`,
+      saw: `host port ${port} is also that of ${nameOf(other.resource)}: their ${count(tasks, 'task')} need an instance each, but `
+        + `${nameOf(group.resource)} grows to ${group.max}`,
     }];
   }));
 }

@@ -12,6 +12,12 @@ export const httpsWithoutCertificate: Rule = {
   evaluate: ({ model }) => readListeners(model).flatMap(({ resource, protocol, port, balancer }) => {
     const bare = (protocol === 'HTTPS' || protocol === 'TLS') && dig(resource.properties, 'Certificates') === undefined;
     const plain = protocol === 'HTTP' && port === 443 && dig(balancer?.properties, 'Scheme') === 'internet-facing';
-    return bare || plain ? [{ at: resource, related: [balancer], saw: bare ? `${nameOf(resource)} has protocol ${protocol} and no certificate` : `${nameOf(resource)} has protocol HTTP on port 443` }] : [];
+    return bare || plain
+      ? [{
+        at: resource,
+        related: [balancer],
+        saw: bare ? `${nameOf(resource)} has protocol ${protocol} and no certificate` : `${nameOf(resource)} has protocol HTTP on port 443`,
+      }]
+      : [];
   }),
 };

@@ -38,8 +38,15 @@ function judge(app: NetworkModel, service: EcsService, puller: Endpoint, endpoin
     const needs = registryNeeds(service.taskDefinition!);
     const missing = needs.endpoints.filter((needed) => !endpoints.some((endpoint) => endpoint.service === needed && serves(app, endpoint, there)));
     if (missing.length > 0 || needs.otherRegistry !== undefined) {
-      const without = needs.otherRegistry === undefined ? `no way to ${missing.join(', ')}` : `image ${needs.otherRegistry} is in a registry that has no endpoint`;
-      return [{ at: service.resource, causes: [outward.missing!.text], related: [puller.resource, app.model.resource(subnet.id)], saw: `${nameOf(service.resource)} in ${subnet.path}: ${without}; ${outward.missing!.text}` }];
+      const without = needs.otherRegistry === undefined
+        ? `no way to ${missing.join(', ')}`
+        : `image ${needs.otherRegistry} is in a registry that has no endpoint`;
+      return [{
+        at: service.resource,
+        causes: [outward.missing!.text],
+        related: [puller.resource, app.model.resource(subnet.id)],
+        saw: `${nameOf(service.resource)} in ${subnet.path}: ${without}; ${outward.missing!.text}`,
+      }];
     }
   }
   return [];
@@ -61,7 +68,10 @@ function vpcEndpoints({ model, subnets }: NetworkModel): VpcEndpoint[] {
   return model.ofType('AWS::EC2::VPCEndpoint').map((resource) => {
     const name = model.text(resource, dig(resource.properties, 'ServiceName') ?? '');
     const whole = literalOf(name) ?? name.filter((part) => typeof part === 'string').join('.');
-    const vpc = model.pointee(resource, dig(resource.properties, 'VpcId'))?.id ?? firstVpc(model.texts(resource, dig(resource.properties, 'SubnetIds')).map((text) => subnets.named(text)));
+    const vpc = model.pointee(resource, dig(resource.properties, 'VpcId'))?.id ?? firstVpc(model.texts(
+      resource,
+      dig(resource.properties, 'SubnetIds'),
+    ).map((text) => subnets.named(text)));
     return { resource, vpc, service: /(ecr\.api|ecr\.dkr|s3|logs|secretsmanager|ssm)$/.exec(whole)?.[1] ?? whole };
   });
 }

@@ -20,7 +20,9 @@ export const instanceRoleRights: Rule = {
           ...Roles.of(model).lacks(role, ['ecs:RegisterContainerInstance'], cluster ?? 'any'), ...Roles.of(model).lacks(role, ['ecs:Poll'], 'any'),
         ];
         if (role === 'none' || lacks.length > 0) {
-          const saw = role === 'none' ? `${nameOf(group.resource)} gives its instances no instance profile` : `${nameOf(role)} may not ${lacks.join(', ')}`;
+          const saw = role === 'none'
+            ? `${nameOf(group.resource)} gives its instances no instance profile`
+            : `${nameOf(role)} may not ${lacks.join(', ')}`;
           found.set(group.resource.id, { group: group.resource, service: resource, saw });
         }
       }

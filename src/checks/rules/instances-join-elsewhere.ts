@@ -15,8 +15,13 @@ export const instancesJoinElsewhere: Rule = {
       for (const group of cluster === undefined ? [] : groups) {
         const joined = joinedCluster(model, group);
         if (joined === undefined || !isElsewhere(model, joined, cluster!)) continue;
-        const where = joined.kind === 'cluster' ? nameOf(joined.cluster) : joined.kind === 'name' ? `"${joined.name}"` : 'the cluster "default", for want of ECS_CLUSTER';
-        pairs.set(`${group.resource.id} ${cluster!.id}`, { at: group.resource, cluster: cluster!, saw: `the instances of ${nameOf(group.resource)} join ${where}, and not ${nameOf(cluster!)}` });
+        const where = joined.kind === 'cluster'
+          ? nameOf(joined.cluster)
+          : joined.kind === 'name' ? `"${joined.name}"` : 'the cluster "default", for want of ECS_CLUSTER';
+        pairs.set(
+          `${group.resource.id} ${cluster!.id}`,
+          { at: group.resource, cluster: cluster!, saw: `the instances of ${nameOf(group.resource)} join ${where}, and not ${nameOf(cluster!)}` },
+        );
       }
     }
     return [...pairs.values()].map(({ at, cluster, saw }) => ({ at, related: [cluster], saw }));

@@ -20,7 +20,11 @@ export const listenerRuleShadowed: Rule = {
   says: 'A rule of a listener is never used: one with a lower number takes everything that it is for.',
   change: 'Give the narrower rule the lower priority number.',
   evaluate: ({ model }) => readListeners(model).flatMap(({ rules }) => {
-    const ordered = rules.map((resource) => ({ resource, priority: numberAt(model, resource, 'Priority'), conditions: conditionsOf(model, resource) }))
+    const ordered = rules.map((resource) => ({
+      resource,
+      priority: numberAt(model, resource, 'Priority'),
+      conditions: conditionsOf(model, resource),
+    }))
       .filter(({ priority, resource }) => priority !== undefined && !resource.conditional).sort((a, b) => a.priority! - b.priority!);
     return ordered.flatMap(({ resource, priority, conditions }, index) => {
       const broader = ordered.slice(0, index)
@@ -28,7 +32,8 @@ export const listenerRuleShadowed: Rule = {
       return broader === undefined ? [] : [{
         at: resource,
         related: [broader.resource],
-        saw: `${nameOf(resource)} with priority ${priority} is never reached, for ${nameOf(broader.resource)} with priority ${broader.priority} takes all of it`,
+        saw: `${nameOf(resource)} with priority ${priority} is never reached, for ${nameOf(broader.resource)} with priority ${broader.priority} `
+          + 'takes all of it',
       }];
     });
   }),

@@ -22,7 +22,12 @@ export const listenerUnreachable: Rule = {
       if (literalAt(app.model, balancer, 'Scheme') !== 'internet-facing') return [];
       const hidden = app.endpointsOf(balancer).flatMap(({ subnets }) => subnets)
         .filter(({ known, ipv4Route }) => known && ['none', 'nat', 'egress-only'].includes(ipv4Route.kind));
-      return hidden.length === 0 ? [] : [{ at: balancer, saw: `${nameOf(balancer)} is internet-facing, and ${hidden.map(({ path }) => path).join(', ')} has no route to an internet gateway` }];
+      return hidden.length === 0
+        ? []
+        : [{
+          at: balancer,
+          saw: `${nameOf(balancer)} is internet-facing, and ${hidden.map(({ path }) => path).join(', ')} has no route to an internet gateway`,
+        }];
     }),
   ],
 };

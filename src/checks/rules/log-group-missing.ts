@@ -9,11 +9,16 @@ import { isOn, literalAt, nameOf } from '../../template/values';
 export const logGroupMissing: Rule = {
   id: 'log-group-missing',
   severity: 'warning',
-  says: 'Containers write to a log group that is not in the app or not in that region, and the driver does not create it; the group that is there is used by nobody.',
+  says: 'Containers write to a log group that is not in the app or not in that region, and the driver does not create it; the group that is '
+    + 'there is used by nobody.',
   change: 'Name the log group of the app by reference, and its own region.',
   evaluate: ({ model, taskDefinitions }) => taskDefinitions.flatMap((task) => awslogsOptions(task).flatMap(({ container, options }) => {
     const { resource } = task;
-    const [region, group, stated] = [resource.stack.region, model.pointee(resource, dig(options, 'awslogs-group')), decided(model, resource, dig(options, 'awslogs-group'))];
+    const [region, group, stated] = [
+      resource.stack.region,
+      model.pointee(resource, dig(options, 'awslogs-group')),
+      decided(model, resource, dig(options, 'awslogs-group')),
+    ];
     const told = decided(model, resource, dig(options, 'awslogs-region'));
     if (isOn(dig(options, 'awslogs-create-group'))) return [];
     if (group !== undefined && region !== undefined && typeof told === 'string' && told !== region && group.stack.region === region) {
@@ -25,7 +30,10 @@ export const logGroupMissing: Rule = {
     const idle = groups.filter((one, index) => one.stack === resource.stack && names[index] !== undefined
       && Mentions.of(model).of(one).length === 0 && !JSON.stringify(resource.stack.template).includes(`"awslogs-group":"${names[index]}"`));
     return names.includes(stated) || idle.length === 0 ? [] : [{
-      at: resource, related: idle, saw: `container ${container} writes to ${stated}, but the app has ${idle.map((one) => literalAt(model, one, 'LogGroupName')).join(', ')}`,
+      at: resource,
+      related: idle,
+      saw: `container ${container} writes to ${stated}, but the app has `
+        + `${idle.map((one) => literalAt(model, one, 'LogGroupName')).join(', ')}`,
     }];
   })),
 };

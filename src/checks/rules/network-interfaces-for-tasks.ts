@@ -22,10 +22,10 @@ export const networkInterfacesForTasks: Rule = {
     return tasks <= room ? [] : [{
       at: group.resource,
       related: services.map(({ resource }) => resource),
-      saw: `${group.instanceTypes[0]} has ${size.interfaces} network interfaces, so ${count(perInstance, 'awsvpc task')} each; ${count(group.max, 'instance')} `
-        + `hold ${room}, but ${services.map(({ resource }) => nameOf(resource)).join(', ')} may want ${tasks}`,
-      change: `raise the maximum size to ${Math.ceil(tasks / perInstance)}${size.trunking ? ', or turn on ENI trunking for the account' : ', or take a type with more interfaces: '
-        + 'this family cannot trunk them'}`,
+      saw: `${group.instanceTypes[0]} has ${size.interfaces} network interfaces, so ${count(perInstance, 'awsvpc task')} each; `
+        + `${count(group.max, 'instance')} hold ${room}, but ${services.map(({ resource }) => nameOf(resource)).join(', ')} may want ${tasks}`,
+      change: `raise the maximum size to ${Math.ceil(tasks / perInstance)}`
+        + (size.trunking ? ', or turn on ENI trunking for the account' : ', or take a type with more interfaces: this family cannot trunk them'),
     }];
   }),
 };

@@ -12,8 +12,10 @@ const SECONDS_A_DAY = 86_400;
 export const oneWriterOnInstances: Rule = {
   id: 'one-writer-on-instances',
   severity: 'warning',
-  says: 'A service that never runs two tasks at once is on instances that scale-in or their maximum lifetime takes away: each time it is away until it runs elsewhere.',
-  change: 'Run it on Fargate in the same cluster; or protect the instances (managed termination protection) and set no maximum lifetime, and scale them in by hand before the stack is deleted.',
+  says: 'A service that never runs two tasks at once is on instances that scale-in or their maximum lifetime takes away: each time it is away '
+    + 'until it runs elsewhere.',
+  change: 'Run it on Fargate in the same cluster; or protect the instances (managed termination protection) and set no maximum lifetime, and '
+    + 'scale them in by hand before the stack is deleted.',
   evaluate: (app) => app.services.filter((service) => isOneWriter(service) && !isTold(app, service)).flatMap((service) => {
     const ways = service.groups.flatMap((group) => waysToLoseAnInstance(app, group));
     return ways.length === 0 ? [] : [{
@@ -39,10 +41,14 @@ function waysToLoseAnInstance(app: NetworkModel, group: ScalingGroup): string[] 
 
 function isScaled({ model }: NetworkModel, { resource }: ScalingGroup): boolean {
   return groupsUnderManagedScaling(model).includes(resource)
-    || model.ofType('AWS::AutoScaling::ScalingPolicy').some((policy) => model.pointee(policy, dig(policy.properties, 'AutoScalingGroupName')) === resource);
+    || model.ofType('AWS::AutoScaling::ScalingPolicy').some((policy) => model.pointee(
+      policy,
+      dig(policy.properties, 'AutoScalingGroupName'),
+    ) === resource);
 }
 
 /** A construct of this library has warned of it, or was told that it may stay. */
 function isTold({ model }: NetworkModel, { resource }: EcsService): boolean {
-  return model.content.annotations.some(({ path, id }) => id.endsWith('EcsCapacity.oneWriterOnInstances') && (path === '' || resource.path.startsWith(`${path}/`)));
+  return model.content.annotations.some(({ path, id }) => id.endsWith('EcsCapacity.oneWriterOnInstances')
+    && (path === '' || resource.path.startsWith(`${path}/`)));
 }

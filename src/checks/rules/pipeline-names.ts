@@ -9,7 +9,8 @@ import { nameOf } from '../../template/values';
 export const pipelineNames: Rule = {
   id: 'pipeline-names',
   severity: 'error',
-  says: 'An action of a pipeline names something that is not there: an artifact that no action before it makes, a cluster the service is not in, a container.',
+  says: 'An action of a pipeline names something that is not there: an artifact that no action before it makes, a cluster the service is not '
+    + 'in, a container.',
   change: 'Name what the app has.',
   evaluate: (app) => {
     const actions = readPipelineActions(app.model);
@@ -49,8 +50,16 @@ function container({ model, services }: NetworkModel, action: PipelineAction, be
   const builds = before.filter(({ provider, outputs }) => provider === 'CodeBuild' && outputs.some((name) => action.inputs.includes(name)))
     .flatMap((one) => model.pointee(one.pipeline, one.configuration.ProjectName) ?? []);
   return builds.flatMap((project) => {
-    const written = [...(buildCommands(model, project) ?? '').matchAll(/\\*"name\\*"\s*:\s*\\*"([A-Za-z0-9_-]+)\\*"\s*,\s*\\*"imageUri/g)].map(([, name]) => name);
+    const written = [...(buildCommands(model, project) ?? '').matchAll(/\\*"name\\*"\s*:\s*\\*"([A-Za-z0-9_-]+)\\*"\s*,\s*\\*"imageUri/g)]
+      .map(([, name]) => name);
     const missing = written.filter((name) => !task.containers.some((one) => one.name === name));
-    return missing.length === 0 ? [] : [finding(action, `is given an image for container ${missing.join(', ')}, but ${nameOf(task.resource)} has ${task.containers.map(({ name }) => name).join(', ')}`, [project, task.resource])];
+    return missing.length === 0
+      ? []
+      : [finding(
+        action,
+        `is given an image for container ${missing.join(', ')}, but ${nameOf(task.resource)} has `
+        + `${task.containers.map(({ name }) => name).join(', ')}`,
+        [project, task.resource],
+      )];
   });
 }

@@ -16,7 +16,10 @@ export const placementConstraintUnmet: Rule = {
   evaluate: (app) => app.services.filter(({ groups }) => groups.length > 0).flatMap((service) => {
     const { resource, taskDefinition, groups } = service;
     return [resource, ...(taskDefinition === undefined ? [] : [taskDefinition.resource])]
-      .flatMap((holder) => asList(dig(holder.properties, 'PlacementConstraints')).map((one) => literalOf(app.model.text(holder, dig(one, 'Expression') ?? ''))))
+      .flatMap((holder) => asList(dig(holder.properties, 'PlacementConstraints')).map((one) => literalOf(app.model.text(
+        holder,
+        dig(one, 'Expression') ?? '',
+      ))))
       .filter((expression) => expression !== undefined && expression !== '' && groups.every((group) => fails(group, expression)))
       .map((expression) => ({
         at: resource,
@@ -37,7 +40,9 @@ function fails(group: ScalingGroup, expression: string): boolean {
   if (attribute === undefined || /\b(and|or|not|exists)\b|&&|\|\|/.test(value)) return false;
   const wanted = value.replace(/^[[(]|[\])]$/g, '').split(',').map((one) => one.trim().replace(/^["']|["']$/g, ''));
   const has = valuesOf(group, attribute);
-  return has !== undefined && has.length > 0 && !has.some((one) => wanted.some((pattern) => (operator === '=~' ? glob(pattern, one) : pattern === one)));
+  return has !== undefined && has.length > 0 && !has.some((one) => wanted.some((pattern) => (operator === '=~'
+    ? glob(pattern, one)
+    : pattern === one)));
 }
 
 function valuesOf(group: ScalingGroup, attribute: string): readonly string[] | undefined {

@@ -6,7 +6,10 @@ import { isOn, nameOf } from '../../template/values';
 /** Properties that are a password, and nothing else. */
 const PASSWORDS: ReadonlyArray<readonly [string, ...string[]]> = [
   ['AWS::RDS::DBInstance', 'MasterUserPassword'], ['AWS::RDS::DBCluster', 'MasterUserPassword'], ['AWS::DocDB::DBCluster', 'MasterUserPassword'],
-  ['AWS::Redshift::Cluster', 'MasterUserPassword'], ['AWS::ElastiCache::ReplicationGroup', 'AuthToken'], ['AWS::SecretsManager::Secret', 'SecretString'],
+  ['AWS::Redshift::Cluster', 'MasterUserPassword'], ['AWS::ElastiCache::ReplicationGroup', 'AuthToken'], [
+    'AWS::SecretsManager::Secret',
+    'SecretString',
+  ],
 ];
 
 /** Templates are kept by CloudFormation, by pipelines and by version control, and shown to whoever may read stacks. */

@@ -20,10 +20,12 @@ export const privateNameMissing: Rule = {
       const found = registered.get(name);
       const bare = found?.records !== undefined && found.records.length > 0 && found.records.every((type) => type === 'SRV');
       if (found !== undefined && !bare) return [];
+      const others = [...registered.keys()].filter((one) => one.endsWith(namespace)).join(', ') || 'no name';
       return [{
         at: task.resource,
         related: [namespaces.get(namespace), found?.entry],
-        saw: `container ${container.name} has ${variable}=${name}, ${bare ? 'which has SRV records alone' : `but in ${namespace} there is ${[...registered.keys()].filter((one) => one.endsWith(namespace)).join(', ') || 'no name'}`}`,
+        saw: `container ${container.name} has ${variable}=${name}, `
+          + (bare ? 'which has SRV records alone' : `but in ${namespace} there is ${others}`),
       }];
     })));
   },

@@ -12,7 +12,10 @@ export const providerNotAssociated: Rule = {
   says: 'The service asks for a capacity provider that is not associated with its cluster.',
   change: 'Call cluster.addAsgCapacityProvider(provider) or cluster.enableFargateCapacityProviders().',
   evaluate: ({ model, services, pointers }) => {
-    const stray = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').some((one) => model.pointee(one, dig(one.properties, 'Cluster')) === undefined);
+    const stray = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').some((one) => model.pointee(
+      one,
+      dig(one.properties, 'Cluster'),
+    ) === undefined);
     const known = new Map<Resource, Array<Resource | string | undefined>>();
     return services.flatMap(({ resource, strategy, cluster }) => {
       if (cluster === undefined || cluster.conditional || strategy.length === 0 || !isComplete(model)) return [];
@@ -20,12 +23,15 @@ export const providerNotAssociated: Rule = {
       known.set(cluster, offered);
       const associations = pointers.to(cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster');
       const undecided = stray || offered.includes(undefined) || associations.some(({ conditional }) => conditional);
-      const missing = strategy.filter(({ named }) => named !== undefined && !offered.includes(named) && !isManaged(model.ofType('AWS::ECS::CapacityProvider'), named));
+      const missing = strategy.filter(({ named }) => named !== undefined && !offered.includes(named) && !isManaged(
+        model.ofType('AWS::ECS::CapacityProvider'),
+        named,
+      ));
       return undecided || missing.length === 0 ? [] : [{
         at: resource,
         related: [cluster],
-        saw: `${nameOf(resource)} asks for ${missing.map(({ named }) => (typeof named === 'object' ? nameOf(named) : named)).join(', ')}, and ${nameOf(cluster)} has ${
-          offered.map((named) => (typeof named === 'object' ? nameOf(named) : named)).join(', ') || 'no capacity provider'}`,
+        saw: `${nameOf(resource)} asks for ${namesOf(missing.map(({ named }) => named))}, and ${nameOf(cluster)} has ${
+          namesOf(offered) || 'no capacity provider'}`,
       }];
     });
   },
@@ -36,3 +42,6 @@ function isManaged(providers: readonly Resource[], named: Resource | string): bo
   if (typeof named === 'string') return !named.startsWith('FARGATE');
   return providers.includes(named) && dig(named.properties, 'AutoScalingGroupProvider') === undefined;
 }
+
+const namesOf = (providers: ReadonlyArray<Resource | string | undefined>) =>
+  providers.map((named) => (typeof named === 'object' ? nameOf(named) : named)).join(', ');

@@ -9,6 +9,9 @@ export const publicTaskAddress: Rule = {
   says: 'The tasks have public addresses of their own: the internet reaches them past their load balancer as soon as one rule is too wide.',
   change: 'Put the tasks into private subnets with a NAT gateway or VPC endpoints, and set AssignPublicIp to DISABLED.',
   evaluate: ({ services }) => services.filter(({ resource }) => (
-    dig(resource.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp') === 'ENABLED' && dig(resource.properties, 'LoadBalancers') !== undefined
+    dig(resource.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp') === 'ENABLED' && dig(
+      resource.properties,
+      'LoadBalancers',
+    ) !== undefined
   )).map(({ resource }) => ({ at: resource, saw: `${nameOf(resource)} has AssignPublicIp ENABLED behind a load balancer` })),
 };

@@ -14,7 +14,11 @@ export const recordTypeMismatch: Rule = {
       const entry = model.pointee(resource, dig(registry, 'RegistryArn'));
       const types = asList(dig(entry?.properties, 'DnsConfig', 'DnsRecords')).map((record) => dig(record, 'Type'));
       return types.length > 0 && types.every((type) => type === 'A' || type === 'AAAA')
-        ? [{ at: resource, related: [entry, taskDefinition.resource], saw: `${nameOf(entry!)} has ${types.join(' and ')} records, and the tasks have network mode ${taskDefinition.networkMode}` }]
+        ? [{
+          at: resource,
+          related: [entry, taskDefinition.resource],
+          saw: `${nameOf(entry!)} has ${types.join(' and ')} records, and the tasks have network mode ${taskDefinition.networkMode}`,
+        }]
         : [];
     });
   }),

@@ -26,7 +26,11 @@ function judge({ model }: NetworkModel, user: Resource, value: unknown, key: str
   const role = model.pointee(user, value);
   if (role?.type !== 'AWS::IAM::Role') return [];
   const statements = readStatements(model, role, dig(role.properties, 'AssumeRolePolicyDocument'));
-  const possible = statements.some((one) => one.effect !== 'Deny' && (one.excepted || (namesService(model, one, services) !== 'no' && matchesAction(one, 'sts:AssumeRole') !== 'no')));
+  const possible = statements.some((one) => one.effect !== 'Deny' && (one.excepted || (namesService(
+    model,
+    one,
+    services,
+  ) !== 'no' && matchesAction(one, 'sts:AssumeRole') !== 'no')));
   return possible || statements.length === 0 ? [] : [{
     at: role,
     related: [user],

@@ -16,7 +16,11 @@ export const rotatedSecretAtStart: Rule = {
       const managed = named.find(({ type, properties }) => type.startsWith('AWS::RDS::DB') && isOn(dig(properties, 'ManageMasterUserPassword')));
       if (managed !== undefined) return [`${variable} is the password that RDS rotates for ${nameOf(managed)}`];
       const schedules = [secret, ...named].flatMap((one) => pointers.to(one, 'AWS::SecretsManager::RotationSchedule', 'SecretId'));
-      const single = schedules.some(({ properties }) => !/MultiUser/.test(JSON.stringify(dig(properties, 'HostedRotationLambda', 'RotationType') ?? '')));
+      const single = schedules.some(({ properties }) => !/MultiUser/.test(JSON.stringify(dig(
+        properties,
+        'HostedRotationLambda',
+        'RotationType',
+      ) ?? '')));
       return single ? [`${variable} is ${nameOf(secret ?? named[0])}, which has a rotation schedule`] : [];
     });
     return found.length === 0 ? [] : [{ at: resource, related: [taskDefinition.resource], saw: [...new Set(found)].join('; ') }];

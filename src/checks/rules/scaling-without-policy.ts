@@ -13,6 +13,7 @@ export const scalingWithoutPolicy: Rule = {
     const { properties } = target;
     const moved = properties.ScheduledActions !== undefined || properties.MinCapacity === properties.MaxCapacity;
     const named = model.ofType('AWS::ApplicationAutoScaling::ScalingPolicy').some((one) => one.properties.ScalingTargetId === undefined);
-    return !moved && !named && properties.ServiceNamespace === 'ecs' && Mentions.of(model).of(target).length === 0 && !Mentions.of(model).isHandedOut(target);
+    return !moved && !named && properties.ServiceNamespace === 'ecs' && Mentions.of(model).of(target).length === 0
+      && !Mentions.of(model).isHandedOut(target);
   }).map((at) => ({ at, saw: `no scaling policy and no schedule belongs to ${nameOf(at)}` })),
 };

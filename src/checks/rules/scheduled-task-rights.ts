@@ -15,7 +15,10 @@ export const scheduledTaskRights: Rule = {
     const roles = Roles.of(model);
     // On instances EventBridge hands over the execution role alone, as the CDK has it.
     const onFargate = asList(dig(taskDefinition.properties, 'RequiresCompatibilities')).includes('FARGATE');
-    const passed = ['ExecutionRoleArn', ...(onFargate ? ['TaskRoleArn'] : [])].map((key) => model.pointee(taskDefinition, dig(taskDefinition.properties, key)))
+    const passed = ['ExecutionRoleArn', ...(onFargate ? ['TaskRoleArn'] : [])].map((key) => model.pointee(
+      taskDefinition,
+      dig(taskDefinition.properties, key),
+    ))
       .filter((one) => one?.type === 'AWS::IAM::Role');
     const lacks = [
       ...roles.lacks(role, ['ecs:RunTask'], taskDefinition).map((action) => `${action} on ${nameOf(taskDefinition)}`),

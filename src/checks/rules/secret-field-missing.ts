@@ -15,6 +15,10 @@ export const secretFieldMissing: Rule = {
     const fields = secretFields(model, resource);
     if (fields === undefined || (fields !== 'none' && fields.has(field))) return [];
     const has = fields === 'none' ? 'is one text without fields' : `has ${[...fields].join(', ')}`;
-    return [{ at: task.resource, related: [resource], saw: `${variable} of container ${container} is field ${field} of ${nameOf(resource)}, which ${has}` }];
+    return [{
+      at: task.resource,
+      related: [resource],
+      saw: `${variable} of container ${container} is field ${field} of ${nameOf(resource)}, which ${has}`,
+    }];
   })),
 };

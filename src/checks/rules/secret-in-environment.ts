@@ -33,5 +33,7 @@ function isKeptSecret({ model }: NetworkModel, value: Text): boolean {
 
 /** The value with a letter in place of each piece that only the deployment knows; undefined where all of it is one. */
 function knownPart(value: Text): string | undefined {
-  return value.some((part) => typeof part === 'string') || value.length === 0 ? value.map((part) => (typeof part === 'string' ? part : 'x')).join('') : undefined;
+  return value.some((part) => typeof part === 'string') || value.length === 0
+    ? value.map((part) => (typeof part === 'string' ? part : 'x')).join('')
+    : undefined;
 }

@@ -7,7 +7,11 @@ export const serviceBeforeCapacity: Rule = {
   says: 'The service uses a capacity provider, but does not wait for the association of that provider with the cluster.',
   change: 'Call service.node.addDependency(cluster): the association is made inside the cluster.',
   evaluate: (app) => app.services.filter(({ strategy }) => strategy.length > 0).flatMap((service) => {
-    const early = app.pointers.to(service.cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster').filter((association) => !app.dependencies.isAfter(service.resource, association));
+    const early = app.pointers.to(service.cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster')
+      .filter((association) => !app.dependencies.isAfter(
+        service.resource,
+        association,
+      ));
     return early.map((association) => ({
       at: service.resource,
       related: [association, service.cluster],

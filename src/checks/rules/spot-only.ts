@@ -18,7 +18,9 @@ export const spotOnly: Rule = {
     return onFargateSpot || onSpotInstances(app, service) ? [{
       at: resource,
       related: service.groups.map((group) => group.resource),
-      saw: onFargateSpot ? `the only capacity provider of ${nameOf(resource)} is FARGATE_SPOT` : `${service.groups.map((group) => nameOf(group.resource)).join(', ')} starts Spot instances alone`,
+      saw: onFargateSpot
+        ? `the only capacity provider of ${nameOf(resource)} is FARGATE_SPOT`
+        : `${service.groups.map((group) => nameOf(group.resource)).join(', ')} starts Spot instances alone`,
     }] : [];
   }),
 };
@@ -26,9 +28,16 @@ export const spotOnly: Rule = {
 function onSpotInstances({ model }: NetworkModel, { groups }: EcsService): boolean {
   const isSpot = ({ resource, launchTemplate }: ScalingGroup) => {
     const mixed = dig(resource.properties, 'MixedInstancesPolicy', 'InstancesDistribution');
-    const number = (key: string) => (dig(mixed, key) === undefined ? undefined : numberAt(model, resource, 'MixedInstancesPolicy', 'InstancesDistribution', key));
-    if (mixed !== undefined) return number('OnDemandPercentageAboveBaseCapacity') === 0 && (dig(mixed, 'OnDemandBaseCapacity') === undefined || number('OnDemandBaseCapacity') === 0);
-    return dig(launchTemplate?.properties, 'LaunchTemplateData', 'InstanceMarketOptions', 'MarketType') === 'spot' || dig(launchTemplate?.properties, 'SpotPrice') !== undefined;
+    const number = (key: string) =>
+      (dig(mixed, key) === undefined ? undefined : numberAt(model, resource, 'MixedInstancesPolicy', 'InstancesDistribution', key));
+    if (mixed !== undefined) {
+      return number('OnDemandPercentageAboveBaseCapacity') === 0
+        && (dig(mixed, 'OnDemandBaseCapacity') === undefined || number('OnDemandBaseCapacity') === 0);
+    }
+    return dig(launchTemplate?.properties, 'LaunchTemplateData', 'InstanceMarketOptions', 'MarketType') === 'spot' || dig(
+      launchTemplate?.properties,
+      'SpotPrice',
+    ) !== undefined;
   };
   return groups.length > 0 && groups.every(isSpot);
 }

@@ -16,7 +16,14 @@ export const storageNotEncrypted: Rule = {
   change: 'Turn encryption on now (storageEncrypted, encrypted, atRestEncryptionEnabled).',
   evaluate: ({ model }) => SWITCHES.flatMap(([type, key]) => model.ofType(type).flatMap((at) => {
     const stated = dig(at.properties, key);
-    const inherits = ['DBClusterIdentifier', 'SnapshotIdentifier', 'DBSnapshotIdentifier', 'SourceDBInstanceIdentifier', 'KmsKeyId', 'SourceDBClusterIdentifier']
+    const inherits = [
+      'DBClusterIdentifier',
+      'SnapshotIdentifier',
+      'DBSnapshotIdentifier',
+      'SourceDBInstanceIdentifier',
+      'KmsKeyId',
+      'SourceDBClusterIdentifier',
+    ]
       .some((one) => dig(at.properties, one) !== undefined);
     const off = stated === false || stated === 'false' || (stated === undefined && !inherits);
     return off ? [{ at, saw: `${nameOf(at)} has ${key} ${stated === undefined ? 'not set' : 'false'}` }] : [];

@@ -9,7 +9,10 @@ export const targetContainerMissing: Rule = {
   severity: 'error',
   says: 'The service sends a load balancer to a container, or a port of a container, that its task definition does not have.',
   change: 'Name a container of the task definition and one of its port mappings.',
-  evaluate: ({ model, services }) => services.flatMap(({ resource, taskDefinition }) => asList(dig(resource.properties, 'LoadBalancers')).flatMap((binding) => {
+  evaluate: ({ model, services }) => services.flatMap(({ resource, taskDefinition }) => asList(dig(
+    resource.properties,
+    'LoadBalancers',
+  )).flatMap((binding) => {
     const name = literalOf(model.text(resource, dig(binding, 'ContainerName') ?? { unknown: true }));
     const port = numberOf(model, resource, dig(binding, 'ContainerPort'));
     const container = taskDefinition?.containers.find((one) => one.name === name);

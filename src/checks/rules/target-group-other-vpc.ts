@@ -15,6 +15,12 @@ export const targetGroupOtherVpc: Rule = {
     const own = app.model.resource(stated === undefined ? '' : vpcKey(app.model, resource, stated) ?? '');
     const around = [...balancers.flatMap((one) => app.endpointsOf(one)), ...targets.flatMap(({ endpoints }) => endpoints)];
     const other = own && around.find(({ vpc }) => vpc !== undefined && vpc !== own.id && app.model.resource(vpc) !== undefined);
-    return other === undefined ? [] : [{ at: resource, related: [other.resource], saw: `${nameOf(resource)} is in ${nameOf(own!)}, but ${other.label} in ${nameOf(app.model.resource(other.vpc!)!)}` }];
+    return other === undefined
+      ? []
+      : [{
+        at: resource,
+        related: [other.resource],
+        saw: `${nameOf(resource)} is in ${nameOf(own!)}, but ${other.label} in ${nameOf(app.model.resource(other.vpc!)!)}`,
+      }];
   }),
 };

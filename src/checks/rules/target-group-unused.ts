@@ -19,7 +19,10 @@ export const targetGroupUnused: Rule = {
       const users = mentions.of(group);
       const filled = users.filter(({ type }) => FILLS.includes(type));
       return filled.length === 0 || users.some(({ type }) => !FILLS.includes(type) && !WATCHES.includes(type)) || users.some(holdsSpare) ? [] : [{
-        at: group, related: filled, saw: `${filled.map(nameOf).join(', ')} registers with ${nameOf(group)}, which no listener and no rule forwards to`,
+        at: group,
+        related: filled,
+        saw: `${filled.map(nameOf).join(', ')} registers with ${nameOf(group)}, which no listener and no rule `
+          + 'forwards to',
       }];
     });
   },

@@ -16,7 +16,8 @@ export const targetUnreachable: Rule = {
   id: 'target-unreachable',
   severity: 'error',
   says: 'A load balancer cannot open connections to its targets, on the port of the traffic or of the health check.',
-  change: 'Let the load balancer\'s security group out to the targets\' port, and in on the targets\' side: targets.connections.allowFrom(loadBalancer, port).',
+  change: 'Let the load balancer\'s security group out to the targets\' port, and in on the targets\' side: '
+    + 'targets.connections.allowFrom(loadBalancer, port).',
   evaluate: (app) => readTargetGroups(app).flatMap((group) => group.balancers
     .flatMap((balancer) => group.targets.flatMap((target) => judgeTarget(app, group, balancer, target)))),
 };

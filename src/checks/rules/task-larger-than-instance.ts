@@ -22,7 +22,8 @@ export const taskLargerThanInstance: Rule = {
       at: service.resource,
       related: [service.taskDefinition.resource, ...service.groups.map(({ resource }) => resource)],
       saw: `task ${nameOf(service.taskDefinition.resource)} reserves ${cpu} CPU units and ${memory} MiB, but ${types
-        .map((name, index) => `${name} has ${count(sizes[index]!.vcpu * 1024, 'unit')} and less than ${sizes[index]!.memoryMiB} MiB for tasks`).join('; ')}`,
+        .map((name, index) => `${name} has ${count(sizes[index]!.vcpu * 1024, 'unit')} and less than ${sizes[index]!.memoryMiB} MiB for tasks`)
+        .join('; ')}`,
     }];
   }),
 };

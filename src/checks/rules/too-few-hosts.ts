@@ -35,7 +35,14 @@ function grown({ model }: NetworkModel, service: EcsService): Observation[] {
 function never({ model }: NetworkModel, { resource, groups, strategy, minTasks }: EcsService): Observation[] {
   const managed = strategy.some(({ managedScaling }) => managedScaling);
   const idle = groups.length > 0 && minTasks !== 0 && groups.every((group) => group.max === 0
-    || (!managed && group.min === 0 && (numberAt(model, group.resource, 'DesiredCapacity') === 0 || group.resource.properties.DesiredCapacity === undefined)
+    || (!managed && group.min === 0 && (numberAt(model, group.resource, 'DesiredCapacity') === 0
+      || group.resource.properties.DesiredCapacity === undefined)
       && model.ofType('AWS::AutoScaling::ScalingPolicy', 'AWS::AutoScaling::ScheduledAction').length === 0 && strategy.length > 0));
-  return idle ? [{ at: resource, related: groups.map((group) => group.resource), saw: `${groups.map((group) => nameOf(group.resource)).join(', ')} never starts an instance` }] : [];
+  return idle
+    ? [{
+      at: resource,
+      related: groups.map((group) => group.resource),
+      saw: `${groups.map((group) => nameOf(group.resource)).join(', ')} never starts an instance`,
+    }]
+    : [];
 }

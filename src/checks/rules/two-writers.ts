@@ -8,7 +8,8 @@ export const twoWriters: Rule = {
   id: 'two-writers',
   severity: 'error',
   says: 'ECS may run two tasks at once on one database directory on EFS: by task count, scaling, deployment or rebalancing.',
-  change: 'Set a desired count of 1, minimum healthy percent 0, maximum percent 100 and zone rebalancing DISABLED; no scaling, no blue/green deployment.',
+  change: 'Set a desired count of 1, minimum healthy percent 0, maximum percent 100 and zone rebalancing DISABLED; no scaling, no blue/green '
+    + 'deployment.',
   evaluate: (app) => app.services.flatMap((service) => {
     const [directory] = dataDirectoriesOf(service.taskDefinition);
     const ways = directory === undefined ? [] : waysToASecondTask(service);

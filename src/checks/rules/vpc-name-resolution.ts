@@ -18,15 +18,27 @@ export const vpcNameResolution: Rule = {
       isOn(dig(vpc.properties, 'EnableDnsHostnames')) ? undefined : 'EnableDnsHostnames',
     ].filter((one) => one !== undefined);
     const needed = off.length === 0 ? [] : neededBy(app, vpc);
-    return needed.length === 0 ? [] : [{ at: vpc, related: needed, saw: `${off.join(' and ')} is off, but ${needed.map(({ path }) => path).slice(0, 3).join(', ')} is found by name` }];
+    return needed.length === 0
+      ? []
+      : [{
+        at: vpc,
+        related: needed,
+        saw: `${off.join(' and ')} is off, but ${needed.map(({ path }) => path).slice(0, 3).join(', ')} is found by name`,
+      }];
   }),
 };
 
 function neededBy({ model, subnets }: NetworkModel, vpc: Resource): Resource[] {
   const inVpc = (resource: Resource, value: unknown) => value !== undefined && vpcKey(model, resource, value) === vpc.id;
   return [
-    ...model.ofType('AWS::EFS::MountTarget').filter((target) => subnets.named(model.text(target, dig(target.properties, 'SubnetId') ?? ''))?.vpc === vpc.id),
+    ...model.ofType('AWS::EFS::MountTarget').filter((target) => subnets.named(model.text(
+      target,
+      dig(target.properties, 'SubnetId') ?? '',
+    ))?.vpc === vpc.id),
     ...model.ofType('AWS::ServiceDiscovery::PrivateDnsNamespace').filter((one) => inVpc(one, dig(one.properties, 'Vpc'))),
-    ...model.ofType('AWS::EC2::VPCEndpoint').filter((one) => isOn(dig(one.properties, 'PrivateDnsEnabled')) && inVpc(one, dig(one.properties, 'VpcId'))),
+    ...model.ofType('AWS::EC2::VPCEndpoint').filter((one) => isOn(dig(one.properties, 'PrivateDnsEnabled')) && inVpc(
+      one,
+      dig(one.properties, 'VpcId'),
+    )),
   ];
 }

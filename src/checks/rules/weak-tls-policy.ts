@@ -8,7 +8,8 @@ export const weakTlsPolicy: Rule = {
   id: 'weak-tls-policy',
   severity: 'warning',
   says: 'The HTTPS or TLS listener accepts TLS 1.0 or 1.1, because of its policy or because it has none.',
-  change: 'Set SslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or ELBSecurityPolicy-TLS13-1-2-2021-06. The CDK\'s SslPolicy.RECOMMENDED is the policy of 2016.',
+  change: 'Set SslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or ELBSecurityPolicy-TLS13-1-2-2021-06. The CDK\'s SslPolicy.RECOMMENDED '
+    + 'is the policy of 2016.',
   evaluate: ({ model }) => model.ofType('AWS::ElasticLoadBalancingV2::Listener')
     .filter(({ properties }) => ['HTTPS', 'TLS'].includes(String(dig(properties, 'Protocol'))))
     .flatMap((listener) => {

@@ -12,7 +12,8 @@ export const webAclUnused: Rule = {
   evaluate: ({ model }) => {
     const mentions = Mentions.of(model);
     return (isComplete(model) ? model.ofType('AWS::WAFv2::WebACL') : [])
-      .filter((acl) => !mentions.isHandedOut(acl) && mentions.of(acl).every(({ type }) => type === 'AWS::WAFv2::LoggingConfiguration' || type.startsWith('AWS::CloudWatch::')))
+      .filter((acl) => !mentions.isHandedOut(acl) && mentions.of(acl)
+        .every(({ type }) => type === 'AWS::WAFv2::LoggingConfiguration' || type.startsWith('AWS::CloudWatch::')))
       .map((at) => ({ at, saw: `nothing names ${nameOf(at)}` }));
   },
 };

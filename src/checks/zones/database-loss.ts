@@ -23,7 +23,12 @@ function instanceLoss({ model }: NetworkModel, resource: Resource, zone: string)
   const stated = literalAt(model, resource, 'AvailabilityZone');
   return stated !== undefined && stated !== zone
     ? { ...base, outcome: 'survives', why: `it is in ${stated}` }
-    : { ...base, outcome: 'stops', why: `single-AZ${stated === undefined ? ', if it is here' : ''}: back only by restoring a snapshot or when the zone is back`, rule: RULE };
+    : {
+      ...base,
+      outcome: 'stops',
+      why: `single-AZ${stated === undefined ? ', if it is here' : ''}: back only by restoring a snapshot or when the zone is back`,
+      rule: RULE,
+    };
 }
 
 function clusterLoss({ pointers }: NetworkModel, resource: Resource, zone: string): ZoneLoss {
@@ -34,5 +39,10 @@ function clusterLoss({ pointers }: NetworkModel, resource: Resource, zone: strin
   }
   return members.length > 1
     ? { ...base, outcome: 'survives', why: `${count(members.length, 'instance')}: a reader takes over` }
-    : { ...base, outcome: 'restarts', why: `${members.length === 1 ? `its only instance, ${nameOf(members[0])}, if it is here` : 'it has no reader'}, is made anew in another zone`, rule: RULE };
+    : {
+      ...base,
+      outcome: 'restarts',
+      why: `${members.length === 1 ? `its only instance, ${nameOf(members[0])}, if it is here` : 'it has no reader'}, is made anew in another zone`,
+      rule: RULE,
+    };
 }

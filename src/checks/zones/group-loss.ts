@@ -16,11 +16,20 @@ export const readGroupLoss: LossReader = (app, zones) => app.scalingGroups.flatM
     }
     if (!own.includes(zone)) return { ...base, outcome: 'survives' as const, why: 'it has nothing here' };
     if (min === undefined || max === 0) {
-      return { ...base, outcome: min === undefined ? 'unknown' as const : 'survives' as const, why: min === undefined ? 'its minimum is not known' : 'it is empty' };
+      return {
+        ...base,
+        outcome: min === undefined ? 'unknown' as const : 'survives' as const,
+        why: min === undefined ? 'its minimum is not known' : 'it is empty',
+      };
     }
     const left = min - Math.ceil(min / own.length);
     return left > 0
       ? { ...base, outcome: 'survives' as const, why: `${left} of at least ${count(min, 'instance')} left, and new ones start elsewhere` }
-      : { ...base, outcome: 'restarts' as const, why: `${min === 0 ? 'at its minimum it has no instance' : 'its only instance may be here'}; a new one starts in another zone`, ...rule };
+      : {
+        ...base,
+        outcome: 'restarts' as const,
+        why: `${min === 0 ? 'at its minimum it has no instance' : 'its only instance may be here'}; a new one starts in another zone`,
+        ...rule,
+      };
   });
 });

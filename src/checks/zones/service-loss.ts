@@ -13,7 +13,8 @@ import { count, nameOf } from '../../template/values';
 /** Tasks at their minimum, spread over the zones as evenly as they can be, with what their place in the network does to them. */
 export const readServiceLoss: LossReader = (app, zones) => {
   const gateways = hasRegistryEndpoint(app) ? [] : app.natGateways;
-  const lostFiles = new Set(readFileSystemLoss(app, zones).filter(({ outcome }) => outcome === 'stops').map(({ resource, zone }) => `${resource.id} ${zone}`));
+  const lostFiles = new Set(readFileSystemLoss(app, zones).filter(({ outcome }) => outcome === 'stops')
+    .map(({ resource, zone }) => `${resource.id} ${zone}`));
   return app.services.flatMap((service) => zones.map((zone) => {
     const loss = ofTasks(service, zone);
     const files = mountedVolumes(service.taskDefinition).find(({ fileSystem }) => lostFiles.has(`${fileSystem?.id} ${zone}`));
@@ -29,11 +30,15 @@ function ofTasks(service: EcsService, zone: string): ZoneLoss {
   const own = taskZones(service);
   const { minTasks } = service;
   if (own === undefined || own.length === 0 || minTasks === undefined) {
-    const why = minTasks === undefined && own !== undefined ? 'its number of tasks is decided at deployment' : 'the zones of its tasks are not in the templates';
+    const why = minTasks === undefined && own !== undefined
+      ? 'its number of tasks is decided at deployment'
+      : 'the zones of its tasks are not in the templates';
     return { ...base, outcome: 'unknown', why };
   }
   if (service.daemon || !own.includes(zone) || minTasks === 0) {
-    const why = service.daemon ? 'a daemon: one task on each instance that is left' : minTasks === 0 ? 'it may have no task at all' : 'it has nothing here';
+    const why = service.daemon
+      ? 'a daemon: one task on each instance that is left'
+      : minTasks === 0 ? 'it may have no task at all' : 'it has nothing here';
     return { ...base, outcome: 'survives', why };
   }
   const left = own.filter((one) => one !== zone);
@@ -60,7 +65,11 @@ function oneTask(base: Pick<ZoneLoss, 'zone' | 'resource' | 'kind'>, service: Ec
 function withoutInternet(loss: ZoneLoss): ZoneLoss {
   return loss.outcome === 'survives'
     ? { ...loss, outcome: 'degrades', why: `${loss.why}; but the NAT gateway goes with the zone, so that no new task can pull its image` }
-    : { ...loss, outcome: loss.outcome === 'restarts' ? 'stops' : loss.outcome, why: `${loss.why}; but the NAT gateway goes with the zone, so that it cannot pull its image` };
+    : {
+      ...loss,
+      outcome: loss.outcome === 'restarts' ? 'stops' : loss.outcome,
+      why: `${loss.why}; but the NAT gateway goes with the zone, so that it cannot pull its image`,
+    };
 }
 
 /** True where all of what pulls the images in the zones that are left goes out through a gateway in the lost one. */

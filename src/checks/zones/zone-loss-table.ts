@@ -17,7 +17,7 @@ export class ZoneLossTable {
   public readonly zones: readonly string[];
   public readonly rows: readonly ZoneLoss[];
 
-  constructor(app: NetworkModel) {
+  public constructor(app: NetworkModel) {
     this.zones = [...new Set(app.subnets.all().flatMap(({ zone }) => zone ?? []))].sort();
     this.rows = READERS.flatMap((read) => read(app, this.zones));
   }

@@ -68,7 +68,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
   public readonly deadLetterQueue: sqs.IQueue;
   public readonly connections: ec2.Connections;
 
-  constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
+  public constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
     super(scope, id);
 
     const complaint = directoryComplaint('dumps path', props.path) ?? nestingComplaint(props.path, props.dataPath);

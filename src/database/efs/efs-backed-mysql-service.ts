@@ -88,7 +88,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
   /** The SSM parameter with the name of the database. */
   public readonly databaseNameParameter: ssm.IStringParameter;
 
-  constructor(scope: Construct, id: string, props: EfsBackedMysqlServiceProps) {
+  public constructor(scope: Construct, id: string, props: EfsBackedMysqlServiceProps) {
     super(scope, id);
     requireProps(this, props, ['cluster', 'databaseName']);
 

@@ -82,8 +82,10 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
 /** Says openly what a database of one task on EFS is not. */
 export function warnOfLimits(scope: IConstruct): void {
   warn(scope, 'EfsBackedMysqlService.singleTask',
-    'This database is one task on EFS: it has no standby, so every deployment and every lost zone means a minute or more without it while ECS starts it ' +
-    'again, and each commit waits milliseconds for a network file system. For more than a lab or a small site use RdsMysqlDatabase or AuroraMysqlDatabase.');
+    'This database is one task on EFS: it has no standby, so every deployment and every lost zone means a minute or more without it while ECS '
+    + 'starts it '
+    + 'again, and each commit waits milliseconds for a network file system. For more than a lab or a small site use RdsMysqlDatabase or '
+    + 'AuroraMysqlDatabase.');
 }
 
 function command(engine: MysqlEngine, memoryMiB: number, props: EfsBackedMysqlServiceProps): string[] {

@@ -63,6 +63,10 @@ function acknowledgeFindings(cluster: rds.DatabaseCluster, deletionProtection: b
   acknowledge(cluster, 'AwsSolutions-RDS14',
     'Backtrack rewinds the whole cluster in place and is paid per change; every second of the backup retention can be restored beside it instead.');
   if (!deletionProtection) {
-    acknowledge(cluster, 'AwsSolutions-RDS10', 'Deletion protection was switched off on purpose, by deletionProtection or a removalPolicy of DESTROY.');
+    acknowledge(
+      cluster,
+      'AwsSolutions-RDS10',
+      'Deletion protection was switched off on purpose, by deletionProtection or a removalPolicy of DESTROY.',
+    );
   }
 }

@@ -77,12 +77,16 @@ function common(enablePerformanceInsights: boolean, { engineVersion }: AuroraIns
 
 function readerCount(scope: IConstruct, readers: number): number {
   if (!isWhole(readers, 0, MAX_READERS)) {
-    fail(scope, { got: `readers is ${readers}`, allowed: `a whole number from 0 to ${MAX_READERS}`, fix: 'leave it out for one reader in another zone' });
+    fail(
+      scope,
+      { got: `readers is ${readers}`, allowed: `a whole number from 0 to ${MAX_READERS}`, fix: 'leave it out for one reader in another zone' },
+    );
   }
   if (readers === 0) {
     warn(scope, 'AuroraMysqlDatabase.noReader',
-      'readers is 0: when the writer or its zone is lost, Aurora has to start another server first, which takes minutes and may fail for want of capacity. ' +
-      'Set it to 1 or more for anything but a lab.');
+      'readers is 0: when the writer or its zone is lost, Aurora has to start another server first, which takes minutes and may fail for want '
+      + 'of capacity. '
+      + 'Set it to 1 or more for anything but a lab.');
   }
   return readers;
 }

@@ -23,7 +23,7 @@ export class AuroraMysqlDatabase extends ManagedMysqlDatabase {
   /** The Aurora cluster; its `clusterReadEndpoint` spreads connections over the readers. */
   public readonly cluster: rds.DatabaseCluster;
 
-  constructor(scope: Construct, id: string, props: AuroraMysqlDatabaseProps) {
+  public constructor(scope: Construct, id: string, props: AuroraMysqlDatabaseProps) {
     super(scope, id, props, (self, foundation) => {
       const engine = auroraEngine(props.engineVersion);
       const instances = auroraInstances(self, props, foundation.settings.vpcSubnets);

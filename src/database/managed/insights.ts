@@ -39,6 +39,10 @@ export function clusterHasInsights(type: ec2.InstanceType): boolean {
 export function acknowledgeMonitoringRole(server: IConstruct): void {
   const role = server.node.tryFindChild('MonitoringRole') as iam.Role | undefined;
   if (role) {
-    acknowledgeManagedPolicy(role, MONITORING_POLICY, 'It is what RDS documents for enhanced monitoring: it writes to the one log group RDSOSMetrics.');
+    acknowledgeManagedPolicy(
+      role,
+      MONITORING_POLICY,
+      'It is what RDS documents for enhanced monitoring: it writes to the one log group RDSOSMetrics.',
+    );
   }
 }

@@ -21,7 +21,7 @@ export interface ManagedLogsProps {
  * there first need neither.
  */
 export class ManagedLogs extends Construct {
-  constructor(scope: Construct, id: string, props: ManagedLogsProps) {
+  public constructor(scope: Construct, id: string, props: ManagedLogsProps) {
     super(scope, id);
 
     for (const name of EXPORTED_LOGS) {

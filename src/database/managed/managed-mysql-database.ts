@@ -57,7 +57,7 @@ export abstract class ManagedMysqlDatabase extends Construct implements IMysqlDa
   /** What the server is made of. */
   public readonly server?: MysqlServerResources;
 
-  constructor(scope: Construct, id: string, props: ManagedMysqlDatabaseProps, defineServer: DefineServer) {
+  public constructor(scope: Construct, id: string, props: ManagedMysqlDatabaseProps, defineServer: DefineServer) {
     super(scope, id);
     requireProps(this, props, ['vpc', 'databaseName']);
 

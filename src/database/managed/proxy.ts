@@ -26,10 +26,10 @@ export interface ManagedProxyProps {
 
 /** RDS Proxy between the application and a managed database, and the only way to that database. */
 export class ManagedProxy extends Construct {
-  readonly proxy: rds.DatabaseProxy;
-  readonly connections: ec2.Connections;
+  public readonly proxy: rds.DatabaseProxy;
+  public readonly connections: ec2.Connections;
 
-  constructor(scope: Construct, id: string, props: ManagedProxyProps) {
+  public constructor(scope: Construct, id: string, props: ManagedProxyProps) {
     super(scope, id);
 
     const { settings, options } = props;

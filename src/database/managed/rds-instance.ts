@@ -81,7 +81,8 @@ export function defineInstance(
   instance.node.addDependency(logs);
   if (!multiAz) {
     warn(scope, 'RdsMysqlDatabase.noStandby',
-      'multiAz is false: there is no standby, so that a failed server, a lost zone and every maintenance mean an outage. Set it to true for anything but a lab.');
+      'multiAz is false: there is no standby, so that a failed server, a lost zone and every maintenance mean an outage. Set it to true for '
+      + 'anything but a lab.');
   }
   acknowledgeFindings(instance, settings.deletionProtection, multiAz);
   return instance;
@@ -108,7 +109,11 @@ function acknowledgeFindings(instance: rds.DatabaseInstance, deletionProtection:
   acknowledge(instance, 'AwsSolutions-RDS11',
     'The port is no secret: only security groups that allowConnectionsFrom was called with reach it.');
   if (!deletionProtection) {
-    acknowledge(instance, 'AwsSolutions-RDS10', 'Deletion protection was switched off on purpose, by deletionProtection or a removalPolicy of DESTROY.');
+    acknowledge(
+      instance,
+      'AwsSolutions-RDS10',
+      'Deletion protection was switched off on purpose, by deletionProtection or a removalPolicy of DESTROY.',
+    );
   }
   if (!multiAz) {
     acknowledge(instance, 'AwsSolutions-RDS3', 'The standby was declined on purpose, by multiAz; the construct warns of it.');

@@ -21,7 +21,7 @@ export class RdsMysqlDatabase extends ManagedMysqlDatabase {
   /** The RDS instance. */
   public readonly instance: rds.DatabaseInstance;
 
-  constructor(scope: Construct, id: string, props: RdsMysqlDatabaseProps) {
+  public constructor(scope: Construct, id: string, props: RdsMysqlDatabaseProps) {
     super(scope, id, props, (self, foundation) => {
       const instanceSettings = resolveRdsInstance(self, props);
       const instance = defineInstance(self, instanceSettings, foundation);

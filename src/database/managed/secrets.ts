@@ -29,11 +29,11 @@ export interface ProxiedEndpoint {
  * join the JSON by the attachment to the server, which may change without harm.
  */
 export class ManagedSecrets extends Construct {
-  readonly administrator: secretsmanager.Secret;
-  readonly application: secretsmanager.Secret;
+  public readonly administrator: secretsmanager.Secret;
+  public readonly application: secretsmanager.Secret;
   private readonly props: ManagedSecretsProps;
 
-  constructor(scope: Construct, id: string, props: ManagedSecretsProps) {
+  public constructor(scope: Construct, id: string, props: ManagedSecretsProps) {
     super(scope, id);
 
     this.props = props;

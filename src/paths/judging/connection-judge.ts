@@ -12,7 +12,7 @@ export class ConnectionJudge {
   /** What was judged so far, by the ends and the ports. */
   public readonly judged = new Map<string, Judgement>();
 
-  constructor(private readonly filter: GroupFilter, private readonly routing: Routing) {}
+  public constructor(private readonly filter: GroupFilter, private readonly routing: Routing) {}
 
   /** The port as users name it: in bridge mode the span of host ports that stands for the container's port. */
   public onPort(source: PathEnd, target: PathEnd, port: number): Judgement {

@@ -10,7 +10,7 @@ export class Directory {
   private readonly groups = new Map<string, string[]>();
   private all?: ReadonlySet<string>;
 
-  constructor(private readonly model: NetworkModel) {
+  public constructor(private readonly model: NetworkModel) {
     for (const endpoint of model.endpoints) {
       const paths = new Set([endpoint.label, endpoint.resource?.path ?? endpoint.label, ...endpoint.aliases].flatMap(withAncestors));
       paths.forEach((path) => append(this.endpoints, path, endpoint));

@@ -19,7 +19,7 @@ interface RuleIndex {
 export class GroupFilter {
   private readonly indices = new Map<string, RuleIndex>();
 
-  constructor(private readonly groups: SecurityGroups) {}
+  public constructor(private readonly groups: SecurityGroups) {}
 
   /** The security groups of an endpoint. */
   public groupsOf(endpoint: Endpoint): SecurityGroup[] {

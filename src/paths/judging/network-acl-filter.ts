@@ -13,7 +13,7 @@ type Family = 4 | 6;
 
 /** Judges what network ACLs let through. They keep no state: the answers must pass as well. */
 export class NetworkAclFilter {
-  constructor(private readonly acls: NetworkAcls) {}
+  public constructor(private readonly acls: NetworkAcls) {}
 
   /** Whether the ACLs of both ends let the connection and its answers through. An empty list stands for addresses outside. */
   public judge(sources: readonly Subnet[], targets: readonly Subnet[], ports: PortRange, family: Family): Judgement {

@@ -10,7 +10,7 @@ export class NetworkModel extends AppModel {
   public readonly filter: GroupFilter;
   public readonly judge: ConnectionJudge;
 
-  constructor(content: AssemblyContent) {
+  public constructor(content: AssemblyContent) {
     super(content);
     this.filter = new GroupFilter(this.securityGroups);
     this.judge = new ConnectionJudge(this.filter, new Routing(this.model, this.subnets, new NetworkAclFilter(this.networkAcls)));

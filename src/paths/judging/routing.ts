@@ -16,7 +16,7 @@ const BRIDGES_BETWEEN_VPCS = ['AWS::EC2::VPCPeeringConnection', 'AWS::EC2::Trans
 export class Routing {
   private readonly bridges: boolean;
 
-  constructor(model: TemplateModel, private readonly subnets: Subnets, private readonly acls: NetworkAclFilter) {
+  public constructor(model: TemplateModel, private readonly subnets: Subnets, private readonly acls: NetworkAclFilter) {
     this.bridges = model.ofType(...BRIDGES_BETWEEN_VPCS).length > 0;
   }
 

@@ -22,7 +22,17 @@ export interface CidrParts {
 /** The CDK writes this address, with ICMP, where it means "nothing at all". */
 export const NOBODY = '255.255.255.255/32';
 
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8', 'fc00::/7', 'fe80::/10', '::1/128'];
+const PRIVATE = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  '127.0.0.0/8',
+  'fc00::/7',
+  'fe80::/10',
+  '::1/128',
+];
 
 const BLOCKS = new WeakMap<IpRange, BlockList>();
 

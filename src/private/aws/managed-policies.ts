@@ -17,7 +17,8 @@ const MANAGED_POLICIES: Readonly<Record<string, readonly string[]>> = {
   AmazonEC2ContainerServiceEventsRole: ['ecs:RunTask', 'iam:PassRole', 'ecs:TagResource'],
   AmazonSSMManagedInstanceCore: ['ssm:GetParameter', 'ssm:GetParameters', 'ssmmessages:*', 'ec2messages:*'],
   CloudWatchAgentServerPolicy: [
-    'cloudwatch:PutMetricData', 'logs:PutLogEvents', 'logs:CreateLogStream', 'logs:CreateLogGroup', 'logs:DescribeLogStreams', 'logs:DescribeLogGroups',
+    'cloudwatch:PutMetricData', 'logs:PutLogEvents', 'logs:CreateLogStream', 'logs:CreateLogGroup', 'logs:DescribeLogStreams',
+    'logs:DescribeLogGroups',
   ],
   CloudWatchLogsFullAccess: ['logs:*'],
   AWSXRayDaemonWriteAccess: ['xray:*'],

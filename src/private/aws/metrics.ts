@@ -36,7 +36,8 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
   'AWS/NetworkELB': {
     metrics: [
       'ActiveFlowCount', 'ActiveFlowCount_*', 'ActiveZonalShiftHostCount', 'ClientTLSNegotiationErrorCount', 'ConsumedLCUs', 'ConsumedLCUs_*',
-      'HealthyHostCount', 'NewFlowCount', 'NewFlowCount_*', 'PeakBytesPerSecond', 'PeakPacketsPerSecond', 'PortAllocationErrorCount', 'ProcessedBytes',
+      'HealthyHostCount', 'NewFlowCount', 'NewFlowCount_*', 'PeakBytesPerSecond', 'PeakPacketsPerSecond', 'PortAllocationErrorCount',
+      'ProcessedBytes',
       'ProcessedBytes_*', 'ProcessedPackets', 'RejectedFlowCount', 'RejectedFlowCount_*', 'ReservedLCUs', 'SecurityGroupBlockedFlowCount_*',
       'TargetTLSNegotiationErrorCount', 'TCP_Client_Reset_Count', 'TCP_ELB_Reset_Count', 'TCP_Target_Reset_Count', 'UnHealthyHostCount',
       'UnhealthyRoutingFlowCount', 'ZonalHealthStatus', 'ZonalShiftedHostCount',
@@ -47,8 +48,10 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
   },
   'AWS/ECS': {
     metrics: [
-      'CPUUtilization', 'MemoryUtilization', 'CPUReservation', 'MemoryReservation', 'GPUReservation', 'EBSFilesystemUtilization', 'ActiveConnectionCount',
-      'NewConnectionCount', 'ProcessedBytes', 'RequestCount', 'GrpcRequestCount', 'HTTPCode_Target_*', 'RequestCountPerTarget', 'TargetProcessedBytes',
+      'CPUUtilization', 'MemoryUtilization', 'CPUReservation', 'MemoryReservation', 'GPUReservation', 'EBSFilesystemUtilization',
+      'ActiveConnectionCount',
+      'NewConnectionCount', 'ProcessedBytes', 'RequestCount', 'GrpcRequestCount', 'HTTPCode_Target_*', 'RequestCountPerTarget',
+      'TargetProcessedBytes',
       'TargetResponseTime', 'ClientTLSNegotiationErrorCount', 'TargetTLSNegotiationErrorCount', 'CapacityProviderReservation', '*GPU*',
     ],
     complete: true,
@@ -56,38 +59,55 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
     needs: { '*': ['ClusterName'] },
   },
   'AWS/ECS/ManagedScaling': {
-    metrics: ['CapacityProviderReservation'], complete: true, dimensions: ['ClusterName', 'CapacityProviderName'], needs: { '*': ['ClusterName', 'CapacityProviderName'] },
+    metrics: ['CapacityProviderReservation'],
+    complete: true,
+    dimensions: [
+      'ClusterName',
+      'CapacityProviderName',
+    ],
+    needs: { '*': ['ClusterName', 'CapacityProviderName'] },
   },
   'ECS/ContainerInsights': {
     metrics: [
       'ContainerInstanceCount', 'CpuReserved', 'CpuUtilized', 'DeploymentCount', 'DesiredTaskCount', 'EBSFilesystemSize', 'EBSFilesystemUtilized',
-      'EphemeralStorageReserved', 'EphemeralStorageUtilized', 'MemoryReserved', 'MemoryUtilized', 'NetworkRxBytes', 'NetworkTxBytes', 'PendingTaskCount',
+      'EphemeralStorageReserved', 'EphemeralStorageUtilized', 'MemoryReserved', 'MemoryUtilized', 'NetworkRxBytes', 'NetworkTxBytes',
+      'PendingTaskCount',
       'RunningTaskCount', 'ServiceCount', 'StorageReadBytes', 'StorageWriteBytes', 'TaskCount', 'TaskSetCount', 'RestartCount', 'Container*', 'Task*',
       'UnHealthyContainerHealthStatus', 'instance_*',
     ],
     complete: true,
     dimensions: [
-      'ClusterName', 'ServiceName', 'TaskDefinitionFamily', 'ContainerName', 'TaskId', 'ContainerInstanceId', 'EC2InstanceId', 'InstanceId', 'VolumeName',
+      'ClusterName', 'ServiceName', 'TaskDefinitionFamily', 'ContainerName', 'TaskId', 'ContainerInstanceId', 'EC2InstanceId', 'InstanceId',
+      'VolumeName',
       'CapacityProviderName', 'GpuDevice',
     ],
-    needs: { '*': ['ClusterName'], 'RunningTaskCount': ['ClusterName', 'ServiceName'], 'DesiredTaskCount': ['ClusterName', 'ServiceName'], 'PendingTaskCount': ['ClusterName', 'ServiceName'] },
+    needs: {
+      '*': ['ClusterName'],
+      'RunningTaskCount': ['ClusterName', 'ServiceName'],
+      'DesiredTaskCount': ['ClusterName', 'ServiceName'],
+      'PendingTaskCount': ['ClusterName', 'ServiceName'],
+    },
   },
   'AWS/RDS': {
     metrics: [
-      'CPUUtilization', 'DatabaseConnections', 'FreeStorageSpace', 'FreeableMemory', 'FreeLocalStorage', 'ReadIOPS', 'WriteIOPS', 'ReadLatency', 'WriteLatency',
-      'ReadThroughput', 'WriteThroughput', 'ReplicaLag', 'SwapUsage', 'DiskQueueDepth', 'BurstBalance', 'CPUCreditBalance', 'AuroraReplicaLag', 'VolumeBytesUsed',
+      'CPUUtilization', 'DatabaseConnections', 'FreeStorageSpace', 'FreeableMemory', 'FreeLocalStorage', 'ReadIOPS', 'WriteIOPS', 'ReadLatency',
+      'WriteLatency',
+      'ReadThroughput', 'WriteThroughput', 'ReplicaLag', 'SwapUsage', 'DiskQueueDepth', 'BurstBalance', 'CPUCreditBalance', 'AuroraReplicaLag',
+      'VolumeBytesUsed',
       'ServerlessDatabaseCapacity', 'ACUUtilization', 'Deadlocks', 'EBSIOBalance%', 'EBSByteBalance%', 'DBLoad', 'BufferCacheHitRatio',
     ],
     complete: false,
     dimensions: [
-      'DBInstanceIdentifier', 'DBClusterIdentifier', 'Role', 'DatabaseClass', 'EngineName', 'SourceRegion', 'DbClusterIdentifier', 'DBProxyName', 'ProxyName',
+      'DBInstanceIdentifier', 'DBClusterIdentifier', 'Role', 'DatabaseClass', 'EngineName', 'SourceRegion', 'DbClusterIdentifier', 'DBProxyName',
+      'ProxyName',
       'Target', 'TargetGroup', 'TargetRole', 'EndpointName',
     ],
     needs: {},
   },
   'AWS/EFS': {
     metrics: [
-      'BurstCreditBalance', 'ClientConnections', 'DataReadIOBytes', 'DataWriteIOBytes', 'MetadataIOBytes', 'MetadataReadIOBytes', 'MetadataWriteIOBytes',
+      'BurstCreditBalance', 'ClientConnections', 'DataReadIOBytes', 'DataWriteIOBytes', 'MetadataIOBytes', 'MetadataReadIOBytes',
+      'MetadataWriteIOBytes',
       'MeteredIOBytes', 'PercentIOLimit', 'PermittedThroughput', 'StorageBytes', 'TotalIOBytes', 'TimeSinceLastSync',
     ],
     complete: true,
@@ -95,12 +115,20 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
     needs: { '*': ['FileSystemId'] },
   },
   'AWS/AutoScaling': {
-    metrics: ['Group*', 'WarmPool*', 'GroupAndWarmPool*', 'PredictiveScaling*'], complete: true, dimensions: ['AutoScalingGroupName', 'PolicyName', 'PairIndex'], needs: {},
+    metrics: ['Group*', 'WarmPool*', 'GroupAndWarmPool*', 'PredictiveScaling*'],
+    complete: true,
+    dimensions: [
+      'AutoScalingGroupName',
+      'PolicyName',
+      'PairIndex',
+    ],
+    needs: {},
   },
   'AWS/EC2': {
     metrics: [
       'CPUUtilization', 'CPUCreditUsage', 'CPUCreditBalance', 'CPUSurplusCreditBalance', 'CPUSurplusCreditsCharged', 'DiskReadOps', 'DiskWriteOps',
-      'DiskReadBytes', 'DiskWriteBytes', 'NetworkIn', 'NetworkOut', 'NetworkPacketsIn', 'NetworkPacketsOut', 'StatusCheckFailed', 'StatusCheckFailed_*',
+      'DiskReadBytes', 'DiskWriteBytes', 'NetworkIn', 'NetworkOut', 'NetworkPacketsIn', 'NetworkPacketsOut', 'StatusCheckFailed',
+      'StatusCheckFailed_*',
       'MetadataNoToken*', 'EBS*', 'DedicatedHostCPUUtilization', 'InstanceEBS*', 'VolumeEBS*',
     ],
     complete: true,
@@ -109,7 +137,8 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
   },
   'AWS/SQS': {
     metrics: [
-      'ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesDelayed', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesVisible',
+      'ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesDelayed', 'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfGroupsWithInflightMessages', 'ApproximateNumberOfNoisyGroups', 'NumberOfDeduplicatedSentMessages', 'NumberOfEmptyReceives',
       'NumberOfMessagesDeleted', 'NumberOfMessagesReceived', 'NumberOfMessagesSent', 'SentMessageSize', 'Approximate*InQuietGroups',
     ],
@@ -118,20 +147,39 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
     needs: { '*': ['QueueName'] },
   },
   'AWS/Lambda': {
-    metrics: ['Invocations', 'Errors', 'Throttles', 'Duration', 'ConcurrentExecutions', 'UnreservedConcurrentExecutions', 'DeadLetterErrors', 'IteratorAge'],
+    metrics: [
+      'Invocations',
+      'Errors',
+      'Throttles',
+      'Duration',
+      'ConcurrentExecutions',
+      'UnreservedConcurrentExecutions',
+      'DeadLetterErrors',
+      'IteratorAge',
+    ],
     complete: false,
     dimensions: ['FunctionName', 'Resource', 'ExecutedVersion', 'Alias', 'EventSourceMappingUUID'],
     needs: {},
   },
   'AWS/Events': {
-    metrics: ['Invocations', 'FailedInvocations', 'TriggeredRules', 'MatchedEvents', 'ThrottledRules', 'DeadLetterInvocations', 'InvocationsSentToDlq', 'InvocationsFailedToBeSentToDlq'],
+    metrics: [
+      'Invocations',
+      'FailedInvocations',
+      'TriggeredRules',
+      'MatchedEvents',
+      'ThrottledRules',
+      'DeadLetterInvocations',
+      'InvocationsSentToDlq',
+      'InvocationsFailedToBeSentToDlq',
+    ],
     complete: false,
     dimensions: ['RuleName', 'EventBusName', 'EventSourceName', 'TargetName'],
     needs: {},
   },
   'AWS/CloudFront': {
     metrics: [
-      'Requests', 'BytesDownloaded', 'BytesUploaded', 'TotalErrorRate', '4xxErrorRate', '5xxErrorRate', '401ErrorRate', '403ErrorRate', '404ErrorRate',
+      'Requests', 'BytesDownloaded', 'BytesUploaded', 'TotalErrorRate', '4xxErrorRate', '5xxErrorRate', '401ErrorRate', '403ErrorRate',
+      '404ErrorRate',
       '502ErrorRate', '503ErrorRate', '504ErrorRate', 'CacheHitRate', 'OriginLatency',
     ],
     complete: false,
@@ -164,12 +212,19 @@ export const DIMENSION_VALUES: Readonly<Record<string, Readonly<Record<string, r
 
 /** Metrics that never leave 0 to 100. */
 export const PERCENTAGES: readonly string[] = [
-  'AWS/RDS CPUUtilization', 'AWS/RDS ACUUtilization', 'AWS/RDS BurstBalance', 'AWS/EC2 CPUUtilization', 'AWS/EFS PercentIOLimit', 'AWS/CloudFront 5xxErrorRate',
-  'AWS/CloudFront 4xxErrorRate', 'AWS/CloudFront TotalErrorRate', 'AWS/CloudFront CacheHitRate', 'AWS/ECS CPUReservation', 'AWS/ECS MemoryReservation',
+  'AWS/RDS CPUUtilization', 'AWS/RDS ACUUtilization', 'AWS/RDS BurstBalance', 'AWS/EC2 CPUUtilization', 'AWS/EFS PercentIOLimit',
+  'AWS/CloudFront 5xxErrorRate',
+  'AWS/CloudFront 4xxErrorRate', 'AWS/CloudFront TotalErrorRate', 'AWS/CloudFront CacheHitRate', 'AWS/ECS CPUReservation', 'AWS/ECS '
+  + 'MemoryReservation',
 ];
 
 /** Metrics in bytes that people think of in larger units. */
-export const BYTES: readonly string[] = ['AWS/RDS FreeStorageSpace', 'AWS/RDS FreeableMemory', 'AWS/RDS FreeLocalStorage', 'AWS/EFS BurstCreditBalance'];
+export const BYTES: readonly string[] = [
+  'AWS/RDS FreeStorageSpace',
+  'AWS/RDS FreeableMemory',
+  'AWS/RDS FreeLocalStorage',
+  'AWS/EFS BurstCreditBalance',
+];
 
 /** Metrics in seconds that people think of in milliseconds. */
 export const SECONDS: readonly string[] = ['AWS/ApplicationELB TargetResponseTime', 'AWS/RDS ReadLatency', 'AWS/RDS WriteLatency'];

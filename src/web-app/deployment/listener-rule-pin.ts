@@ -19,12 +19,14 @@ export function guardListenerRules(scope: Construct, target: FrontendTarget, pin
       const found = pinOf(target);
       if (pin === undefined) {
         warnLate(scope, 'HaEcsWebApp.unpinnedListenerRule',
-          `a change of the listener rule ${target.rule.node.path} in the template would reset the weights that ECS has set, and might send all requests `
+          `a change of the listener rule ${target.rule.node.path} in the template would reset the weights that ECS has set, and might send all `
+          + 'requests '
           + `to a target group without tasks (aws-cdk#36649). Set listenerRulePin to '${found}', so that such a change is refused at synthesis`);
         return [];
       }
       return pin === found ? [] : [
-        `listenerRulePin is '${pin}' and the listener rules are now '${found}', but must be what was deployed, because CloudFormation would reset the `
+        `listenerRulePin is '${pin}' and the listener rules are now '${found}', but must be what was deployed, because CloudFormation would `
+        + 'reset the '
         + 'weights that ECS has set: undo the change of host names, paths, priority, listener, port or network of the application, or make it as '
         + `${docsUrl('deployments.md#changing-a-rule')} says, and set listenerRulePin to '${found}'`,
       ];

@@ -113,7 +113,10 @@ function readComposeText(scope: Construct, { composeFile, composeText: text }: H
 function resolveInstanceCounts(scope: Construct, props: HaEc2WebAppProps): { minInstances: number; maxInstances: number } {
   const { minInstances = 2 } = props;
   const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
-  requireWhole(scope, { name: 'minInstances', value: minInstances, min: 2, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' });
+  requireWhole(
+    scope,
+    { name: 'minInstances', value: minInstances, min: 2, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' },
+  );
   if (isKnown(minInstances) && isKnown(maxInstances) && !isWhole(maxInstances, minInstances + 1)) {
     fail(scope, {
       got: `maxInstances is ${maxInstances} and minInstances is ${minInstances}`,
@@ -215,7 +218,13 @@ function requireRanges(scope: Construct, settings: Ec2WebAppSettings): void {
   const numbers: Array<[string, number | undefined, number, number, string]> = [
     ['instances.rootVolumeSize', rootVolumeSize.isUnresolved() ? undefined : rootVolumeSize.toGibibytes({ rounding: 0 }), 8, 16384, 'GiB'],
     ['instances.startTimeout', startTimeout.isUnresolved() ? undefined : startTimeout.toMinutes({ integral: false }), 5, 60, 'minutes'],
-    ['instances.maxInstanceLifetime', maxInstanceLifetime.isUnresolved() ? undefined : maxInstanceLifetime.toDays({ integral: false }), 1, 365, 'days'],
+    [
+      'instances.maxInstanceLifetime',
+      maxInstanceLifetime.isUnresolved() ? undefined : maxInstanceLifetime.toDays({ integral: false }),
+      1,
+      365,
+      'days',
+    ],
     ['instances.cpuTargetPercent', isKnown(cpuTargetPercent) ? cpuTargetPercent : undefined, 1, 100, 'percent'],
   ];
   for (const [name, value, lowest, highest, unit] of numbers) {

@@ -61,7 +61,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
 
   private readonly instances: Ec2InstanceGroup;
 
-  constructor(scope: Construct, id: string, props: HaEc2WebAppProps) {
+  public constructor(scope: Construct, id: string, props: HaEc2WebAppProps) {
     super(scope, id);
     requireProps(this, props, ['vpc']);
     const settings = resolveEc2Settings(this, props);

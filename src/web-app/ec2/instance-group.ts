@@ -32,7 +32,7 @@ export class Ec2InstanceGroup extends Construct {
   /** The script of the first boot; it may grow until synthesis. */
   public readonly userData = ec2.UserData.forLinux({ shebang: '#!/bin/bash' });
 
-  constructor(scope: Construct, id: string, props: Ec2InstanceGroupProps) {
+  public constructor(scope: Construct, id: string, props: Ec2InstanceGroupProps) {
     super(scope, id);
     const { vpc } = props.settings;
     const subnets = props.options.vpcSubnets ?? privateSubnets(this, vpc);
@@ -109,7 +109,11 @@ export class Ec2InstanceGroup extends Construct {
       groupMetrics: [autoscaling.GroupMetrics.all()],
     });
     group.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: cpuTargetPercent });
-    acknowledge(group, 'AwsSolutions-AS3', 'The group follows the load all day: a notification for each instance would drown the alarms that matter (AS3).');
+    acknowledge(
+      group,
+      'AwsSolutions-AS3',
+      'The group follows the load all day: a notification for each instance would drown the alarms that matter (AS3).',
+    );
     return group;
   }
 }
@@ -133,7 +137,8 @@ function requireImage(scope: Construct, { options, settings }: Ec2InstanceGroupP
   });
   if (parameter !== undefined && /\/amzn2?-ami/.test(parameter)) {
     warn(scope, 'HaEc2WebApp.endOfLifeImage',
-      `instances.machineImage ${parameter} is Amazon Linux 2 or older, which gets no security updates and has no dnf; use ec2.MachineImage.latestAmazonLinux2023()`);
+      `instances.machineImage ${parameter} is Amazon Linux 2 or older, which gets no security updates and has no dnf; use `
+      + 'ec2.MachineImage.latestAmazonLinux2023()');
   }
 }
 

@@ -69,7 +69,7 @@ export class HaEcsWebApp extends Construct implements IEcsWebApp, ec2.IConnectab
   private readonly alarms: cloudwatch.IAlarm[];
   private readonly task: AppTask;
 
-  constructor(scope: Construct, id: string, props: HaEcsWebAppProps) {
+  public constructor(scope: Construct, id: string, props: HaEcsWebAppProps) {
     super(scope, id);
     requireProps(this, props, ['cluster', 'image']);
     const settings = resolveWebAppSettings(this, props);

@@ -185,7 +185,8 @@ export class Sidecars {
     const { cpu, memoryMiB } = total([...this.members, added]);
     if ([cpu, memoryMiB, size.cpu, size.memoryMiB].every(isKnown) && (cpu >= size.cpu || memoryMiB >= size.memoryMiB)) {
       fail(this.props.scope, {
-        got: `with ${added.name} the containers beside the application take ${cpu} CPU units and ${memoryMiB} MiB of a task of ${size.cpu} and ${size.memoryMiB}`,
+        got: `with ${added.name} the containers beside the application take ${cpu} CPU units and ${memoryMiB} MiB of a task of ${size.cpu} and `
+          + `${size.memoryMiB}`,
         allowed: 'less than the task has, so that something is left for the application',
         fix,
       });

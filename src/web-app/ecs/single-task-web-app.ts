@@ -55,7 +55,7 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
 
   private readonly task: AppTask;
 
-  constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {
+  public constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {
     super(scope, id);
     requireProps(this, props, ['cluster', 'image', 'reason']);
     requireReason(this, props.reason);
@@ -69,7 +69,8 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
     this.connections = requestConnections(this.service, this.task.receiver);
     this.task.reachFiles(this, this.task.files);
     this.targetGroup = receiveRequests(this, this.task.receiver, settings)?.targetGroup;
-    warn(this, 'SingleTaskWebApp.singleTask', 'This application is a single task: every deployment, every failure and every lost zone takes it away for '
+    warn(this, 'SingleTaskWebApp.singleTask', 'This application is a single task: every deployment, every failure and every lost zone takes it '
+      + 'away for '
       + `minutes. The reason given: ${props.reason}`);
   }
 
@@ -95,8 +96,10 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
       // What it serves starts after it, and stops before it.
       this.container.addContainerDependencies({ container: sidecar.container, condition: ecs.ContainerDependencyCondition.START });
     } else {
-      warn(this, 'SingleTaskWebApp.firstStartCutShort', `The application waits for ${id} to be healthy, for 2 minutes at most on Fargate: a first start of a `
-        + 'database that takes longer is ended half way, and leaves files that nobody can log in to. Leave waitUntilHealthy out, and let the application retry.');
+      warn(this, 'SingleTaskWebApp.firstStartCutShort', `The application waits for ${id} to be healthy, for 2 minutes at most on Fargate: a `
+        + 'first start of a '
+        + 'database that takes longer is ended half way, and leaves files that nobody can log in to. Leave waitUntilHealthy out, and let the '
+          + 'application retry.');
     }
     return sidecar;
   }

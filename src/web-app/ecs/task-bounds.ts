@@ -27,7 +27,12 @@ export interface WantedTasks {
 export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling: RollingBounds, capacity: ClusterCapacity): TaskBounds {
   const minTasks = wanted.minTasks ?? DEFAULT_MIN_TASKS;
   requireWhole(scope, {
-    name: 'minTasks', value: minTasks, min: DEFAULT_MIN_TASKS, note: ', so that one zone can be lost', fix: `set minTasks to ${DEFAULT_MIN_TASKS} or more`,
+    name: 'minTasks',
+    value: minTasks,
+    min: DEFAULT_MIN_TASKS,
+    note: ', so that one zone can be lost',
+    fix: 'set minTasks to '
+      + `${DEFAULT_MIN_TASKS} or more`,
   });
   const instances = wanted.distinctInstances ? capacity.maxInstances : undefined;
   const maxTasks = wanted.maxTasks ?? defaultMaxTasks(scope, minTasks, rolling, instances);
@@ -53,7 +58,8 @@ function defaultMaxTasks(scope: Construct, minTasks: number, rolling: RollingBou
   if (fitting >= wanted || (isKnown(minTasks) && fitting < minTasks)) return wanted;
   warn(scope, 'HaEcsWebApp.maxTasksLimited',
     `maxTasks is ${fitting} instead of ${wanted}: tasks do not share instances, a deployment of ${wanted} tasks runs up to `
-    + `${tasksDuringUpdate(wanted, rolling.maxHealthyPercent)} at ${rolling.maxHealthyPercent} %, and maxInstances is ${instances}. Raise maxInstances to `
+    + `${tasksDuringUpdate(wanted, rolling.maxHealthyPercent)} at ${rolling.maxHealthyPercent} %, and maxInstances is ${instances}. Raise `
+      + 'maxInstances to '
     + `${tasksDuringUpdate(wanted, rolling.maxHealthyPercent)}, or set maxTasks to ${fitting}`);
   return fitting;
 }
@@ -75,7 +81,8 @@ function requireInstances(scope: Construct, maxTasks: number, rolling: RollingBo
   if (needed <= instances) return;
   const fitting = mostTasksOn(instances, rolling.maxHealthyPercent, maxTasks);
   fail(scope, {
-    got: `maxTasks ${maxTasks} at maxHealthyPercent ${rolling.maxHealthyPercent} needs ${needed} instances (${maxTasks} x ${rolling.maxHealthyPercent} / 100), `
+    got: `maxTasks ${maxTasks} at maxHealthyPercent ${rolling.maxHealthyPercent} needs ${needed} instances (${maxTasks} x `
+      + `${rolling.maxHealthyPercent} / 100), `
       + `and maxInstances is ${instances}`,
     allowed: 'as many instances as tasks run during a deployment, because no two tasks share an instance',
     fix: `raise maxInstances to ${needed}, ${fitting >= 2 ? `lower maxTasks to ${fitting}, ` : ''}or set task.distinctInstances to false`,

@@ -89,7 +89,9 @@ function requireNetworkMode(
     fail(scope, {
       got: `task.networkMode is '${mode}'`,
       allowed: onInstances ? "'awsvpc' or 'bridge'" : "'awsvpc', the only mode without EC2 instances of your own",
-      fix: onInstances ? 'use one of the two' : `leave it out, or give ${movedAway ? `EcsCapacity.ec2() ${movedAway}` : 'the cluster EcsCapacity.ec2()'}`,
+      fix: onInstances
+        ? 'use one of the two'
+        : `leave it out, or give ${movedAway ? `EcsCapacity.ec2() ${movedAway}` : 'the cluster EcsCapacity.ec2()'}`,
     });
   }
   if (mode === ecs.NetworkMode.BRIDGE && task.vpcSubnets !== undefined) {

@@ -47,7 +47,7 @@ export class RecordingShell {
   private readonly programs = join(this.root, 'bin');
   private readonly record = join(this.root, 'record');
 
-  constructor() {
+  public constructor() {
     this.clone = join(this.root, 'cdk-ha-ecs');
     KEPT.forEach((name) => cpSync(join(REPOSITORY, name), join(this.clone, name)));
     mkdirSync(this.programs);

@@ -62,7 +62,7 @@ export class FakeDatabase extends Construct implements IMysqlDatabase {
   public readonly connections: ec2.Connections;
   public userProvisioning?: MysqlUserProvisioning;
 
-  constructor(scope: Construct, id: string, vpc: ec2.IVpc) {
+  public constructor(scope: Construct, id: string, vpc: ec2.IVpc) {
     super(scope, id);
     this.secret = new secretsmanager.Secret(this, 'Secret');
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, allowAllOutbound: false });

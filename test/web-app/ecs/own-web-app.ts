@@ -13,7 +13,7 @@ export class OwnWebApp extends Construct implements IEcsWebApp {
   public readonly container: ecs.ContainerDefinition;
   public readonly targetGroup: elbv2.ApplicationTargetGroup;
 
-  constructor(scope: Construct, id: string, cluster: IHaEcsCluster, frontend: IAlbFrontend, pathPatterns?: string[], image = IMAGE) {
+  public constructor(scope: Construct, id: string, cluster: IHaEcsCluster, frontend: IAlbFrontend, pathPatterns?: string[], image = IMAGE) {
     super(scope, id);
     this.taskDefinition = new ecs.FargateTaskDefinition(this, 'Task');
     this.container = this.taskDefinition.addContainer('web', { image, portMappings: [{ containerPort: 80 }] });

@@ -61,7 +61,7 @@ export class FakeDatabase extends Construct implements IMysqlDatabase {
   public readonly secret: secretsmanager.ISecret;
   public readonly connections: ec2.Connections;
 
-  constructor(scope: Construct, id: string, vpc: ec2.IVpc) {
+  public constructor(scope: Construct, id: string, vpc: ec2.IVpc) {
     super(scope, id);
     this.secret = new secretsmanager.Secret(this, 'Secret');
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, allowAllOutbound: false });

@@ -34,7 +34,7 @@ needing('php', ...MariaDb.PROGRAMS).describe('the PHP application of the lab', (
     database = await MariaDb.start(['lab']);
     connected = await start(database.login);
     alone = await start({ ...database.login, port: await freePort() });
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all([connected, alone, database].map((server) => server?.stop()));
@@ -70,7 +70,7 @@ needing('php', ...MariaDb.PROGRAMS).describe('the PHP application of the lab', (
     const leave = new AbortController();
     const visitors = Array.from({ length: 45 }, () => server.fetch('/', { signal: leave.signal }).then(({ status }) => answers.push(status)));
     try {
-      await until(() => answers.length > 5, 20_000, () => 'nobody is refused, and all wait for the database'); // its places are taken
+      await until(() => answers.length > 5, 60_000, () => 'nobody is refused, and all wait for the database'); // its places are taken
       expect((await server.fetch('/health', { signal: AbortSignal.timeout(3000) })).status).toBe(200);
       await until(() => answers.length > 30, 60_000, () => `only ${answers.length} of those who wait are told`); // PHP's own server lets some wait in line
       expect(new Set(answers)).toEqual(new Set([503]));
@@ -80,7 +80,7 @@ needing('php', ...MariaDb.PROGRAMS).describe('the PHP application of the lab', (
       await server.stop();
       silent.close();
     }
-  }, 120_000);
+  }, 180_000);
 
   test('a page is a document with a language and a title', async () => {
     expect(await (await connected.fetch('/')).text()).toMatch(/^<!doctype html>\n<html lang="en">[^]*<title>ECS lab<\/title>[^]*<main>/);

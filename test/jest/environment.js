@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require('async_hooks');
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 const { isLoading } = require('./shared-modules');
@@ -29,6 +30,7 @@ class Environment {
     for (const name of Object.getOwnPropertyNames(globalThis)) if (!this.globalsBefore.has(name) && name !== TOKENS) delete globalThis[name];
     for (const [name, descriptor] of this.globalsBefore) if (descriptor.configurable) Object.defineProperty(globalThis, name, descriptor);
     forgetTokens();
+    forgetStorages();
   }
 
   exportConditions() {
@@ -39,6 +41,19 @@ class Environment {
   getVmContext() {
     return null;
   }
+}
+
+// Jest makes an AsyncLocalStorage for each test file and never disables it; every promise of the files after it pays for each.
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...args) {
+  storages.add(this);
+  return run.apply(this, args);
+};
+
+function forgetStorages() {
+  for (const storage of storages) storage.disable();
+  storages.clear();
 }
 
 // CDK remembers every token by its number, and with it the app the token is of: the apps of all test files would stay in memory.

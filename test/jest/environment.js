@@ -1,0 +1,93 @@
+const { AsyncLocalStorage } = require('async_hooks');
+const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
+const { ModuleMocker } = require('jest-mock');
+const { isLoading } = require('./shared-modules');
+
+/** The global scope of the worker itself: what a test file changes in it is put back when the file ends. */
+class Environment {
+  constructor({ projectConfig }) {
+    this.global = globalThis;
+    this.globalsBefore = new Map(Object.getOwnPropertyNames(globalThis).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
+    this.variablesBefore = { ...process.env };
+    this.folderBefore = process.cwd();
+    this.exitBefore = process.exit;
+    this.moduleMocker = new ModuleMocker(globalThis);
+    const timerConfig = { idToRef: (id) => id, refToId: (ref) => ref };
+    this.fakeTimers = new LegacyFakeTimers({ config: projectConfig, global: globalThis, moduleMocker: this.moduleMocker, timerConfig });
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+  }
+
+  async setup() {}
+
+  async teardown() {
+    this.fakeTimers.dispose();
+    this.fakeTimersModern.dispose();
+    this.fakeTimers = this.fakeTimersModern = null;
+    process.exit = this.exitBefore;
+    process.chdir(this.folderBefore);
+    for (const name of Object.keys(process.env)) if (!(name in this.variablesBefore)) delete process.env[name];
+    Object.assign(process.env, this.variablesBefore);
+    for (const name of Object.getOwnPropertyNames(globalThis)) if (!this.globalsBefore.has(name) && name !== TOKENS) delete globalThis[name];
+    for (const [name, descriptor] of this.globalsBefore) if (descriptor.configurable) Object.defineProperty(globalThis, name, descriptor);
+    forgetTokens();
+    forgetStorages();
+  }
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  // There is but one context, the worker's own: see the runtime.
+  getVmContext() {
+    return null;
+  }
+}
+
+// Jest makes an AsyncLocalStorage for each test file and never disables it; every promise of the files after it pays for each.
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...args) {
+  storages.add(this);
+  return run.apply(this, args);
+};
+
+function forgetStorages() {
+  for (const storage of storages) storage.disable();
+  storages.clear();
+}
+
+// CDK remembers every token by its number, and with it the app the token is of: the apps of all test files would stay in memory.
+// What a module makes while it is loaded (Aws.REGION) is no app's.
+const TOKENS = '__cdkTokenMap';
+let tokens;
+const made = { strings: new Map(), numbers: new Map() };
+
+Object.defineProperty(globalThis, TOKENS, {
+  configurable: true,
+  get: () => tokens,
+  set(map) {
+    tokens = map;
+    const { registerStringKey, registerNumberKey } = map;
+    map.registerStringKey = function (token, hint) {
+      const key = registerStringKey.call(this, token, hint);
+      if (isLoading()) made.strings.set(key, token);
+      return key;
+    };
+    map.registerNumberKey = function (token) {
+      const key = registerNumberKey.call(this, token);
+      if (isLoading()) {
+        made.strings.set(`${key}`, token);
+        made.numbers.set([...this.numberTokenMap.keys()].at(-1), token);
+      }
+      return key;
+    };
+  },
+});
+
+function forgetTokens() {
+  if (!tokens) return;
+  tokens.stringTokenMap = new Map(made.strings);
+  tokens.numberTokenMap = new Map(made.numbers);
+}
+
+module.exports = Environment;

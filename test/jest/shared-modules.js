@@ -1,0 +1,28 @@
+const Module = require('module');
+const { readFileSync } = require('fs');
+const { join, sep } = require('path');
+const { process: transform } = require('./transform');
+
+const ROOT = join(__dirname, '..', '..');
+const SOURCE = join(ROOT, 'src') + sep;
+const INSTALLED = join(ROOT, 'node_modules') + sep;
+// What keeps the state of one test file is loaded anew for each.
+const OF_JEST = /^(@jest|jest|expect|pretty-format)(\/|-|$)/;
+
+let loading = 0;
+const load = Module._load;
+Module._load = function (...args) {
+  loading++;
+  try {
+    return load.apply(this, args);
+  } finally {
+    loading--;
+  }
+};
+
+require.extensions['.ts'] = (module, filename) => module._compile(transform(readFileSync(filename, 'utf8'), filename).code, filename);
+
+/** Whether a module is loaded once for all the test files of a worker. */
+const isShared = (path) => path.startsWith(SOURCE) || path.startsWith(INSTALLED) && !OF_JEST.test(path.slice(INSTALLED.length));
+
+module.exports = { isShared, requireShared: require, isLoading: () => loading > 0 };

@@ -62,6 +62,8 @@ def ecs_lab(app: App) -> LabParts:
         cluster=cluster, frontend=frontend, database=database, image=web_image.container_image(),
         routing=WebAppRoutingOptions(host_headers=[zone_name, f"alb.{zone_name}"]),
     )
+    # It has a frontend, so it has one.
+    assert php.target_group is not None
     cdn = ContentDelivery(web, "ContentDelivery", zone=zone, certificate=certificate, origin_name=f"alb.{zone_name}")
 
     outputs = {

@@ -4,7 +4,6 @@
  */
 export const SAME_FACTS: Readonly<Record<string, string>> = {
   'AuroraMysqlDatabase.noReader': 'one-zone-database',
-  'EcsCapacity.oneWriterOnInstances': 'one-writer-on-instances',
   'EfsBackedMysqlService.singleTask': 'one-task-database',
   'HaNetwork.singleNatGateway': 'single-nat-gateway',
   'RdsMysqlDatabase.noStandby': 'one-zone-database',

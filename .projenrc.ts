@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 60_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
+      // Minutes each, and not for every change: each has a command of its own.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/slow/'],
       moduleNameMapper: { '^cdk-ha-ecs$': '<rootDir>/src' },
       collectCoverage: false,
       reporters: [new javascript.JestReporter('<rootDir>/test/skipped-reporter.js')],
@@ -124,6 +126,11 @@ project.addTask('test:packets', {
   exec: 'PACKETS_NETWORKS=${PACKETS_NETWORKS:-200} jest --silent --maxWorkers=2 test/packets',
   receiveArgs: true,
   description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks of which PACKETS_SEED names the first',
+});
+const slow = 'jest --silent --reporters=default --testPathIgnorePatterns /node_modules/ --runTestsByPath';
+project.addTask('test:python-types', {
+  steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/python-types.test.ts` }],
+  description: 'What mypy --strict and pyright find in the Python examples and in the pages, against the wheel',
 });
 // The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
 project.testTask.prependSpawn(project.addTask('compile-for-test', {

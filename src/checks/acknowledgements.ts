@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { SAME_FACTS } from '../private/same-facts';
 import type { Acknowledged } from '../template/stack-template';
 
 /** An acknowledgement with the construct on which it was made. */
@@ -33,7 +34,13 @@ export class Acknowledgements {
 
   /** The acknowledgement of the rule that was made on, or around, one of the paths. */
   public of(rule: string, paths: readonly string[]): Acknowledgement | undefined {
-    return this.all(rule).find(({ path }) => path === '' || paths.some((one) => one === path || one.startsWith(`${path}/`)));
+    return this.all(rule).find(({ path }) => isAround(path, paths));
+  }
+
+  /** The acknowledgement, on or around one of the paths, of the warning by which a construct of ours has told the same. */
+  public ofWarning(rule: string, paths: readonly string[]): Acknowledgement | undefined {
+    const warnings = Object.keys(SAME_FACTS).filter((id) => SAME_FACTS[id] === rule).map((id) => `cdk-ha-ecs::${id}`);
+    return warnings.flatMap((id) => this.byId.get(id) ?? []).find(({ path }) => isAround(path, paths));
   }
 
   /** The acknowledgement of one finding by the longer id that its message shows. */
@@ -49,4 +56,8 @@ export class Acknowledgements {
   private all(rule: string): Acknowledgement[] {
     return this.byId.get(`${this.plugin}::${rule}`) ?? [];
   }
+}
+
+function isAround(path: string, paths: readonly string[]): boolean {
+  return path === '' || paths.some((one) => one === path || one.startsWith(`${path}/`));
 }

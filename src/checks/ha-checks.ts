@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import type {
   IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation,
 } from 'aws-cdk-lib';
@@ -83,6 +85,9 @@ export class HaChecks implements IPolicyValidationPlugin {
   /** Name of the plugin, the first half of every id to acknowledge. */
   public readonly name = PLUGIN;
 
+  /** The version of this package, which the validation report names beside the plugin. */
+  public readonly version?: string = packageVersion();
+
   /** Ids of all rules that are judged. */
   public readonly ruleIds?: string[];
 
@@ -133,7 +138,9 @@ export class HaChecks implements IPolicyValidationPlugin {
     files.forEach((file) => this.reported.add(file));
     const acknowledgements = Acknowledgements.inApp(context.appConstruct?.node.root ?? this.root, this.name);
     const told = tellableIn(files, context, this.verdict!.templates);
-    const own = this.verdict!.findings.filter(({ at }) => (at === undefined ? first : told(rootOf(at.stack))));
+    // The CDK would print one that is accepted under another plugin's id: it does not know that both mean the same.
+    const own = this.verdict!.findings.filter(({ at }) => (at === undefined ? first : told(rootOf(at.stack))))
+      .filter(({ rule, paths }) => acknowledgements.ofWarning(rule, paths) === undefined);
     const open = own.filter((finding) => acknowledgements.of(finding.rule, finding.paths) === undefined
       && acknowledgements.ofLongId(finding.rule, finding.at?.path ?? '') === undefined);
     const grouped = this.details ? open : groupFindings(open);
@@ -178,6 +185,10 @@ function notRead(reason: string): PolicyViolation {
     fix: CANNOT_JUDGE.change,
     violatingResources: [{ constructPath: '', locations: [] }],
   };
+}
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
 }
 
 function knownRules(property: string, ids: string[]): string[] {

@@ -48,6 +48,7 @@ export interface FrontendTargetOptions {
 
   /**
    * Host names that this application answers to, at most 128 characters each; `*` and `?` are wildcards. An empty list means any host.
+   * A warning names those that a certificate of this app does not cover.
    *
    * @default - the names of the frontend's domain; any host where it has none
    */

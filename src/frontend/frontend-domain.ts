@@ -2,6 +2,7 @@ import {
   CfnOutput, Stack, aws_certificatemanager as acm, aws_elasticloadbalancingv2 as elbv2, aws_route53 as route53, aws_route53_targets as targets,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { namesInCertificate } from './covered-hosts';
 import { resolveDomainName, nameInZone } from './domain-names';
 import { fail, failAt, isKnown } from '../private/errors';
 import { requireOwnKind } from '../private/sealed';
@@ -20,7 +21,7 @@ export interface HostedZoneDomainOptions {
 
   /**
    * Further names in the same zone, written like the record name: for several applications with a name each, or `www` beside the apex.
-   * Each is put into the certificate and gets its own alias record.
+   * Each is put into the certificate and gets its own alias record. A `certificate` of your own has to cover them.
    *
    * @default - one name only
    */
@@ -33,6 +34,8 @@ export interface DomainBinding {
   readonly names: string[];
   /** Absent for a frontend without TLS. */
   readonly certificate?: elbv2.IListenerCertificate;
+  /** What is in the certificate; undefined where that is not known before the deployment. */
+  readonly certificateNames?: string[];
   /** Makes the names lead to the load balancer, once that exists. */
   publish(loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean): void;
 }
@@ -70,6 +73,7 @@ export class FrontendDomain {
     return new FrontendDomain((scope) => ({
       names: [name],
       certificate,
+      certificateNames: namesInCertificate(certificate),
       publish: (loadBalancer) => describeRecord(scope, name, loadBalancer),
     }));
   }
@@ -100,9 +104,11 @@ export class FrontendDomain {
 }
 
 function hostedZoneDomain(scope: Construct, zone: route53.IHostedZone, names: string[], certificate?: acm.ICertificate): DomainBinding {
+  const used = certificate ?? issueCertificate(scope, zone, names);
   return {
     names,
-    certificate: certificate ?? issueCertificate(scope, zone, names),
+    certificate: used,
+    certificateNames: namesInCertificate(used),
     publish: (loadBalancer, dualStack) => addRecords(scope, zone, names, loadBalancer, dualStack),
   };
 }

@@ -2,6 +2,7 @@ import { Duration, Stack, Token, Tokenization, aws_ec2 as ec2, aws_elasticloadba
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { FrontendTarget, FrontendTargetOptions } from './alb-frontend';
+import { warnOfUncoveredHosts } from './covered-hosts';
 import type { ListenerPriorities } from './listener-priorities';
 import { prioritiesOf } from './listener-registry';
 import { requireTargetOptions } from './target-checks';
@@ -17,6 +18,8 @@ export interface TargetSide {
   readonly listenerAt: (place: Construct) => elbv2.IApplicationListener;
   /** Host names that are meant when a target names none. */
   readonly names: string[];
+  /** Names that visitors reach this listener by over TLS; undefined where they are not known, or nothing is encrypted. */
+  readonly coveredNames?: string[];
   /** Present behind CloudFront: the header, and the secrets whose value it may have. */
   readonly header?: { readonly name: string; readonly accepted: secretsmanager.ISecret[] };
   readonly priorities: ListenerPriorities;
@@ -31,6 +34,7 @@ export function defineTarget(side: TargetSide, scope: Construct, id: string, opt
   requireConditionCount(place, side, hosts, paths);
 
   const listener = side.listenerAt(place);
+  warnOfUncoveredHosts(place, 'hostHeaders', options.hostHeaders ?? [], { listener, names: side.coveredNames });
   const targetGroup = new DeclaringTargetGroup(place, 'TargetGroup', listener, options);
   const alternateTargetGroup = options.alternateTargetGroup
     ? new DeclaringTargetGroup(place, 'AlternateTargetGroup', listener, options) : undefined;

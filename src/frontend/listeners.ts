@@ -37,6 +37,7 @@ export function defineListeners(scope: Construct, loadBalancer: elbv2.Applicatio
     ? elbv2.ListenerAction.fixedResponse(403, { contentType: 'text/plain', messageBody: 'Forbidden' })
     : elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' });
   if (!choices.certificate) {
+    refuseTlsSettings(scope, choices);
     return loadBalancer.addListener('Http', { port: 80, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction });
   }
   const listener = loadBalancer.addListener('Https', {
@@ -57,6 +58,18 @@ export function defineListeners(scope: Construct, loadBalancer: elbv2.Applicatio
     });
   }
   return listener;
+}
+
+/** What a listener without TLS would pass over in silence. */
+function refuseTlsSettings(scope: Construct, { sslPolicy, strictTransportSecurity }: ListenerSettings): void {
+  const hasLifetime = strictTransportSecurity !== undefined && (strictTransportSecurity.isUnresolved() || strictTransportSecurity.toSeconds() > 0);
+  if (sslPolicy === undefined && !hasLifetime) return;
+  const given = sslPolicy === undefined ? 'strictTransportSecurity' : 'sslPolicy';
+  fail(scope, {
+    got: `${given} is set, and domain is FrontendDomain.httpOnly()`,
+    allowed: 'left out where nothing is encrypted',
+    fix: `leave ${given} out, or give a domain with a certificate: FrontendDomain.hostedZone() or FrontendDomain.external()`,
+  });
 }
 
 /** A listener for test traffic. Like that for applications, but closed, and without HSTS: a browser applies that to every port of the name. */

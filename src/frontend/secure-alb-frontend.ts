@@ -3,6 +3,7 @@ import type { RemovalPolicy, aws_s3 as s3, aws_secretsmanager as secretsmanager 
 import { Construct } from 'constructs';
 import { enableAccessLogs } from './access-logs';
 import type { AlbFrontendAttributes, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './alb-frontend';
+import { warnOfUncoveredHosts } from './covered-hosts';
 import type { AccessBinding } from './frontend-access';
 import { FrontendAccess } from './frontend-access';
 import type { FrontendDomain } from './frontend-domain';
@@ -50,14 +51,15 @@ export interface SecureAlbFrontendProps {
 
   /**
    * The TLS policy of the HTTPS listener. Throws for one that speaks TLS 1.0 or 1.1, which `SslPolicy.RECOMMENDED` does;
-   * warns about one without post-quantum key agreement.
+   * warns about one without post-quantum key agreement. Throws beside `FrontendDomain.httpOnly()`, which has no use for it.
    *
    * @default SslPolicy.TLS13_12_RES_PQ
    */
   readonly sslPolicy?: elbv2.SslPolicy;
 
   /**
-   * For how long a browser that was here once refuses plain HTTP for the name (the HSTS header). Zero for no such header.
+   * For how long a browser that was here once refuses plain HTTP for the name (the HSTS header). Zero for no such header. Throws beside
+   * `FrontendDomain.httpOnly()`, which has no use for it.
    *
    * @default Duration.days(365)
    */
@@ -166,6 +168,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
 
   private readonly testListenerTarget: TestListenerTarget;
   private readonly names: string[];
+  private readonly coveredNames?: string[];
   private readonly acceptedSecrets: secretsmanager.ISecret[];
 
   public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
@@ -191,6 +194,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     this.originHeaderSecret = access.originHeader?.secret;
     this.acceptedSecrets = access.acceptedSecrets;
     this.names = [...domain.names, ...access.viewerDomainNames];
+    this.coveredNames = domain.certificateNames && [...domain.certificateNames, ...access.viewerDomainNames];
+    warnOfUncoveredHosts(this, 'domain', domain.names, { listener: this.listener, names: domain.certificateNames });
     const mainName = access.viewerDomainNames[0] ?? domain.names[0];
     this.url = mainName === undefined ? `http://${this.loadBalancer.loadBalancerDnsName}` : `https://${mainName}`;
   }
@@ -206,6 +211,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     return defineTarget({
       listenerAt: () => this.listener,
       names: this.names,
+      coveredNames: this.coveredNames,
       header,
       priorities: prioritiesOf(this.listener),
     }, scope, id, options);

@@ -1,12 +1,18 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { SAME_FACTS } from './same-facts';
 
 /**
  * Adds a warning with a stable id (`cdk-ha-ecs::<Construct>.<reason>`). The id is public contract: it is what a user
- * acknowledges, with a reason, by `Validations.of(construct).acknowledge({ id, reason })`.
+ * acknowledges, with a reason, by `Validations.of(construct).acknowledge({ id, reason })`. Where a rule of `HaChecks` tells the same, that
+ * rule's id does as well.
  */
 export function warn(scope: IConstruct, id: string, message: string): void {
-  Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, message);
+  if (id in SAME_FACTS) {
+    warnAtSynthesis(scope, id, message);
+  } else {
+    Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, message);
+  }
 }
 
 /**
@@ -14,8 +20,21 @@ export function warn(scope: IConstruct, id: string, message: string): void {
  * at those on its ancestors only.
  */
 export function warnLate(scope: IConstruct, id: string, message: string): void {
-  const acknowledged = scope.node.metadata
-    .filter((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .some((entry) => `cdk-ha-ecs::${id}` in entry.data);
-  if (!acknowledged) warn(scope, id, message);
+  if (!isAcknowledged(scope, `cdk-ha-ecs::${id}`)) Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, message);
+}
+
+/** The CDK knows one id for a warning; under which other one the fact was accepted is seen when all of it has been said. */
+function warnAtSynthesis(scope: IConstruct, id: string, message: string): void {
+  let told = false;
+  scope.node.addValidation({
+    validate: () => {
+      if (!told && !scope.node.scopes.some((each) => isAcknowledged(each, `HaChecks::${SAME_FACTS[id]}`))) warnLate(scope, id, message);
+      told = true;
+      return [];
+    },
+  });
+}
+
+function isAcknowledged(scope: IConstruct, id: string): boolean {
+  return scope.node.metadata.some(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && id in data);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { gunzipSync } from 'zlib';
 import { REPOSITORY } from './python';
 
 interface Documented {
@@ -11,6 +12,9 @@ interface Documented {
 }
 interface AssemblyType extends Documented {
   readonly kind: string;
+  readonly fqn: string;
+  readonly base?: string;
+  readonly interfaces?: string[];
   readonly datatype?: boolean;
   readonly abstract?: boolean;
   readonly initializer?: object;
@@ -20,6 +24,14 @@ interface AssemblyType extends Documented {
 }
 
 const types: AssemblyType[] = Object.values(JSON.parse(readFileSync(join(REPOSITORY, '.jsii'), 'utf8')).types);
+
+function typesOf(packageName: string): AssemblyType[] {
+  const folder = join(REPOSITORY, 'node_modules', packageName);
+  const assembly = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8'));
+  const whole = assembly.schema === 'jsii/file-redirect' ? JSON.parse(gunzipSync(readFileSync(join(folder, assembly.filename))).toString()) : assembly;
+  return Object.values(whole.types);
+}
+
 const structs = types.filter((type) => type.datatype);
 const membersOf = (type: AssemblyType) => [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []];
 
@@ -82,4 +94,21 @@ test('no member is named like a word that Python, Java or Go keeps for itself', 
     'ref', 'event', 'lock', 'package', 'range', 'type', 'func', 'map', 'select', 'native', 'synchronized', 'scope', 'id', 'props']);
   const clashes = types.flatMap((type) => membersOf(type).filter((member) => reserved.has(member.name)).map((member) => `${type.name}.${member.name}`));
   expect(clashes).toEqual([]);
+});
+
+// To Python an interface is a protocol: mypy and pyright refuse an object that lacks even an optional member of it.
+test('every class has every member of its interfaces, optional ones too', () => {
+  const known = new Map([...types, ...typesOf('aws-cdk-lib'), ...typesOf('constructs')].map((type) => [type.fqn, type]));
+  const withBases = (fqn: string): AssemblyType[] => {
+    const type = known.get(fqn)!;
+    return [type, ...type.base === undefined ? [] : withBases(type.base)];
+  };
+  const interfacesOf = (type: AssemblyType): AssemblyType[] => (type.interfaces ?? []).flatMap((fqn) => [known.get(fqn)!, ...interfacesOf(known.get(fqn)!)]);
+  const missing = types.filter(({ kind }) => kind === 'class').flatMap((type) => {
+    const line = withBases(type.fqn);
+    const own = new Set(line.flatMap(membersOf).map(({ name }) => name));
+    const wanted = new Set(line.flatMap(interfacesOf).flatMap(membersOf).map(({ name }) => name));
+    return [...wanted].filter((name) => !own.has(name)).map((name) => `${type.name}.${name}`);
+  });
+  expect(missing).toEqual([]);
 });

@@ -23,10 +23,12 @@ export function run(program: string, args: string[], options: { cwd?: string; en
 
 /** The wheel of this package, generated from the compiled assembly and installed over the CDK we compile against, from PyPI. */
 export class PythonEnvironment {
-  private readonly python = pythonWithCdk();
+  private readonly python: string;
   private readonly directory = mkdtempSync(join(tmpdir(), 'cdk-ha-ecs-python-'));
 
-  public constructor() {
+  /** @param tools what else is installed, each with its version */
+  public constructor(tools: string[] = []) {
+    this.python = pythonWithCdk(tools);
     run('npx', ['jsii-pacmak', '-t', 'python', '--code-only', '--outdir', this.directory, '--rosetta-unknown-snippets', 'fail']);
     pip(this.python, ['--no-deps', '--no-build-isolation', '--target', join(this.directory, 'site'), join(this.directory, 'python')]);
     run(this.python, ['-m', 'pip', '--disable-pip-version-check', 'check'], { env: this.environment });
@@ -35,6 +37,16 @@ export class PythonEnvironment {
   /** Runs a Python program in its own folder, so that it imports its own modules as its user would. */
   public run(folder: string, args: string[]): string {
     return run(this.python, args, { cwd: folder, env: this.environment });
+  }
+
+  /** Runs a Python program that has something to say, however it ends. */
+  public ask(folder: string, args: string[]): string {
+    return spawnSync(this.python, args, { cwd: folder, env: { ...process.env, ...this.environment }, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).stdout;
+  }
+
+  /** Where the interpreter is, and the folder that our own package was put into. */
+  public get places(): { readonly python: string; readonly site: string } {
+    return { python: this.python, site: join(this.directory, 'site') };
   }
 
   private get environment(): Record<string, string> {
@@ -49,9 +61,9 @@ const BUILD_TOOLS = ['setuptools~=75.3.2', 'wheel'];
  * The Python of a virtual environment with the CDK, kept for the next run beside what else is installed: it takes the longest of all,
  * and is the same until Python or a version changes. Our own package is never installed into it.
  */
-function pythonWithCdk(): string {
+function pythonWithCdk(tools: string[]): string {
   const version = run('python3', ['-c', 'import sys; print(sys.version)']);
-  const packages = [`aws-cdk-lib==${installedVersion('aws-cdk-lib')}`, `constructs==${installedVersion('constructs')}`, ...BUILD_TOOLS];
+  const packages = [`aws-cdk-lib==${installedVersion('aws-cdk-lib')}`, `constructs==${installedVersion('constructs')}`, ...BUILD_TOOLS, ...tools];
   const key = createHash('sha256').update([version, ...packages].join('\n')).digest('hex').slice(0, 16);
   const directory = join(REPOSITORY, 'node_modules', '.cache', 'cdk-ha-ecs', `python-${key}`);
   const python = join(directory, 'bin', 'python');

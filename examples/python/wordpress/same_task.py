@@ -1,5 +1,8 @@
+from typing import Any, cast
+
 from aws_cdk import Acknowledgment, Duration, Validations
 from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_efs as efs
 from cdk_ha_ecs import (
     FrontendHealthCheck, MysqlEngine, SharedFileSystem, SingleTaskWebApp, WebAppLogOptions, WebAppRoutingOptions, WebAppSharedFiles,
     WebAppTaskOptions,
@@ -42,7 +45,7 @@ def same_task(scope: Construct, site: Site) -> None:
     )
 
 
-def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict:
+def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict[str, Any]:
     engine = MysqlEngine.MARIADB_11_4
     root = generated_password(
         scope, "RootPassword", description="Administrator of MariaDB", removal_policy=site.removal_policy, reason=NO_ROTATION,
@@ -80,5 +83,5 @@ def _data_files(scope: Construct, site: Site) -> SharedFileSystem:
         scope, "Data", vpc=site.cluster.vpc, path="/mariadb", owner_uid=owner, removal_policy=site.removal_policy,
     )
     # Pages that nobody read for a month would come back late.
-    files.file_system.node.default_child.add_property_deletion_override("LifecyclePolicies")
+    cast(efs.CfnFileSystem, files.file_system.node.default_child).add_property_deletion_override("LifecyclePolicies")
     return files

@@ -33,7 +33,7 @@ export function ecsLab(scope: Construct): LabParts {
   });
 
   const reason = 'A lab may wait some minutes while its database restarts in another zone.';
-  Validations.of(database).acknowledge({ id: 'HaChecks::one-task-database', reason }, { id: 'cdk-ha-ecs::EfsBackedMysqlService.singleTask', reason });
+  Validations.of(database).acknowledge({ id: 'HaChecks::one-task-database', reason });
 
   const web = new Stack(scope, 'LabWeb', { env });
   const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });

@@ -21,7 +21,7 @@ import { DatabaseSecrets } from '../database-secrets';
 import type { IDatabaseDump } from '../dump-interface';
 import { DatabaseDumps } from '../dumps/database-dumps';
 import { EndpointParameters } from '../endpoint-parameters';
-import type { IMysqlDatabase, MysqlServerResources } from '../mysql-database';
+import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 import { openToConsumer } from '../open-to-consumer';
 
 const DATA_VOLUME = 'data';
@@ -75,6 +75,9 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   /** The scheduled dump; undefined when it is disabled. */
   public readonly dump?: IDatabaseDump;
+
+  /** Undefined: the server makes the application user at its first start. */
+  public readonly userProvisioning?: MysqlUserProvisioning;
 
   /** What the server is made of. */
   public readonly server?: MysqlServerResources;

@@ -53,6 +53,9 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
   /** The target group; undefined without a frontend. */
   public readonly targetGroup?: elbv2.ApplicationTargetGroup;
 
+  /** Undefined: a single task is replaced, and no traffic is shifted. */
+  public readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
+
   private readonly task: AppTask;
 
   public constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, Stack, Validations, aws_cloudwatch as cloudwatch, aws_ecs as ecs, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, Stack, Validations, aws_cloudwatch as cloudwatch, aws_ecs as ecs, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { FrontendAccess } from '../../../src/frontend/frontend-access';
@@ -258,6 +258,56 @@ describe('the pin of the listener rules', () => {
     const stack = testStack(FLAG_CONTEXTS[1][1]);
     appIn(world(stack), blueGreen());
     expect(pinIn(stack)).toBe(PIN);
+  });
+
+  describe('in an application whose load balancer and network are in other stacks', () => {
+    const spread = (context: Record<string, unknown>, listenerRulePin?: string, props: Partial<HaEcsWebAppProps> = {}) => {
+      const app = new App({ context });
+      const [network, compute, data, edge, web] = ['Network', 'Cluster', 'Data', 'Edge', 'App'].map((name) => new Stack(app, name, { env: { region: 'eu-west-1' } }));
+      appIn(world({ network, compute, data, edge, app: web }), blueGreen({ listenerRulePin }, props));
+      return web;
+    };
+    const IMPORTS = {};
+    const OUTPUTS = { '@aws-cdk/core:defaultCrossStackReferences': 'weak' };
+    const rules = (stack: Stack) => JSON.stringify(resources(Template.fromStack(stack), RULE));
+
+    test('does not depend on the way on which their names get there', () => {
+      expect(rules(spread(OUTPUTS))).not.toBe(rules(spread(IMPORTS)));
+      expect(pinIn(spread(OUTPUTS))).toBe(pinIn(spread(IMPORTS)));
+    });
+
+    test('lets the text pass that versions before told for the way of then', () => {
+      expect(() => Template.fromStack(spread(IMPORTS, '25d202'))).not.toThrow();
+    });
+
+    test('refuses that text for another way', () => {
+      expect(() => Template.fromStack(spread(OUTPUTS, '25d202'))).toThrow(/listenerRulePin is '25d202'/);
+    });
+
+    test('refuses another host', () => {
+      const pin = pinIn(spread(OUTPUTS));
+      expect(() => Template.fromStack(spread(OUTPUTS, pin, { routing: { hostHeaders: ['other.example.com'] } }))).toThrow(/listenerRulePin/);
+    });
+
+    test('refuses another listener', () => {
+      const pin = pinIn(spread(OUTPUTS));
+      const app = spread(OUTPUTS, pin);
+      const listener = (app.node.root as App).node.findAll().find((each) => each.node.path.endsWith('/Https/Resource'))!;
+      (listener as any).overrideLogicalId('Another');
+      expect(() => Template.fromStack(app)).toThrow(/listenerRulePin/);
+    });
+  });
+
+  test('is what it was in versions before, where all is in one stack', () => expect(PIN).toBe('f9znvs'));
+
+  test('is what it was where a name is joined of texts and references', () => {
+    const withZone = (listenerRulePin?: string) => {
+      const stack = testStack();
+      const zone = new CfnParameter(stack, 'ZoneName').valueAsString;
+      appIn(world(stack), blueGreen({ listenerRulePin }, { routing: { hostHeaders: [`shop.${zone}`, `www.${zone}.example.org`] } }));
+      return stack;
+    };
+    expect(pinIn(withZone())).toBe('4xwpee');
   });
 
   test('can be done without, with a reason', () => {

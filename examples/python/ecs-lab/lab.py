@@ -3,7 +3,7 @@ from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_route53 as route53
 from cdk_ha_ecs import EcsCapacity, EfsBackedMysqlService, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork
-from cdk_ha_ecs import PipelineImage, SecureAlbFrontend, WebAppRoutingOptions
+from cdk_ha_ecs import PipelineImage, SecureAlbFrontend, WebAppLogOptions, WebAppRoutingOptions, WebAppTaskOptions
 
 from content_delivery import ContentDelivery
 from parts import LabParts
@@ -13,7 +13,8 @@ from settings import LabSettings
 def ecs_lab(app: App) -> LabParts:
     """The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files."""
     settings = LabSettings(app.node)
-    env, zone_name, removal_policy = settings.env, settings.zone_name, settings.removal_policy
+    env, zone_name, removal = settings.env, settings.zone_name, settings.removal
+    removal_policy = removal.rest
 
     # A value in use elsewhere may change: docs/adr/007.
     CrossStackReferences.of(app).consume(ReferenceStrength.WEAK)
@@ -28,6 +29,7 @@ def ecs_lab(app: App) -> LabParts:
     network = HaNetwork(
         data, "Network",
         ip_addresses=ec2.IpAddresses.cidr("10.0.0.0/16"),
+        removal_policy=removal_policy,
         subnet_configuration=[
             # The reserved group moves the first subnet to 10.0.1.0/24.
             ec2.SubnetConfiguration(name="Reserved", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=25, reserved=True),
@@ -35,12 +37,15 @@ def ecs_lab(app: App) -> LabParts:
             ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS, cidr_mask=24),
         ],
     )
-    capacity = EcsCapacity.ec2(instance_type=ec2.InstanceType("t3.medium"), min_instances=2, max_instances=15)
-    cluster = HaEcsCluster(data, "Cluster", vpc=network.vpc, capacity=capacity, namespace_name="lab.internal")
+    instance_type = ec2.InstanceType("t3.medium")
+    capacity = EcsCapacity.ec2(instance_type=instance_type, min_instances=2, max_instances=15, managed_draining=removal.protection)
+    cluster = HaEcsCluster(
+        data, "Cluster", vpc=network.vpc, capacity=capacity, namespace_name="lab.internal", removal_policy=removal_policy,
+    )
     database = EfsBackedMysqlService(
         data, "Database",
         cluster=cluster, database_name="lab", image=database_image.container_image(),
-        service_name="mysql-service", dns_ttl=Duration.seconds(15), removal_policy=removal_policy,
+        service_name="mysql-service", dns_ttl=Duration.seconds(15), removal_policy=removal.files,
     )
 
     reason = "A lab may wait some minutes while its database restarts in another zone."
@@ -56,13 +61,18 @@ def ecs_lab(app: App) -> LabParts:
         domain_name=zone_name, subject_alternative_names=[f"*.{zone_name}"], validation=acm.CertificateValidation.from_dns(zone),
     )
     domain = FrontendDomain.hosted_zone(zone, "alb", certificate=certificate)
-    frontend = SecureAlbFrontend(web, "Frontend", vpc=network.vpc, domain=domain, deletion_protection=settings.keep_data)
+    frontend = SecureAlbFrontend(
+        web, "Frontend", vpc=network.vpc, domain=domain, deletion_protection=removal.protection, removal_policy=removal_policy,
+    )
     php = HaEcsWebApp(
         web, "App",
         cluster=cluster, frontend=frontend, database=database, image=web_image.container_image(),
+        task=WebAppTaskOptions(logs=WebAppLogOptions(removal_policy=removal_policy)),
         routing=WebAppRoutingOptions(host_headers=[zone_name, f"alb.{zone_name}"]),
     )
-    cdn = ContentDelivery(web, "ContentDelivery", zone=zone, certificate=certificate, origin_name=f"alb.{zone_name}")
+    cdn = ContentDelivery(
+        web, "ContentDelivery", zone=zone, certificate=certificate, origin_name=f"alb.{zone_name}", removal_policy=removal_policy,
+    )
 
     outputs = {
         "Url": f"https://{zone_name}", "LoadBalancerUrl": frontend.url, "LoadBalancerName": frontend.load_balancer.load_balancer_dns_name,

@@ -14,8 +14,8 @@ NO_ROTATION = "The password lives in the data directory: a rotated secret alone 
 
 def same_task(scope: Construct, site: Site) -> None:
     """WordPress and MariaDB side by side in one task, which is never two: not highly available, and said so."""
-    removal_policy = site.removal_policy
-    password = generated_password(scope, "Password", description="WordPress in MariaDB", removal_policy=removal_policy, reason=NO_ROTATION)
+    removal = site.removal
+    password = generated_password(scope, "Password", description="WordPress in MariaDB", removal_policy=removal.files, reason=NO_ROTATION)
     app = SingleTaskWebApp(
         scope, "WordPress",
         cluster=site.cluster, frontend=site.frontend, image=site.image,
@@ -24,7 +24,7 @@ def same_task(scope: Construct, site: Site) -> None:
         environment={"WORDPRESS_DB_NAME": "wordpress", "WORDPRESS_DB_USER": "wordpress"},
         shared_files=[WebAppSharedFiles(files=site.uploads, container_path=UPLOADS)],
         task=WebAppTaskOptions(
-            cpu=1024, memory_mib=2048, network_mode=site.network_mode, logs=WebAppLogOptions(removal_policy=removal_policy),
+            cpu=1024, memory_mib=2048, network_mode=site.network_mode, logs=WebAppLogOptions(removal_policy=removal.rest),
         ),
         routing=WebAppRoutingOptions(health_check=FrontendHealthCheck(healthy_http_codes=WELL)),
     )
@@ -45,7 +45,7 @@ def same_task(scope: Construct, site: Site) -> None:
 def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict:
     engine = MysqlEngine.MARIADB_11_4
     root = generated_password(
-        scope, "RootPassword", description="Administrator of MariaDB", removal_policy=site.removal_policy, reason=NO_ROTATION,
+        scope, "RootPassword", description="Administrator of MariaDB", removal_policy=site.removal.files, reason=NO_ROTATION,
     )
     return {
         "image": ecs.ContainerImage.from_registry(engine.image),
@@ -77,7 +77,7 @@ def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict:
 def _data_files(scope: Construct, site: Site) -> SharedFileSystem:
     owner = MysqlEngine.MARIADB_11_4.uid
     files = SharedFileSystem(
-        scope, "Data", vpc=site.cluster.vpc, path="/mariadb", owner_uid=owner, removal_policy=site.removal_policy,
+        scope, "Data", vpc=site.cluster.vpc, path="/mariadb", owner_uid=owner, removal_policy=site.removal.files,
     )
     # Pages that nobody read for a month would come back late.
     files.file_system.node.default_child.add_property_deletion_override("LifecyclePolicies")

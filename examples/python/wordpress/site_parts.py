@@ -1,8 +1,9 @@
 from dataclasses import dataclass
 
-from aws_cdk import RemovalPolicy
 from aws_cdk import aws_ecs as ecs
 from cdk_ha_ecs import HaEcsCluster, SecureAlbFrontend, SharedFileSystem
+
+from removal import Removal
 
 UPLOADS = "/var/www/html/wp-content/uploads"
 
@@ -23,4 +24,4 @@ class Site:
     secrets: dict[str, ecs.Secret]
     network_mode: ecs.NetworkMode
     on_instances: bool
-    removal_policy: RemovalPolicy
+    removal: Removal

@@ -12,7 +12,7 @@ def two_services(scope: Construct, site: Site) -> None:
     """WordPress as two to ten tasks, and MariaDB as a service of its own: the one to choose."""
     database = EfsBackedMysqlService(
         scope, "Database",
-        cluster=site.cluster, removal_policy=site.removal_policy,
+        cluster=site.cluster, removal_policy=site.removal.files,
         engine=MysqlEngine.MARIADB_11_4, database_name="wordpress", application_user="wordpress",
     )
     HaEcsWebApp(
@@ -21,7 +21,7 @@ def two_services(scope: Construct, site: Site) -> None:
         shared_files=[WebAppSharedFiles(files=site.uploads, container_path=UPLOADS)],
         task=WebAppTaskOptions(
             cpu=512, memory_mib=1024, network_mode=site.network_mode, database_environment=DatabaseEnvironment.wordpress(),
-            logs=WebAppLogOptions(removal_policy=site.removal_policy),
+            logs=WebAppLogOptions(removal_policy=site.removal.rest),
         ),
         routing=WebAppRoutingOptions(health_check=FrontendHealthCheck(healthy_http_codes=WELL)),
     )

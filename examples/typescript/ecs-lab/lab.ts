@@ -10,7 +10,8 @@ import { LabSettings } from './settings';
 
 /** The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files. */
 export function ecsLab(scope: Construct): LabParts {
-  const { env, zoneName, hostedZoneId, removalPolicy, keepData } = new LabSettings(scope.node);
+  const { env, zoneName, hostedZoneId, removal } = new LabSettings(scope.node);
+  const removalPolicy = removal.rest;
 
   CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'LabImages', { env });
@@ -20,16 +21,18 @@ export function ecsLab(scope: Construct): LabParts {
   const data = new Stack(scope, 'LabData', { env });
   const network = new HaNetwork(data, 'Network', {
     ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),
+    removalPolicy,
     subnetConfiguration: [
       { name: 'Reserved', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 25, reserved: true }, // moves the first subnet to 10.0.1.0/24
       { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: 24 },
       { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 24 },
     ],
   });
-  const capacity = EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 15 });
-  const cluster = new HaEcsCluster(data, 'Cluster', { vpc: network.vpc, capacity, namespaceName: 'lab.internal' });
+  const instanceType = new ec2.InstanceType('t3.medium');
+  const capacity = EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15, managedDraining: removal.protection });
+  const cluster = new HaEcsCluster(data, 'Cluster', { vpc: network.vpc, capacity, namespaceName: 'lab.internal', removalPolicy });
   const database = new EfsBackedMysqlService(data, 'Database', {
-    cluster, databaseName: 'lab', image: databaseImage.containerImage(), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy,
+    cluster, databaseName: 'lab', image: databaseImage.containerImage(), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy: removal.files,
   });
 
   const reason = 'A lab may wait some minutes while its database restarts in another zone.';
@@ -41,11 +44,11 @@ export function ecsLab(scope: Construct): LabParts {
     domainName: zoneName, subjectAlternativeNames: [`*.${zoneName}`], validation: acm.CertificateValidation.fromDns(zone),
   });
   const domain = FrontendDomain.hostedZone(zone, 'alb', { certificate });
-  const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc: network.vpc, domain, deletionProtection: keepData });
+  const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc: network.vpc, domain, deletionProtection: removal.protection, removalPolicy });
   const php = new HaEcsWebApp(web, 'App', {
-    cluster, frontend, database, image: webImage.containerImage(), routing: { hostHeaders: [zoneName, `alb.${zoneName}`] },
+    cluster, frontend, database, image: webImage.containerImage(), task: { logs: { removalPolicy } }, routing: { hostHeaders: [zoneName, `alb.${zoneName}`] },
   });
-  const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName: `alb.${zoneName}` });
+  const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName: `alb.${zoneName}`, removalPolicy });
 
   const outputs: Array<[string, string]> = [
     ['Url', `https://${zoneName}`], ['LoadBalancerUrl', frontend.url], ['LoadBalancerName', frontend.loadBalancer.loadBalancerDnsName],

@@ -1,7 +1,8 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import { EcsCapacity, OneWriterPlacement } from 'cdk-ha-ecs';
 import type { Node } from 'constructs';
+import { Removal } from './removal';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {
@@ -25,9 +26,8 @@ export class Settings {
   public readonly architecture: ecs.CpuArchitecture;
   /** `-c networkMode=awsvpc` (the default), or on EC2 `-c networkMode=bridge`. */
   public readonly networkMode: ecs.NetworkMode;
-  /** `-c keepData=no` makes everything removable at once, with posts and pictures. */
-  public readonly keepData: boolean;
-  public readonly removalPolicy: RemovalPolicy;
+  /** What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`. */
+  public readonly removal: Removal;
   /** The settings that still hold a placeholder. */
   public readonly placeholders: string[];
 
@@ -42,19 +42,19 @@ export class Settings {
     this.onInstances = choice('capacity', ['fargate', 'ec2']) === 'ec2';
     this.architecture = choice('architecture', ['x86_64', 'arm64']) === 'arm64' ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64;
     this.networkMode = choice('networkMode', ['awsvpc', 'bridge']) === 'bridge' ? ecs.NetworkMode.BRIDGE : ecs.NetworkMode.AWS_VPC;
-    this.keepData = choice('keepData', ['yes', 'no']) === 'yes';
+    this.removal = new Removal(setting('removalPolicy', 'retain'));
     this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
-    this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 
   /** Where the tasks run: one switch, and nothing else in this example knows of it. */
   public capacity(): EcsCapacity {
     if (!this.onInstances) return EcsCapacity.fargate({ cpuArchitecture: this.architecture });
     const instanceType = new ec2.InstanceType(this.architecture === ecs.CpuArchitecture.ARM64 ? 't4g.medium' : 't3.medium');
+    const hosts = { instanceType, minInstances: 2, managedDraining: this.removal.protection };
     // The database is in the task: instances that never come and go keep it running, in a second zone if it has to.
-    if (this.sameTask) return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 2, oneWriterPlacement: OneWriterPlacement.INSTANCES });
+    if (this.sameTask) return EcsCapacity.ec2({ ...hosts, maxInstances: 2, oneWriterPlacement: OneWriterPlacement.INSTANCES });
     // Ten tasks of two services, one to an instance, and half as many again while a new version takes over.
-    return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15 });
+    return EcsCapacity.ec2({ ...hosts, maxInstances: 15 });
   }
 }
 

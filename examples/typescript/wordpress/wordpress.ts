@@ -10,7 +10,8 @@ import { twoServices } from './two-services';
 /** A WordPress site over two zones, in one of two forms, on EC2 instances or on Fargate. */
 export function wordPress(scope: Construct): void {
   const settings = new Settings(scope.node);
-  const { env, zoneName, hostedZoneId, imageTag, keepData, removalPolicy, networkMode, onInstances } = settings;
+  const { env, zoneName, hostedZoneId, imageTag, removal, networkMode, onInstances } = settings;
+  const removalPolicy = removal.rest;
 
   const images = new Stack(scope, 'WordPressImages', { env });
   const repository = imageRepository(images, 'Repository', removalPolicy);
@@ -20,10 +21,10 @@ export function wordPress(scope: Construct): void {
   const cluster = new HaEcsCluster(site, 'Cluster', { vpc, capacity: settings.capacity(), namespaceName: 'wordpress.internal', removalPolicy });
   const zone = route53.HostedZone.fromHostedZoneAttributes(site, 'Zone', { zoneName, hostedZoneId });
   const frontend = new SecureAlbFrontend(site, 'Frontend', {
-    vpc, domain: FrontendDomain.hostedZone(zone, 'blog'), deletionProtection: keepData, removalPolicy,
+    vpc, domain: FrontendDomain.hostedZone(zone, 'blog'), deletionProtection: removal.protection, removalPolicy,
   });
   const seed = generatedPassword(site, 'KeySeed', {
-    description: 'From which WordPress derives its keys', removalPolicy, reason: 'A new seed logs every visitor out; whoever wants that replaces it by hand.',
+    description: 'From which WordPress derives its keys', removalPolicy: removal.files, reason: 'A new seed logs every visitor out; whoever wants that replaces it by hand.',
   });
   const build = settings.sameTask ? sameTask : twoServices;
   build(site, {
@@ -31,9 +32,9 @@ export function wordPress(scope: Construct): void {
     frontend,
     networkMode,
     onInstances,
-    removalPolicy,
+    removal,
     image: ecs.ContainerImage.fromEcrRepository(repository, imageTag),
-    uploads: new SharedFileSystem(site, 'Uploads', { vpc, path: '/uploads', ownerUid: 33, removalPolicy }),
+    uploads: new SharedFileSystem(site, 'Uploads', { vpc, path: '/uploads', ownerUid: 33, removalPolicy: removal.files }),
     secrets: { WORDPRESS_KEY_SEED: ecs.Secret.fromSecretsManager(seed) },
   });
 

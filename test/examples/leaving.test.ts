@@ -21,9 +21,10 @@ interface Named extends TemplateResource { readonly title: string }
 function resources(form: typeof TRIED[number], removalPolicy?: string): Named[] {
   const app = new App({ context: { ...form.context, ...(removalPolicy === undefined ? {} : { removalPolicy }) } });
   EXAMPLES[form.example].build(app);
-  return app.node.children.filter(Stack.isStack).flatMap((stack) => Object.entries(Template.fromStack(stack).toJSON().Resources ?? {}).map(([id, resource]) => ({
-    ...resource as TemplateResource, title: `${stack.stackName}/${id}`,
-  })));
+  return app.node.children.filter(Stack.isStack).flatMap((stack) => {
+    const template: Record<string, TemplateResource> = Template.fromStack(stack).toJSON().Resources;
+    return Object.entries(template).map(([id, resource]) => ({ ...resource, title: `${stack.stackName}/${id}` }));
+  });
 }
 
 const staysAs = ({ DeletionPolicy }: TemplateResource) => DeletionPolicy ?? 'Delete';

@@ -185,13 +185,6 @@ test.each([
   expect(() => synthesized({ [name]: value })).toThrow(message);
 });
 
-test('keepData=no leaves nothing behind', () => {
-  const { site, images } = synthesized({ keepData: 'no' });
-  const kept = [site, images].flatMap((template) => Object.entries(template.toJSON().Resources as Record<string, any>))
-    .filter(([, { DeletionPolicy }]) => DeletionPolicy?.startsWith('Retain')).map(([id]) => id);
-  expect(kept).toEqual([]);
-});
-
 test('the README shows the diagram of the site as it is', () => {
   const shown = /<!-- diagram -->\n([\s\S]*?)\n?<!-- \/diagram -->/.exec(readFileSync(join(FOLDER, 'README.md'), 'utf8'))?.[1];
   expect(shown).toBe(diagramOf(synthesized({}).app.synth().directory));

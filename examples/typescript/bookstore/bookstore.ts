@@ -13,8 +13,11 @@ export function bookstore(scope: Construct): void {
   CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'BookstoreImages', { env });
   const repository = new ecr.Repository(images, 'Bookstore', {
-    imageScanOnPush: true, imageTagMutability: ecr.TagMutability.IMMUTABLE, lifecycleRules: [{ maxImageCount: 30 }],
-    removalPolicy, emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
+    imageScanOnPush: true,
+    imageTagMutability: ecr.TagMutability.IMMUTABLE,
+    lifecycleRules: [{ maxImageCount: 30 }],
+    removalPolicy,
+    emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
   });
   new CfnOutput(images, 'Repository', { value: repository.repositoryUri });
 

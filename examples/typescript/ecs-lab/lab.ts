@@ -10,8 +10,7 @@ import { LabSettings } from './settings';
 
 /** The ECS lab: a PHP web application over two zones, MySQL on EFS, and one chain from the internet to the files. */
 export function ecsLab(scope: Construct): LabParts {
-  const { env, zoneName, hostedZoneId, removal } = new LabSettings(scope.node);
-  const removalPolicy = removal.rest;
+  const { env, zoneName, hostedZoneId, removal: { files, protection, rest: removalPolicy } } = new LabSettings(scope.node);
 
   CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'LabImages', { env });
@@ -20,8 +19,8 @@ export function ecsLab(scope: Construct): LabParts {
 
   const data = new Stack(scope, 'LabData', { env });
   const network = new HaNetwork(data, 'Network', {
-    ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),
     removalPolicy,
+    ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),
     subnetConfiguration: [
       { name: 'Reserved', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 25, reserved: true }, // moves the first subnet to 10.0.1.0/24
       { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: 24 },
@@ -29,10 +28,10 @@ export function ecsLab(scope: Construct): LabParts {
     ],
   });
   const instanceType = new ec2.InstanceType('t3.medium');
-  const capacity = EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15, managedDraining: removal.protection });
+  const capacity = EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15, managedDraining: protection });
   const cluster = new HaEcsCluster(data, 'Cluster', { vpc: network.vpc, capacity, namespaceName: 'lab.internal', removalPolicy });
   const database = new EfsBackedMysqlService(data, 'Database', {
-    cluster, databaseName: 'lab', image: databaseImage.containerImage(), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy: removal.files,
+    cluster, databaseName: 'lab', image: databaseImage.containerImage(), serviceName: 'mysql-service', dnsTtl: Duration.seconds(15), removalPolicy: files,
   });
 
   const reason = 'A lab may wait some minutes while its database restarts in another zone.';
@@ -44,7 +43,7 @@ export function ecsLab(scope: Construct): LabParts {
     domainName: zoneName, subjectAlternativeNames: [`*.${zoneName}`], validation: acm.CertificateValidation.fromDns(zone),
   });
   const domain = FrontendDomain.hostedZone(zone, 'alb', { certificate });
-  const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc: network.vpc, domain, deletionProtection: removal.protection, removalPolicy });
+  const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc: network.vpc, domain, deletionProtection: protection, removalPolicy });
   const php = new HaEcsWebApp(web, 'App', {
     cluster, frontend, database, image: webImage.containerImage(), task: { logs: { removalPolicy } }, routing: { hostHeaders: [zoneName, `alb.${zoneName}`] },
   });

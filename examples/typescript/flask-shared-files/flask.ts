@@ -14,8 +14,11 @@ export function flaskSharedFiles(scope: Construct): void {
   CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'FlaskImages', { env });
   const repository = new ecr.Repository(images, 'Flask', {
-    imageScanOnPush: true, imageTagMutability: ecr.TagMutability.IMMUTABLE, lifecycleRules: [{ maxImageCount: 30 }],
-    removalPolicy, emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
+    imageScanOnPush: true,
+    imageTagMutability: ecr.TagMutability.IMMUTABLE,
+    lifecycleRules: [{ maxImageCount: 30 }],
+    removalPolicy,
+    emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
   });
   new CfnOutput(images, 'Repository', { value: repository.repositoryUri });
 

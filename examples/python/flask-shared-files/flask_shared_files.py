@@ -4,9 +4,10 @@ from aws_cdk import App, CfnOutput, CrossStackReferences, ReferenceStrength, Rem
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_route53 as route53
-from cdk_ha_ecs import Ec2ComposeOptions, FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase
+from cdk_ha_ecs import Ec2ComposeOptions, Ec2InstanceOptions, FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase
 from cdk_ha_ecs import SecureAlbFrontend, SharedFileSystem, WebAppLogOptions, WebAppSharedFiles, WebAppTaskOptions
 
+from locked_account import host_profile
 from settings import FlaskSettings
 
 
@@ -38,10 +39,8 @@ def flask_shared_files(app: App) -> None:
     files = SharedFileSystem(data, "Files", vpc=vpc, removal_policy=removal.files)
 
     web = Stack(app, "FlaskWeb", env=env)
-    zone = route53.HostedZone.from_hosted_zone_attributes(web, "Zone", zone_name=settings.zone_name, hosted_zone_id=settings.hosted_zone_id)
-    domain = FrontendDomain.hosted_zone(zone, "notes")
     frontend = SecureAlbFrontend(
-        web, "Frontend", vpc=vpc, domain=domain, deletion_protection=removal.protection, removal_policy=removal_policy,
+        web, "Frontend", vpc=vpc, domain=_domain(web, settings), deletion_protection=removal.protection, removal_policy=removal_policy,
     )
     environment = {"DB_TLS_CA": "/etc/ssl/certs/rds.pem"}
     if settings.on_ecs:
@@ -56,7 +55,17 @@ def flask_shared_files(app: App) -> None:
         HaEc2WebApp(
             web, "App",
             vpc=vpc, frontend=frontend, database=database, shared_files=files, compose_file=str(compose_file),
+            instances=Ec2InstanceOptions(instance_profile=host_profile(web, settings.role, settings.instance_profile)),
             compose=Ec2ComposeOptions(port=5000, repositories=[repository], logs=logs),
             environment={**environment, "APP_IMAGE": repository.repository_uri_for_tag(settings.image_tag)},
         )
     CfnOutput(web, "Url", value=frontend.url)
+
+
+def _domain(scope: Construct, settings: FlaskSettings) -> FrontendDomain:
+    if settings.http_only:
+        return FrontendDomain.http_only(settings.http_only)
+    zone = route53.HostedZone.from_hosted_zone_attributes(
+        scope, "Zone", zone_name=settings.zone_name, hosted_zone_id=settings.hosted_zone_id,
+    )
+    return FrontendDomain.hosted_zone(zone, "notes")

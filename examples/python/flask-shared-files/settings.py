@@ -28,5 +28,12 @@ class FlaskSettings:
         self.application = setting("application", "../../applications/flask-shared-files")
         # What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`.
         self.removal = Removal(setting("removalPolicy", "retain"))
+        # `-c httpOnly="<reason>"` does without a domain and a certificate.
+        self.http_only = node.try_get_context("httpOnly")
+        # `-c role=LabRole` takes that role for everything, in an account in which nobody may make roles; docs/locked-accounts.md.
+        self.role = node.try_get_context("role")
+        # `-c instanceProfile=LabInstanceProfile`, with `role`: the profile of the instances.
+        self.instance_profile = node.try_get_context("instanceProfile")
         # The settings that still hold a placeholder.
-        self.placeholders: list[str] = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
+        untouched = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
+        self.placeholders: list[str] = [name for name in untouched if not (self.http_only and name in ("zoneName", "hostedZoneId"))]

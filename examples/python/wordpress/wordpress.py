@@ -24,14 +24,11 @@ def word_press(scope: Construct) -> None:
     site = Stack(scope, "WordPress", env=env)
     vpc = HaNetwork(site, "Network", removal_policy=removal_policy).vpc
     cluster = HaEcsCluster(
-        site, "Cluster", vpc=vpc, capacity=settings.capacity(), namespace_name="wordpress.internal", removal_policy=removal_policy,
-    )
-    zone = route53.HostedZone.from_hosted_zone_attributes(
-        site, "Zone", zone_name=settings.zone_name, hosted_zone_id=settings.hosted_zone_id,
+        site, "Cluster", vpc=vpc, capacity=settings.capacity(site), namespace_name="wordpress.internal", removal_policy=removal_policy,
     )
     frontend = SecureAlbFrontend(
         site, "Frontend",
-        vpc=vpc, domain=FrontendDomain.hosted_zone(zone, "blog"), deletion_protection=removal.protection, removal_policy=removal_policy,
+        vpc=vpc, domain=_domain(site, settings), deletion_protection=removal.protection, removal_policy=removal_policy,
     )
     seed = generated_password(
         site, "KeySeed",
@@ -49,3 +46,12 @@ def word_press(scope: Construct) -> None:
 
     CfnOutput(images, "RepositoryUri", value=repository.repository_uri)
     CfnOutput(site, "Url", value=frontend.url)
+
+
+def _domain(scope: Construct, settings: Settings) -> FrontendDomain:
+    if settings.http_only:
+        return FrontendDomain.http_only(settings.http_only)
+    zone = route53.HostedZone.from_hosted_zone_attributes(
+        scope, "Zone", zone_name=settings.zone_name, hosted_zone_id=settings.hosted_zone_id,
+    )
+    return FrontendDomain.hosted_zone(zone, "blog")

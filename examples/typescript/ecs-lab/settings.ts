@@ -22,6 +22,12 @@ export class LabSettings {
   public readonly sources: string;
   /** What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`. */
   public readonly removal: Removal;
+  /** `-c httpOnly="<reason>"` does without a domain and a certificate. */
+  public readonly httpOnly?: string;
+  /** `-c role=LabRole` takes that role for everything, in an account in which nobody may make roles; docs/locked-accounts.md. */
+  public readonly role?: string;
+  /** `-c instanceProfile=LabInstanceProfile`, with `role`: the profile of the instances. */
+  public readonly instanceProfile?: string;
   /** The settings that still hold a placeholder. */
   public readonly placeholders: string[];
 
@@ -33,6 +39,10 @@ export class LabSettings {
     this.connection = setting('connection', PLACEHOLDERS.connection);
     this.sources = setting('sources', PLACEHOLDERS.sources);
     this.removal = new Removal(setting('removalPolicy', 'retain'));
-    this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
+    this.httpOnly = node.tryGetContext('httpOnly');
+    this.role = node.tryGetContext('role');
+    this.instanceProfile = node.tryGetContext('instanceProfile');
+    const untouched = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
+    this.placeholders = this.httpOnly === undefined ? untouched : untouched.filter((name) => !['zoneName', 'hostedZoneId'].includes(name));
   }
 }

@@ -2,12 +2,13 @@ import { resolve } from 'path';
 import { aws_ecr as ecr, aws_ecs as ecs, aws_route53 as route53, CfnOutput, CrossStackReferences, ReferenceStrength, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
+import { hostProfile } from './locked-account';
 import { FlaskSettings } from './settings';
 
 /** Flask behind NGINX on instances of an Auto Scaling group, MySQL on RDS in two zones, and files that all instances share. */
 export function flaskSharedFiles(scope: Construct): void {
   const settings = new FlaskSettings(scope.node);
-  const { env, zoneName, hostedZoneId, imageTag, removal } = settings;
+  const { env, imageTag, removal } = settings;
   const removalPolicy = removal.rest;
   const logs = { removalPolicy };
 
@@ -28,9 +29,9 @@ export function flaskSharedFiles(scope: Construct): void {
   const files = new SharedFileSystem(data, 'Files', { vpc, removalPolicy: removal.files });
 
   const web = new Stack(scope, 'FlaskWeb', { env });
-  const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { zoneName, hostedZoneId });
-  const domain = FrontendDomain.hostedZone(zone, 'notes');
-  const frontend = new SecureAlbFrontend(web, 'Frontend', { vpc, domain, deletionProtection: removal.protection, removalPolicy });
+  const frontend = new SecureAlbFrontend(web, 'Frontend', {
+    vpc, domain: domain(web, settings), deletionProtection: removal.protection, removalPolicy,
+  });
   const environment = { DB_TLS_CA: '/etc/ssl/certs/rds.pem' };
   if (settings.onEcs) {
     const cluster = new HaEcsCluster(web, 'Cluster', { vpc, removalPolicy });
@@ -44,9 +45,15 @@ export function flaskSharedFiles(scope: Construct): void {
       database,
       sharedFiles: files,
       composeFile: resolve(__dirname, settings.application, 'compose.yaml'),
+      instances: { instanceProfile: hostProfile(web, settings) },
       compose: { port: 5000, repositories: [repository], logs },
       environment: { ...environment, APP_IMAGE: repository.repositoryUriForTag(imageTag) },
     });
   }
   new CfnOutput(web, 'Url', { value: frontend.url });
+}
+
+function domain(scope: Construct, { httpOnly, zoneName, hostedZoneId }: FlaskSettings): FrontendDomain {
+  if (httpOnly !== undefined) return FrontendDomain.httpOnly(httpOnly);
+  return FrontendDomain.hostedZone(route53.HostedZone.fromHostedZoneAttributes(scope, 'Zone', { zoneName, hostedZoneId }), 'notes');
 }

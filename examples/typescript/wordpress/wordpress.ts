@@ -10,7 +10,7 @@ import { twoServices } from './two-services';
 /** A WordPress site over two zones, in one of two forms, on EC2 instances or on Fargate. */
 export function wordPress(scope: Construct): void {
   const settings = new Settings(scope.node);
-  const { env, zoneName, hostedZoneId, imageTag, removal, networkMode, onInstances } = settings;
+  const { env, imageTag, removal, networkMode, onInstances } = settings;
   const removalPolicy = removal.rest;
 
   const images = new Stack(scope, 'WordPressImages', { env });
@@ -18,10 +18,9 @@ export function wordPress(scope: Construct): void {
 
   const site = new Stack(scope, 'WordPress', { env });
   const { vpc } = new HaNetwork(site, 'Network', { removalPolicy });
-  const cluster = new HaEcsCluster(site, 'Cluster', { vpc, capacity: settings.capacity(), namespaceName: 'wordpress.internal', removalPolicy });
-  const zone = route53.HostedZone.fromHostedZoneAttributes(site, 'Zone', { zoneName, hostedZoneId });
+  const cluster = new HaEcsCluster(site, 'Cluster', { vpc, capacity: settings.capacity(site), namespaceName: 'wordpress.internal', removalPolicy });
   const frontend = new SecureAlbFrontend(site, 'Frontend', {
-    vpc, domain: FrontendDomain.hostedZone(zone, 'blog'), deletionProtection: removal.protection, removalPolicy,
+    vpc, domain: domain(site, settings), deletionProtection: removal.protection, removalPolicy,
   });
   const seed = generatedPassword(site, 'KeySeed', {
     description: 'From which WordPress derives its keys', removalPolicy: removal.files, reason: 'A new seed logs every visitor out; whoever wants that replaces it by hand.',
@@ -40,4 +39,9 @@ export function wordPress(scope: Construct): void {
 
   new CfnOutput(images, 'RepositoryUri', { value: repository.repositoryUri });
   new CfnOutput(site, 'Url', { value: frontend.url });
+}
+
+function domain(scope: Construct, { httpOnly, zoneName, hostedZoneId }: Settings): FrontendDomain {
+  if (httpOnly !== undefined) return FrontendDomain.httpOnly(httpOnly);
+  return FrontendDomain.hostedZone(route53.HostedZone.fromHostedZoneAttributes(scope, 'Zone', { zoneName, hostedZoneId }), 'blog');
 }

@@ -7,7 +7,7 @@ export interface CostedForm {
   readonly cost: MonthlyCost;
 }
 
-/** What forms of a program cost a month, as a table in Markdown: count × price, total, what most of it is, and what comes by use. */
+/** What forms of a program cost a month, as a table in Markdown: count × price, the total, most of it, and what comes by use. */
 export function costTable(forms: readonly CostedForm[]): string {
   const rows = rowsOf(forms);
   const header = ['A month, in USD', ...forms.map(({ name }) => name)];

@@ -85,8 +85,8 @@ describe.each(FLAG_CONTEXTS)('WordPress with %s', (_name, flags) => {
       expect(types).toEqual(chosen.capacity === 'ec2' ? [chosen.architecture === 'arm64' ? 't4g.medium' : 't3.medium'] : []);
     });
 
-    test('a redirect counts as well, and uploads are shared by user 33', () => {
-      site.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { HealthCheckPath: '/health', Matcher: { HttpCode: '200-399' } });
+    test('nothing but 200 of /health is well, and uploads are shared by user 33', () => {
+      site.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { HealthCheckPath: '/health', Matcher: { HttpCode: '200' } });
       site.hasResourceProperties('AWS::EFS::AccessPoint', { PosixUser: { Uid: '33', Gid: '33' }, RootDirectory: Match.objectLike({ Path: '/uploads' }) });
     });
 

@@ -7,6 +7,7 @@ from cdk_ha_ecs import AuroraMysqlDatabase, Ec2ComposeOptions, FrontendDomain, H
 from cdk_ha_ecs import SharedFileSystem, WebAppLogOptions
 
 from settings import BookstoreSettings
+from upload_key import upload_key
 
 
 def bookstore(app: App) -> None:
@@ -48,6 +49,7 @@ def bookstore(app: App) -> None:
         web, "App",
         vpc=vpc, frontend=frontend, database=database, shared_files=covers, min_instances=2, max_instances=3, compose_file=str(compose_file),
         compose=Ec2ComposeOptions(port=5000, repositories=[repository], logs=WebAppLogOptions(removal_policy=removal_policy)),
+        secrets={"UPLOAD_KEY": upload_key(web, removal_policy)},
         environment={"DB_TLS_CA": "/etc/ssl/certs/rds.pem", "APP_IMAGE": repository.repository_uri_for_tag(settings.image_tag)},
     )
     CfnOutput(web, "Url", value=frontend.url)

@@ -9,6 +9,7 @@ from cdk_ha_ecs import SecureAlbFrontend, SharedFileSystem, WebAppLogOptions, We
 
 from locked_account import host_profile
 from settings import FlaskSettings
+from upload_key import upload_key
 
 
 def flask_shared_files(app: App) -> None:
@@ -42,6 +43,7 @@ def flask_shared_files(app: App) -> None:
     frontend = SecureAlbFrontend(
         web, "Frontend", vpc=vpc, domain=_domain(web, settings), deletion_protection=removal.protection, removal_policy=removal_policy,
     )
+    secrets = {"UPLOAD_KEY": upload_key(web, removal_policy)}
     environment = {"DB_TLS_CA": "/etc/ssl/certs/rds.pem"}
     if settings.on_ecs:
         HaEcsWebApp(
@@ -49,7 +51,7 @@ def flask_shared_files(app: App) -> None:
             cluster=HaEcsCluster(web, "Cluster", vpc=vpc, removal_policy=removal_policy), frontend=frontend, database=database,
             shared_files=[WebAppSharedFiles(files=files, container_path="/srv/shared")],
             image=ecs.ContainerImage.from_ecr_repository(repository, settings.image_tag), container_port=5000, environment=environment,
-            task=WebAppTaskOptions(logs=logs),
+            secrets=secrets, task=WebAppTaskOptions(logs=logs),
         )
     else:
         HaEc2WebApp(
@@ -57,6 +59,7 @@ def flask_shared_files(app: App) -> None:
             vpc=vpc, frontend=frontend, database=database, shared_files=files, compose_file=str(compose_file),
             instances=Ec2InstanceOptions(instance_profile=host_profile(web, settings.role, settings.instance_profile)),
             compose=Ec2ComposeOptions(port=5000, repositories=[repository], logs=logs),
+            secrets=secrets,
             environment={**environment, "APP_IMAGE": repository.repository_uri_for_tag(settings.image_tag)},
         )
     CfnOutput(web, "Url", value=frontend.url)

@@ -1,13 +1,10 @@
 from aws_cdk import Acknowledgment, Duration, Validations
 from aws_cdk import aws_ecs as ecs
-from cdk_ha_ecs import (
-    FrontendHealthCheck, MysqlEngine, SharedFileSystem, SingleTaskWebApp, WebAppLogOptions, WebAppRoutingOptions, WebAppSharedFiles,
-    WebAppTaskOptions,
-)
+from cdk_ha_ecs import MysqlEngine, SharedFileSystem, SingleTaskWebApp, WebAppLogOptions, WebAppSharedFiles, WebAppTaskOptions
 from constructs import Construct
 
 from generated_password import generated_password
-from site_parts import UPLOADS, WELL, Site
+from site_parts import UPLOADS, Site
 
 NO_ROTATION = "The password lives in the data directory: a rotated secret alone would lock everybody out."
 
@@ -26,7 +23,6 @@ def same_task(scope: Construct, site: Site) -> None:
         task=WebAppTaskOptions(
             cpu=1024, memory_mib=2048, network_mode=site.network_mode, logs=WebAppLogOptions(removal_policy=removal.rest),
         ),
-        routing=WebAppRoutingOptions(health_check=FrontendHealthCheck(healthy_http_codes=WELL)),
     )
     mariadb = app.add_sidecar(
         "mariadb",

@@ -7,9 +7,6 @@ from removal import Removal
 
 UPLOADS = "/var/www/html/wp-content/uploads"
 
-# WordPress answers a health check that asks by address with a redirect to its own name; that is well, too.
-WELL = "200-399"
-
 
 @dataclass(frozen=True)
 class Site:

@@ -1,11 +1,10 @@
 from aws_cdk import Acknowledgment, Validations
 from cdk_ha_ecs import (
-    DatabaseEnvironment, EfsBackedMysqlService, FrontendHealthCheck, HaEcsWebApp, MysqlEngine, WebAppLogOptions, WebAppRoutingOptions,
-    WebAppSharedFiles, WebAppTaskOptions,
+    DatabaseEnvironment, EfsBackedMysqlService, HaEcsWebApp, MysqlEngine, WebAppLogOptions, WebAppSharedFiles, WebAppTaskOptions,
 )
 from constructs import Construct
 
-from site_parts import UPLOADS, WELL, Site
+from site_parts import UPLOADS, Site
 
 
 def two_services(scope: Construct, site: Site) -> None:
@@ -23,7 +22,6 @@ def two_services(scope: Construct, site: Site) -> None:
             cpu=512, memory_mib=1024, network_mode=site.network_mode, database_environment=DatabaseEnvironment.wordpress(),
             logs=WebAppLogOptions(removal_policy=site.removal.rest),
         ),
-        routing=WebAppRoutingOptions(health_check=FrontendHealthCheck(healthy_http_codes=WELL)),
     )
     Validations.of(database).acknowledge(
         Acknowledgment(id="HaChecks::one-task-database", reason="A small site: minutes without a database are cheaper than a standby."),

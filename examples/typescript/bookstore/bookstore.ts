@@ -3,6 +3,7 @@ import { aws_certificatemanager as acm, aws_ecr as ecr, CfnOutput, CrossStackRef
 import { AuroraMysqlDatabase, FrontendDomain, HaEc2WebApp, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { BookstoreSettings } from './settings';
+import { uploadKey } from './upload-key';
 
 /** The bookstore: Flask behind NGINX on an Auto Scaling group over three zones, Aurora MySQL, shared covers, and a name at another DNS provider. */
 export function bookstore(scope: Construct): void {
@@ -43,6 +44,7 @@ export function bookstore(scope: Construct): void {
     maxInstances: 3,
     composeFile: resolve(__dirname, settings.application, 'compose.yaml'),
     compose: { port: 5000, repositories: [repository], logs: { removalPolicy } },
+    secrets: { UPLOAD_KEY: uploadKey(web, removalPolicy) },
     environment: { DB_TLS_CA: '/etc/ssl/certs/rds.pem', APP_IMAGE: repository.repositoryUriForTag(settings.imageTag) },
   });
   new CfnOutput(web, 'Url', { value: frontend.url });

@@ -4,6 +4,7 @@ import { FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsM
 import type { Construct } from 'constructs';
 import { hostProfile } from './locked-account';
 import { FlaskSettings } from './settings';
+import { uploadKey } from './upload-key';
 
 /** Flask behind NGINX on instances of an Auto Scaling group, MySQL on RDS in two zones, and files that all instances share. */
 export function flaskSharedFiles(scope: Construct): void {
@@ -32,12 +33,13 @@ export function flaskSharedFiles(scope: Construct): void {
   const frontend = new SecureAlbFrontend(web, 'Frontend', {
     vpc, domain: domain(web, settings), deletionProtection: removal.protection, removalPolicy,
   });
+  const secrets = { UPLOAD_KEY: uploadKey(web, removalPolicy) };
   const environment = { DB_TLS_CA: '/etc/ssl/certs/rds.pem' };
   if (settings.onEcs) {
     const cluster = new HaEcsCluster(web, 'Cluster', { vpc, removalPolicy });
     const image = ecs.ContainerImage.fromEcrRepository(repository, imageTag);
     const sharedFiles = [{ files, containerPath: '/srv/shared' }];
-    new HaEcsWebApp(web, 'App', { cluster, frontend, database, sharedFiles, image, containerPort: 5000, environment, task: { logs } });
+    new HaEcsWebApp(web, 'App', { cluster, frontend, database, sharedFiles, image, containerPort: 5000, environment, secrets, task: { logs } });
   } else {
     new HaEc2WebApp(web, 'App', {
       vpc,
@@ -47,6 +49,7 @@ export function flaskSharedFiles(scope: Construct): void {
       composeFile: resolve(__dirname, settings.application, 'compose.yaml'),
       instances: { instanceProfile: hostProfile(web, settings) },
       compose: { port: 5000, repositories: [repository], logs },
+      secrets,
       environment: { ...environment, APP_IMAGE: repository.repositoryUriForTag(imageTag) },
     });
   }

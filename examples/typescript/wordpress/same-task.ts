@@ -2,7 +2,7 @@ import { aws_ecs as ecs, aws_efs as efs, Duration, Validations } from 'aws-cdk-l
 import { MysqlEngine, SharedFileSystem, SingleTaskWebApp } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { generatedPassword } from './generated-password';
-import { UPLOADS, WELL } from './site-parts';
+import { UPLOADS } from './site-parts';
 import type { Site } from './site-parts';
 
 const NO_ROTATION = 'The password lives in the data directory: a rotated secret alone would lock everybody out.';
@@ -20,7 +20,6 @@ export function sameTask(scope: Construct, site: Site): void {
     environment: { WORDPRESS_DB_NAME: 'wordpress', WORDPRESS_DB_USER: 'wordpress' },
     sharedFiles: [{ files: uploads, containerPath: UPLOADS }],
     task: { cpu: 1024, memoryMiB: 2048, networkMode, logs: { removalPolicy: removal.rest } },
-    routing: { healthCheck: { healthyHttpCodes: WELL } },
   });
   const mariadb = app.addSidecar('mariadb', {
     ...server(scope, site, ecs.Secret.fromSecretsManager(password)),

@@ -17,6 +17,3 @@ export interface Site {
 }
 
 export const UPLOADS = '/var/www/html/wp-content/uploads';
-
-/** WordPress answers a health check that asks by address with a redirect to its own name; that is well, too. */
-export const WELL = '200-399';

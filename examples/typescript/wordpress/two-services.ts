@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { DatabaseEnvironment, EfsBackedMysqlService, HaEcsWebApp, MysqlEngine } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
-import { UPLOADS, WELL } from './site-parts';
+import { UPLOADS } from './site-parts';
 import type { Site } from './site-parts';
 
 /** WordPress as two to ten tasks, and MariaDB as a service of its own: the one to choose. */
@@ -18,7 +18,6 @@ export function twoServices(scope: Construct, site: Site): void {
     secrets,
     sharedFiles: [{ files: uploads, containerPath: UPLOADS }],
     task: { cpu: 512, memoryMiB: 1024, networkMode, databaseEnvironment: DatabaseEnvironment.wordpress(), logs: { removalPolicy: removal.rest } },
-    routing: { healthCheck: { healthyHttpCodes: WELL } },
   });
   Validations.of(database).acknowledge({ id: 'HaChecks::one-task-database', reason: 'A small site: minutes without a database are cheaper than a standby.' });
 }

@@ -94,6 +94,7 @@ const AWS: Record<string, string[]> = {
   's3api delete-bucket': ['--bucket'],
   'scheduler get-schedule': ['--name'],
   'secretsmanager delete-secret': ['--secret-id'],
+  'secretsmanager get-secret-value': ['--secret-id'],
   'secretsmanager list-secrets': [],
   'secretsmanager list-secret-version-ids': ['--secret-id', '--include-deprecated'],
   'secretsmanager update-secret-version-stage': ['--secret-id', '--version-stage', '--move-to-version-id', '--remove-from-version-id'],

@@ -99,6 +99,10 @@ project.addTask('diagrams', {
   exec: `${tsx} tools/diagrams.ts`,
   description: 'Write the diagrams of the examples, as their templates are, into the documents that show them',
 });
+project.addTask('costs', {
+  exec: `${tsx} tools/costs.ts`,
+  description: 'Write what the examples cost, as templates and src/tool/costs/unit-prices.ts give it, into their READMEs',
+});
 project.addTask('rehearse', {
   exec: `${tsx} tools/rehearsal/rehearse.ts`,
   receiveArgs: true,

@@ -18,7 +18,8 @@ const WEB_BOOTSTRAP_IMAGE = 'public.ecr.aws/aws-observability/aws-otel-collector
  * same settings, so that the two can be compared. What the example itself writes by hand (CloudFront) is shared.
  */
 export function handWrittenLab(scope: Construct): void {
-  const { env, zoneName, hostedZoneId, removalPolicy, keepData } = new LabSettings(scope.node);
+  const { env, zoneName, hostedZoneId, removal } = new LabSettings(scope.node);
+  const removalPolicy = removal.rest;
 
   CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK);
   const images = new Stack(scope, 'LabImages', { env });
@@ -30,10 +31,10 @@ export function handWrittenLab(scope: Construct): void {
   const vpc = defineNetwork(data);
   const capacity = { ...defineCluster(data, vpc), ...defineCapacity(data, vpc) };
   capacity.cluster.addAsgCapacityProvider(capacity.provider);
-  const files = defineFileSystem(data, vpc, removalPolicy);
+  const files = defineFileSystem(data, vpc, removal.files);
   const { image } = databaseImage;
-  const database = defineDatabase(data, { ...capacity, vpc, files, image, removalPolicy });
-  defineDump(data, { ...capacity, vpc, files, image, database, removalPolicy });
+  const database = defineDatabase(data, { ...capacity, vpc, files, image, removalPolicy: removal.files });
+  defineDump(data, { ...capacity, vpc, files, image, database, removalPolicy: removal.files });
 
   const web = new Stack(scope, 'LabWeb', { env });
   web.addStackDependency(images);
@@ -44,11 +45,11 @@ export function handWrittenLab(scope: Construct): void {
     validation: acm.CertificateValidation.fromDns(zone),
   });
   const originName = `alb.${zoneName}`;
-  const frontend = defineFrontend(web, { vpc, zone, certificate, domainName: originName, deletionProtection: keepData });
+  const frontend = defineFrontend(web, { vpc, zone, certificate, domainName: originName, deletionProtection: removal.protection });
   const service = defineWebApp(web, {
     ...capacity, vpc, frontend, database, image: webImage.image, hostNames: [zoneName, originName],
   });
-  const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName });
+  const cdn = new ContentDelivery(web, 'ContentDelivery', { zone, certificate, originName, removalPolicy });
 
   const outputs: Record<string, string> = {
     Url: `https://${zoneName}`,

@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'monitoring': ['private', 'cluster', 'frontend', 'database', 'web-app/ecs', 'web-app/ec2'],
   'pipeline': ['private', 'web-app/ecs'],
   'template': [],
+  'tool/costs': ['template'],
   'app-model/network': ['template'],
   'app-model/compute': ['template', 'app-model/network'],
   'app-model/endpoints': ['template', 'app-model/network', 'app-model/compute'],

@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describeArchitecture } from './architecture';
 import { completeLab } from '../examples/typescript/ecs-lab/delivery';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
+import { monthlyCost } from '../src/tool/costs/monthly-cost';
 import { HaChecks, NetworkPaths } from 'cdk-ha-ecs';
 import type { NetworkPath } from 'cdk-ha-ecs';
 
@@ -27,6 +28,7 @@ function main(): void {
     assembly.stacks.flatMap((stack) => stack.messages).filter(({ level }) => level === 'warning').map(({ id, entry }) => `${id}: ${entry.data}`),
   );
   print('Not decided by the templates', paths.undecided().map(({ path, text }) => `${path}: ${text}`));
+  print('What a month costs, in USD, without visitors', costLines(assembly.directory));
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [
     `the templates are in ${OUTPUT}/, the drawing and the loss of each zone in ${OUTPUT}/architecture.md`,
@@ -41,6 +43,15 @@ function contextFrom(words: string[]): Record<string, string> {
 
 function resourceCounts(assembly: CloudAssembly): string[] {
   return assembly.stacks.map((stack) => `${stack.stackName}: ${Object.keys(stack.template.Resources ?? {}).length} resources`);
+}
+
+function costLines(directory: string): string[] {
+  const { lines, floorUsd, byUse } = monthlyCost(directory);
+  return [
+    ...lines.map(({ what, count, unitUsd, monthlyUsd }) => `${monthlyUsd.toFixed(2).padStart(8)}  ${count} x ${unitUsd.toFixed(2)}  ${what}`),
+    `${floorUsd.toFixed(2).padStart(8)}  together, and by use:`,
+    ...byUse,
+  ];
 }
 
 function inWords(path: NetworkPath): string {

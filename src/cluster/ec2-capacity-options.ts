@@ -87,11 +87,19 @@ export interface Ec2CapacityOptions {
 
   /**
    * Whether ECS protects instances with running tasks from scale-in. With it, deleting the stack hangs until somebody scales the
-   * group to zero and removes the protection; managed draining, always on, already lets tasks finish.
+   * group to zero and removes the protection; managed draining already lets tasks finish.
    *
    * @default false
    */
   readonly managedTerminationProtection?: boolean;
+
+  /**
+   * Whether an instance that is to go waits until its tasks have ended, for up to two days. Switch it off in the deployment before the one that deletes
+   * the cluster: once the capacity provider is gone, nobody may be left to tell the instances that they need not wait.
+   *
+   * @default true
+   */
+  readonly managedDraining?: boolean;
 
   /**
    * Where tasks run that alone write to their files, such as the server of an `EfsBackedMysqlService`.

@@ -46,7 +46,7 @@ export class Ec2Fleet extends Construct {
       enableManagedScaling: true,
       targetCapacityPercent: props.targetCapacityPercent,
       instanceWarmupPeriod: 120,
-      enableManagedDraining: true,
+      enableManagedDraining: props.managedDraining ?? true,
       enableManagedTerminationProtection: props.managedTerminationProtection ?? false,
     });
     this.capacityProviderName = provider.capacityProviderName;

@@ -37,6 +37,9 @@ export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.Applicati
     });
   }
   loadBalancer.logAccessLogs(bucket, choices.accessLogsPrefix);
+  if (choices.accessLogsBucket === undefined && choices.removalPolicy === RemovalPolicy.DESTROY) {
+    loadBalancer.node.addDependency(bucket); // emptied after the load balancer is gone, which writes to it until then
+  }
   if (bucket.policy === undefined) {
     warn(scope, 'SecureAlbFrontend.accessLogsBucketPolicy', `the policy of bucket ${bucket.node.path} cannot be changed from here:`
       + ' it must let the load balancer write, or the deployment fails. See the AWS page on access logs for the statement.');
@@ -44,7 +47,10 @@ export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.Applicati
   return bucket;
 }
 
-/** Encrypted by S3 itself, the only kind that a load balancer can write to. Never emptied by us: that takes a Lambda function. */
+/**
+ * Encrypted by S3 itself, the only kind that a load balancer can write to. Only who asks for DESTROY gets the Lambda function of the CDK that empties it:
+ * CloudFormation deletes no bucket with anything in it.
+ */
 function ownBucket(scope: Construct, choices: AccessLogSettings): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'AccessLogs', {
     encryption: s3.BucketEncryption.S3_MANAGED,
@@ -58,7 +64,7 @@ function ownBucket(scope: Construct, choices: AccessLogSettings): s3.Bucket {
       abortIncompleteMultipartUploadAfter: Duration.days(7),
     }],
     removalPolicy: choices.removalPolicy ?? RemovalPolicy.RETAIN,
-    autoDeleteObjects: false,
+    autoDeleteObjects: choices.removalPolicy === RemovalPolicy.DESTROY,
   });
   acknowledge(bucket, 'AwsSolutions-S1', 'It is the log bucket: logging its own reads would need another one without end (S1).');
   return bucket;

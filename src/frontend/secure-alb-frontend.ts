@@ -116,7 +116,7 @@ export interface SecureAlbFrontendProps {
   readonly accessLogsRetention?: Duration;
 
   /**
-   * What becomes of the own log bucket when it leaves the stack. With DESTROY it has to be emptied by hand first.
+   * What becomes of the own log bucket when it leaves the stack. With DESTROY it is emptied first, by a Lambda function of the CDK.
    *
    * @default RemovalPolicy.RETAIN
    */

@@ -1,5 +1,4 @@
-import { Duration, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
 
@@ -19,6 +18,7 @@ export function defineArtifactStore(scope: Construct, removalPolicy: RemovalPoli
     objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
     lifecycleRules: [{ expiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     removalPolicy,
+    autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
   acknowledge(bucket, 'AwsSolutions-S1', 'Only the roles of the pipeline read and write it, and CloudTrail records what they do (S1).');
   return bucket;

@@ -191,7 +191,8 @@ export interface WebAppPipelineProps extends PipelineBuildProps {
   readonly role?: iam.IRole;
 
   /**
-   * What happens to the new bucket, its key and the build logs when the stack is deleted. A bucket that is not empty stays in any case.
+   * What happens to the new bucket, its key and the build logs when the stack is deleted. With DESTROY the bucket is emptied first, by a
+   * Lambda function of the CDK.
    *
    * @default RemovalPolicy.RETAIN
    */

@@ -108,6 +108,7 @@ test('everything that can be set reaches the template', () => {
     maxInstanceLifetime: Duration.days(7),
     targetCapacityPercent: 90,
     managedTerminationProtection: true,
+    managedDraining: false,
     detailedMonitoring: true,
   }), stack);
   const template = Template.fromStack(stack);
@@ -118,7 +119,7 @@ test('everything that can be set reaches the template', () => {
     LaunchTemplateData: { Monitoring: { Enabled: true }, BlockDeviceMappings: [Match.objectLike({ Ebs: Match.objectLike({ VolumeSize: 50 }) })] },
   });
   template.hasResourceProperties('AWS::ECS::CapacityProvider', {
-    AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: 90 }, ManagedTerminationProtection: 'ENABLED' },
+    AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: 90 }, ManagedTerminationProtection: 'ENABLED', ManagedDraining: 'DISABLED' },
   });
 });
 

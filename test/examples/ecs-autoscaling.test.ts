@@ -138,13 +138,6 @@ test('fails for a capacity that does not exist', () => {
   expect(() => synthesized({ capacity: 'lambda' })).toThrow(/capacity is 'lambda', but must be ec2 or fargate: deploy with -c capacity=ec2/);
 });
 
-test('keepData=no leaves nothing behind', () => {
-  const { apps, images } = synthesized({ keepData: 'no' });
-  const kept = [apps, images].flatMap((template) => Object.entries(template.toJSON().Resources as Record<string, any>))
-    .filter(([, { DeletionPolicy }]) => DeletionPolicy?.startsWith('Retain')).map(([id]) => id);
-  expect(kept).toEqual([]);
-});
-
 test('the README shows the diagram of the services as they are', () => {
   const shown = /<!-- diagram -->\n([\s\S]*?)\n?<!-- \/diagram -->/.exec(readFileSync(join(FOLDER, 'README.md'), 'utf8'))?.[1];
   expect(shown).toBe(diagramOf(synthesized({}).app.synth().directory));

@@ -57,7 +57,27 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
       LoadBalancerAttributes: Match.arrayWith([{ Key: 'access_logs.s3.prefix', Value: 'web' }]),
     });
-    template.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  describe('an own bucket that goes with its stack', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { removalPolicy: RemovalPolicy.DESTROY });
+    const template = Template.fromStack(stack);
+    const [emptying] = Object.entries(template.findResources('Custom::S3AutoDeleteObjects'));
+
+    test('is emptied first: CloudFormation deletes none with anything in it', () => {
+      expect(emptying[1].Properties.BucketName).toEqual({ Ref: Object.keys(template.findResources('AWS::S3::Bucket'))[0] });
+    });
+
+    test('is emptied after the load balancer is gone, which writes to it until then', () => {
+      template.hasResource('AWS::ElasticLoadBalancingV2::LoadBalancer', { DependsOn: Match.arrayWith([emptying[0]]) });
+    });
+  });
+
+  test('an own bucket that stays needs no function', () => {
+    const stack = testStack(context);
+    frontendIn(stack);
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 0);
   });
 
   test('a bucket of the app gets the policy it needs', () => {

@@ -1,6 +1,6 @@
 """Runs the app.py of each example in its own folder, all in one process: starting the CDK for Python takes longer than an example.
 
-Prints, as JSON, the cloud assembly of each example or how it failed.
+An example is named as `wordpress`, or with settings as `wordpress form=same-task`. Prints, as JSON, the cloud assembly of each or how it failed.
 """
 import json
 import os
@@ -14,10 +14,12 @@ from aws_cdk import App
 
 parent, *examples = sys.argv[1:]
 synth = App.synth
+make = App.__init__
 outcomes = {}
 
 
-def run(example):
+def run(named):
+    example, *settings = named.split(" ")
     folder = os.path.join(parent, example)
     assemblies = []
 
@@ -27,7 +29,11 @@ def run(example):
         assemblies.append(shutil.copytree(assembly.directory, tempfile.mkdtemp(), dirs_exist_ok=True))
         return assembly
 
+    def make_with_settings(app, **options):
+        make(app, **{**options, "context": dict(setting.split("=", 1) for setting in settings)})
+
     App.synth = remembering_synth
+    App.__init__ = make_with_settings
     known = set(sys.modules)
     os.chdir(folder)
     sys.path.insert(0, folder)

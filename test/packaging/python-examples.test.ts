@@ -21,12 +21,25 @@ function assemblyOf(outcome: Outcomes[string]): string {
   return outcome.assembly;
 }
 
+const LOCKED = 'role=LabRole instanceProfile=LabInstanceProfile httpOnly=course';
+
+/** Between them every setting that makes other resources. */
+const WITH_SETTINGS = [
+  `ecs-lab removalPolicy=destroy ${LOCKED}`,
+  'ecs-autoscaling removalPolicy=snapshot capacity=ec2',
+  'wordpress removalPolicy=snapshot',
+  `wordpress removalPolicy=destroy form=same-task capacity=ec2 networkMode=bridge ${LOCKED}`,
+  'flask-shared-files removalPolicy=snapshot form=ecs',
+  `flask-shared-files removalPolicy=destroy ${LOCKED}`,
+  'bookstore removalPolicy=snapshot',
+];
+
 test('every TypeScript example has a Python twin', () => {
   expect(foldersIn(PYTHON_EXAMPLES)).toEqual(foldersIn(TYPESCRIPT_EXAMPLES));
 });
 
 needing('python3').describe('with the wheel in a virtual environment', () => {
-  const examples = foldersIn(PYTHON_EXAMPLES);
+  const examples = [...foldersIn(PYTHON_EXAMPLES), ...WITH_SETTINGS];
   let environment: PythonEnvironment;
   let fromPython: Outcomes;
   let fromTypeScript: Outcomes;

@@ -203,6 +203,11 @@ describe('options', () => {
     for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Logs::LogGroup']) template.hasResource(type, { DeletionPolicy: 'Delete' });
   });
 
+  test('a lab can be removed with what the stages have handed on', () => {
+    const template = templateOf(() => ({ removalPolicy: RemovalPolicy.DESTROY }));
+    template.hasResourceProperties('Custom::S3AutoDeleteObjects', { BucketName: { Ref: Object.keys(template.findResources('AWS::S3::Bucket'))[0] } });
+  });
+
   test('what it made is there to be worked with', () => {
     const world = deliveryWorld(new App());
     const pipeline = pipelineIn(world, { architectures: BOTH });

@@ -4,16 +4,16 @@
  */
 export const CONTEXTS: Record<string, string[]> = {
   'bookstore': [
-    ...combinations(['', 'keepData=no']),
+    ...combinations(['', 'removalPolicy=snapshot', 'removalPolicy=destroy']),
     'domainName=shop.example.net', 'certificateId=11111111-2222-3333-4444-555555555555', 'imageTag=second', 'region=eu-central-1',
     'application=../../applications/bookstore',
   ],
   'ecs-autoscaling': [
-    ...combinations(['', 'capacity=ec2'], ['', 'httpOnly=first-look'], ['', 'keepData=no']),
+    ...combinations(['', 'capacity=ec2'], ['', 'httpOnly=first-look'], ['', 'removalPolicy=snapshot', 'removalPolicy=destroy']),
     'zoneName=example.net', 'hostedZoneId=Z1111111OTHER', 'imageTag=second', 'region=us-east-1',
   ],
   'ecs-lab': [
-    ...combinations(['', 'keepData=no']),
+    ...combinations(['', 'removalPolicy=snapshot', 'removalPolicy=destroy']),
     'connection=11111111-2222-3333-4444-555555555555',
     'connection=arn:aws:codeconnections:us-east-1:111111111111:connection/11111111-2222-3333-4444-555555555555',
     'sources=team/shop', 'zoneName=lab.example.net', 'hostedZoneId=Z1111111OTHER',
@@ -21,7 +21,7 @@ export const CONTEXTS: Record<string, string[]> = {
     'region=us-east-1',
   ],
   'flask-shared-files': [
-    ...combinations(['', 'form=ecs'], ['', 'keepData=no']),
+    ...combinations(['', 'form=ecs'], ['', 'removalPolicy=snapshot', 'removalPolicy=destroy']),
     'zoneName=example.net', 'hostedZoneId=Z1111111OTHER', 'imageTag=second', 'region=eu-west-1',
     'application=../../applications/flask-shared-files',
   ],
@@ -30,13 +30,13 @@ export const CONTEXTS: Record<string, string[]> = {
       ['', 'form=same-task'],
       ['', 'capacity=ec2', 'capacity=ec2 networkMode=bridge'],
       ['', 'architecture=arm64'],
-      ['', 'keepData=no'],
+      ['', 'removalPolicy=snapshot', 'removalPolicy=destroy'],
     ),
     'zoneName=example.net', 'hostedZoneId=Z1111111OTHER', 'imageTag=second', 'region=us-east-1',
   ],
 };
 
-/** `form=ecs keepData=no` as the context of an app. */
+/** `form=ecs removalPolicy=destroy` as the context of an app. */
 export function contextOf(line: string): Record<string, string> {
   return Object.fromEntries(line.split(' ').filter(Boolean).map((word) => word.split(/=(.*)/)));
 }

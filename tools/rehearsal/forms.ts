@@ -39,10 +39,17 @@ export interface WayToLeave {
 
 const DATA = ['AWS::EFS::FileSystem', 'AWS::ECR::Repository', 'AWS::SecretsManager::Secret', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'];
 
-/** Today's settings know two; the one that leaves a last snapshot is a row here as soon as the examples have a setting for it. */
 export const WAYS_TO_LEAVE: readonly WayToLeave[] = [
-  { name: 'remove', context: { keepData: 'no' }, emptyFirst: true, ends: 'clean', keeps: [], leaves: ['AWS::S3::Bucket', 'AWS::Logs::LogGroup'] },
-  { name: 'keep', context: { keepData: 'yes' }, emptyFirst: false, ends: 'refused', keeps: DATA, leaves: [] },
+  { name: 'destroy', context: { removalPolicy: 'destroy' }, emptyFirst: false, ends: 'clean', keeps: [], leaves: [] },
+  {
+    name: 'snapshot',
+    context: { removalPolicy: 'snapshot' },
+    emptyFirst: false,
+    ends: 'clean',
+    keeps: ['AWS::EFS::FileSystem', 'AWS::SecretsManager::Secret'],
+    leaves: ['AWS::Logs::LogGroup', 'snapshot of a database'],
+  },
+  { name: 'retain', context: { removalPolicy: 'retain' }, emptyFirst: false, ends: 'refused', keeps: DATA, leaves: [] },
 ];
 
 /** The forms of the examples named, or all of them. */

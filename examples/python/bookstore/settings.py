@@ -1,5 +1,7 @@
-from aws_cdk import Environment, RemovalPolicy
+from aws_cdk import Environment
 from constructs import Node
+
+from removal import Removal
 
 # What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
 PLACEHOLDERS = {
@@ -24,9 +26,7 @@ class BookstoreSettings:
         self.image_tag = setting("imageTag", "bookstore-1")
         # The folder of the application, with its `compose.yaml`, seen from this one.
         self.application = setting("application", "../../applications/bookstore")
-        self.keep_data = setting("keepData", "yes") != "no"
+        # What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`.
+        self.removal = Removal(setting("removalPolicy", "retain"))
         # The settings that still hold a placeholder.
         self.placeholders: list[str] = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
-        # The database leaves a last snapshot.
-        self.database_removal_policy = RemovalPolicy.SNAPSHOT if self.keep_data else RemovalPolicy.DESTROY
-        self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY

@@ -19,6 +19,7 @@ class ImageRepositories(Construct):
                     ecr.LifecycleRule(tag_status=ecr.TagStatus.ANY, max_image_count=30, rule_priority=2),
                 ],
                 removal_policy=removal_policy,
+                empty_on_delete=removal_policy == RemovalPolicy.DESTROY,
             )
             for name in names
         }

@@ -13,7 +13,7 @@ from settings import Settings
 def ecs_autoscaling(scope: Construct) -> None:
     """Three services behind one load balancer, each of two to ten tasks, on EC2 instances or on Fargate."""
     settings = Settings(scope.node)
-    env, removal_policy = settings.env, settings.removal_policy
+    env, removal_policy = settings.env, settings.removal.rest
     routes = _routes_by_path() if settings.http_only else _routes_by_host(settings.zone_name)
 
     images = Stack(scope, "AppsImages", env=env)
@@ -24,7 +24,7 @@ def ecs_autoscaling(scope: Construct) -> None:
     cluster = HaEcsCluster(apps, "Cluster", vpc=network.vpc, capacity=settings.capacity, removal_policy=removal_policy)
     frontend = SecureAlbFrontend(
         apps, "Frontend",
-        vpc=network.vpc, domain=_domain(apps, settings), deletion_protection=settings.keep_data, removal_policy=removal_policy,
+        vpc=network.vpc, domain=_domain(apps, settings), deletion_protection=settings.removal.protection, removal_policy=removal_policy,
     )
     monitoring = WebAppMonitoring(apps, "Monitoring", routing=AlarmRouting.topic(AlarmTopic(apps, "Alarms").topic))
     monitoring.watch_frontend(frontend)

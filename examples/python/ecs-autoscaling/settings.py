@@ -1,7 +1,9 @@
-from aws_cdk import Environment, RemovalPolicy
+from aws_cdk import Environment
 from aws_cdk import aws_ec2 as ec2
 from cdk_ha_ecs import EcsCapacity
 from constructs import Node
+
+from removal import Removal
 
 # What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
 PLACEHOLDERS = {
@@ -25,20 +27,22 @@ class Settings:
         self.http_only = node.try_get_context("httpOnly")
         # The tag the three images were pushed with; a commit id, never `latest`.
         self.image_tag = setting("imageTag", "first")
+        # What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`.
+        self.removal = Removal(setting("removalPolicy", "retain"))
         # `-c capacity=fargate` (the default) or `-c capacity=ec2`.
-        self.capacity = _capacity_named(setting("capacity", "fargate"))
-        # `-c keepData=no` makes everything removable at once.
-        self.keep_data = setting("keepData", "yes") != "no"
+        self.capacity = _capacity_named(setting("capacity", "fargate"), self.removal)
         # The settings that still hold a placeholder.
         self.placeholders: list[str] = [] if self.http_only else [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
-        self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY
 
 
-def _capacity_named(name: str) -> EcsCapacity:
+def _capacity_named(name: str, removal: Removal) -> EcsCapacity:
     if name == "fargate":
         return EcsCapacity.fargate()
     if name != "ec2":
         raise ValueError(f"capacity is '{name}', but must be ec2 or fargate: deploy with -c capacity=ec2")
     # Three services of at most ten tasks, half as many again during an update, two to an instance: that type has two network
     # interfaces for tasks. ECS keeps a tenth of the instances free, so that a new task does not wait for one to start.
-    return EcsCapacity.ec2(instance_type=ec2.InstanceType("t3.small"), min_instances=4, max_instances=24, target_capacity_percent=90)
+    return EcsCapacity.ec2(
+        instance_type=ec2.InstanceType("t3.small"), min_instances=4, max_instances=24, target_capacity_percent=90,
+        managed_draining=removal.protection,
+    )

@@ -13,7 +13,7 @@ class ContentDelivery(Construct):
 
     def __init__(
         self, scope: Construct, id: str, *,
-        zone: route53.IHostedZone, certificate: acm.ICertificate, origin_name: str,
+        zone: route53.IHostedZone, certificate: acm.ICertificate, origin_name: str, removal_policy: RemovalPolicy,
     ) -> None:
         super().__init__(scope, id)
         if Stack.of(self).region != "us-east-1":
@@ -35,7 +35,7 @@ class ContentDelivery(Construct):
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
             ),
             enable_logging=True,
-            log_bucket=self._log_bucket(),
+            log_bucket=self._log_bucket(removal_policy),
         )
         route53.ARecord(
             self, "Apex",
@@ -50,7 +50,7 @@ class ContentDelivery(Construct):
             ),
         )
 
-    def _log_bucket(self) -> s3.Bucket:
+    def _log_bucket(self, removal_policy: RemovalPolicy) -> s3.Bucket:
         bucket = s3.Bucket(
             self, "Logs",
             encryption=s3.BucketEncryption.S3_MANAGED,
@@ -59,7 +59,8 @@ class ContentDelivery(Construct):
             # CloudFront writes its standard logs by ACL.
             object_ownership=s3.ObjectOwnership.OBJECT_WRITER,
             lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(90))],
-            removal_policy=RemovalPolicy.RETAIN,
+            removal_policy=removal_policy,
+            auto_delete_objects=removal_policy == RemovalPolicy.DESTROY,
         )
         Validations.of(bucket).acknowledge(
             Acknowledgment(id="AwsSolutions-S1", reason="It holds access logs itself; logging them would only make more of them."),

@@ -27,7 +27,7 @@ class LabDelivery(Stack):
                 # Built and scanned, never deployed: a new database server is a decision. docs/releases.md has the command.
                 PipelineImageBuild(image=parts.database_image, dockerfile="db/Dockerfile", directory="db"),
             ],
-            removal_policy=settings.removal_policy,
+            removal_policy=settings.removal.rest,
         )
 
         # Subscribe to it what is to be told: alarms.topic.add_subscription(...)

@@ -1,5 +1,7 @@
-from aws_cdk import Environment, RemovalPolicy
+from aws_cdk import Environment
 from constructs import Node
+
+from removal import Removal
 
 # What stands there until a person writes something of their own: enough to synthesize, refused when deployed.
 PLACEHOLDERS = {
@@ -24,9 +26,14 @@ class FlaskSettings:
         self.on_ecs = setting("form", "instances") == "ecs"
         # The folder of the application, with its `compose.yaml`, seen from this one.
         self.application = setting("application", "../../applications/flask-shared-files")
-        self.keep_data = setting("keepData", "yes") != "no"
+        # What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`.
+        self.removal = Removal(setting("removalPolicy", "retain"))
+        # `-c httpOnly="<reason>"` does without a domain and a certificate.
+        self.http_only = node.try_get_context("httpOnly")
+        # `-c role=LabRole` takes that role for everything, in an account in which nobody may make roles; docs/locked-accounts.md.
+        self.role = node.try_get_context("role")
+        # `-c instanceProfile=LabInstanceProfile`, with `role`: the profile of the instances.
+        self.instance_profile = node.try_get_context("instanceProfile")
         # The settings that still hold a placeholder.
-        self.placeholders: list[str] = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
-        # The database leaves a last snapshot.
-        self.database_removal_policy = RemovalPolicy.SNAPSHOT if self.keep_data else RemovalPolicy.DESTROY
-        self.removal_policy = RemovalPolicy.RETAIN if self.keep_data else RemovalPolicy.DESTROY
+        untouched = [name for name, value in PLACEHOLDERS.items() if setting(name, value) == value]
+        self.placeholders: list[str] = [name for name in untouched if not (self.http_only and name in ("zoneName", "hostedZoneId"))]

@@ -15,4 +15,5 @@ def image_repository(scope: Construct, id: str, removal_policy: RemovalPolicy) -
             ecr.LifecycleRule(tag_status=ecr.TagStatus.ANY, max_image_count=30, rule_priority=2),
         ],
         removal_policy=removal_policy,
+        empty_on_delete=removal_policy == RemovalPolicy.DESTROY,
     )

@@ -3,22 +3,19 @@ from typing import Any, cast
 from aws_cdk import Acknowledgment, Duration, Validations
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_efs as efs
-from cdk_ha_ecs import (
-    FrontendHealthCheck, MysqlEngine, SharedFileSystem, SingleTaskWebApp, WebAppLogOptions, WebAppRoutingOptions, WebAppSharedFiles,
-    WebAppTaskOptions,
-)
+from cdk_ha_ecs import MysqlEngine, SharedFileSystem, SingleTaskWebApp, WebAppLogOptions, WebAppSharedFiles, WebAppTaskOptions
 from constructs import Construct
 
 from generated_password import generated_password
-from site_parts import UPLOADS, WELL, Site
+from site_parts import UPLOADS, Site
 
 NO_ROTATION = "The password lives in the data directory: a rotated secret alone would lock everybody out."
 
 
 def same_task(scope: Construct, site: Site) -> None:
     """WordPress and MariaDB side by side in one task, which is never two: not highly available, and said so."""
-    removal_policy = site.removal_policy
-    password = generated_password(scope, "Password", description="WordPress in MariaDB", removal_policy=removal_policy, reason=NO_ROTATION)
+    removal = site.removal
+    password = generated_password(scope, "Password", description="WordPress in MariaDB", removal_policy=removal.files, reason=NO_ROTATION)
     app = SingleTaskWebApp(
         scope, "WordPress",
         cluster=site.cluster, frontend=site.frontend, image=site.image,
@@ -27,9 +24,8 @@ def same_task(scope: Construct, site: Site) -> None:
         environment={"WORDPRESS_DB_NAME": "wordpress", "WORDPRESS_DB_USER": "wordpress"},
         shared_files=[WebAppSharedFiles(files=site.uploads, container_path=UPLOADS)],
         task=WebAppTaskOptions(
-            cpu=1024, memory_mib=2048, network_mode=site.network_mode, logs=WebAppLogOptions(removal_policy=removal_policy),
+            cpu=1024, memory_mib=2048, network_mode=site.network_mode, logs=WebAppLogOptions(removal_policy=removal.rest),
         ),
-        routing=WebAppRoutingOptions(health_check=FrontendHealthCheck(healthy_http_codes=WELL)),
     )
     mariadb = app.add_sidecar(
         "mariadb",
@@ -48,7 +44,7 @@ def same_task(scope: Construct, site: Site) -> None:
 def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict[str, Any]:
     engine = MysqlEngine.MARIADB_11_4
     root = generated_password(
-        scope, "RootPassword", description="Administrator of MariaDB", removal_policy=site.removal_policy, reason=NO_ROTATION,
+        scope, "RootPassword", description="Administrator of MariaDB", removal_policy=site.removal.files, reason=NO_ROTATION,
     )
     return {
         "image": ecs.ContainerImage.from_registry(engine.image),
@@ -80,7 +76,7 @@ def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict[str, Any
 def _data_files(scope: Construct, site: Site) -> SharedFileSystem:
     owner = MysqlEngine.MARIADB_11_4.uid
     files = SharedFileSystem(
-        scope, "Data", vpc=site.cluster.vpc, path="/mariadb", owner_uid=owner, removal_policy=site.removal_policy,
+        scope, "Data", vpc=site.cluster.vpc, path="/mariadb", owner_uid=owner, removal_policy=site.removal.files,
     )
     # Pages that nobody read for a month would come back late.
     cast(efs.CfnFileSystem, files.file_system.node.default_child).add_property_deletion_override("LifecyclePolicies")

@@ -1,13 +1,11 @@
 from dataclasses import dataclass
 
-from aws_cdk import RemovalPolicy
 from aws_cdk import aws_ecs as ecs
 from cdk_ha_ecs import HaEcsCluster, SecureAlbFrontend, SharedFileSystem
 
-UPLOADS = "/var/www/html/wp-content/uploads"
+from removal import Removal
 
-# WordPress answers a health check that asks by address with a redirect to its own name; that is well, too.
-WELL = "200-399"
+UPLOADS = "/var/www/html/wp-content/uploads"
 
 
 @dataclass(frozen=True)
@@ -23,4 +21,4 @@ class Site:
     secrets: dict[str, ecs.Secret]
     network_mode: ecs.NetworkMode
     on_instances: bool
-    removal_policy: RemovalPolicy
+    removal: Removal

@@ -1,6 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
+import { Removal } from './removal';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {
@@ -19,7 +19,8 @@ export class BookstoreSettings {
   public readonly imageTag: string;
   /** The folder of the application, with its `compose.yaml`, seen from this one. */
   public readonly application: string;
-  public readonly keepData: boolean;
+  /** What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`. */
+  public readonly removal: Removal;
   /** The settings that still hold a placeholder. */
   public readonly placeholders: string[];
 
@@ -30,16 +31,7 @@ export class BookstoreSettings {
     this.certificateId = setting('certificateId', PLACEHOLDERS.certificateId);
     this.imageTag = setting('imageTag', 'bookstore-1');
     this.application = setting('application', '../../applications/bookstore');
-    this.keepData = setting('keepData', 'yes') !== 'no';
+    this.removal = new Removal(setting('removalPolicy', 'retain'));
     this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
-  }
-
-  /** For the database, which leaves a last snapshot. */
-  public get databaseRemovalPolicy(): RemovalPolicy {
-    return this.keepData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY;
-  }
-
-  public get removalPolicy(): RemovalPolicy {
-    return this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 }

@@ -1,5 +1,4 @@
-import { aws_ecr as ecr, aws_ecs as ecs, Duration } from 'aws-cdk-lib';
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ecr as ecr, aws_ecs as ecs, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 export interface ImageRepositoriesProps {
@@ -21,6 +20,7 @@ export class ImageRepositories extends Construct {
         { tagStatus: ecr.TagStatus.ANY, maxImageCount: 30, rulePriority: 2 },
       ],
       removalPolicy: props.removalPolicy,
+      emptyOnDelete: props.removalPolicy === RemovalPolicy.DESTROY,
     })]));
   }
 

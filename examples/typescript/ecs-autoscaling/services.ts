@@ -8,7 +8,8 @@ import { Settings } from './settings';
 /** Three services behind one load balancer, each of two to ten tasks, on EC2 instances or on Fargate. */
 export function ecsAutoscaling(scope: Construct): void {
   const settings = new Settings(scope.node);
-  const { env, capacity, imageTag, keepData, removalPolicy } = settings;
+  const { env, capacity, imageTag, removal } = settings;
+  const removalPolicy = removal.rest;
   const routes = settings.httpOnly === undefined ? routesByHost(settings.zoneName) : routesByPath();
 
   const images = new Stack(scope, 'AppsImages', { env });
@@ -18,7 +19,7 @@ export function ecsAutoscaling(scope: Construct): void {
   const network = new HaNetwork(apps, 'Network', { removalPolicy });
   const cluster = new HaEcsCluster(apps, 'Cluster', { vpc: network.vpc, capacity, removalPolicy });
   const frontend = new SecureAlbFrontend(apps, 'Frontend', {
-    vpc: network.vpc, domain: domain(apps, settings), deletionProtection: keepData, removalPolicy,
+    vpc: network.vpc, domain: domain(apps, settings), deletionProtection: removal.protection, removalPolicy,
   });
   const monitoring = new WebAppMonitoring(apps, 'Monitoring', { routing: AlarmRouting.topic(new AlarmTopic(apps, 'Alarms').topic) });
   monitoring.watchFrontend(frontend);

@@ -1,7 +1,8 @@
-import { aws_ec2 as ec2, RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import { EcsCapacity } from 'cdk-ha-ecs';
 import type { Node } from 'constructs';
+import { Removal } from './removal';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {
@@ -21,9 +22,8 @@ export class Settings {
   public readonly imageTag: string;
   /** `-c capacity=fargate` (the default) or `-c capacity=ec2`. */
   public readonly capacity: EcsCapacity;
-  /** `-c keepData=no` makes everything removable at once. */
-  public readonly keepData: boolean;
-  public readonly removalPolicy: RemovalPolicy;
+  /** What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`. */
+  public readonly removal: Removal;
   /** The settings that still hold a placeholder. */
   public readonly placeholders: string[];
 
@@ -34,18 +34,19 @@ export class Settings {
     this.hostedZoneId = setting('hostedZoneId', PLACEHOLDERS.hostedZoneId);
     this.httpOnly = node.tryGetContext('httpOnly');
     this.imageTag = setting('imageTag', 'first');
-    this.capacity = capacityNamed(setting('capacity', 'fargate'));
-    this.keepData = setting('keepData', 'yes') !== 'no';
+    this.removal = new Removal(setting('removalPolicy', 'retain'));
+    this.capacity = capacityNamed(setting('capacity', 'fargate'), this.removal);
     const untouched = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
     this.placeholders = this.httpOnly === undefined ? untouched : [];
-    this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
   }
 }
 
-function capacityNamed(name: string): EcsCapacity {
+function capacityNamed(name: string, { protection }: Removal): EcsCapacity {
   if (name === 'fargate') return EcsCapacity.fargate();
   if (name !== 'ec2') throw new Error(`capacity is '${name}', but must be ec2 or fargate: deploy with -c capacity=ec2`);
   // Three services of at most ten tasks, half as many again during an update, two to an instance: that type has two network
   // interfaces for tasks. ECS keeps a tenth of the instances free, so that a new task does not wait for one to start.
-  return EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.small'), minInstances: 4, maxInstances: 24, targetCapacityPercent: 90 });
+  return EcsCapacity.ec2({
+    instanceType: new ec2.InstanceType('t3.small'), minInstances: 4, maxInstances: 24, targetCapacityPercent: 90, managedDraining: protection,
+  });
 }

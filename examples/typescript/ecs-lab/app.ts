@@ -1,11 +1,12 @@
-import { App, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { HaChecks } from 'cdk-ha-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { completeLab } from './delivery';
+import { appFor } from './locked-account';
 import { refusePlaceholders } from './refuse-placeholders';
 import { LabSettings } from './settings';
 
-const app = new App();
+const app = appFor(completeLab);
 completeLab(app);
 refusePlaceholders(app, new LabSettings(app.node).placeholders);
 Validations.of(app).addPlugins(new HaChecks(app), new AwsSolutionsChecks(app));

@@ -7,6 +7,8 @@ export interface ContentDeliveryProps {
   readonly certificate: acm.ICertificate;
   /** The name of the load balancer that its certificate covers, never `*.elb.amazonaws.com`. */
   readonly originName: string;
+  /** Of the access logs; with DESTROY their bucket is emptied when it goes. */
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /** CloudFront at the apex of the zone, in front of the load balancer that is reachable under its own name as well. */
@@ -33,7 +35,7 @@ export class ContentDelivery extends Construct {
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       },
       enableLogging: true,
-      logBucket: this.logBucket(),
+      logBucket: this.logBucket(props.removalPolicy),
     });
     new route53.ARecord(this, 'Apex', {
       zone: props.zone,
@@ -45,14 +47,15 @@ export class ContentDelivery extends Construct {
     );
   }
 
-  private logBucket(): s3.Bucket {
+  private logBucket(removalPolicy: RemovalPolicy): s3.Bucket {
     const bucket = new s3.Bucket(this, 'Logs', {
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       objectOwnership: s3.ObjectOwnership.OBJECT_WRITER, // CloudFront writes its standard logs by ACL
       lifecycleRules: [{ expiration: Duration.days(90) }],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy,
+      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     });
     Validations.of(bucket).acknowledge({ id: 'AwsSolutions-S1', reason: 'It holds access logs itself; logging them would only make more of them.' });
     return bucket;

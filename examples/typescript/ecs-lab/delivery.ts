@@ -33,7 +33,7 @@ export class LabDelivery extends Stack {
         // Built and scanned, never deployed: a new database server is a decision. docs/releases.md has the command.
         { image: parts.databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' },
       ],
-      removalPolicy: settings.removalPolicy,
+      removalPolicy: settings.removal.rest,
     });
 
     // Subscribe to it what is to be told: alarms.topic.addSubscription(...)

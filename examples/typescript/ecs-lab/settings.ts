@@ -1,6 +1,6 @@
 import type { Environment } from 'aws-cdk-lib';
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
+import { Removal } from './removal';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {
@@ -20,9 +20,14 @@ export class LabSettings {
   public readonly connection: string;
   /** Where the sources are, with `Dockerfile` and `db/Dockerfile` at the top. */
   public readonly sources: string;
-  /** `-c keepData=no` makes the lab removable with everything in it. */
-  public readonly removalPolicy: RemovalPolicy;
-  public readonly keepData: boolean;
+  /** What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`. */
+  public readonly removal: Removal;
+  /** `-c httpOnly="<reason>"` does without a domain and a certificate. */
+  public readonly httpOnly?: string;
+  /** `-c role=LabRole` takes that role for everything, in an account in which nobody may make roles; docs/locked-accounts.md. */
+  public readonly role?: string;
+  /** `-c instanceProfile=LabInstanceProfile`, with `role`: the profile of the instances. */
+  public readonly instanceProfile?: string;
   /** The settings that still hold a placeholder. */
   public readonly placeholders: string[];
 
@@ -33,8 +38,11 @@ export class LabSettings {
     this.hostedZoneId = setting('hostedZoneId', PLACEHOLDERS.hostedZoneId);
     this.connection = setting('connection', PLACEHOLDERS.connection);
     this.sources = setting('sources', PLACEHOLDERS.sources);
-    this.keepData = setting('keepData', 'yes') !== 'no';
-    this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
-    this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.removal = new Removal(setting('removalPolicy', 'retain'));
+    this.httpOnly = node.tryGetContext('httpOnly');
+    this.role = node.tryGetContext('role');
+    this.instanceProfile = node.tryGetContext('instanceProfile');
+    const untouched = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
+    this.placeholders = this.httpOnly === undefined ? untouched : untouched.filter((name) => !['zoneName', 'hostedZoneId'].includes(name));
   }
 }

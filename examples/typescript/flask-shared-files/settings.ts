@@ -1,6 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
+import { Removal } from './removal';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {
@@ -19,7 +19,14 @@ export class FlaskSettings {
   public readonly onEcs: boolean;
   /** The folder of the application, with its `compose.yaml`, seen from this one. */
   public readonly application: string;
-  public readonly keepData: boolean;
+  /** What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`. */
+  public readonly removal: Removal;
+  /** `-c httpOnly="<reason>"` does without a domain and a certificate. */
+  public readonly httpOnly?: string;
+  /** `-c role=LabRole` takes that role for everything, in an account in which nobody may make roles; docs/locked-accounts.md. */
+  public readonly role?: string;
+  /** `-c instanceProfile=LabInstanceProfile`, with `role`: the profile of the instances. */
+  public readonly instanceProfile?: string;
   /** The settings that still hold a placeholder. */
   public readonly placeholders: string[];
 
@@ -31,16 +38,11 @@ export class FlaskSettings {
     this.imageTag = setting('imageTag', 'flask-1');
     this.onEcs = setting('form', 'instances') === 'ecs';
     this.application = setting('application', '../../applications/flask-shared-files');
-    this.keepData = setting('keepData', 'yes') !== 'no';
-    this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
-  }
-
-  /** For the database, which leaves a last snapshot. */
-  public get databaseRemovalPolicy(): RemovalPolicy {
-    return this.keepData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY;
-  }
-
-  public get removalPolicy(): RemovalPolicy {
-    return this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.removal = new Removal(setting('removalPolicy', 'retain'));
+    this.httpOnly = node.tryGetContext('httpOnly');
+    this.role = node.tryGetContext('role');
+    this.instanceProfile = node.tryGetContext('instanceProfile');
+    const untouched = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
+    this.placeholders = this.httpOnly === undefined ? untouched : untouched.filter((name) => !['zoneName', 'hostedZoneId'].includes(name));
   }
 }

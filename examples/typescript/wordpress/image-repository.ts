@@ -1,5 +1,4 @@
-import { aws_ecr as ecr, Duration } from 'aws-cdk-lib';
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ecr as ecr, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /** Encrypted with a KMS key, scanned on push; a tag is never moved, and old images leave by themselves. */
@@ -13,5 +12,6 @@ export function imageRepository(scope: Construct, id: string, removalPolicy: Rem
       { tagStatus: ecr.TagStatus.ANY, maxImageCount: 30, rulePriority: 2 },
     ],
     removalPolicy,
+    emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
   });
 }

@@ -2,15 +2,15 @@ import { aws_ecs as ecs, aws_efs as efs, Duration, Validations } from 'aws-cdk-l
 import { MysqlEngine, SharedFileSystem, SingleTaskWebApp } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { generatedPassword } from './generated-password';
-import { UPLOADS, WELL } from './site-parts';
+import { UPLOADS } from './site-parts';
 import type { Site } from './site-parts';
 
 const NO_ROTATION = 'The password lives in the data directory: a rotated secret alone would lock everybody out.';
 
 /** WordPress and MariaDB side by side in one task, which is never two: not highly available, and said so. */
 export function sameTask(scope: Construct, site: Site): void {
-  const { cluster, frontend, image, uploads, networkMode, removalPolicy } = site;
-  const password = generatedPassword(scope, 'Password', { description: 'WordPress in MariaDB', removalPolicy, reason: NO_ROTATION });
+  const { cluster, frontend, image, uploads, networkMode, removal } = site;
+  const password = generatedPassword(scope, 'Password', { description: 'WordPress in MariaDB', removalPolicy: removal.files, reason: NO_ROTATION });
   const app = new SingleTaskWebApp(scope, 'WordPress', {
     cluster,
     frontend,
@@ -19,8 +19,7 @@ export function sameTask(scope: Construct, site: Site): void {
     secrets: { ...site.secrets, WORDPRESS_DB_PASSWORD: ecs.Secret.fromSecretsManager(password) },
     environment: { WORDPRESS_DB_NAME: 'wordpress', WORDPRESS_DB_USER: 'wordpress' },
     sharedFiles: [{ files: uploads, containerPath: UPLOADS }],
-    task: { cpu: 1024, memoryMiB: 2048, networkMode, logs: { removalPolicy } },
-    routing: { healthCheck: { healthyHttpCodes: WELL } },
+    task: { cpu: 1024, memoryMiB: 2048, networkMode, logs: { removalPolicy: removal.rest } },
   });
   const mariadb = app.addSidecar('mariadb', {
     ...server(scope, site, ecs.Secret.fromSecretsManager(password)),
@@ -32,9 +31,9 @@ export function sameTask(scope: Construct, site: Site): void {
   Validations.of(app).acknowledge({ id: 'HaChecks::one-task-service', reason }, { id: 'HaChecks::one-task-database', reason });
 }
 
-function server(scope: Construct, { onInstances, removalPolicy }: Site, password: ecs.Secret) {
+function server(scope: Construct, { onInstances, removal }: Site, password: ecs.Secret) {
   const engine = MysqlEngine.MARIADB_11_4;
-  const root = generatedPassword(scope, 'RootPassword', { description: 'Administrator of MariaDB', removalPolicy, reason: NO_ROTATION });
+  const root = generatedPassword(scope, 'RootPassword', { description: 'Administrator of MariaDB', removalPolicy: removal.files, reason: NO_ROTATION });
   return {
     image: ecs.ContainerImage.fromRegistry(engine.image),
     cpu: 512,
@@ -68,9 +67,9 @@ function server(scope: Construct, { onInstances, removalPolicy }: Site, password
   };
 }
 
-function dataFiles(scope: Construct, { cluster, removalPolicy }: Site): SharedFileSystem {
+function dataFiles(scope: Construct, { cluster, removal }: Site): SharedFileSystem {
   const owner = MysqlEngine.MARIADB_11_4.uid;
-  const files = new SharedFileSystem(scope, 'Data', { vpc: cluster.vpc, path: '/mariadb', ownerUid: owner, removalPolicy });
+  const files = new SharedFileSystem(scope, 'Data', { vpc: cluster.vpc, path: '/mariadb', ownerUid: owner, removalPolicy: removal.files });
   // Pages that nobody read for a month would come back late.
   (files.fileSystem.node.defaultChild as efs.CfnFileSystem).addPropertyDeletionOverride('LifecyclePolicies');
   return files;

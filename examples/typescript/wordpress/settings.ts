@@ -1,7 +1,9 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, RemovalPolicy } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import { EcsCapacity, OneWriterPlacement } from 'cdk-ha-ecs';
-import type { Node } from 'constructs';
+import type { Construct, Node } from 'constructs';
+import { hostProfile } from './locked-account';
+import { Removal } from './removal';
 
 /** What stands there until a person writes something of their own: enough to synthesize, refused when deployed. */
 const PLACEHOLDERS = {
@@ -25,9 +27,14 @@ export class Settings {
   public readonly architecture: ecs.CpuArchitecture;
   /** `-c networkMode=awsvpc` (the default), or on EC2 `-c networkMode=bridge`. */
   public readonly networkMode: ecs.NetworkMode;
-  /** `-c keepData=no` makes everything removable at once, with posts and pictures. */
-  public readonly keepData: boolean;
-  public readonly removalPolicy: RemovalPolicy;
+  /** What `cdk destroy` leaves: `-c removalPolicy=retain` (the default), `snapshot` or `destroy`. */
+  public readonly removal: Removal;
+  /** `-c httpOnly="<reason>"` does without a domain and a certificate. */
+  public readonly httpOnly?: string;
+  /** `-c role=LabRole` takes that role for everything, in an account in which nobody may make roles; docs/locked-accounts.md. */
+  public readonly role?: string;
+  /** `-c instanceProfile=LabInstanceProfile`, with `role`: the profile of the instances. */
+  public readonly instanceProfile?: string;
   /** The settings that still hold a placeholder. */
   public readonly placeholders: string[];
 
@@ -42,19 +49,23 @@ export class Settings {
     this.onInstances = choice('capacity', ['fargate', 'ec2']) === 'ec2';
     this.architecture = choice('architecture', ['x86_64', 'arm64']) === 'arm64' ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64;
     this.networkMode = choice('networkMode', ['awsvpc', 'bridge']) === 'bridge' ? ecs.NetworkMode.BRIDGE : ecs.NetworkMode.AWS_VPC;
-    this.keepData = choice('keepData', ['yes', 'no']) === 'yes';
-    this.placeholders = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
-    this.removalPolicy = this.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.removal = new Removal(setting('removalPolicy', 'retain'));
+    this.httpOnly = node.tryGetContext('httpOnly');
+    this.role = node.tryGetContext('role');
+    this.instanceProfile = node.tryGetContext('instanceProfile');
+    const untouched = Object.entries(PLACEHOLDERS).filter(([name, value]) => setting(name, value) === value).map(([name]) => name);
+    this.placeholders = this.httpOnly === undefined ? untouched : untouched.filter((name) => !['zoneName', 'hostedZoneId'].includes(name));
   }
 
   /** Where the tasks run: one switch, and nothing else in this example knows of it. */
-  public capacity(): EcsCapacity {
+  public capacity(scope: Construct): EcsCapacity {
     if (!this.onInstances) return EcsCapacity.fargate({ cpuArchitecture: this.architecture });
     const instanceType = new ec2.InstanceType(this.architecture === ecs.CpuArchitecture.ARM64 ? 't4g.medium' : 't3.medium');
+    const hosts = { instanceType, instanceProfile: hostProfile(scope, this), minInstances: 2, managedDraining: this.removal.protection };
     // The database is in the task: instances that never come and go keep it running, in a second zone if it has to.
-    if (this.sameTask) return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 2, oneWriterPlacement: OneWriterPlacement.INSTANCES });
+    if (this.sameTask) return EcsCapacity.ec2({ ...hosts, maxInstances: 2, oneWriterPlacement: OneWriterPlacement.INSTANCES });
     // Ten tasks of two services, one to an instance, and half as many again while a new version takes over.
-    return EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15 });
+    return EcsCapacity.ec2({ ...hosts, maxInstances: 15 });
   }
 }
 

@@ -1,5 +1,6 @@
-import type { aws_ecs as ecs, RemovalPolicy } from 'aws-cdk-lib';
+import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { HaEcsCluster, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
+import type { Removal } from './removal';
 
 /** What both forms of the site are made of. */
 export interface Site {
@@ -12,10 +13,7 @@ export interface Site {
   readonly secrets: Record<string, ecs.Secret>;
   readonly networkMode: ecs.NetworkMode;
   readonly onInstances: boolean;
-  readonly removalPolicy: RemovalPolicy;
+  readonly removal: Removal;
 }
 
 export const UPLOADS = '/var/www/html/wp-content/uploads';
-
-/** WordPress answers a health check that asks by address with a redirect to its own name; that is well, too. */
-export const WELL = '200-399';

@@ -30,9 +30,9 @@ import type { SidecarOptions } from '../sidecar-options';
  * const blog = new SingleTaskWebApp(this, 'Blog', {
  *   cluster,
  *   frontend,
- *   image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/wordpress:6.8.3-php8.3-apache'),
+ *   image: ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.28'),
+ *   healthCheckPath: '/', // an application of one's own answers /health, the default
  *   reason: 'A course on containers, deleted at its end',
- *   task: { cpu: 1024, memoryMiB: 2048 },
  * });
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-configuration-parameters.html

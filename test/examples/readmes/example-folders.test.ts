@@ -89,6 +89,12 @@ describe.each(names)('the example %s', (name) => {
     expect(readFileSync(join(REPOSITORY, python, 'refuse_placeholders.py'), 'utf8')).toBe(first('python', 'refuse_placeholders.py'));
   });
 
+  test('is left in the words and by the program that all examples share', () => {
+    const first = (language: string, file: string) => readFileSync(join(REPOSITORY, 'examples', language, 'ecs-lab', file), 'utf8');
+    expect(readFileSync(join(REPOSITORY, typescript, 'removal.ts'), 'utf8')).toBe(first('typescript', 'removal.ts'));
+    expect(readFileSync(join(REPOSITORY, python, 'removal.py'), 'utf8')).toBe(first('python', 'removal.py'));
+  });
+
   test('names its dependencies, and takes the library from the clone', () => {
     const { peerDependencies, version } = json('package.json');
     const { dependencies, devDependencies } = json(join(typescript, 'package.json'));

@@ -22,6 +22,7 @@ const STAND_INS: Record<string, string> = {
     'sts get-caller-identity') echo 111122223333 ;;
     'cloudformation describe-stacks') echo ${REPOSITORY_URI} ;;
     'ecr get-login-password') echo only-a-test ;;
+    'secretsmanager get-secret-value') echo only-a-test ;;
     'scheduler get-schedule') echo '{"Target": {"Arn": "cluster", "EcsParameters": {"TaskDefinitionArn": "dump", "NetworkConfiguration": {"awsvpcConfiguration": {}}}}}' ;;
     'ecs run-task') echo task ;;
   esac`,

@@ -39,17 +39,17 @@ function zones(program: Program, title: string, line: (list: string) => Edit[]):
   return { title, before: { ...program, edits: line("['a', 'b']") }, after: { ...program, edits: line("['a', 'b', 'c']") } };
 }
 
-const CAPACITY = "EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium'), minInstances: 2, maxInstances: 15 })";
-const labCapacity = (options: string, ...names: string[]) => edit('lab', ', minInstances: 2, maxInstances: 15 }', `, minInstances: 2, maxInstances: 15, ${options} }`, ...names);
+const CAPACITY = 'EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15, managedDraining: protection })';
+const labCapacity = (options: string, ...names: string[]) => edit('lab', ', minInstances: 2, maxInstances: 15,', `, minInstances: 2, maxInstances: 15, ${options},`, ...names);
 const labNetwork = (option: string, ...names: string[]) => edit('lab', "ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),", `ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'), ${option},`, ...names);
 const labCluster = (option: string) => edit('lab', "namespaceName: 'lab.internal'", `namespaceName: 'lab.internal', ${option}`);
-const labDatabase = (option: string, ...names: string[]) => edit('lab', 'dnsTtl: Duration.seconds(15), removalPolicy,', `dnsTtl: Duration.seconds(15), removalPolicy, ${option},`, ...names);
-const labFrontend = (option: string, ...names: string[]) => edit('lab', 'deletionProtection: keepData }', `deletionProtection: keepData, ${option} }`, ...names);
-const labApp = (option: string, ...names: string[]) => edit('lab', 'image: webImage.containerImage(), routing', `image: webImage.containerImage(), ${option}, routing`, ...names);
+const labDatabase = (option: string, ...names: string[]) => edit('lab', 'dnsTtl: Duration.seconds(15), removalPolicy: files,', `dnsTtl: Duration.seconds(15), removalPolicy: files, ${option},`, ...names);
+const labFrontend = (option: string, ...names: string[]) => edit('lab', 'deletionProtection: protection, removalPolicy }', `deletionProtection: protection, removalPolicy, ${option} }`, ...names);
+const labApp = (option: string, ...names: string[]) => edit('lab', 'task: { logs: { removalPolicy } }, routing', `task: { logs: { removalPolicy } }, ${option}, routing`, ...names);
 const labRouting = (option: string) => edit('lab', '`alb.${zoneName}`] },', `\`alb.\${zoneName}\`], ${option} },`);
 const shopDatabase = (option: string) => edit('bookstore', "databaseName: 'bookstore',", `databaseName: 'bookstore', ${option},`);
 const shopApp = (option: string) => edit('bookstore', 'maxInstances: 3,', `maxInstances: 3, ${option},`);
-const shopFrontend = (option: string, ...names: string[]) => edit('bookstore', 'deletionProtection: settings.keepData }', `deletionProtection: settings.keepData, ${option} }`, ...names);
+const shopFrontend = (option: string, ...names: string[]) => edit('bookstore', 'deletionProtection: removal.protection, removalPolicy }', `deletionProtection: removal.protection, removalPolicy, ${option} }`, ...names);
 const blogDatabase = (option: string, ...names: string[]) => edit('two-services', "applicationUser: 'wordpress',", `applicationUser: 'wordpress', ${option},`, ...names);
 const blogApp = (option: string, ...names: string[]) => edit('two-services', '    secrets,', `    secrets, ${option},`, ...names);
 
@@ -108,7 +108,8 @@ export const CHANGES: Change[] = [
   completeLab('monitoring removed', ...edit('delivery', "    const monitoring = new WebAppMonitoring(this, 'Monitoring', { routing: AlarmRouting.topic(alarms.topic) });\n", '    const monitoring = new Proxy({}, { get: () => () => undefined });\n')),
   completeLab('branch of the pipeline', ...edit('delivery', "branch: 'main'", "branch: 'release'")),
   completeLab('database image without pipeline', ...edit('delivery', "        { image: parts.databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' },\n", '')),
-  context(LAB, 'lab: keepData=no', { keepData: 'no' }),
+  context(LAB, 'lab: removalPolicy=snapshot', { removalPolicy: 'snapshot' }),
+  context(LAB, 'lab: removalPolicy=destroy', { removalPolicy: 'destroy' }),
 
   bookstore('instance type', ...shopApp("instances: { instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('t3.large') }")),
   bookstore('least and most instances', ...edit('bookstore', 'minInstances: 2,\n    maxInstances: 3', 'minInstances: 3,\n    maxInstances: 6')),
@@ -136,7 +137,8 @@ export const CHANGES: Change[] = [
   bookstore('vpcOnly()', ...shopFrontend('access: FrontendAccess.vpcOnly()', 'FrontendAccess')),
   context(BOOKSTORE, 'bookstore: image', { imageTag: 'bookstore-2' }),
   context(BOOKSTORE, 'bookstore: domain name', { domainName: 'shop.example.org' }),
-  context(BOOKSTORE, 'bookstore: keepData=no', { keepData: 'no' }),
+  context(BOOKSTORE, 'bookstore: removalPolicy=snapshot', { removalPolicy: 'snapshot' }),
+  context(BOOKSTORE, 'bookstore: removalPolicy=destroy', { removalPolicy: 'destroy' }),
 
   wordPress('minor version of the engine', ...blogDatabase("image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/mariadb:11.4.10')")),
   wordPress('dumps removed', ...blogDatabase("dumps: DatabaseDumps.disabled('A blog')", 'DatabaseDumps')),
@@ -146,7 +148,7 @@ export const CHANGES: Change[] = [
   wordPress('name of the site', ...edit('wordpress', "'blog'", "'www'")),
   zones(WORDPRESS, 'WordPress: a third zone', (list) => edit('wordpress', "'Network', { removalPolicy }", `'Network', { removalPolicy, availabilityZones: ${list} }`)),
   context(WORDPRESS, 'WordPress: image', { imageTag: 'second' }),
-  context(WORDPRESS, 'WordPress: keepData=no', { keepData: 'no' }),
+  context(WORDPRESS, 'WordPress: removalPolicy=destroy', { removalPolicy: 'destroy' }),
   context(WORDPRESS, 'WordPress: Fargate to EC2', { capacity: 'ec2' }),
   context(WORDPRESS, 'WordPress: bridge mode', { networkMode: 'bridge' }, { capacity: 'ec2' }),
   context(WORDPRESS, 'WordPress: Graviton', { architecture: 'arm64' }),

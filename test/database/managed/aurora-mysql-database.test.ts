@@ -166,6 +166,13 @@ describe('removal', () => {
     const kept = ['RDS::DBCluster', 'RDS::DBInstance', 'RDS::DBSubnetGroup', 'RDS::DBClusterParameterGroup'].flatMap((type) => ofType(stack, `AWS::${type}`));
     expect(kept.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
   });
+
+  test('RETAIN without protection keeps nothing of a first deployment that failed', () => {
+    const stack = Stack.of(auroraDatabase({ removalPolicy: RemovalPolicy.RETAIN, deletionProtection: false }));
+    const kept = ['RDS::DBCluster', 'RDS::DBInstance', 'RDS::DBSubnetGroup', 'RDS::DBClusterParameterGroup'].flatMap((type) => ofType(stack, `AWS::${type}`));
+    expect(kept.map(([, { DeletionPolicy, UpdateReplacePolicy }]) => [DeletionPolicy, UpdateReplacePolicy]))
+      .toEqual(Array(5).fill(['RetainExceptOnCreate', 'Retain']));
+  });
 });
 
 describe('a version that the CDK does not know', () => {

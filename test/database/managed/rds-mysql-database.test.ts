@@ -180,6 +180,13 @@ describe('removal', () => {
     }
   });
 
+  test('RETAIN without protection keeps nothing of a first deployment that failed', () => {
+    const stack = Stack.of(rdsDatabase({ removalPolicy: RemovalPolicy.RETAIN, deletionProtection: false }));
+    for (const type of ['RDS::DBInstance', 'RDS::DBSubnetGroup', 'RDS::DBParameterGroup', 'EC2::SecurityGroup']) {
+      expect(only(stack, `AWS::${type}`, 'Database')).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
   test('protection can be chosen for itself', () => {
     const stack = Stack.of(rdsDatabase({ removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true }));
     expect(only(stack, 'AWS::RDS::DBInstance').Properties.DeletionProtection).toBe(true);

@@ -29,9 +29,10 @@ export function acknowledgeProject(project: codebuild.Project, artifacts: s3.IBu
   acknowledgeResource(role, 'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:network-interface/*', reason);
 }
 
-/** What cannot be limited of an update by CloudFormation, or only to the revisions of a family and the stacks of a name. */
-export function acknowledgeStackUpdate(role: iam.IRole, revisions: string[]): void {
-  acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'Registering and describing task definitions and deployments know no resource (IAM5).');
+/** What cannot be limited of an update by CloudFormation, or only to the revisions of a family, the deployments of a service and the stacks of a name. */
+export function acknowledgeStackUpdate(role: iam.IRole, revisions: string[], deployments: string[]): void {
+  acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'Registering and describing task definitions know no resource (IAM5).');
+  deployments.forEach((each) => acknowledgeResource(role, each, 'Deployments of one service, which have no number yet (IAM5).'));
   revisions.forEach((each) => acknowledgeResource(role, each, 'Tags on new revisions of one task definition, which have no number yet (IAM5).'));
 }
 

@@ -135,10 +135,10 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
 
   test('cloudFrontVpcOrigin admits the group of CloudFront instead of the list', () => {
     const stack = testStack(context);
-    const serviceSecurityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Service', 'sg-0123');
+    const serviceSecurityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Service', 'sg-0123456789abcdef0');
     frontendIn(stack, { access: FrontendAccess.cloudFrontVpcOrigin({ serviceSecurityGroup }) });
     const template = Template.fromStack(stack);
-    expect(all(template, 'AWS::EC2::SecurityGroupIngress')).toEqual([expect.objectContaining({ SourceSecurityGroupId: 'sg-0123', FromPort: 443 })]);
+    expect(all(template, 'AWS::EC2::SecurityGroupIngress')).toEqual([expect.objectContaining({ SourceSecurityGroupId: 'sg-0123456789abcdef0', FromPort: 443 })]);
     expect(all(template, 'AWS::EC2::SecurityGroup').flatMap((group) => group.SecurityGroupIngress ?? [])).toEqual([]);
   });
 
@@ -209,7 +209,7 @@ describe('bad input', () => {
 
   test('fails for cloudFrontVpcOrigin with both the group and the list', () => {
     const stack = testStack();
-    const serviceSecurityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Service', 'sg-0123');
+    const serviceSecurityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Service', 'sg-0123456789abcdef0');
     expect(() => frontendIn(stack, { access: FrontendAccess.cloudFrontVpcOrigin({ serviceSecurityGroup, prefixListId: 'pl-1' }) }))
       .toThrow(/has serviceSecurityGroup and prefixListId, but must be one of the two.*drop prefixListId/);
   });

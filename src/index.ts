@@ -85,6 +85,7 @@ export type { IEcsWebApp } from './web-app/ecs/ecs-web-app';
 export { HaEcsWebApp } from './web-app/ecs/ha-ecs-web-app';
 export type { HaEcsWebAppProps } from './web-app/ecs/ha-ecs-web-app-props';
 export type { ISidecar } from './web-app/ecs/sidecar';
+export type { SidecarDumpOptions } from './web-app/ecs/sidecar-dump-options';
 export { SingleTaskWebApp } from './web-app/ecs/single-task-web-app';
 export type { SingleTaskWebAppProps } from './web-app/ecs/single-task-web-app-props';
 export type { WebAppTaskOptions } from './web-app/ecs/web-app-task-options';

@@ -1,7 +1,7 @@
 import { Lazy, Stack, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { parameterNamesOf } from './parameter-image';
-import { acknowledgeStackUpdate, acknowledgeStacks } from './pipeline-acknowledgements';
+import { acknowledgeDeployments, acknowledgeStackUpdate, acknowledgeStacks } from './pipeline-acknowledgements';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /**
@@ -55,11 +55,12 @@ export function defineStackUpdateRole(scope: Construct, apps: IEcsWebApp[]): iam
   statements.forEach((statement) => role.addToPolicy(statement));
   const handedToEcs = apps.flatMap(rolesOfService);
   if (handedToEcs.length > 0) role.addToPolicy(passing('ecs.amazonaws.com', handedToEcs));
-  acknowledgeStackUpdate(role, revisions, deployments);
+  acknowledgeStackUpdate(role, revisions);
   // References between stacks make dependencies of them when the app is synthesized, and not before.
   role.node.addValidation({
     validate: () => {
       acknowledgeStacks(role, read());
+      acknowledgeDeployments(role, deployments);
       return [];
     },
   });

@@ -157,7 +157,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       ...['Web', 'Data', 'Images'].map((name) => `cloudformation:DescribeStacks on arn:aws:cloudformation:eu-west-1:AccountId:stack/${name}/*`),
       ...['DeregisterTaskDefinition', 'DescribeTaskDefinition', 'RegisterTaskDefinition'].map((action) => `ecs:${action} on *`),
       ...['DescribeServiceDeployments', 'StopServiceDeployment']
-        .map((action) => `ecs:${action} on arn:aws:ecs:eu-west-1:AccountId:service-deployment/Web/ClusterEB0386A7/Web/AppService/*`),
+        .map((action) => `ecs:${action} on arn:aws:ecs:eu-west-1:AccountId:service-deployment/Data/Cluster/Web/AppService/*`),
       ...['DescribeServices', 'ListServiceDeployments', 'ListTagsForResource', 'UpdateService'].map((action) => `ecs:${action} on Web/AppService`),
       'ecs:TagResource on arn:aws:ecs:eu-west-1:AccountId:task-definition/WebAppTaskE9451B6C:* if {"StringEquals":{"ecs:CreateAction":"RegisterTaskDefinition"}}',
       'iam:GetRole on Web/AppTaskExecutionRole',
@@ -182,7 +182,9 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
 
   test('nothing of ECS is done to anything but the one service, and nothing to a database', () => {
     const all = Object.keys(resources).flatMap((role) => permissionsOf(resources, role));
-    expect([...new Set(all.filter((permission) => /^ecs:(Update|Create|Delete|Run|Stop|Start)/.test(permission)))]).toEqual(['ecs:UpdateService on Web/AppService']);
+    expect([...new Set(all.filter((permission) => /^ecs:(Update|Create|Delete|Run|Stop|Start)/.test(permission)))]).toEqual([
+      'ecs:StopServiceDeployment on arn:aws:ecs:eu-west-1:AccountId:service-deployment/Data/Cluster/Web/AppService/*', 'ecs:UpdateService on Web/AppService',
+    ]);
   });
 });
 

@@ -90,7 +90,9 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
   test('the runbook may run this task in this cluster, hand over its two roles, and look at it', () => {
     const rights = rightsOf('RunbookRole');
     expect(rights.map(({ Action }) => Action).sort()).toEqual(['ecs:DescribeTasks', 'ecs:RunTask', 'iam:PassRole']);
-    expect(rights.every(({ Resource }) => Resource !== '*')).toBe(true);
+    const cluster = { ArnEquals: { 'ecs:cluster': { 'Fn::GetAtt': [expect.stringMatching(/^AppDatabaseUserCluster/), 'Arn'] } } };
+    expect(rights.filter(({ Action }) => Action.startsWith('ecs:')).map(({ Condition }) => Condition)).toEqual([cluster, cluster]);
+    expect(rights.find(({ Action }) => Action === 'iam:PassRole').Resource).toHaveLength(2);
   });
 
   test('a database whose user is there already gets none of this', () => {

@@ -15,7 +15,8 @@ export class FrontendWebAcl {
   /**
    * A web ACL of AWS managed rules: address reputation, common attacks, known bad inputs, SQL injection, and a rate limit per address.
    *
-   * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate is limited by `viewerAddressHeader` only. Blocked and counted requests are logged.
+   * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate is limited by `viewerAddressHeader` only. Blocked and counted requests are logged. Address
+   * reputation looks at the address of the connection, which behind CloudFront is CloudFront's own: it belongs into a web ACL of the distribution, too.
    */
   public static managed(options: ManagedWebAclOptions = {}): FrontendWebAcl {
     requireManagedOptions(options);

@@ -30,14 +30,14 @@ export { MysqlEngine } from './database/mysql-engine';
 export type { MysqlEngineOptions } from './database/mysql-engine';
 
 export type { AlbFrontendAttributes, FrontendHealthCheck, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './frontend/alb-frontend';
-export type { CloudFrontAccessOptions } from './frontend/cloudfront-origin';
+export type { CloudFrontAccessOptions, CloudFrontVpcOriginOptions } from './frontend/cloudfront-origin';
 export { FrontendAccess } from './frontend/frontend-access';
 export { FrontendDomain } from './frontend/frontend-domain';
 export type { HostedZoneDomainOptions } from './frontend/frontend-domain';
 export { FrontendWebAcl } from './frontend/frontend-web-acl';
-export type { ManagedWebAclOptions } from './frontend/frontend-web-acl';
+export type { ManagedWebAclOptions } from './frontend/managed-web-acl';
 export { SecureAlbFrontend } from './frontend/secure-alb-frontend';
-export type { SecureAlbFrontendProps } from './frontend/secure-alb-frontend';
+export type { SecureAlbFrontendProps } from './frontend/secure-alb-frontend-props';
 export type { FrontendTestListenerOptions } from './frontend/test-listener';
 
 export { AlarmRouting } from './monitoring/alarm-routing';
@@ -85,6 +85,7 @@ export type { IEcsWebApp } from './web-app/ecs/ecs-web-app';
 export { HaEcsWebApp } from './web-app/ecs/ha-ecs-web-app';
 export type { HaEcsWebAppProps } from './web-app/ecs/ha-ecs-web-app-props';
 export type { ISidecar } from './web-app/ecs/sidecar';
+export type { SidecarDumpOptions } from './web-app/ecs/sidecar-dump-options';
 export { SingleTaskWebApp } from './web-app/ecs/single-task-web-app';
 export type { SingleTaskWebAppProps } from './web-app/ecs/single-task-web-app-props';
 export type { WebAppTaskOptions } from './web-app/ecs/web-app-task-options';

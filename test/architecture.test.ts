@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'database/managed': ['private', 'database'],
   'web-app': ['private', 'storage', 'frontend', 'database'],
   'web-app/deployment': ['private', 'ecs', 'frontend', 'web-app'],
-  'web-app/ecs': ['private', 'cluster', 'ecs', 'storage', 'frontend', 'database', 'web-app', 'web-app/deployment'],
+  'web-app/ecs': ['private', 'cluster', 'ecs', 'storage', 'frontend', 'database', 'database/dumps', 'web-app', 'web-app/deployment'],
   'web-app/ec2': ['private', 'instances', 'storage', 'frontend', 'database', 'web-app'],
   'monitoring': ['private', 'cluster', 'frontend', 'database', 'web-app/ecs', 'web-app/ec2'],
   'pipeline': ['private', 'web-app/ecs'],

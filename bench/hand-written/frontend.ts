@@ -47,7 +47,9 @@ export function defineFrontend(scope: Construct, props: FrontendProps): Frontend
     open: false,
     defaultAction: elbv2.ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
   });
-  loadBalancer.logAccessLogs(defineLogBucket(scope));
+  const logBucket = defineLogBucket(scope);
+  loadBalancer.logAccessLogs(logBucket);
+  loadBalancer.logConnectionLogs(logBucket);
   new route53.ARecord(scope, 'AliasRecord', {
     zone: props.zone,
     recordName: `${props.domainName}.`,

@@ -49,6 +49,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'efs-volume-protection': 'Whoever is on the network may read the files, or mount them.',
   'public-mount-target': 'A rule that is too wide opens the files to the internet.',
   'vpc-name-resolution': 'The private names do not resolve: mounts and connections fail.',
+  'vpc-origin-unreachable': 'Visitors get an error from CloudFront.',
   'weak-tls-policy': 'Old clients connect with ciphers that are broken.',
   'alarm-topic-key': 'The alarm fires, and nobody hears of it.',
   'log-group-retention': 'The logs are paid for without end.',

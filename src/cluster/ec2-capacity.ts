@@ -9,6 +9,7 @@ import { architectureOf, requireInstanceCounts } from '../instances/instance-arc
 import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
 import { requireWhole } from '../private/numbers';
+import { requireProps } from '../private/required-props';
 
 const SUBJECT = 'EcsCapacity.ec2';
 const SMALLEST_ROOT_GIB = 30;
@@ -42,6 +43,7 @@ export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
 }
 
 function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
+  requireProps(SUBJECT, options, ['instanceType']);
   const minInstances = options.minInstances ?? 2;
   const maxInstances = options.maxInstances ?? (isKnown(minInstances) ? Math.max(15, Math.ceil(minInstances * 1.5)) : 15);
   requireInstanceCounts(SUBJECT, minInstances, maxInstances);

@@ -4,7 +4,7 @@ import { acknowledge } from '../private/acknowledge';
 import { fail } from '../private/errors';
 import { warn } from '../private/warnings';
 
-/** What a user may choose about access logs. */
+/** What a user may choose about access logs and connection logs. */
 export interface AccessLogSettings {
   readonly accessLogsBucket?: s3.IBucket;
   readonly accessLogsPrefix?: string;
@@ -13,7 +13,7 @@ export interface AccessLogSettings {
 }
 
 /**
- * Turns on access logs, and returns the bucket they go to.
+ * Turns on access logs and connection logs, and returns the bucket they go to.
  *
  * Who may write them depends on the region, so a stack without a concrete one has to do without: a warning, not an error.
  *
@@ -21,7 +21,7 @@ export interface AccessLogSettings {
  */
 export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: AccessLogSettings): s3.IBucket | undefined {
   if (Token.isUnresolved(Stack.of(scope).region)) {
-    warn(scope, 'SecureAlbFrontend.accessLogsNeedRegion', 'no access logs are written: who may write them depends on the region.'
+    warn(scope, 'SecureAlbFrontend.accessLogsNeedRegion', 'no access logs and connection logs are written: who may write them depends on the region.'
       + ' Give the stack env: { region }.');
     acknowledge(loadBalancer, 'AwsSolutions-ELB2', 'The stack has no concrete region, on which the bucket policy for access logs depends (ELB2).');
     return undefined;
@@ -40,6 +40,7 @@ export function enableAccessLogs(scope: Construct, loadBalancer: elbv2.Applicati
   if (choices.accessLogsBucket === undefined && choices.removalPolicy === RemovalPolicy.DESTROY) {
     loadBalancer.node.addDependency(bucket); // emptied after the load balancer is gone, which writes to it until then
   }
+  loadBalancer.logConnectionLogs(bucket, choices.accessLogsPrefix);
   if (bucket.policy === undefined) {
     warn(scope, 'SecureAlbFrontend.accessLogsBucketPolicy', `the policy of bucket ${bucket.node.path} cannot be changed from here:`
       + ' it must let the load balancer write, or the deployment fails. See the AWS page on access logs for the statement.');
@@ -63,6 +64,7 @@ function ownBucket(scope: Construct, choices: AccessLogSettings): s3.Bucket {
       expiration: choices.accessLogsRetention ?? Duration.days(90),
       abortIncompleteMultipartUploadAfter: Duration.days(7),
     }],
+    // Kept after a first deployment that failed, too: the load balancer writes a test file at once, and a bucket with a file cannot be deleted.
     removalPolicy: choices.removalPolicy ?? RemovalPolicy.RETAIN,
     autoDeleteObjects: choices.removalPolicy === RemovalPolicy.DESTROY,
   });

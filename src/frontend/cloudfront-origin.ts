@@ -1,4 +1,7 @@
-import { Stack, Token, aws_ec2 as ec2, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import {
+  Stack, Token, aws_cloudfront as cloudfront, aws_ec2 as ec2, aws_secretsmanager as secretsmanager,
+} from 'aws-cdk-lib';
+import type { aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
 import { fail, failAt, isKnown } from '../private/errors';
@@ -49,6 +52,35 @@ export interface CloudFrontAccessOptions {
   readonly alsoAcceptedSecret?: secretsmanager.ISecret;
 }
 
+/**
+ * Settings of `FrontendAccess.cloudFrontVpcOrigin()`.
+ */
+export interface CloudFrontVpcOriginOptions {
+  /**
+   * Id (`pl-…`) of the managed prefix list `com.amazonaws.global.cloudfront.origin-facing` in the region of the load balancer.
+   *
+   * @default - looked up at synthesis, which needs a stack with a concrete account and region; not asked for with `serviceSecurityGroup`
+   */
+  readonly prefixListId?: string;
+
+  /**
+   * The group `CloudFront-VPCOrigins-Service-SG`, which CloudFront makes in the VPC with its first VPC origin. Instead of the prefix list,
+   * it admits the network interfaces of CloudFront alone, and costs one rule of the security group where the list costs 55. It does not exist
+   * before the first deployment: deploy with the prefix list, then give this one.
+   *
+   * @default - the prefix list is admitted
+   */
+  readonly serviceSecurityGroup?: ec2.ISecurityGroup;
+
+  /**
+   * Names under which visitors reach the distribution, beside those of the frontend's domain. Targets answer to them as well, and the first
+   * one becomes the URL.
+   *
+   * @default - the names of the frontend's domain
+   */
+  readonly viewerDomainNames?: string[];
+}
+
 /** The header that a CloudFront origin has to send. */
 export interface OriginHeader {
   readonly name: string;
@@ -56,15 +88,15 @@ export interface OriginHeader {
   readonly secret: secretsmanager.ISecret;
 }
 
-/** The id of the prefix list: the given one, or one that is looked up. Throws where it cannot be looked up. */
-export function originPrefixListId(scope: Construct, given: string | undefined): string {
+/** The id of the prefix list: the given one, or one that is looked up. Throws, in the name of `subject`, where it cannot be looked up. */
+export function originPrefixListId(scope: Construct, subject: string, given: string | undefined): string {
   if (given !== undefined) {
     return given;
   }
   const { account, region } = Stack.of(scope);
   if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
     fail(scope, {
-      got: 'FrontendAccess.cloudFront() has no prefixListId in a stack without a concrete account and region',
+      got: `${subject} has no prefixListId in a stack without a concrete account and region`,
       allowed: `the id of the managed prefix list ${CLOUDFRONT_PREFIX_LIST}, or an environment in which it can be looked up`,
       fix: 'set prefixListId (VPC console, Managed prefix lists), or give the stack env: { account, region }',
     });
@@ -92,4 +124,17 @@ export function requireHeaderName(name: string | undefined): void {
       fix: 'use letters, digits and hyphens, such as X-Origin-Verify',
     });
   }
+}
+
+/**
+ * The door by which CloudFront comes into the VPC. It asks what the load balancer listens on: HTTPS on 443, or HTTP on 80 without a certificate.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export function defineVpcOrigin(scope: Construct, loadBalancer: elbv2.IApplicationLoadBalancer, encrypted: boolean): cloudfront.VpcOrigin {
+  return new cloudfront.VpcOrigin(scope, 'VpcOrigin', {
+    endpoint: cloudfront.VpcOriginEndpoint.applicationLoadBalancer(loadBalancer),
+    protocolPolicy: encrypted ? cloudfront.OriginProtocolPolicy.HTTPS_ONLY : cloudfront.OriginProtocolPolicy.HTTP_ONLY,
+    originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
+  });
 }

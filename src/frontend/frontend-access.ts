@@ -2,7 +2,7 @@ import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { resolvePeers } from './cidrs';
-import type { CloudFrontAccessOptions, OriginHeader } from './cloudfront-origin';
+import type { CloudFrontAccessOptions, CloudFrontVpcOriginOptions, OriginHeader } from './cloudfront-origin';
 import { requireHeaderName, generatedSecret, originPrefixListId } from './cloudfront-origin';
 import { fail, isKnown } from '../private/errors';
 import { requireOwnKind } from '../private/sealed';
@@ -14,6 +14,8 @@ export interface AccessBinding {
   readonly fromInternet: boolean;
   /** CloudFront stands in between. */
   readonly behindCloudFront: boolean;
+  /** CloudFront comes in through a VPC origin, and no record of ours names the load balancer. */
+  readonly vpcOrigin: boolean;
   readonly sources: { readonly peer: ec2.IPeer; readonly why: string }[];
   readonly viewerDomainNames: string[];
   readonly originHeader?: OriginHeader;
@@ -64,6 +66,23 @@ export class FrontendAccess {
   }
 
   /**
+   * Only CloudFront, through a VPC origin: an internal load balancer in private subnets, which no address of the internet leads to. VPC
+   * origins belong to an account, so no foreign distribution gets in either, and there is no secret header to keep.
+   *
+   * Make the distribution with `VpcOrigin.withVpcOrigin(frontend.vpcOrigin, { domainName })` of `aws_cloudfront_origins`, where the name is
+   * one that the certificate covers, and forward the Host header. The records of the name lead to the distribution, so the frontend writes
+   * none: add an `ARecord` and an `AaaaRecord` with `CloudFrontTarget`.
+   *
+   * The VPC needs an internet gateway, which only tells that it may be reached; packets do not take it. CloudFront takes some 15 minutes to
+   * set the origin up, does not come to every zone of a few regions, and knows neither gRPC nor `dualStack` here.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+   */
+  public static cloudFrontVpcOrigin(options: CloudFrontVpcOriginOptions = {}): FrontendAccess {
+    return new FrontendAccess((scope, context) => vpcOriginAccess(scope, context, options));
+  }
+
+  /**
    * An internal load balancer in private subnets, reached from inside the VPC only.
    *
    * @param list ranges to admit instead of the VPC's own, such as those of peered networks
@@ -93,22 +112,50 @@ function internetAccess(_scope: Construct, { dualStack }: AccessContext): Access
 }
 
 function cloudFrontAccess(scope: Construct, context: AccessContext, options: CloudFrontAccessOptions): AccessBinding {
-  if (context.dualStack) {
-    fail(scope, {
-      got: 'dualStack is true together with FrontendAccess.cloudFront()',
-      allowed: 'IPv4 only: the prefix list of CloudFront takes 55 of the 60 rules of a security group',
-      fix: 'leave dualStack out; CloudFront itself serves visitors over IPv6',
-    });
-  }
+  requireIpv4(scope, context, 'FrontendAccess.cloudFront()');
   const secret = options.secret ?? generatedSecret(scope);
   return binding({
     internetFacing: true,
     behindCloudFront: true,
-    sources: [{ peer: ec2.Peer.prefixList(originPrefixListId(scope, options.prefixListId)), why: 'CloudFront origin-facing servers' }],
+    sources: [fromPrefixList(scope, 'FrontendAccess.cloudFront()', options.prefixListId)],
     viewerDomainNames: options.viewerDomainNames,
     originHeader: { name: options.headerName ?? 'X-Origin-Verify', secret },
     acceptedSecrets: options.alsoAcceptedSecret ? [secret, options.alsoAcceptedSecret] : [secret],
   });
+}
+
+function vpcOriginAccess(scope: Construct, context: AccessContext, options: CloudFrontVpcOriginOptions): AccessBinding {
+  const subject = 'FrontendAccess.cloudFrontVpcOrigin()';
+  requireIpv4(scope, context, subject);
+  if (options.serviceSecurityGroup && options.prefixListId !== undefined) {
+    fail(scope, {
+      got: `${subject} has serviceSecurityGroup and prefixListId`,
+      allowed: 'one of the two: the group admits CloudFront alone, the list every address it calls from',
+      fix: 'drop prefixListId once the group is there',
+    });
+  }
+  return binding({
+    internetFacing: false,
+    behindCloudFront: true,
+    vpcOrigin: true,
+    sources: [options.serviceSecurityGroup
+      ? { peer: ec2.Peer.securityGroupId(options.serviceSecurityGroup.securityGroupId), why: 'Network interfaces of the VPC origin' }
+      : fromPrefixList(scope, subject, options.prefixListId)],
+    viewerDomainNames: options.viewerDomainNames,
+  });
+}
+
+function requireIpv4(scope: Construct, context: AccessContext, subject: string): void {
+  if (!context.dualStack) return;
+  fail(scope, {
+    got: `dualStack is true together with ${subject}`,
+    allowed: 'IPv4 only: the prefix list of CloudFront takes 55 of the 60 rules of a security group',
+    fix: 'leave dualStack out; CloudFront itself serves visitors over IPv6',
+  });
+}
+
+function fromPrefixList(scope: Construct, subject: string, prefixListId: string | undefined): AccessBinding['sources'][number] {
+  return { peer: ec2.Peer.prefixList(originPrefixListId(scope, subject, prefixListId)), why: 'CloudFront origin-facing servers' };
 }
 
 function binding(known: Pick<AccessBinding, 'internetFacing' | 'sources'> & Partial<AccessBinding>): AccessBinding {
@@ -116,6 +163,7 @@ function binding(known: Pick<AccessBinding, 'internetFacing' | 'sources'> & Part
     ...known,
     fromInternet: known.fromInternet ?? false,
     behindCloudFront: known.behindCloudFront ?? false,
+    vpcOrigin: known.vpcOrigin ?? false,
     viewerDomainNames: known.viewerDomainNames ?? [],
     acceptedSecrets: known.acceptedSecrets ?? [],
   };

@@ -1,43 +1,9 @@
-import { Stack, aws_elasticloadbalancingv2 as elbv2, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { Stack, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { managedWebAcl, requireManagedOptions } from './managed-web-acl';
+import type { ManagedWebAclOptions, WebAclContext } from './managed-web-acl';
 import { fail, failAt, isKnown } from '../private/errors';
-import { requireWhole } from '../private/numbers';
 import { requireOwnKind } from '../private/sealed';
-
-/**
- * Settings of `FrontendWebAcl.managed()`.
- */
-export interface ManagedWebAclOptions {
-  /**
-   * Requests that one address may make in five minutes before it is blocked, 10 to 2,000,000,000.
-   *
-   * @default 2000
-   */
-  readonly rateLimit?: number;
-
-  /**
-   * Blocks request bodies over 8 KB. It stops uploads.
-   *
-   * @default false
-   */
-  readonly blockLargeBodies?: boolean;
-
-  /**
-   * Further AWS managed rule groups by name, such as `AWSManagedRulesPHPRuleSet` or `AWSManagedRulesWordPressRuleSet`.
-   * Each costs web ACL capacity; above 1500 units AWS charges more.
-   *
-   * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
-   * @default - none
-   */
-  readonly extraRuleGroups?: string[];
-}
-
-/** What a web ACL must know of its load balancer. */
-export interface WebAclContext {
-  readonly loadBalancer: elbv2.ApplicationLoadBalancer;
-  /** Requests arrive from CloudFront, so that the caller's own address is in a header. */
-  readonly behindCloudFront: boolean;
-}
 
 /** The ARN of a web ACL, defined where it does not exist yet. */
 type WebAclBinder = (scope: Construct, context: WebAclContext) => string;
@@ -49,17 +15,11 @@ export class FrontendWebAcl {
   /**
    * A web ACL of AWS managed rules: address reputation, common attacks, known bad inputs, SQL injection, and a rate limit per address.
    *
-   * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate limit counts the address in `X-Forwarded-For`.
+   * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate is limited by `viewerAddressHeader` only. Blocked and counted requests are logged. Address
+   * reputation looks at the address of the connection, which behind CloudFront is CloudFront's own: it belongs into a web ACL of the distribution, too.
    */
   public static managed(options: ManagedWebAclOptions = {}): FrontendWebAcl {
-    requireWhole('FrontendWebAcl.managed', {
-      name: 'rateLimit',
-      value: options.rateLimit,
-      min: 10,
-      max: 2_000_000_000,
-      note: ' requests in five minutes',
-      fix: 'set a number in that range, or leave it out for 2000',
-    });
+    requireManagedOptions(options);
     return new FrontendWebAcl((scope, context) => managedWebAcl(scope, context, options));
   }
 
@@ -109,57 +69,4 @@ function existingWebAcl(scope: Construct, webAclArn: string): string {
     });
   }
   return webAclArn;
-}
-
-function managedWebAcl(scope: Construct, { behindCloudFront }: WebAclContext, options: ManagedWebAclOptions): string {
-  const largeBodies = options.blockLargeBodies ? [] : ['SizeRestrictions_BODY'];
-  const rules = [
-    managedRule('AWSManagedRulesAmazonIpReputationList'),
-    managedRule('AWSManagedRulesCommonRuleSet', largeBodies),
-    managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
-    managedRule('AWSManagedRulesSQLiRuleSet'),
-    ...(options.extraRuleGroups ?? []).map((name) => managedRule(name)),
-    rateRule(options.rateLimit ?? 2000, behindCloudFront),
-  ];
-  return new wafv2.CfnWebACL(scope, 'WebAcl', {
-    scope: 'REGIONAL',
-    defaultAction: { allow: {} },
-    visibilityConfig: visibility('WebAcl'),
-    rules: rules.map((rule, priority) => ({ ...rule, priority })),
-  }).attrArn;
-}
-
-function managedRule(name: string, countedRules: string[] = []): Omit<wafv2.CfnWebACL.RuleProperty, 'priority'> {
-  return {
-    name,
-    overrideAction: { none: {} },
-    statement: {
-      managedRuleGroupStatement: {
-        vendorName: 'AWS',
-        name,
-        ruleActionOverrides: countedRules.length > 0 ? countedRules.map((rule) => ({ name: rule, actionToUse: { count: {} } })) : undefined,
-      },
-    },
-    visibilityConfig: visibility(name),
-  };
-}
-
-function rateRule(limit: number, behindCloudFront: boolean): Omit<wafv2.CfnWebACL.RuleProperty, 'priority'> {
-  return {
-    name: 'RateLimit',
-    action: { block: {} },
-    statement: {
-      rateBasedStatement: {
-        limit,
-        evaluationWindowSec: 300,
-        aggregateKeyType: behindCloudFront ? 'FORWARDED_IP' : 'IP',
-        forwardedIpConfig: behindCloudFront ? { headerName: 'X-Forwarded-For', fallbackBehavior: 'MATCH' } : undefined,
-      },
-    },
-    visibilityConfig: visibility('RateLimit'),
-  };
-}
-
-function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
-  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }

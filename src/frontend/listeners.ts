@@ -8,6 +8,8 @@ export interface ListenerSettings {
   /** Absent for plain HTTP. */
   readonly certificate?: elbv2.IListenerCertificate;
   readonly behindCloudFront: boolean;
+  /** Rules ask for a secret header, so that what none matches may be a stranger. */
+  readonly asksForHeader: boolean;
   readonly sslPolicy?: elbv2.SslPolicy;
   readonly strictTransportSecurity?: Duration;
 }
@@ -17,7 +19,7 @@ export function listenerPorts(scope: Construct, choices: ListenerSettings): numb
   if (choices.certificate) {
     return choices.behindCloudFront ? [443] : [443, 80];
   }
-  if (choices.behindCloudFront) {
+  if (choices.asksForHeader) {
     fail(scope, {
       got: 'domain is FrontendDomain.httpOnly() together with FrontendAccess.cloudFront()',
       allowed: 'a domain with a certificate: the secret header must not travel readable',
@@ -33,7 +35,7 @@ export function listenerPorts(scope: Construct, choices: ListenerSettings): numb
  * With a certificate it is HTTPS, and a second one on 80 sends visitors there, unless CloudFront does.
  */
 export function defineListeners(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, choices: ListenerSettings): elbv2.ApplicationListener {
-  const defaultAction = choices.behindCloudFront
+  const defaultAction = choices.asksForHeader
     ? elbv2.ListenerAction.fixedResponse(403, { contentType: 'text/plain', messageBody: 'Forbidden' })
     : elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' });
   if (!choices.certificate) {

@@ -1,127 +1,23 @@
 import { Duration, Stack, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
-import type { RemovalPolicy, aws_s3 as s3, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import type { aws_cloudfront as cloudfront, aws_s3 as s3, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { enableAccessLogs } from './access-logs';
 import type { AlbFrontendAttributes, FrontendTarget, FrontendTargetOptions, IAlbFrontend } from './alb-frontend';
+import { defineVpcOrigin } from './cloudfront-origin';
 import { warnOfUncoveredHosts } from './covered-hosts';
 import type { AccessBinding } from './frontend-access';
 import { FrontendAccess } from './frontend-access';
-import type { FrontendDomain } from './frontend-domain';
 import { defineTarget } from './frontend-target';
-import type { FrontendWebAcl } from './frontend-web-acl';
 import { ImportedAlbFrontend } from './imported-alb-frontend';
 import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
 import { resolveSubnets, frontendSecurityGroup } from './load-balancer-network';
+import type { SecureAlbFrontendProps } from './secure-alb-frontend-props';
 import { addTestListener } from './test-listener';
 import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
 import { acknowledge } from '../private/acknowledge';
 import { requireWholeDuration } from '../private/numbers';
-
-/**
- * Properties of `SecureAlbFrontend`.
- */
-export interface SecureAlbFrontendProps {
-  /** The network, over two or more zones. */
-  readonly vpc: ec2.IVpc;
-
-  /** Under which name the frontend is reached, and where its certificate comes from. */
-  readonly domain: FrontendDomain;
-
-  /**
-   * Who may reach it.
-   *
-   * @default FrontendAccess.internet()
-   */
-  readonly access?: FrontendAccess;
-
-  /**
-   * Refuses to delete the load balancer. Set it to false, and deploy, before the stack is destroyed.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-
-  /**
-   * The web application firewall in front.
-   *
-   * @default - none
-   */
-  readonly webAcl?: FrontendWebAcl;
-
-  /**
-   * The TLS policy of the HTTPS listener. Throws for one that speaks TLS 1.0 or 1.1, which `SslPolicy.RECOMMENDED` does;
-   * warns about one without post-quantum key agreement. Throws beside `FrontendDomain.httpOnly()`, which has no use for it.
-   *
-   * @default SslPolicy.TLS13_12_RES_PQ
-   */
-  readonly sslPolicy?: elbv2.SslPolicy;
-
-  /**
-   * For how long a browser that was here once refuses plain HTTP for the name (the HSTS header). Zero for no such header. Throws beside
-   * `FrontendDomain.httpOnly()`, which has no use for it.
-   *
-   * @default Duration.days(365)
-   */
-  readonly strictTransportSecurity?: Duration;
-
-  /**
-   * Where the load balancer has its addresses: subnets in two or more zones.
-   *
-   * @default - one public subnet per zone; with `FrontendAccess.vpcOnly()` one private subnet per zone
-   */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-
-  /**
-   * How long a connection may be silent, 1 to 4000 seconds. Keep-alive of the application has to be longer, or visitors get 502.
-   *
-   * @default Duration.seconds(60)
-   */
-  readonly idleTimeout?: Duration;
-
-  /**
-   * IPv6 as well as IPv4. The subnets need IPv6 ranges.
-   *
-   * @default false
-   */
-  readonly dualStack?: boolean;
-
-  /**
-   * Further attributes of the load balancer by their AWS names, such as `zonal_shift.config.enabled: 'true'`; they win over ours.
-   *
-   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-attributes
-   * @default - none
-   */
-  readonly loadBalancerAttributes?: Record<string, string>;
-
-  /**
-   * The bucket for access logs, in the region of the load balancer, encrypted by S3 itself.
-   *
-   * @default - an own bucket; in a stack without a concrete region no logs are written, with a warning
-   */
-  readonly accessLogsBucket?: s3.IBucket;
-
-  /**
-   * Folder of the access logs in the bucket.
-   *
-   * @default - the top of the bucket
-   */
-  readonly accessLogsPrefix?: string;
-
-  /**
-   * How long the own bucket keeps access logs.
-   *
-   * @default Duration.days(90)
-   */
-  readonly accessLogsRetention?: Duration;
-
-  /**
-   * What becomes of the own log bucket when it leaves the stack. With DESTROY it is emptied first, by a Lambda function of the CDK.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
+import { requireProps } from '../private/required-props';
 
 /**
  * A load balancer that answers HTTPS for one or several applications, and nothing else.
@@ -163,6 +59,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   public readonly originHeaderName?: string;
   /** With `FrontendAccess.cloudFront()`: the secret with the value of that header. */
   public readonly originHeaderSecret?: secretsmanager.ISecret;
+  /** With `FrontendAccess.cloudFrontVpcOrigin()`: what the distribution takes for its origin. */
+  public readonly vpcOrigin?: cloudfront.IVpcOrigin;
   /** Where access logs go; absent in a stack without a concrete region. */
   public readonly accessLogsBucket?: s3.IBucket;
 
@@ -173,25 +71,32 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
 
   public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
     super(scope, id);
+    requireProps(this, props, ['vpc', 'domain']);
     requireWholeDuration(this, { name: 'idleTimeout', value: props.idleTimeout, min: 1, max: 4000, unit: 'seconds' });
     const dualStack = props.dualStack ?? false;
 
     const access = (props.access ?? FrontendAccess.internet())._bind(this, { vpc: props.vpc, dualStack });
     const domain = props.domain._bind(this);
-    const listeners = { ...props, certificate: domain.certificate, behindCloudFront: access.behindCloudFront };
+    const { behindCloudFront, originHeader } = access;
+    const listeners = { ...props, certificate: domain.certificate, behindCloudFront, asksForHeader: originHeader !== undefined };
     const securityGroup = frontendSecurityGroup(this, props.vpc, access, listenerPorts(this, listeners));
 
     const loadBalancer = this.defineLoadBalancer(props, access, securityGroup);
     this.listener = defineListeners(this, loadBalancer, listeners);
     this.accessLogsBucket = enableAccessLogs(this, loadBalancer, props);
-    props.webAcl?._bind(this, { loadBalancer, behindCloudFront: access.behindCloudFront });
-    domain.publish(loadBalancer, dualStack);
+    props.webAcl?._bind(this, { loadBalancer, behindCloudFront, secretHeader: originHeader?.name, removalPolicy: props.removalPolicy });
+    Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
+    if (access.vpcOrigin) {
+      this.vpcOrigin = defineVpcOrigin(this, loadBalancer, domain.certificate !== undefined);
+    } else {
+      domain.publish(loadBalancer, dualStack);
+    }
     this.testListenerTarget = { vpc: props.vpc, dualStack, loadBalancer, securityGroup, listeners };
 
     this.loadBalancer = loadBalancer;
     this.connections = loadBalancer.connections;
-    this.originHeaderName = access.originHeader?.name;
-    this.originHeaderSecret = access.originHeader?.secret;
+    this.originHeaderName = originHeader?.name;
+    this.originHeaderSecret = originHeader?.secret;
     this.acceptedSecrets = access.acceptedSecrets;
     this.names = [...domain.names, ...access.viewerDomainNames];
     this.coveredNames = domain.certificateNames && [...domain.certificateNames, ...access.viewerDomainNames];
@@ -248,7 +153,6 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
         'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.',
       );
     }
-    Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     return loadBalancer;
   }
 }

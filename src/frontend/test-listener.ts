@@ -48,7 +48,7 @@ export function addTestListener(scope: Construct, target: TestListenerTarget, op
   const access = options.access?._bind(scope, target);
   if (access?.behindCloudFront) {
     fail(scope, {
-      got: 'addTestListener with FrontendAccess.cloudFront()',
+      got: 'addTestListener with an access of CloudFront',
       allowed: 'cidrs(), vpcOnly() or internet(): test traffic does not come through the distribution',
       fix: 'name the address ranges of the testers with FrontendAccess.cidrs([...])',
     });

@@ -10,6 +10,7 @@ import type { IMysqlDatabase, MysqlServerResources } from '../database/mysql-dat
 import { acknowledge } from '../private/acknowledge';
 import { fail } from '../private/errors';
 import { boundedLogGroup } from '../private/log-group';
+import { requireProps } from '../private/required-props';
 
 /** Properties of `RedeployOnSecretChange`. */
 export interface RedeployOnSecretChangeProps {
@@ -52,6 +53,7 @@ export class RedeployOnSecretChange extends Construct {
 
   public constructor(scope: Construct, id: string, props: RedeployOnSecretChangeProps) {
     super(scope, id);
+    requireProps(this, props, ['service', 'secret']);
     requireApplication(this, props);
 
     this.stateMachine = new stepfunctions.StateMachine(this, 'StateMachine', {

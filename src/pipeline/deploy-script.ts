@@ -123,14 +123,24 @@ for ((i = 0; i < IMAGES; i++)); do
   keep "$i" "$address"
 done`;
 
-/** Another run may have written its own address in the meantime: that is left alone. */
+/**
+ * Another run may have written its own address in the meantime: that is left alone. Where a parameter could not be written, no stack is updated: it would
+ * read the image that failed once more.
+ */
 const RESTORE = `touched=()
 restore() {
   trap - EXIT
+  local lost=0 now
   for i in $DEPLOYED; do
     parameter=PARAMETER_$i
-    if [[ "$(recorded "$i")" == "$(wanted "$i")" && "$(wanted "$i")" != "\${good[$i]}" ]]; then record "\${!parameter}" "\${good[$i]}"; fi
+    if now="$(recorded "$i")"; then
+      if [[ "$now" != "$(wanted "$i")" || "$now" == "\${good[$i]}" ]]; then continue; fi
+      if record "\${!parameter}" "\${good[$i]}"; then continue; fi
+    fi
+    echo "\${!parameter} could not be put back: write \${good[$i]} to it before anything else is deployed" >&2
+    lost=1
   done
+  if ((lost)); then exit 1; fi
   for stack in "\${touched[@]}"; do update "$stack" || echo "stack $stack has to be looked at" >&2; done
   echo "the images that ran before are recorded again" >&2
   exit 1

@@ -31,13 +31,18 @@ export function acknowledgeProject(project: codebuild.Project, artifacts: s3.IBu
 
 /** What cannot be limited of an update by CloudFormation, or only to the revisions of a family and the stacks of a name. */
 export function acknowledgeStackUpdate(role: iam.IRole, revisions: string[]): void {
-  acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'Registering and describing task definitions and deployments know no resource (IAM5).');
+  acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'Registering and describing task definitions know no resource (IAM5).');
   revisions.forEach((each) => acknowledgeResource(role, each, 'Tags on new revisions of one task definition, which have no number yet (IAM5).'));
 }
 
 /** CloudFormation puts an id of its own behind the name of a stack. */
 export function acknowledgeStacks(role: IConstruct, stacks: string[]): void {
   stacks.forEach((each) => acknowledgeResource(role, each, 'One stack, by its name (IAM5).'));
+}
+
+/** Of a service in another stack; only at synthesis is it known how its names come over. */
+export function acknowledgeDeployments(role: IConstruct, deployments: string[]): void {
+  deployments.forEach((each) => acknowledgeResource(role, each, 'Deployments of one service, which have no number yet (IAM5).'));
 }
 
 function acknowledgeArtifacts(role: IConstruct, artifacts: s3.IBucket, actions: string[]): void {
@@ -59,6 +64,8 @@ function acknowledgeResource(role: IConstruct, arn: string, reason: string): voi
 function asFound(value: any): string {
   if (value?.Ref !== undefined) return `<${value.Ref}>`;
   if (value?.['Fn::GetAtt'] !== undefined) return `<${value['Fn::GetAtt'].join('.')}>`;
+  if (value?.['Fn::ImportValue'] !== undefined) return asFound(value['Fn::ImportValue']);
+  if (value?.['Fn::GetStackOutput'] !== undefined) return JSON.stringify(value);
   if (value?.['Fn::Join'] !== undefined) return value['Fn::Join'][1].map(asFound).join(value['Fn::Join'][0]);
   return String(value);
 }

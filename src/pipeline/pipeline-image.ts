@@ -5,6 +5,7 @@ import { BOOTSTRAP_IMAGE, answerHealthChecks } from './bootstrap-image';
 import { ParameterImage } from './parameter-image';
 import { parameterNameFor, requireBootstrapImage, requireHealthCheckPath, requireParameterName } from './pipeline-image-checks';
 import type { IPipelineImage } from './pipeline-image-interface';
+import { kept } from '../private/kept';
 import { warnLate } from '../private/warnings';
 
 /**
@@ -134,7 +135,7 @@ export class PipelineImage extends Construct implements IPipelineImage {
         { rulePriority: 2, tagStatus: ecr.TagStatus.TAGGED, tagPatternList: ['deployed-*'], maxImageCount: maxImages },
         { rulePriority: 3, tagStatus: ecr.TagStatus.TAGGED, tagPatternList: ['*'], maxImageCount: maxImages },
       ],
-      removalPolicy,
+      removalPolicy: kept(removalPolicy),
       emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
     });
   }

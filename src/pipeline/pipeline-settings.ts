@@ -9,6 +9,7 @@ import { taskArchitecture } from './task-architecture';
 import type { AcceptedFinding, PipelineBuildProps, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
 import { isWhole } from '../private/numbers';
+import { requireProps } from '../private/required-props';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** An image to build; images are numbered in the order of this list. */
@@ -46,6 +47,10 @@ export interface PipelineSettings {
 
 /** Fills in the defaults, and throws for what cannot work. */
 export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineProps): PipelineSettings {
+  requireProps(scope, props, ['source', 'images']);
+  requireProps(scope, props.source, ['connectionArn', 'repository'], 'source');
+  props.images.forEach((each, number) => requireProps(scope, each, ['image'], `images[${number}]`));
+  props.acceptedFindings?.forEach((each, number) => requireProps(scope, each, ['finding', 'reason', 'expires'], `acceptedFindings[${number}]`));
   requireConnection(scope, props.source.connectionArn);
   requireRepository(scope, props.source.repository);
   requireBranch(scope, props.source.branch);

@@ -1,12 +1,15 @@
 import { Lazy, Stack, aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { parameterNamesOf } from './parameter-image';
-import { acknowledgeStackUpdate, acknowledgeStacks } from './pipeline-acknowledgements';
+import { acknowledgeDeployments, acknowledgeStackUpdate, acknowledgeStacks } from './pipeline-acknowledgements';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /**
  * The role by which CloudFormation updates the stacks of applications for a pipeline: it may do what a new image asks for and nothing else,
  * whatever a template says. Without one CloudFormation would use the role of the last `cdk deploy`, which may do everything.
+ *
+ * What CloudFormation calls for the two resources stands in `handlers.permissions` of their schemas (`aws cloudformation describe-type`), read for
+ * AWS::ECS::Service and AWS::ECS::TaskDefinition on 2026-11-21. Left out is what tags would need on a service: an update that changes only an image changes none.
  */
 export function defineStackUpdateRole(scope: Construct, apps: IEcsWebApp[]): iam.Role {
   const role = new iam.Role(scope, 'StackUpdateRole', {
@@ -15,6 +18,9 @@ export function defineStackUpdateRole(scope: Construct, apps: IEcsWebApp[]): iam
   });
   const revisions = apps.map(({ taskDefinition }) => Stack.of(scope).formatArn({
     service: 'ecs', resource: 'task-definition', resourceName: `${taskDefinition.family}:*`,
+  }));
+  const deployments = apps.map(({ service }) => Stack.of(scope).formatArn({
+    service: 'ecs', resource: 'service-deployment', resourceName: `${service.cluster.clusterName}/${service.serviceName}/*`,
   }));
   const stacks = [...new Set(apps.map((app) => Stack.of(app.service)))];
   const read = () => stackArns(scope, stacks.flatMap((stack) => [stack, ...stack.dependencies]));
@@ -25,12 +31,11 @@ export function defineStackUpdateRole(scope: Construct, apps: IEcsWebApp[]): iam
       actions: ['ecs:DescribeServices', 'ecs:ListServiceDeployments', 'ecs:ListTagsForResource', 'ecs:UpdateService'],
       resources: apps.map(({ service }) => service.serviceArn),
     }),
+    // An update that is canceled or goes back stops the deployment that is under way.
+    new iam.PolicyStatement({ actions: ['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], resources: deployments }),
     // None of them can be limited to a resource.
     new iam.PolicyStatement({
-      actions: [
-        'ecs:DeregisterTaskDefinition', 'ecs:DescribeServiceDeployments', 'ecs:DescribeServiceRevisions', 'ecs:DescribeTaskDefinition',
-        'ecs:RegisterTaskDefinition',
-      ],
+      actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'],
       resources: ['*'],
     }),
     new iam.PolicyStatement({
@@ -55,6 +60,7 @@ export function defineStackUpdateRole(scope: Construct, apps: IEcsWebApp[]): iam
   role.node.addValidation({
     validate: () => {
       acknowledgeStacks(role, read());
+      acknowledgeDeployments(role, deployments);
       return [];
     },
   });
@@ -96,7 +102,9 @@ function rolesOfService({ service, alternateTargetGroup }: IEcsWebApp): string[]
   const resource = service.node.findAll().find((child) => ecs.CfnService.isCfnService(child)) as ecs.CfnService | undefined;
   const stack = Stack.of(service);
   const properties = JSON.stringify(stack.resolve([resource?.loadBalancers, resource?.deploymentConfiguration]));
-  return stack.node.findAll().filter((each): each is iam.CfnRole => iam.CfnRole.isCfnRole(each))
+  const elsewhere = [...properties.matchAll(/"roleArn":"(arn:[^"]+)"/gi)].map(([, arn]) => arn);
+  const own = stack.node.findAll().filter((each): each is iam.CfnRole => iam.CfnRole.isCfnRole(each))
     .filter((each) => properties.includes(`"Fn::GetAtt":["${stack.resolve(each.logicalId)}","Arn"]`))
     .map((each) => each.attrArn);
+  return [...new Set([...own, ...elsewhere])];
 }

@@ -66,6 +66,7 @@ describe.each(FLAG_CONTEXTS)('WordPress with %s', (_name, flags) => {
           'Database/Service -> Database/Files/FileSystem on 2049',
           'Service -> Database/Service on 3306',
         ] : ['Service -> Data/Files/FileSystem on 2049'],
+        ...form === 'same-task' && !bridged ? ['Dump/Schedule -> Data/Files/FileSystem on 2049', 'Dump/Schedule -> Service on 3306'] : [],
         'Service -> Uploads/Files/FileSystem on 2049',
         `Frontend/LoadBalancer -> Service on ${bridged ? 32768 : 80}`,
         'internet -> Frontend/LoadBalancer on 443',

@@ -47,6 +47,32 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     });
   });
 
+  test('connection logs go to the same bucket and folder', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { accessLogsPrefix: 'web' });
+    const attributes: any[] = only(Template.fromStack(stack), 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes;
+    const [bucket] = attributes.filter(({ Key }) => Key === 'access_logs.s3.bucket');
+    expect(attributes).toEqual(expect.arrayContaining([
+      { Key: 'connection_logs.s3.enabled', Value: 'true' },
+      { Key: 'connection_logs.s3.bucket', Value: bucket.Value },
+      { Key: 'connection_logs.s3.prefix', Value: 'web' },
+    ]));
+  });
+
+  test('connection logs ask for no statement of their own in the policy of the bucket', () => {
+    const stack = testStack(context);
+    frontendIn(stack);
+    const statements: any[] = only(Template.fromStack(stack), 'AWS::S3::BucketPolicy').PolicyDocument.Statement;
+    expect(new Set(statements.map((statement) => JSON.stringify(statement))).size).toBe(statements.length);
+  });
+
+  test('connection logs can be left out', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { loadBalancerAttributes: { 'connection_logs.s3.enabled': 'false' } });
+    expect(only(Template.fromStack(stack), 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes)
+      .toContainEqual({ Key: 'connection_logs.s3.enabled', Value: 'false' });
+  });
+
   test('retention, prefix and removal policy are the user’s', () => {
     const stack = testStack(context);
     frontendIn(stack, { accessLogsPrefix: 'web', accessLogsRetention: Duration.days(7), removalPolicy: RemovalPolicy.DESTROY });

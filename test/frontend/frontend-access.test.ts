@@ -1,7 +1,10 @@
-import { App, Stack, Token, aws_ec2 as ec2, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import {
+  App, Stack, Token, aws_cloudfront_origins as origins, aws_ec2 as ec2, aws_secretsmanager as secretsmanager,
+} from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { FakeTarget, all, frontendIn, network, only } from './helpers';
 import { FrontendAccess } from '../../src/frontend/frontend-access';
+import { FrontendDomain } from '../../src/frontend/frontend-domain';
 import type { SecureAlbFrontend } from '../../src/frontend/secure-alb-frontend';
 import { FLAG_CONTEXTS, testStack } from '../fixtures';
 
@@ -66,6 +69,79 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(JSON.stringify(rule.Conditions[1].HttpHeaderConfig.Values)).toMatch(/Current.*Next/);
   });
 
+  describe('cloudFrontVpcOrigin', () => {
+    let frontend: SecureAlbFrontend;
+    let template: Template;
+    beforeAll(() => {
+      const stack = testStack(context);
+      const vpc = network(stack);
+      frontend = frontendIn(stack, { vpc, access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-4fa04526' }) });
+      frontend.addTarget(stack, 'Target', { vpc, port: 80, targets: [new FakeTarget(stack, vpc)] });
+      template = Template.fromStack(stack);
+    });
+
+    test('is an internal load balancer in private subnets', () => {
+      const loadBalancer = only(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+      expect(loadBalancer.Scheme).toBe('internal');
+      expect(JSON.stringify(loadBalancer.Subnets)).toMatch(/PrivateSubnet1.*PrivateSubnet2/);
+    });
+
+    test('lets in the prefix list of CloudFront on 443, and nobody else', () => {
+      const groups = all(template, 'AWS::EC2::SecurityGroup').filter((group) => /^Load balancer/.test(group.GroupDescription));
+      const rules = [...groups.flatMap((group) => group.SecurityGroupIngress ?? []), ...all(template, 'AWS::EC2::SecurityGroupIngress')];
+      expect(rules.filter((rule) => rule.SourceSecurityGroupId === undefined))
+        .toEqual([expect.objectContaining({ SourcePrefixListId: 'pl-4fa04526', FromPort: 443, ToPort: 443 })]);
+    });
+
+    test('has a VPC origin that asks the load balancer by HTTPS', () => {
+      expect(only(template, 'AWS::CloudFront::VpcOrigin').VpcOriginEndpointConfig).toMatchObject({
+        Arn: { Ref: expect.stringMatching(/LoadBalancer/) }, OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'],
+      });
+    });
+
+    test('needs no secret header', () => {
+      template.resourceCountIs('AWS::SecretsManager::Secret', 0);
+      expect(only(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').Conditions.map((condition: any) => condition.Field)).toEqual(['host-header']);
+      expect(frontend.originHeaderSecret).toBeUndefined();
+    });
+
+    test('has no port 80, and answers 404 by default', () => {
+      expect(only(template, 'AWS::ElasticLoadBalancingV2::Listener'))
+        .toMatchObject({ Port: 443, DefaultActions: [{ FixedResponseConfig: { StatusCode: '404' } }] });
+    });
+
+    test('leaves the records of the name to the distribution', () => {
+      template.resourceCountIs('AWS::Route53::RecordSet', 0);
+      expect(frontend.url).toBe('https://app.example.com');
+    });
+
+    test('hands out what a distribution takes for its origin', () => {
+      const stack = frontend.node.scope as Stack;
+      const origin = origins.VpcOrigin.withVpcOrigin(frontend.vpcOrigin!, { domainName: 'app.example.com' });
+      expect(stack.resolve(origin.bind(stack, { originId: 'door' }).originProperty))
+        .toMatchObject({ domainName: 'app.example.com', vpcOriginConfig: { vpcOriginId: { 'Fn::GetAtt': [expect.stringMatching(/VpcOrigin/), 'Id'] } } });
+    });
+  });
+
+  test('cloudFrontVpcOrigin without a certificate speaks HTTP on 80', () => {
+    const stack = testStack(context);
+    const domain = FrontendDomain.httpOnly('inside the network of AWS');
+    const frontend = frontendIn(stack, { domain, access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-1', viewerDomainNames: ['www.example.com'] }) });
+    const template = Template.fromStack(stack);
+    expect(only(template, 'AWS::CloudFront::VpcOrigin').VpcOriginEndpointConfig).toMatchObject({ OriginProtocolPolicy: 'http-only' });
+    expect(only(template, 'AWS::ElasticLoadBalancingV2::Listener').Port).toBe(80);
+    expect(frontend.url).toBe('https://www.example.com');
+  });
+
+  test('cloudFrontVpcOrigin admits the group of CloudFront instead of the list', () => {
+    const stack = testStack(context);
+    const serviceSecurityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Service', 'sg-0123456789abcdef0');
+    frontendIn(stack, { access: FrontendAccess.cloudFrontVpcOrigin({ serviceSecurityGroup }) });
+    const template = Template.fromStack(stack);
+    expect(all(template, 'AWS::EC2::SecurityGroup').flatMap((group) => group.SecurityGroupIngress ?? []))
+      .toEqual([expect.objectContaining({ SourceSecurityGroupId: 'sg-0123456789abcdef0', FromPort: 443 })]);
+  });
+
   test('vpcOnly is an internal load balancer in private subnets, open to the VPC', () => {
     const stack = testStack(context);
     const frontend = frontendIn(stack, { access: FrontendAccess.vpcOnly() });
@@ -124,6 +200,23 @@ describe('bad input', () => {
   test('fails for cloudFront without prefix list where none can be looked up', () => {
     expect(() => frontendIn(testStack(), { access: FrontendAccess.cloudFront() }))
       .toThrow(/has no prefixListId in a stack without a concrete account and region.*set prefixListId/);
+  });
+
+  test('fails for cloudFrontVpcOrigin without prefix list where none can be looked up', () => {
+    expect(() => frontendIn(testStack(), { access: FrontendAccess.cloudFrontVpcOrigin() }))
+      .toThrow(/FrontendAccess\.cloudFrontVpcOrigin\(\) has no prefixListId in a stack without a concrete account and region/);
+  });
+
+  test('fails for cloudFrontVpcOrigin with both the group and the list', () => {
+    const stack = testStack();
+    const serviceSecurityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Service', 'sg-0123456789abcdef0');
+    expect(() => frontendIn(stack, { access: FrontendAccess.cloudFrontVpcOrigin({ serviceSecurityGroup, prefixListId: 'pl-1' }) }))
+      .toThrow(/has serviceSecurityGroup and prefixListId, but must be one of the two.*drop prefixListId/);
+  });
+
+  test('fails for cloudFrontVpcOrigin on a dual-stack load balancer', () => {
+    expect(() => frontendIn(testStack(), { dualStack: true, access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-1' }) }))
+      .toThrow(/dualStack is true together with FrontendAccess\.cloudFrontVpcOrigin\(\).*leave dualStack out/);
   });
 
   test('cloudFront looks the prefix list up where account and region are known', () => {

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { frontendIn, only } from './helpers';
 import { FrontendAccess } from '../../src/frontend/frontend-access';
 import { FrontendWebAcl } from '../../src/frontend/frontend-web-acl';
@@ -48,19 +48,93 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     });
   });
 
-  test('behind CloudFront the rate counts the forwarded address', () => {
+  describe('logs of the managed web ACL', () => {
+    let template: Template;
+    beforeAll(() => {
+      const stack = testStack(context);
+      frontendIn(stack, {
+        access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }),
+        webAcl: FrontendWebAcl.managed({ rateLimit: 500, blockLargeBodies: true, viewerAddressHeader: 'True-Client-IP' }),
+      });
+      template = Template.fromStack(stack);
+    });
+
+    test('go to a group with the name that AWS asks for, of its own for each stack', () => {
+      const group = only(template, 'AWS::Logs::LogGroup');
+      expect(group.RetentionInDays).toBe(90);
+      expect(group.LogGroupName['Fn::Join'][1][0]).toMatch(/^aws-waf-logs-[A-Za-z0-9-]+-$/);
+      expect(JSON.stringify(group.LogGroupName)).toContain('AWS::StackId');
+    });
+
+    test('are in a group that stays, unless its first deployment fails', () => {
+      template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    });
+
+    test('may be written by the delivery of AWS, which the logging waits for', () => {
+      const policy = only(template, 'AWS::Logs::ResourcePolicy');
+      expect(JSON.stringify(policy.PolicyDocument)).toMatch(/delivery\.logs\.amazonaws\.com/);
+      const [logging] = Object.values(template.findResources('AWS::WAFv2::LoggingConfiguration'));
+      expect(logging.DependsOn).toEqual(expect.arrayContaining(Object.keys(template.findResources('AWS::Logs::ResourcePolicy'))));
+    });
+
+    test('hold no credentials, cookies or the secret of CloudFront', () => {
+      expect(only(template, 'AWS::WAFv2::LoggingConfiguration').RedactedFields)
+        .toEqual(['authorization', 'cookie', 'x-origin-verify'].map((Name) => ({ SingleHeader: { Name } })));
+    });
+
+    test('hold what was blocked or counted, and nothing else', () => {
+      expect(only(template, 'AWS::WAFv2::LoggingConfiguration').LoggingFilter).toEqual({
+        DefaultBehavior: 'DROP',
+        Filters: [{
+          Behavior: 'KEEP',
+          Requirement: 'MEETS_ANY',
+          Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((Action) => ({ ActionCondition: { Action } })),
+        }],
+      });
+    });
+
+    test('the destination has no star at its end', () => {
+      expect(JSON.stringify(only(template, 'AWS::WAFv2::LoggingConfiguration').LogDestinationConfigs)).not.toContain(':*');
+    });
+  });
+
+  test('behind CloudFront the rate counts the header that the distribution writes', () => {
     const stack = testStack(context);
     frontendIn(stack, {
-      access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }), webAcl: FrontendWebAcl.managed({ rateLimit: 500, blockLargeBodies: true }),
+      access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }),
+      webAcl: FrontendWebAcl.managed({ rateLimit: 500, blockLargeBodies: true, viewerAddressHeader: 'True-Client-IP' }),
     });
     const rules = only(Template.fromStack(stack), 'AWS::WAFv2::WebACL').Rules;
     expect(rules[4].Statement.RateBasedStatement).toEqual({
       Limit: 500,
       EvaluationWindowSec: 300,
       AggregateKeyType: 'FORWARDED_IP',
-      ForwardedIPConfig: { HeaderName: 'X-Forwarded-For', FallbackBehavior: 'MATCH' },
+      ForwardedIPConfig: { HeaderName: 'True-Client-IP', FallbackBehavior: 'MATCH' },
     });
     expect(rules[1].Statement.ManagedRuleGroupStatement.RuleActionOverrides).toBeUndefined();
+  });
+
+  test('behind CloudFront without such a header no rate is limited, which is said', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-1' }), webAcl: FrontendWebAcl.managed() });
+    const rules: any[] = only(Template.fromStack(stack), 'AWS::WAFv2::WebACL').Rules;
+    expect(rules.map(({ Name }) => Name)).not.toContain('RateLimit');
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('the rate of requests is not limited.*viewerAddressHeader.*noRateLimit'));
+  });
+
+  test('without logging there is no log group', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { webAcl: FrontendWebAcl.managed({ logging: false }) });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::WAFv2::LoggingConfiguration', 0);
+    template.resourceCountIs('AWS::Logs::LogGroup', 0);
+  });
+
+  test('an attribute of the user wins over that of the web ACL', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { webAcl: FrontendWebAcl.arn(ARN), loadBalancerAttributes: { 'waf.fail_open.enabled': 'true' } });
+    expect(only(Template.fromStack(stack), 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes)
+      .toContainEqual({ Key: 'waf.fail_open.enabled', Value: 'true' });
   });
 
   test('arn associates a web ACL that exists', () => {
@@ -75,6 +149,21 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
 describe('bad input', () => {
   test.each([9, 2_000_000_001, 10.5])('fails for a rate limit of %d', (rateLimit) => {
     expect(() => FrontendWebAcl.managed({ rateLimit })).toThrow(/^FrontendWebAcl\.managed: rateLimit is .*10 to 2000000000/);
+  });
+
+  test.each(['X-Forwarded-For', 'x-forwarded-for', 'Client IP'])('fails for the viewer address in the header %p', (viewerAddressHeader) => {
+    expect(() => FrontendWebAcl.managed({ viewerAddressHeader })).toThrow(/^FrontendWebAcl\.managed: viewerAddressHeader is .*only the distribution writes/);
+  });
+
+  test('fails for a rate limit behind CloudFront by an address that viewers choose', () => {
+    const webAcl = FrontendWebAcl.managed({ rateLimit: 500 });
+    expect(() => frontendIn(testStack(), { access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }), webAcl }))
+      .toThrow(/rateLimit is set behind CloudFront without viewerAddressHeader.*in a web ACL of the distribution/);
+  });
+
+  test('fails for the header of a distribution that is not there', () => {
+    expect(() => frontendIn(testStack(), { webAcl: FrontendWebAcl.managed({ viewerAddressHeader: 'True-Client-IP' }) }))
+      .toThrow(/viewerAddressHeader is set without an access of CloudFront.*drop it/);
   });
 
   test('fails for a web ACL of CloudFront', () => {

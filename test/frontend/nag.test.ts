@@ -5,7 +5,7 @@ import { FakeTarget, certificateIn, frontendIn, network } from './helpers';
 import { FrontendAccess } from '../../src/frontend/frontend-access';
 import { FrontendDomain } from '../../src/frontend/frontend-domain';
 import { FrontendWebAcl } from '../../src/frontend/frontend-web-acl';
-import type { SecureAlbFrontendProps } from '../../src/frontend/secure-alb-frontend';
+import type { SecureAlbFrontendProps } from '../../src/frontend/secure-alb-frontend-props';
 import { FLAG_CONTEXTS } from '../fixtures';
 import { findings } from '../nag-report';
 
@@ -25,6 +25,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     ['CloudFront and a web ACL', 'eu-west-1', () => ({
       access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }), webAcl: FrontendWebAcl.managed(),
     })],
+    ['a VPC origin', 'eu-west-1', () => ({ access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-1' }) })],
     ['an external name, in the VPC only', 'eu-west-1', (stack) => ({
       domain: FrontendDomain.external('app.example.org', certificateIn(stack)), access: FrontendAccess.vpcOnly(),
     })],

@@ -45,7 +45,7 @@ describe('fails', () => {
   test.each<[string, FrontendTestListenerOptions, RegExp]>([
     ['for the port of production', { port: 443 }, /Test\/Frontend: the port of the test listener is 443, .*other than 443 and 80.*leave port out/],
     ['for no port at all', { port: 0 }, /the port of the test listener is 0/],
-    ['for CloudFront', { access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }) }, /addTestListener with FrontendAccess\.cloudFront\(\).*FrontendAccess\.cidrs/],
+    ['for CloudFront', { access: FrontendAccess.cloudFront({ prefixListId: 'pl-1' }) }, /addTestListener with an access of CloudFront.*FrontendAccess\.cidrs/],
   ])('%s', (_case, options, message) => expect(() => listenersWith(options)).toThrow(message));
 
   test('for a second one', () => {

@@ -1,5 +1,6 @@
 import { aws_ec2 as ec2, aws_ecs as ecs, aws_logs as logs, aws_s3 as s3, CfnParameter, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import type { HaNetworkProps } from '../../src/network/ha-network';
 import { HaNetwork } from '../../src/network/ha-network';
 import { NatMode } from '../../src/network/nat-mode';
@@ -224,6 +225,15 @@ describe('without a way out', () => {
   test('images of registries that no endpoint serves are named', () => {
     warningsFor('public.ecr.aws/docker/library/mysql:8.4.6', NatMode.NONE)
       .hasWarning('/Test/Network', Match.stringLikeRegexp('public\\.ecr\\.aws/docker/library/mysql:8\\.4\\.6.*copy these images to ECR.*HaNetwork\\.imageOutOfReach'));
+  });
+
+  test('the image of a task that runs now and then is told, too', () => {
+    const stack = testStack();
+    const { vpc } = new HaNetwork(stack, 'Network', { natMode: NatMode.NONE });
+    const run = new Construct(stack, 'Run');
+    new ecs.Cluster(run, 'Cluster', { vpc });
+    new ecs.FargateTaskDefinition(run, 'Task').addContainer('job', { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/example/job:1') });
+    Annotations.fromStack(stack).hasWarning('/Test/Network', Match.stringLikeRegexp('public\\.ecr\\.aws/example/job:1.*HaNetwork\\.imageOutOfReach'));
   });
 
   test('images of ECR are in reach', () => {

@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly listed?: string[];
   /** A call (of `docker` or `aws`, with its arguments) that matches this fails. */
   readonly failing?: string;
+  /** It fails once a call that matches this was made; from the beginning by default. */
+  readonly failingFrom?: string;
 }
 
 /** What a build did. */
@@ -95,6 +97,7 @@ export function runBuild(spec: BuildSpecText, variables: Record<string, string>,
     SCAN_STATUS: surroundings.scanStatus ?? 'COMPLETE',
     DIGEST: surroundings.digest ?? '',
     FAILING: surroundings.failing ?? 'nothing fails',
+    FAILING_FROM: surroundings.failingFrom ?? '.',
   };
 
   let [status, output, errors] = [0, '', ''];
@@ -138,7 +141,7 @@ function lines(path: string): string[] {
 const NOTE = `#!/bin/bash
 call="\${0##*/} $*"
 printf '%s\\n' "\${call//$'\\n'/ }" >> "$CALLS"
-if [[ "$call" =~ $FAILING ]]; then exit 1; fi
+if [[ "$call" =~ $FAILING ]] && grep --quiet -e "$FAILING_FROM" "$CALLS"; then exit 1; fi
 `;
 
 const DOCKER = `${NOTE}

@@ -113,6 +113,16 @@ describe('a deployment that fails', () => {
     expect(run({ failing: 'describe-task-definition' })).toMatchObject({ parameters: BEFORE, deployed: { 'Web /Images/Web': OLD } });
   });
 
+  test.each([
+    ['written', `put-parameter --name /Images/Web --type String --value ${OLD}`],
+    ['read', 'get-parameter --name /Images/Web'],
+  ])('says what to write where the parameter cannot be %s any more, and does not deploy the failed image again', (_what, failing) => {
+    const failed = run({ updates: ['rollback'], failing, failingFrom: 'update-stack' });
+    expect(failed.errors).toContain(`/Images/Web could not be put back: write ${OLD} to it before anything else is deployed`);
+    expect(failed.errors).not.toContain('recorded again');
+    expect([failed.status, acts(failed).filter((act) => act.startsWith('update'))]).toEqual([1, ['update-stack --stack-name Web']]);
+  });
+
   test('by lack of rights leaves nothing behind', () => {
     const failed = run({ updates: ['An error occurred (AccessDenied) when calling the UpdateStack operation'] });
     expect(failed.errors).toContain('AccessDenied');

@@ -1,4 +1,4 @@
-import { App, aws_ecs as ecs, aws_sns as sns, aws_ssm as ssm } from 'aws-cdk-lib';
+import { App, aws_ecs as ecs, aws_iam as iam, aws_sns as sns, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FLAG_CONTEXTS } from '../fixtures';
 import type { Resources } from '../templates';
@@ -155,8 +155,9 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     ]);
     expect(own(role)).toEqual([
       ...['Web', 'Data', 'Images'].map((name) => `cloudformation:DescribeStacks on arn:aws:cloudformation:eu-west-1:AccountId:stack/${name}/*`),
-      ...['DeregisterTaskDefinition', 'DescribeServiceDeployments', 'DescribeServiceRevisions', 'DescribeTaskDefinition', 'RegisterTaskDefinition']
-        .map((action) => `ecs:${action} on *`),
+      ...['DeregisterTaskDefinition', 'DescribeTaskDefinition', 'RegisterTaskDefinition'].map((action) => `ecs:${action} on *`),
+      ...['DescribeServiceDeployments', 'StopServiceDeployment']
+        .map((action) => `ecs:${action} on arn:aws:ecs:eu-west-1:AccountId:service-deployment/Data/Cluster/Web/AppService/*`),
       ...['DescribeServices', 'ListServiceDeployments', 'ListTagsForResource', 'UpdateService'].map((action) => `ecs:${action} on Web/AppService`),
       'ecs:TagResource on arn:aws:ecs:eu-west-1:AccountId:task-definition/WebAppTaskE9451B6C:* if {"StringEquals":{"ecs:CreateAction":"RegisterTaskDefinition"}}',
       'iam:GetRole on Web/AppTaskExecutionRole',
@@ -181,7 +182,9 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
 
   test('nothing of ECS is done to anything but the one service, and nothing to a database', () => {
     const all = Object.keys(resources).flatMap((role) => permissionsOf(resources, role));
-    expect([...new Set(all.filter((permission) => /^ecs:(Update|Create|Delete|Run|Stop|Start)/.test(permission)))]).toEqual(['ecs:UpdateService on Web/AppService']);
+    expect([...new Set(all.filter((permission) => /^ecs:(Update|Create|Delete|Run|Stop|Start)/.test(permission)))]).toEqual([
+      'ecs:StopServiceDeployment on arn:aws:ecs:eu-west-1:AccountId:service-deployment/Data/Cluster/Web/AppService/*', 'ecs:UpdateService on Web/AppService',
+    ]);
   });
 });
 
@@ -197,6 +200,21 @@ test('roles that ECS uses itself, to shift traffic, are handed to it and to nobo
   expect(permissionsOf(Resources, role).filter((permission) => permission.includes('ecs.amazonaws.com'))).toEqual([
     'iam:PassRole on Web/BlueInfrastructureRole if {"StringEquals":{"iam:PassedToService":"ecs.amazonaws.com"}}',
   ]);
+});
+
+test('a role from elsewhere that ECS shifts traffic with is handed over, too', () => {
+  const world = deliveryWorld(new App());
+  const frontend = new SecureAlbFrontend(world.web, 'Frontend', { vpc: world.vpc, domain: FrontendDomain.httpOnly('a test') });
+  const infrastructureRole = iam.Role.fromRoleArn(world.web, 'Shared', 'arn:aws:iam::111122223333:role/shared');
+  const app = new HaEcsWebApp(world.web, 'Blue', {
+    cluster: world.cluster, frontend, image: world.webImage.containerImage(), deployment: WebAppDeployment.blueGreen({ infrastructureRole }),
+  });
+  pipelineIn(world, { images: [{ image: world.webImage, deployTo: [app] }] });
+  const { Resources } = Template.fromStack(world.delivery).toJSON();
+  const [role] = Object.keys(Resources).filter((id) => /^PipelineStackUpdateRole[0-9A-F]{8}$/.test(id));
+  expect(permissionsOf(Resources, role)).toContain(
+    'iam:PassRole on arn:aws:iam::111122223333:role/shared if {"StringEquals":{"iam:PassedToService":"ecs.amazonaws.com"}}',
+  );
 });
 
 test('a public parameter that the stack reads is named without an account', () => {

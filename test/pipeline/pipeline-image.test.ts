@@ -34,7 +34,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
         ImageTagMutabilityExclusionFilters: [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'buildcache*' }],
         EmptyOnDelete: false,
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
     });
     const [{ Properties }] = Object.values(images.findResources('AWS::ECR::Repository'));
     const { rules } = JSON.parse(Properties.LifecyclePolicy.LifecyclePolicyText);

@@ -43,6 +43,7 @@ export const NETWORK: readonly Relation[] = [
   open(NAMES, 'custom health check that nobody reports', 'reported by API'),
 
   ruled(EDGE, 'load balancer that is internal or does not listen on the port', 'distribution-origin-unreachable'),
+  ruled(EDGE, 'VPC origin whose load balancer is shut, does not listen, or is in a VPC without internet gateway', 'vpc-origin-unreachable'),
   ruled(EDGE, 'plain HTTP', 'distribution-plain-http'),
   open(EDGE, 'certificate of the origin against the host header', 'origin request policies by id are not read'),
   open(EDGE, 'bucket origin without a policy for the distribution', 'S3 origins are out of the field so far'),

@@ -37,11 +37,9 @@ class ContentDelivery(Construct):
             enable_logging=True,
             log_bucket=self._log_bucket(removal_policy),
         )
-        route53.ARecord(
-            self, "Apex",
-            zone=zone,
-            target=route53.RecordTarget.from_alias(targets.CloudFrontTarget(self.distribution)),
-        )
+        target = route53.RecordTarget.from_alias(targets.CloudFrontTarget(self.distribution))
+        route53.ARecord(self, "Apex", zone=zone, target=target)
+        route53.AaaaRecord(self, "ApexIpv6", zone=zone, target=target)
         Validations.of(self.distribution).acknowledge(
             Acknowledgment(id="AwsSolutions-CFR1", reason="A lab is open to every country."),
             Acknowledgment(

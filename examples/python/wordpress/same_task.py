@@ -27,11 +27,23 @@ def same_task(scope: Construct, site: Site) -> None:
             cpu=1024, memory_mib=2048, network_mode=site.network_mode, logs=WebAppLogOptions(removal_policy=removal.rest),
         ),
     )
+    data = _data_files(scope, site)
     mariadb = app.add_sidecar(
         "mariadb",
         **_server(scope, site, ecs.Secret.from_secrets_manager(password)),
-        files=[WebAppSharedFiles(files=_data_files(scope, site), container_path=MysqlEngine.MARIADB_11_4.data_directory)],
+        files=[WebAppSharedFiles(files=data, container_path=MysqlEngine.MARIADB_11_4.data_directory)],
     )
+    # In bridge mode the server is at another port with each start, where no dump finds it: take dumps by hand there.
+    if site.network_mode == ecs.NetworkMode.AWS_VPC:
+        app.add_database_dump(
+            engine=MysqlEngine.MARIADB_11_4,
+            database_name="wordpress",
+            application_user="wordpress",
+            password=ecs.Secret.from_secrets_manager(password),
+            files=_dump_files(scope, site, data),
+            service_name="wordpress",
+            removal_policy=removal.rest,
+        )
     # 127.0.0.1 in awsvpc mode, a link in bridge mode: a container's name is no address in the one, and `localhost` is a socket file to PHP.
     app.container.add_environment("WORDPRESS_DB_HOST", f"{mariadb.host}:3306")
     reason = "One task by design, as the form says: its database is in it."
@@ -71,6 +83,14 @@ def _server(scope: Construct, site: Site, password: ecs.Secret) -> dict[str, Any
         "start_timeout": Duration.minutes(10) if site.on_instances else None,
         "stop_timeout": Duration.seconds(120),
     }
+
+
+def _dump_files(scope: Construct, site: Site, data: SharedFileSystem) -> SharedFileSystem:
+    """On the file system of the data, in a directory of their own."""
+    owner = MysqlEngine.MARIADB_11_4.uid
+    return SharedFileSystem(
+        scope, "Dumps", vpc=site.cluster.vpc, path="/dumps", owner_uid=owner, existing_file_system=data.file_system,
+    )
 
 
 def _data_files(scope: Construct, site: Site) -> SharedFileSystem:

@@ -37,10 +37,9 @@ export class ContentDelivery extends Construct {
       enableLogging: true,
       logBucket: this.logBucket(props.removalPolicy),
     });
-    new route53.ARecord(this, 'Apex', {
-      zone: props.zone,
-      target: route53.RecordTarget.fromAlias(new targets.CloudFrontTarget(this.distribution)),
-    });
+    const apex = { zone: props.zone, target: route53.RecordTarget.fromAlias(new targets.CloudFrontTarget(this.distribution)) };
+    new route53.ARecord(this, 'Apex', apex);
+    new route53.AaaaRecord(this, 'ApexIpv6', apex);
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'A lab is open to every country.' },
       { id: 'AwsSolutions-CFR2', reason: 'A web ACL costs more a month than the lab; SecureAlbFrontend takes one by its webAcl prop.' },

@@ -21,10 +21,23 @@ export function sameTask(scope: Construct, site: Site): void {
     sharedFiles: [{ files: uploads, containerPath: UPLOADS }],
     task: { cpu: 1024, memoryMiB: 2048, networkMode, logs: { removalPolicy: removal.rest } },
   });
+  const data = dataFiles(scope, site);
   const mariadb = app.addSidecar('mariadb', {
     ...server(scope, site, ecs.Secret.fromSecretsManager(password)),
-    files: [{ files: dataFiles(scope, site), containerPath: MysqlEngine.MARIADB_11_4.dataDirectory }],
+    files: [{ files: data, containerPath: MysqlEngine.MARIADB_11_4.dataDirectory }],
   });
+  // In bridge mode the server is at another port with each start, where no dump finds it: take dumps by hand there.
+  if (networkMode === ecs.NetworkMode.AWS_VPC) {
+    app.addDatabaseDump({
+      engine: MysqlEngine.MARIADB_11_4,
+      databaseName: 'wordpress',
+      applicationUser: 'wordpress',
+      password: ecs.Secret.fromSecretsManager(password),
+      files: dumpFiles(scope, site, data),
+      serviceName: 'wordpress',
+      removalPolicy: removal.rest,
+    });
+  }
   // 127.0.0.1 in awsvpc mode, a link in bridge mode: a container's name is no address in the one, and `localhost` is a socket file to PHP.
   app.container.addEnvironment('WORDPRESS_DB_HOST', `${mariadb.host}:3306`);
   const reason = 'One task by design, as the form says: its database is in it.';
@@ -65,6 +78,12 @@ function server(scope: Construct, { onInstances, removal }: Site, password: ecs.
     startTimeout: onInstances ? Duration.minutes(10) : undefined,
     stopTimeout: Duration.seconds(120),
   };
+}
+
+/** On the file system of the data, in a directory of their own. */
+function dumpFiles(scope: Construct, { cluster }: Site, data: SharedFileSystem): SharedFileSystem {
+  const owner = MysqlEngine.MARIADB_11_4.uid;
+  return new SharedFileSystem(scope, 'Dumps', { vpc: cluster.vpc, path: '/dumps', ownerUid: owner, existingFileSystem: data.fileSystem });
 }
 
 function dataFiles(scope: Construct, { cluster, removal }: Site): SharedFileSystem {

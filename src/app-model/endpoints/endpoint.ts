@@ -24,6 +24,8 @@ export interface Endpoint {
   readonly hasIpv6: boolean;
   /** Whether the internet may ask its IPv6 addresses, where AWS decides it by the kind of thing and not by the subnet. */
   readonly ipv6FromInternet?: boolean;
+  /** Path of the VPC origin by which CloudFront comes to it, if there is one. */
+  readonly vpcOrigin?: string;
   readonly opensConnections: boolean;
   /** The ports it answers on, where the template says so; empty where it does not, undefined where it answers none. */
   readonly listens?: readonly Listening[];

@@ -1,5 +1,6 @@
 import type { Endpoint, Listening } from './endpoint';
 import { InterfaceReader, labelOf } from './interfaces';
+import { readVpcOrigins } from './vpc-origins';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { keyOf } from '../../template/text';
@@ -9,6 +10,7 @@ import { namedOrKnownPort } from '../network/store-ports';
 export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
   const { model } = reader;
   const listening = listenersOf(reader);
+  const origins = readVpcOrigins(model);
   return model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource) => {
     const type = dig(resource.properties, 'Type');
     const isNetwork = type === 'network' || type === 'gateway';
@@ -29,6 +31,7 @@ export function readLoadBalancers(reader: InterfaceReader): Endpoint[] {
       publicAddress,
       ipv6FromInternet: publicAddress === 'unknown' ? undefined : publicAddress === 'yes',
       hasIpv6: String(dig(resource.properties, 'IpAddressType')).startsWith('dualstack'),
+      vpcOrigin: origins.find(({ endpoint }) => endpoint === resource)?.resource.path,
       opensConnections: true,
       listens: (listening.get(resource.id) ?? []).filter(({ ports }) => ports.name === undefined),
       listensOnly: isNetwork && !(listening.get(resource.id) ?? []).some(({ ports }) => ports.name !== undefined),

@@ -108,6 +108,7 @@ import { twoScalingControllers } from './two-scaling-controllers';
 import { twoWriters } from './two-writers';
 import { undeclaredPath } from './undeclared-path';
 import { vpcNameResolution } from './vpc-name-resolution';
+import { vpcOriginUnreachable } from './vpc-origin-unreachable';
 import { weakTlsPolicy } from './weak-tls-policy';
 import { webAclUnused } from './web-acl-unused';
 
@@ -191,6 +192,7 @@ export const ALL_RULES: readonly Rule[] = [
   healthCheckTooEarly,
   distributionOriginUnreachable,
   distributionPlainHttp,
+  vpcOriginUnreachable,
   webAclUnused,
   certificateWaits,
   privateNameMissing,

@@ -1,5 +1,5 @@
 import { Duration, Stack, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_scheduler as scheduler, aws_sqs as sqs } from 'aws-cdk-lib';
-import type { RemovalPolicy, aws_efs as efs, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import type { RemovalPolicy, aws_efs as efs, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { closedLinuxParameters, requireVersion, serverLogs } from '../database-container';
 import { directoryComplaint, nestingComplaint } from '../directory-paths';
@@ -15,7 +15,7 @@ import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
 import { openHttpsOut, openPath } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
-import type { EncryptedFileSystem } from '../../storage/encrypted-file-system';
+import type { DirectoryOptions, MountedDirectory } from '../../storage/encrypted-file-system';
 import type { Endpoint } from '../endpoint-parameters';
 import type { MysqlEngine } from '../mysql-engine';
 
@@ -26,6 +26,12 @@ const VOLUME = 'dumps';
 const CPU = 256;
 const MEMORY_MIB = 512;
 
+/** Where dumps go: a file system in which a directory is made for them, or one that is there already. */
+export interface DumpFiles {
+  directory(scope: Construct, id: string, options: DirectoryOptions): MountedDirectory;
+  allowConnectionsFrom(consumer: ec2.IConnectable, why: string): void;
+}
+
 /** The database that is dumped. */
 export interface DumpTarget {
   readonly cluster: IHaEcsCluster;
@@ -34,10 +40,11 @@ export interface DumpTarget {
   readonly image: ecs.ContainerImage;
   readonly endpoint: Endpoint;
   readonly user: string;
-  readonly secret: secretsmanager.ISecret;
+  readonly password: ecs.Secret;
   readonly server: ec2.IConnectable;
-  readonly files: EncryptedFileSystem;
-  readonly dataPath: string;
+  readonly files: DumpFiles;
+  /** Where the data of the server is in the same file system; undefined where the dumps have one, or an access point, of their own. */
+  readonly dataPath?: string;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -71,7 +78,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
   public constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
     super(scope, id);
 
-    const complaint = directoryComplaint('dumps path', props.path) ?? nestingComplaint(props.path, props.dataPath);
+    const complaint = directoryComplaint('dumps path', props.path) ?? (props.dataPath === undefined ? undefined : nestingComplaint(props.path, props.dataPath));
     if (complaint) fail(this, complaint);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Scheduled dump of the database');
@@ -80,7 +87,8 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
 
     const directory = props.files.directory(this, 'Directory', { path: props.path, uid: props.engine.uid, gid: props.engine.gid });
     this.accessPoint = directory.accessPoint;
-    this.accessPoint.applyRemovalPolicy(kept(props.removalPolicy));
+    if (props.dataPath !== undefined) this.accessPoint.applyRemovalPolicy(kept(props.removalPolicy));
+    const volume = directory.volume(VOLUME);
     this.logGroup = boundedLogGroup(this, 'Logs', { removalPolicy: props.removalPolicy });
     this.taskDefinition = defineTask(this, 'Task', props.cluster, {
       capacity: oneWriterCapacity(props.cluster),
@@ -88,10 +96,10 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
       memoryMiB: MEMORY_MIB,
       taskRole: props.taskRole,
       executionRole: props.executionRole,
-      volumes: [directory.volume(VOLUME)],
+      volumes: [volume],
     });
     directory.grantMount(this.taskDefinition.taskRole);
-    this.addContainer(props);
+    this.addContainer(props, volume.name);
 
     this.deadLetterQueue = this.refusedStarts();
     this.schedule = new scheduler.Schedule(this, 'Schedule', {
@@ -109,7 +117,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
     openHttpsOut(this, this, 'Image, logs and secrets');
   }
 
-  private addContainer(props: DatabaseDumpProps): void {
+  private addContainer(props: DatabaseDumpProps, sourceVolume: string): void {
     const { host, port, databaseName } = props.endpoint;
     const container = this.taskDefinition.addContainer('Dump', {
       image: props.image,
@@ -128,13 +136,13 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
         DB_NAME: databaseName,
         DB_USER: props.user,
       },
-      secrets: { MYSQL_PWD: ecs.Secret.fromSecretsManager(props.secret, 'password') },
+      secrets: { MYSQL_PWD: props.password },
       linuxParameters: closedLinuxParameters(this.taskDefinition),
       readonlyRootFilesystem: true,
       stopTimeout: Duration.seconds(120),
       logging: serverLogs(this.logGroup),
     });
-    container.addMountPoints({ sourceVolume: VOLUME, containerPath: DUMPS_MOUNT, readOnly: false });
+    container.addMountPoints({ sourceVolume, containerPath: DUMPS_MOUNT, readOnly: false });
     requireVersion(container);
     acknowledge(this.taskDefinition, 'AwsSolutions-ECS2',
       'The plain variables say where to connect and where to write; the password comes from Secrets Manager.');

@@ -1,5 +1,5 @@
-import { aws_ec2 as ec2, aws_servicediscovery as cloudmap } from 'aws-cdk-lib';
-import type { aws_ecs as ecs, aws_efs as efs, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, aws_servicediscovery as cloudmap } from 'aws-cdk-lib';
+import type { aws_efs as efs, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
 import { mysqlServiceSettings, warnOfLimits } from './mysql-service-settings';
@@ -206,7 +206,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
       image: settings.image,
       endpoint: this,
       user: settings.applicationUser,
-      secret: this.secret,
+      password: ecs.Secret.fromSecretsManager(this.secret, 'password'),
       server: this,
       files,
       dataPath: settings.dataPath,

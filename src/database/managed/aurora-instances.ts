@@ -19,7 +19,6 @@ export interface AuroraInstancesProps {
   readonly serverlessV2MinCapacity?: number;
   readonly serverlessV2MaxCapacity?: number;
   readonly readers?: number;
-  readonly engineVersion?: rds.AuroraMysqlEngineVersion;
 }
 
 /** The servers of a cluster. */
@@ -37,7 +36,7 @@ export function auroraInstances(scope: IConstruct, props: AuroraInstancesProps, 
   if (props.serverlessV2MinCapacity !== undefined || props.serverlessV2MaxCapacity !== undefined) {
     const { minAcu, maxAcu } = resolveCapacity(scope, props);
     const canHaveInsights = !isKnown(minAcu) || minAcu >= INSIGHTS_MIN_ACU;
-    const options = (index: number): rds.ClusterInstanceOptions => ({ ...common(canHaveInsights, props), availabilityZone: zone(index) });
+    const options = (index: number): rds.ClusterInstanceOptions => ({ ...common(canHaveInsights), availabilityZone: zone(index) });
     return {
       props: {
         serverlessV2MinCapacity: minAcu,
@@ -52,7 +51,7 @@ export function auroraInstances(scope: IConstruct, props: AuroraInstancesProps, 
   const instanceType = props.instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.R7G, ec2.InstanceSize.LARGE);
   const canHaveInsights = clusterHasInsights(instanceType);
   const options = (index: number): rds.ProvisionedClusterInstanceProps => (
-    { ...common(canHaveInsights, props), availabilityZone: zone(index), instanceType }
+    { ...common(canHaveInsights), availabilityZone: zone(index), instanceType }
   );
   return {
     props: {
@@ -65,12 +64,12 @@ export function auroraInstances(scope: IConstruct, props: AuroraInstancesProps, 
   };
 }
 
-function common(enablePerformanceInsights: boolean, { engineVersion }: AuroraInstancesProps): rds.ClusterInstanceOptions {
+function common(enablePerformanceInsights: boolean): rds.ClusterInstanceOptions {
   return {
     enablePerformanceInsights,
     publiclyAccessible: false,
-    // A version that somebody wrote down is theirs to move: RDS would leave it behind, and refuse to go back to it.
-    autoMinorVersionUpgrade: engineVersion === undefined,
+    // A template names one version: RDS would leave it behind, and refuse to go back to it at the next change of the template.
+    autoMinorVersionUpgrade: false,
     caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
   };
 }

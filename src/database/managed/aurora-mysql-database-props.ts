@@ -4,8 +4,8 @@ import type { ManagedMysqlDatabaseProps } from './managed-database-props';
 /** Properties of an `AuroraMysqlDatabase`. */
 export interface AuroraMysqlDatabaseProps extends ManagedMysqlDatabaseProps {
   /**
-   * The version of Aurora MySQL. One that is given stays until it is changed here: security updates are then yours to bring in.
-   * By default RDS installs newer minor versions in the maintenance window by itself.
+   * The version of Aurora MySQL. It changes by a deployment and in no other way: RDS installs no newer minor version by itself, save one whose support has
+   * ended. A newer version of this library may bring a newer default, which `cdk diff` shows; give the version to decide for yourself.
    * @default rds.AuroraMysqlEngineVersion.VER_3_12_0
    */
   readonly engineVersion?: rds.AuroraMysqlEngineVersion;

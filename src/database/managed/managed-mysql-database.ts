@@ -7,6 +7,7 @@ import { databaseSecurityGroup } from './network';
 import { retention } from './retention';
 import { ManagedSecrets } from './secrets';
 import { resolveManagedSettings } from './settings';
+import { keepUnlessNew } from '../../private/kept';
 import { requireProps } from '../../private/required-props';
 import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 import { openToConsumer } from '../open-to-consumer';
@@ -73,6 +74,8 @@ export abstract class ManagedMysqlDatabase extends Construct implements IMysqlDa
     };
     const server = defineServer(this, foundation);
     const access = defineAccess(this, foundation, server);
+    // A server that is protected is not deleted with a deployment that failed either: trying to would leave the stack in ROLLBACK_FAILED.
+    if (!settings.deletionProtection) keepUnlessNew(this);
 
     this.host = access.host;
     this.port = access.port;

@@ -19,7 +19,6 @@ export interface RdsInstanceSettings {
   readonly allocatedStorage: number;
   readonly maxAllocatedStorage: number;
   readonly multiAz: boolean;
-  readonly autoMinorVersionUpgrade: boolean;
 }
 
 /** Applies the defaults, and throws on what cannot work. */
@@ -28,8 +27,6 @@ export function resolveRdsInstance(scope: IConstruct, props: RdsMysqlDatabasePro
     engine: rds.DatabaseInstanceEngine.mysql({ version: props.engineVersion ?? rds.MysqlEngineVersion.VER_8_4_10 }),
     instanceType: props.instanceType ?? ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.MEDIUM),
     multiAz: props.multiAz ?? true,
-    // A version that somebody wrote down is theirs to move: RDS would leave it behind, and refuse to go back to it.
-    autoMinorVersionUpgrade: props.engineVersion === undefined,
     ...resolveStorage(scope, props),
   };
 }
@@ -69,7 +66,8 @@ export function defineInstance(
     deleteAutomatedBackups: retained.database === RemovalPolicy.DESTROY,
     deletionProtection: settings.deletionProtection,
     removalPolicy: retained.database,
-    autoMinorVersionUpgrade: instanceSettings.autoMinorVersionUpgrade,
+    // A template names one version: RDS would leave it behind, and refuse to go back to it at the next change of the template.
+    autoMinorVersionUpgrade: false,
     allowMajorVersionUpgrade: false,
     engineLifecycleSupport: rds.EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED,
     cloudwatchLogsExports: EXPORTED_LOGS,

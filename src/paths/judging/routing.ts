@@ -55,7 +55,10 @@ function inward(source: OutsideAddresses, target: Endpoint, family: 4 | 6): Judg
     return isInside(source, target) ? passes() : unclear(`how ${source.label} is joined to the VPC of ${target.label} is not in the templates`);
   }
   if (family === 6) return perSubnet(target, (subnet) => chain([addressedOverIpv6(target, subnet), throughGateway(target, subnet, family)]));
-  if (target.publicAddress === 'no') return stops(target.label, `${target.label} has no public address`);
+  if (target.publicAddress === 'no') {
+    const byCloudFront = target.vpcOrigin === undefined ? '' : `: of the internet, CloudFront alone comes to it, by ${target.vpcOrigin}`;
+    return stops(target.label, `${target.label} has no public address${byCloudFront}`);
+  }
   const addressed = target.publicAddress === 'yes' ? passes({ path: target.label, text: 'has a public address' })
     : unclear(`whether ${target.label} has a public address is not known`);
   return chain([addressed, perSubnet(target, (subnet) => throughGateway(target, subnet, family))]);

@@ -3,12 +3,14 @@ import type { aws_autoscaling as autoscaling, aws_ecr as ecr, aws_logs as logs }
 import { Construct } from 'constructs';
 import { bootScript } from './boot-script';
 import type { SharedMount } from './boot-script';
+import { DatabaseUserRun } from './database-user-run';
 import { resolveEc2Settings } from './ec2-web-app-settings';
 import type { Ec2WebAppSettings } from './ec2-web-app-settings';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
 import { Ec2InstanceGroup } from './instance-group';
 import { instanceLogGroup } from './log-group';
 import { startScript } from './start-script';
+import type { IMysqlDatabase } from '../../database/mysql-database';
 import { findUserDataProblem } from '../../instances/user-data-size';
 import { fail, isKnown } from '../../private/errors';
 import { requireProps } from '../../private/required-props';
@@ -23,6 +25,9 @@ import type { ISharedFiles } from '../../storage/shared-files';
  *
  * The application must keep no state of its own between requests: sessions and uploads belong in the database or in shared files. All
  * instances start it at once: tables are created in a step of its own, or under a lock that lets one of them do it.
+ *
+ * A managed database gets the application's user once, by a task on Fargate at the deployment, before instances start: no instance may read the
+ * administrator's secret.
  *
  * Instances download packages and the compose plugin at their first boot, over HTTPS; in a network without a way out they need a machine
  * image that has both.
@@ -97,10 +102,12 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
   }
 
   /** Rules land on this side; an instance that started without its files or its rights would fail the deployment. */
-  private reachBackends({ database, sharedFiles }: Ec2WebAppSettings): void {
+  private reachBackends(settings: Ec2WebAppSettings): void {
+    const { database, sharedFiles } = settings;
     if (database !== undefined) {
       database.allowConnectionsFrom(this);
       this.instances.startAfter(...database.connections.securityGroups);
+      this.defineDatabaseUser(settings.vpc, database);
     }
     if (sharedFiles === undefined) return;
     sharedFiles.allowConnectionsFrom(this);
@@ -108,16 +115,27 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
     this.instances.startAfter(...sharedFiles.mountDependencies);
   }
 
-  private grantInstances({ database, variables, repositories }: Ec2WebAppSettings): void {
+  private defineDatabaseUser(vpc: ec2.IVpc, database: IMysqlDatabase): void {
+    if (database.userProvisioning === undefined) return;
+    const run = new DatabaseUserRun(this, 'DatabaseUser', {
+      vpc,
+      vpcSubnets: this.instances.vpcSubnets,
+      database,
+      program: database.userProvisioning,
+      connections: this.connections,
+    });
+    this.instances.startAfter(run.association);
+  }
+
+  private grantInstances({ variables, repositories }: Ec2WebAppSettings): void {
     const { role } = this.instances;
     this.logGroup.grantWrite(role);
     repositories.forEach((repository) => repository.grantPull(role));
     Object.values(variables.secrets).forEach((secret) => secret.grantRead(role));
-    Object.values(database?.userProvisioning?.secretEnvironment ?? {}).forEach((secret) => secret.grantRead(role));
   }
 
   private writeUserData(settings: Ec2WebAppSettings): void {
-    const { database, sharedFiles, frontend } = settings;
+    const { sharedFiles, frontend } = settings;
     const stack = Stack.of(this);
     const healthySeconds = frontend ? secondsUntilHealthy(settings) : 0;
     const script = bootScript({
@@ -132,7 +150,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
         healthCheckPath: settings.healthCheck.path,
       }) ?? '',
       healthCheckPath: settings.healthCheck.path,
-      startScript: startScript({ region: stack.region, ...settings.variables, provisioning: database?.userProvisioning }),
+      startScript: startScript({ region: stack.region, ...settings.variables }),
       logGroupName: this.logGroup.logGroupName,
       nonBlockingLogs: settings.logs.nonBlocking ?? true,
       registries: registriesOf(settings.repositories),

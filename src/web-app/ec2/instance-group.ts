@@ -28,6 +28,7 @@ export class Ec2InstanceGroup extends Construct {
   public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
   public readonly securityGroup: ec2.SecurityGroup;
   public readonly role: iam.IRole;
+  public readonly vpcSubnets: ec2.SubnetSelection;
 
   /** The script of the first boot; it may grow until synthesis. */
   public readonly userData = ec2.UserData.forLinux({ shebang: '#!/bin/bash' });
@@ -36,6 +37,7 @@ export class Ec2InstanceGroup extends Construct {
     super(scope, id);
     const { vpc } = props.settings;
     const subnets = props.options.vpcSubnets ?? privateSubnets(this, vpc);
+    this.vpcSubnets = subnets;
     requireTwoZones(this, 'vpcSubnets', knownZones(vpc, subnets) ?? ['unknown', 'zones']);
 
     this.securityGroup = closedSecurityGroup(this, 'SecurityGroup', vpc, 'Instances of a web application');

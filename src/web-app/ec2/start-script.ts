@@ -1,6 +1,5 @@
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import { shellWord } from './shell-text';
-import type { MysqlUserProvisioning } from '../../database/mysql-database';
 
 /** Where the construct keeps its files on an instance. */
 export const APP_DIRECTORY = '/opt/web-app';
@@ -16,11 +15,10 @@ export interface StartScriptOptions {
   readonly region: string;
   readonly environment: Record<string, string>;
   readonly secrets: Record<string, ecs.Secret>;
-  readonly provisioning?: MysqlUserProvisioning;
 }
 
 /**
- * The script that starts the application, at every boot of an instance: reads the secrets, defines the database user where that is needed, starts the containers.
+ * The script that starts the application, at every boot of an instance: reads the secrets, starts the containers.
  *
  * Secrets are written to files in memory that only root may read, and to nothing else. They are exported as well, so that the compose file can use them.
  * Values stand in single quotes and are meant word for word, which shellcheck would ask about where they hold a `$`.
@@ -35,7 +33,6 @@ umask 077
 install -d -m 0700 ${RUN_DIRECTORY}
 region=${shellWord(options.region)}`,
     READ_SECRET,
-    ...provisionUser(options.provisioning),
     `file=${RUN_DIRECTORY}/app.env
 : >"$file"`,
     ...Object.entries(options.environment).map(([name, value]) => `variable ${name} ${shellWord(value)}`),
@@ -73,19 +70,3 @@ variable() {
   line "$1" "$2"
   export "$1=$2"
 }`;
-
-/** In a container of its own: the application's never see the administrator's password, and the metadata service is out of reach of both. */
-function provisionUser(program: MysqlUserProvisioning | undefined): string[] {
-  if (program === undefined) return [];
-  const [entryPoint, ...programArguments] = program.command;
-  return [
-    `file=${RUN_DIRECTORY}/provision.env
-trap 'rm -f ${RUN_DIRECTORY}/provision.env' EXIT
-: >"$file"`,
-    ...Object.entries(program.environment).map(([name, value]) => `line ${name} ${shellWord(value)}`),
-    ...Object.entries(program.secretEnvironment)
-      .map(([name, secret]) => `value=$(secret ${shellWord(secret.arn)})\nline ${name} "$value"`),
-    `docker run --rm --env-file "$file" --entrypoint ${shellWord(entryPoint)} ${[program.image, ...programArguments].map(shellWord).join(' ')}
-rm -f "$file"`,
-  ];
-}

@@ -1,6 +1,7 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { InitContainer } from './sidecars';
 import type { MysqlUserProvisioning } from '../../database/mysql-database';
+import { databaseUserContainer } from '../database-user-container';
 
 /**
  * Adds the container that defines the application's user in a database that has only its administrator.
@@ -13,22 +14,12 @@ export function addDatabaseUser(
   const name = 'database-user';
   // On instances it holds its share as long as the task runs; on Fargate it shares what the task has, and is gone before the others start.
   const share = taskDefinition.compatibility === ecs.Compatibility.EC2 ? { cpu: 128, memoryMiB: 128 } : { cpu: 0, memoryMiB: 0 };
-  const linuxParameters = new ecs.LinuxParameters(taskDefinition, 'databaseUserLinux', { initProcessEnabled: true });
-  linuxParameters.dropCapabilities(ecs.Capability.ALL);
-
   const container = taskDefinition.addContainer(name, {
     containerName: name,
-    image: ecs.ContainerImage.fromRegistry(program.image),
+    ...databaseUserContainer(taskDefinition, program),
     cpu: share.cpu || undefined,
     memoryLimitMiB: share.memoryMiB || undefined,
-    entryPoint: program.command.slice(0, 1),
-    command: program.command.slice(1),
-    environment: program.environment,
-    secrets: program.secretEnvironment,
-    user: '999:999', // The mysql user of the official images; nothing in the program needs more.
     essential: false,
-    readonlyRootFilesystem: true,
-    linuxParameters,
     // As long as Fargate lets one container wait for another: the database may be failing over.
     startTimeout: Duration.seconds(120),
     logging: logging(name),

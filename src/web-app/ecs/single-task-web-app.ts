@@ -4,10 +4,13 @@ import { Construct } from 'constructs';
 import { AppTask } from './app-task';
 import type { IEcsWebApp } from './ecs-web-app';
 import type { ISidecar } from './sidecar';
+import { dumpSidecar } from './sidecar-dump';
+import type { SidecarDumpOptions } from './sidecar-dump-options';
 import type { SingleTaskWebAppProps } from './single-task-web-app-props';
 import { appSecurityGroup, receiveRequests, requestConnections } from './web-app-network';
 import { resolveWebAppSettings } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
+import type { IDatabaseDump } from '../../database/dump-interface';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { fail } from '../../private/errors';
@@ -57,6 +60,7 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
   public readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
 
   private readonly task: AppTask;
+  private readonly settings: WebAppSettings;
 
   public constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {
     super(scope, id);
@@ -64,6 +68,7 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
     requireReason(this, props.reason);
     const settings = resolveWebAppSettings(this, withPatience(props), oneWriterCapacity(props.cluster));
 
+    this.settings = settings;
     this.task = new AppTask(this, settings);
     this.taskDefinition = this.task.taskDefinition;
     this.container = this.task.container;
@@ -105,6 +110,19 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
           + 'application retry.');
     }
     return sidecar;
+  }
+
+  /**
+   * Takes logical dumps of a database server that `addSidecar` put into the task, as `EfsBackedMysqlService` does of its own: a copy of the files of
+   * a running server, which is what a backup of the file system is, is no backup of the database. Seeing dumps and putting one back is the same, too
+   * (docs/restore-database.md). Stop and start the application around a restore by hand.
+   *
+   * Throws in `bridge` mode, for names that a server would refuse, and for a second call.
+   *
+   * @param options - the server, and where and when its dumps are written.
+   */
+  public addDatabaseDump(options: SidecarDumpOptions): IDatabaseDump {
+    return dumpSidecar(this, this.settings, options);
   }
 
   private defineService(settings: WebAppSettings): ecs.BaseService {

@@ -15,6 +15,15 @@ function distribution(app: Resources): void {
   });
 }
 
+/** The load balancer behind a VPC origin. */
+function vpcOrigin(app: Resources): void {
+  app.Door.Properties.Scheme = 'internal';
+  app.Door.Properties.Subnets = [ref('InnerA'), ref('InnerB')];
+  app.DoorGroup.Properties.SecurityGroupIngress = [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourcePrefixListId: 'pl-4fa04526' }];
+  delete app.Plain;
+  app.Tunnel = resource('AWS::CloudFront::VpcOrigin', { VpcOriginEndpointConfig: { Name: 'door', Arn: ref('Door'), OriginProtocolPolicy: 'https-only' } });
+}
+
 /** A second service, found by name. */
 function loans(app: Resources): void {
   app.Names = resource('AWS::ServiceDiscovery::PrivateDnsNamespace', { Name: 'library.internal', Vpc: ref('Net') });
@@ -71,6 +80,27 @@ const FAULTS: Fault[] = [
     sees: /asked by HTTPS on port 8443, and listens on HTTPS 443, HTTP 80/,
     right: distribution,
     wrong: (app) => { app.Edge.Properties.DistributionConfig.Origins[0].CustomOriginConfig.HTTPSPort = 8443; },
+  },
+  {
+    rule: 'vpc-origin-unreachable',
+    mistake: 'a group that admits addresses of the VPC only',
+    sees: /no security group of Test\/Door lets CloudFront in on port 443/,
+    right: vpcOrigin,
+    wrong: (app) => { app.DoorGroup.Properties.SecurityGroupIngress = [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.9.0.0/16' }]; },
+  },
+  {
+    rule: 'vpc-origin-unreachable',
+    mistake: 'a protocol that the load balancer does not speak',
+    sees: /Test\/Tunnel asks Test\/Door by HTTP on port 80, and it listens on HTTPS 443/,
+    right: vpcOrigin,
+    wrong: (app) => { app.Tunnel.Properties.VpcOriginEndpointConfig.OriginProtocolPolicy = 'http-only'; },
+  },
+  {
+    rule: 'vpc-origin-unreachable',
+    mistake: 'a VPC without an internet gateway',
+    sees: /Test\/Net, in which Test\/Door is, has no internet gateway/,
+    right: vpcOrigin,
+    wrong: (app) => { delete app.GateAttached; },
   },
   { rule: 'distribution-plain-http', mistake: 'viewers without TLS', sees: /Test\/Edge lets viewers use HTTP/, right: distribution, wrong: (app) => { app.Edge.Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy = 'allow-all'; } },
   {

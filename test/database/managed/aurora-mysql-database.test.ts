@@ -36,11 +36,11 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
       .toEqual([{ Ref: expect.stringMatching(/^VpcIsolatedSubnet1/) }, { Ref: expect.stringMatching(/^VpcIsolatedSubnet2/) }]);
   });
 
-  test('minor versions come by themselves, extended support never', () => {
+  test('neither minor versions nor extended support come by themselves', () => {
     expect(cluster.Properties).toMatchObject({
       EngineVersion: '8.0.mysql_aurora.3.12.0', EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
     });
-    expect([writer, reader].map(({ Properties }) => Properties.AutoMinorVersionUpgrade)).toEqual([true, true]);
+    expect([writer, reader].map(({ Properties }) => Properties.AutoMinorVersionUpgrade)).toEqual([false, false]);
   });
 
   test('clients must use TLS, text is utf8mb4 and slow statements are logged', () => {
@@ -166,6 +166,13 @@ describe('removal', () => {
     const kept = ['RDS::DBCluster', 'RDS::DBInstance', 'RDS::DBSubnetGroup', 'RDS::DBClusterParameterGroup'].flatMap((type) => ofType(stack, `AWS::${type}`));
     expect(kept.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
   });
+
+  test('RETAIN without protection keeps nothing of a first deployment that failed', () => {
+    const stack = Stack.of(auroraDatabase({ removalPolicy: RemovalPolicy.RETAIN, deletionProtection: false }));
+    const kept = ['RDS::DBCluster', 'RDS::DBInstance', 'RDS::DBSubnetGroup', 'RDS::DBClusterParameterGroup'].flatMap((type) => ofType(stack, `AWS::${type}`));
+    expect(kept.map(([, { DeletionPolicy, UpdateReplacePolicy }]) => [DeletionPolicy, UpdateReplacePolicy]))
+      .toEqual(Array(5).fill(['RetainExceptOnCreate', 'Retain']));
+  });
 });
 
 describe('a version that the CDK does not know', () => {
@@ -184,9 +191,9 @@ describe('a version that the CDK does not know', () => {
   });
 });
 
-test('a version that was given is not left by itself, and by default newer minor versions are installed', () => {
+test('RDS leaves no version by itself, given or not', () => {
   const upgrades = (engineVersion?: rds.AuroraMysqlEngineVersion) => ofType(Stack.of(auroraDatabase({ engineVersion })), 'AWS::RDS::DBInstance')
     .map(([, { Properties }]) => Properties.AutoMinorVersionUpgrade);
-  expect(upgrades()).toEqual([true, true]);
+  expect(upgrades()).toEqual([false, false]);
   expect(upgrades(rds.AuroraMysqlEngineVersion.VER_3_10_0)).toEqual([false, false]);
 });

@@ -32,7 +32,7 @@ describe.each(FLAG_CONTEXTS)('%s', (_flags, context) => {
   test('minor versions come by themselves, extended support never', () => {
     expect(instance.Properties).toMatchObject({
       EngineVersion: '8.4.10',
-      AutoMinorVersionUpgrade: true,
+      AutoMinorVersionUpgrade: false,
       AllowMajorVersionUpgrade: false,
       EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
     });
@@ -180,6 +180,13 @@ describe('removal', () => {
     }
   });
 
+  test('RETAIN without protection keeps nothing of a first deployment that failed', () => {
+    const stack = Stack.of(rdsDatabase({ removalPolicy: RemovalPolicy.RETAIN, deletionProtection: false }));
+    for (const type of ['RDS::DBInstance', 'RDS::DBSubnetGroup', 'RDS::DBParameterGroup', 'EC2::SecurityGroup']) {
+      expect(only(stack, `AWS::${type}`, 'Database')).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
   test('protection can be chosen for itself', () => {
     const stack = Stack.of(rdsDatabase({ removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true }));
     expect(only(stack, 'AWS::RDS::DBInstance').Properties.DeletionProtection).toBe(true);
@@ -197,8 +204,8 @@ describe('bad input', () => {
   });
 });
 
-test('a version that was given is not left by itself, and by default newer minor versions are installed', () => {
+test('RDS leaves no version by itself, given or not', () => {
   const upgrades = (engineVersion?: rds.MysqlEngineVersion) => only(Stack.of(rdsDatabase({ engineVersion })), 'AWS::RDS::DBInstance').Properties.AutoMinorVersionUpgrade;
-  expect(upgrades()).toBe(true);
+  expect(upgrades()).toBe(false);
   expect(upgrades(rds.MysqlEngineVersion.VER_8_4_5)).toBe(false);
 });

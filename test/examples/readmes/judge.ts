@@ -101,6 +101,7 @@ const AWS: Record<string, string[]> = {
   'service-quotas get-service-quota': ['--service-code', '--quota-code'],
   'ssm get-parameter': ['--name'],
   'ssm put-parameter': ['--name', '--value', '--overwrite'],
+  'ssm start-associations-once': ['--association-ids'],
   'sts get-caller-identity': [],
 };
 

@@ -99,6 +99,7 @@ export const CHANGES: Change[] = [
   completeLab('vpcOnly()', ...labFrontend('access: FrontendAccess.vpcOnly()', 'FrontendAccess')),
   lab('cidrs()', ...labFrontend("access: FrontendAccess.cidrs(['203.0.113.0/24'])", 'FrontendAccess')),
   lab('cloudFront()', ...labFrontend('access: FrontendAccess.cloudFront({ prefixListId: "pl-00000000", viewerDomainNames: [zoneName] })', 'FrontendAccess')),
+  completeLab('cloudFrontVpcOrigin()', ...labFrontend('access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: "pl-00000000", viewerDomainNames: [zoneName] })', 'FrontendAccess')),
   lab('web ACL', ...labFrontend('webAcl: FrontendWebAcl.managed()', 'FrontendWebAcl')),
   lab('dual stack', ...labFrontend('dualStack: true')),
   lab('retention of the access logs', ...labFrontend('accessLogsRetention: Duration.days(30)')),

@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { fileIn, userDataOf } from './user-data';
 import { appIn, world } from './world';
 import type { World } from './world';
@@ -123,11 +124,12 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       expect(paths.canReach('Edge/Frontend', 'Data/Managed', 3306).verdict).toBe(PathVerdict.BLOCKED);
     });
 
-    test('its user is provisioned by a container that runs to its end before the application starts', () => {
-      const script = userDataOf(web);
-      expect(script).toMatch(/docker run --rm --env-file "\$file" --entrypoint 'sh' 'public\.ecr\.aws\/docker\/library\/mysql:8\.4[\d.]*' '-c' '[^]*CREATE USER IF NOT EXISTS/);
-      expect(script.indexOf('docker run')).toBeLessThan(script.indexOf('docker compose --project-name'));
-      expect(script).toMatch(/\nline MYSQL_PWD "\$value"\n/);
+    test('instances know nothing of the administrator', () => {
+      expect(userDataOf(web)).not.toMatch(/Administrator|MYSQL_PWD|CREATE USER/);
+      const policies = Object.values(Template.fromStack(web).findResources('AWS::IAM::Policy'));
+      const ofInstances = policies.filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('AppInstances'));
+      expect(ofInstances.length).toBeGreaterThan(0);
+      expect(JSON.stringify(ofInstances)).not.toContain('Administrator');
     });
 
     test('bash reads the start script with it', () => {

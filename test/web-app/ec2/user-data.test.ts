@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { aws_ecr as ecr, aws_ecs as ecs, aws_secretsmanager as secretsmanager, aws_ssm as ssm } from 'aws-cdk-lib';
 import { fileIn, permissionsOf, userDataOf } from './user-data';
-import { COMPOSE, appIn, provisioningFor, world } from './world';
+import { COMPOSE, appIn, world } from './world';
 import type { World } from './world';
 import { DatabaseEnvironment } from '../../../src/web-app/database-environment';
 import { ComposeProxy } from '../../../src/web-app/ec2/compose-proxy';
@@ -26,7 +26,6 @@ function scriptWith(props: Choices = {}, context: Record<string, unknown> = {}):
 /** With everything that adds a line. */
 function fullScript(context: Record<string, unknown> = {}): string {
   return scriptWith((place) => {
-    place.database.userProvisioning = provisioningFor(place.database);
     const token = new secretsmanager.Secret(place.app, 'Token');
     const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(place.app, 'Key', { parameterName: '/shop/key' });
     return {
@@ -206,7 +205,7 @@ case "$*" in
   *) echo '{"username":"app","password":"p$ss '"'"'quoted'"'"'"}' ;;
 esac`,
     docker: `echo "docker $*" >>${log}
-case "$1" in run) cp ${root}/run/web-app/provision.env ${root}/provision.copy; echo "$DB_PASSWORD" >>${root}/leaked ;; compose) echo "$DB_PASSWORD" >${root}/exported ;; esac`,
+echo "$DB_PASSWORD" >${root}/exported`,
   };
   mkdirSync(join(root, 'bin'));
   mkdirSync(join(root, 'opt', 'web-app'), { recursive: true });
@@ -234,16 +233,6 @@ case "$1" in run) cp ${root}/run/web-app/provision.env ${root}/provision.copy; e
     ]);
     expect(permissionsOf(join(root, 'run/web-app/app.env'))).toBe('600');
     expect(permissionsOf(join(root, 'run/web-app'))).toBe('700');
-  });
-
-  test('the user is provisioned before the application starts, with the administrator\'s secret in a file that is gone afterwards', () => {
-    expect(read('log')).toMatch(/docker run --rm --env-file \S+ --entrypoint sh public\.ecr\.aws\/docker\/library\/mysql:8\.4 -c set -eu\n(.*\n)*docker compose/);
-    expect(read('provision.copy')).toBe("ADMIN_USER=dbadmin\nDB_HOST=database.internal\nMYSQL_PWD=p$ss 'quoted'\nAPP_PASSWORD=p$ss 'quoted'\n");
-    expect(() => statSync(join(root, 'run/web-app/provision.env'))).toThrow(/ENOENT/);
-  });
-
-  test('the administrator\'s secret is in no variable of the application', () => {
-    expect(read('run/web-app/app.env')).not.toContain('MYSQL_PWD');
   });
 
   test('the compose file can use the variables', () => {

@@ -1,0 +1,138 @@
+import { Stack, aws_ecs as ecs, aws_iam as iam, aws_ssm as ssm } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { IMysqlDatabase, MysqlUserProvisioning } from '../../database/mysql-database';
+import { acknowledge } from '../../private/acknowledge';
+import { boundedLogGroup } from '../../private/log-group';
+import { databaseUserContainer } from '../database-user-container';
+
+/** From the pull of the image to the last attempt, with a failover of the database in between. */
+const LONGEST_RUN_SECONDS = 900;
+
+/** Where the program runs, and for whom. */
+export interface DatabaseUserRunProps {
+  readonly vpc: ec2.IVpc;
+  readonly vpcSubnets: ec2.SubnetSelection;
+  readonly database: IMysqlDatabase;
+  readonly program: MysqlUserProvisioning;
+  /** Those of the application, which the database lets in. */
+  readonly connections: ec2.Connections;
+}
+
+/**
+ * Runs the program that defines the application's user once, before the instances start, and again when a deployment changes it.
+ *
+ * On an instance everything may use the role of the instance: whoever gets into the application could read the administrator's secret there. So
+ * the program runs as a task on Fargate, whose execution role alone reads that secret. CloudFormation starts nothing by itself, but it
+ * waits for the association of a runbook to succeed, and the runbook starts the task and looks at its end.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/scheduling-automations-state-manager-associations.html
+ */
+export class DatabaseUserRun extends Construct {
+  /** There when the user is. */
+  public readonly association: ssm.CfnAssociation;
+
+  public constructor(scope: Construct, id: string, props: DatabaseUserRunProps) {
+    super(scope, id);
+    const cluster = new ecs.Cluster(this, 'Cluster', { vpc: props.vpc });
+    acknowledge(cluster, 'AwsSolutions-ECS4', 'One task of a minute runs in it at a deployment, whose log and exit code say all there is to say (ECS4).');
+    const taskDefinition = this.defineTask(props.program);
+    const role = this.defineRole(cluster, taskDefinition);
+    const document = new ssm.CfnDocument(this, 'Runbook', {
+      documentType: 'Automation',
+      content: runbook(cluster, taskDefinition, {
+        subnets: props.vpc.selectSubnets(props.vpcSubnets).subnetIds,
+        securityGroups: props.connections.securityGroups.map((group) => group.securityGroupId),
+        assignPublicIp: 'DISABLED',
+      }),
+      // A runbook that changes gets another name, and with it an association that runs anew.
+      updateMethod: 'Replace',
+    });
+    this.association = new ssm.CfnAssociation(this, 'Run', {
+      name: document.ref,
+      parameters: { AutomationAssumeRole: [role.roleArn] },
+      waitForSuccessTimeoutSeconds: LONGEST_RUN_SECONDS,
+    });
+    this.association.node.addDependency(
+      role,
+      taskDefinition,
+      props.database,
+      ...props.connections.securityGroups,
+      props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished,
+    );
+  }
+
+  private defineTask(program: MysqlUserProvisioning): ecs.FargateTaskDefinition {
+    const task = new ecs.FargateTaskDefinition(this, 'Task', { cpu: 256, memoryLimitMiB: 512 });
+    task.addContainer('database-user', {
+      ...databaseUserContainer(task, { ...program, environment: { ...program.environment, RETRY_SECONDS: '20' } }),
+      logging: ecs.LogDrivers.awsLogs({ logGroup: boundedLogGroup(this, 'Logs'), streamPrefix: 'database-user' }),
+    });
+    acknowledge(task, 'AwsSolutions-ECS2', 'The plain variables say where to connect and as whom; both passwords come from Secrets Manager (ECS2).');
+    return task;
+  }
+
+  private defineRole(cluster: ecs.ICluster, task: ecs.TaskDefinition): iam.Role {
+    const stack = Stack.of(this);
+    const inCluster = { ArnEquals: { 'ecs:cluster': cluster.clusterArn } };
+    const role = new iam.Role(this, 'RunbookRole', {
+      description: 'Lets a runbook of Systems Manager run the task that defines the database user',
+      assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
+    });
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['ecs:RunTask'], resources: [task.taskDefinitionArn], conditions: inCluster }));
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['ecs:DescribeTasks'],
+      resources: ['*'],
+      conditions: inCluster,
+    }));
+    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'A task has no name before it runs; the condition limits the right to one cluster (IAM5).');
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [task.taskRole.roleArn, task.obtainExecutionRole().roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    }));
+    return role;
+  }
+}
+
+/** Starts the task, waits for its end, and ends as it ended: a container that never started has no exit code, which fails as well. */
+function runbook(cluster: ecs.ICluster, task: ecs.TaskDefinition, awsvpcConfiguration: object): object {
+  const started = { Service: 'ecs', Api: 'DescribeTasks', cluster: cluster.clusterArn, tasks: ['{{ start.TaskArn }}'] };
+  return {
+    schemaVersion: '0.3',
+    description: 'Defines the user of the application in its database',
+    assumeRole: '{{ AutomationAssumeRole }}',
+    parameters: { AutomationAssumeRole: { type: 'AWS::IAM::Role::Arn', description: 'The role that runs the task' } },
+    mainSteps: [
+      {
+        name: 'start',
+        action: 'aws:executeAwsApi',
+        onFailure: 'Abort',
+        inputs: {
+          Service: 'ecs',
+          Api: 'RunTask',
+          cluster: cluster.clusterArn,
+          taskDefinition: task.taskDefinitionArn,
+          launchType: 'FARGATE',
+          count: 1,
+          networkConfiguration: { awsvpcConfiguration },
+        },
+        outputs: [{ Name: 'TaskArn', Selector: '$.tasks[0].taskArn', Type: 'String' }],
+      },
+      {
+        name: 'wait',
+        action: 'aws:waitForAwsResourceProperty',
+        timeoutSeconds: LONGEST_RUN_SECONDS - 60,
+        onFailure: 'Abort',
+        inputs: { ...started, PropertySelector: '$.tasks[0].lastStatus', DesiredValues: ['STOPPED'] },
+      },
+      {
+        name: 'judge',
+        action: 'aws:assertAwsResourceProperty',
+        onFailure: 'Abort',
+        isEnd: true,
+        inputs: { ...started, PropertySelector: '$.tasks[0].containers[0].exitCode', DesiredValues: ['0'] },
+      },
+    ],
+  };
+}

@@ -8,6 +8,7 @@ import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
+import { requireOptions } from '../private/input/require-input';
 import { requireWhole } from '../private/numbers';
 
 const SUBJECT = 'EcsCapacity.ec2';
@@ -15,6 +16,7 @@ const SMALLEST_ROOT_GIB = 30;
 
 /** Instances in a new Auto Scaling group. */
 export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
+  requireOptions(SUBJECT, 'Ec2CapacityOptions', options);
   const settings = resolveEc2Capacity(options);
   return {
     existing: false,

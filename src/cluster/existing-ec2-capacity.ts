@@ -5,6 +5,7 @@ import { fargateBeside } from './fargate-capacity';
 import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { failAt, isKnown } from '../private/errors';
+import { requireOptions } from '../private/input/require-input';
 
 /**
  * Options of `EcsCapacity.existingEc2()`: what must be known of instances that somebody else defined.
@@ -55,6 +56,7 @@ const RISK = 'EcsCapacity.existingEc2: scale-in or the renewal of instances that
 /** Instances that exist already; nothing is defined. */
 export function existingEc2Capacity(options: ExistingEc2CapacityOptions): CapacityBinder {
   const subject = 'EcsCapacity.existingEc2';
+  requireOptions(subject, 'ExistingEc2CapacityOptions', options);
   requireInstanceCounts(subject, options.minInstances, options.maxInstances);
   const cpuArchitecture = architectureOf(subject, options.instanceType);
   if (options.securityGroups.length === 0) {

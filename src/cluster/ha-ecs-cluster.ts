@@ -5,9 +5,9 @@ import type { ClusterCapacity, IHaEcsCluster } from './cluster-interface';
 import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import { boundedLogGroup } from '../private/log-group';
 import { requireTwoZones } from '../private/private-subnets';
-import { requireProps } from '../private/required-props';
 import { requireSameVpc } from '../private/same-vpc';
 
 /**
@@ -104,7 +104,7 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
 
   public constructor(scope: Construct, id: string, props: HaEcsClusterProps) {
     super(scope, id);
-    requireProps(this, props, ['vpc']);
+    requireInput(this, 'HaEcsClusterProps', props);
 
     const capacity = props.capacity ?? EcsCapacity.fargate();
     this.checkProps(props, capacity);

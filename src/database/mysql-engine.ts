@@ -1,6 +1,7 @@
 import { imageComplaint } from './image-reference';
 import { flagComplaint } from './server-flags';
 import { failAt } from '../private/errors';
+import { requireOptions } from '../private/input/require-input';
 import { requireWhole } from '../private/numbers';
 
 /** The two servers that speak the MySQL protocol; each has its own image conventions, flags and programs. */
@@ -101,6 +102,7 @@ export class MysqlEngine {
    * Throws on an image without a version, on a flag the database cannot run with, and on a user id that means root.
    */
   public static of(options: MysqlEngineOptions): MysqlEngine {
+    requireOptions('MysqlEngine.of', 'MysqlEngineOptions', options);
     validate(options);
     const { basedOn } = options;
     return new MysqlEngine(basedOn._family, {

@@ -4,6 +4,7 @@ import {
 import { Construct } from 'constructs';
 import { resolveDomainName, nameInZone } from './domain-names';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireArgument, requireOptions } from '../private/input/require-input';
 import { requireOwnKind } from '../private/sealed';
 import { warn } from '../private/warnings';
 
@@ -31,8 +32,10 @@ export interface HostedZoneDomainOptions {
 export interface DomainBinding {
   /** The names it answers to, the first one being the main name; empty when none is known. */
   readonly names: string[];
-  /** Absent for a frontend without TLS. */
+  /** Absent for a frontend without TLS, which is the business of `plainHttp`. */
   readonly certificate?: elbv2.IListenerCertificate;
+  /** Said, never concluded from a certificate that is missing: that may be a mistake. */
+  readonly plainHttp?: boolean;
   /** Makes the names lead to the load balancer, once that exists. */
   publish(loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean): void;
 }
@@ -53,6 +56,10 @@ export class FrontendDomain {
    * @param recordName `app`, `app.example.com`, or an empty text (or `@`) for the name of the zone itself
    */
   public static hostedZone(zone: route53.IHostedZone, recordName: string, options: HostedZoneDomainOptions = {}): FrontendDomain {
+    const subject = 'FrontendDomain.hostedZone';
+    requireArgument(subject, 'zone', 'aws_route53.IHostedZone', zone);
+    requireArgument(subject, 'recordName', 'string', recordName);
+    requireOptions(subject, 'HostedZoneDomainOptions', options);
     const names = [...new Set([recordName, ...(options.alternativeNames ?? [])].map((name) => nameInZone(zone, name)))];
     return new FrontendDomain((scope) => hostedZoneDomain(scope, zone, names, options.certificate));
   }
@@ -62,10 +69,14 @@ export class FrontendDomain {
    *
    * The certificate has to exist: one that waits for a record at another provider would hold the stack up for hours.
    *
+   * Throws without a certificate: plain HTTP has to be asked for, with `httpOnly()`.
+   *
    * @param domainName the full name, such as `shop.example.com`
    * @param certificate an issued certificate that covers it, in the region of the load balancer
    */
   public static external(domainName: string, certificate: acm.ICertificate): FrontendDomain {
+    requireArgument('FrontendDomain.external', 'domainName', 'string', domainName);
+    requireArgument('FrontendDomain.external', 'certificate', 'aws_certificatemanager.ICertificate', certificate);
     const name = resolveDomainName('FrontendDomain.external', domainName);
     return new FrontendDomain((scope) => ({
       names: [name],
@@ -80,6 +91,7 @@ export class FrontendDomain {
    * @param reason why that is acceptable; it becomes part of a warning
    */
   public static httpOnly(reason: string): FrontendDomain {
+    requireArgument('FrontendDomain.httpOnly', 'reason', 'string', reason);
     if (isKnown(reason) && reason.trim() === '') {
       failAt('FrontendDomain.httpOnly', {
         got: 'reason is empty',
@@ -158,7 +170,7 @@ function describeRecord(scope: Construct, domainName: string, loadBalancer: elbv
 function httpOnlyDomain(scope: Construct, reason: string): DomainBinding {
   warn(scope, 'SecureAlbFrontend.httpOnly', `traffic is not encrypted, for this reason: ${reason}.`
     + ' Give it a name: FrontendDomain.hostedZone() or FrontendDomain.external().');
-  return { names: [], publish: () => {} };
+  return { names: [], plainHttp: true, publish: () => {} };
 }
 
 /** Told from the resource, so that a zone made by any class is judged alike; an imported zone is taken for public. */

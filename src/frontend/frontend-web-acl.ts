@@ -1,6 +1,7 @@
 import { Stack, aws_elasticloadbalancingv2 as elbv2, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireArgument, requireOptions } from '../private/input/require-input';
 import { requireWhole } from '../private/numbers';
 import { requireOwnKind } from '../private/sealed';
 
@@ -52,6 +53,7 @@ export class FrontendWebAcl {
    * Bodies over 8 KB are counted, not blocked. Behind CloudFront the rate limit counts the address in `X-Forwarded-For`.
    */
   public static managed(options: ManagedWebAclOptions = {}): FrontendWebAcl {
+    requireOptions('FrontendWebAcl.managed', 'ManagedWebAclOptions', options);
     requireWhole('FrontendWebAcl.managed', {
       name: 'rateLimit',
       value: options.rateLimit,
@@ -69,6 +71,7 @@ export class FrontendWebAcl {
    * @param webAclArn the ARN of a REGIONAL web ACL in the region of the load balancer; one made for CloudFront cannot be used here
    */
   public static arn(webAclArn: string): FrontendWebAcl {
+    requireArgument('FrontendWebAcl.arn', 'webAclArn', 'string', webAclArn);
     if (isKnown(webAclArn) && !/^arn:[^:]+:wafv2:[^:]+:[^:]+:regional\/webacl\//.test(webAclArn)) {
       failAt('FrontendWebAcl.arn', {
         got: `webAclArn is '${webAclArn}'`,

@@ -5,8 +5,9 @@ import { fail } from '../private/errors';
 
 /** What the listeners of a load balancer depend on. */
 export interface ListenerSettings {
-  /** Absent for plain HTTP. */
+  /** Absent for plain HTTP, and nowhere else. */
   readonly certificate?: elbv2.IListenerCertificate;
+  readonly plainHttp?: boolean;
   readonly behindCloudFront: boolean;
   readonly sslPolicy?: elbv2.SslPolicy;
   readonly strictTransportSecurity?: Duration;
@@ -16,6 +17,13 @@ export interface ListenerSettings {
 export function listenerPorts(scope: Construct, choices: ListenerSettings): number[] {
   if (choices.certificate) {
     return choices.behindCloudFront ? [443] : [443, 80];
+  }
+  if (!choices.plainHttp) {
+    fail(scope, {
+      got: 'domain has no certificate',
+      allowed: 'a certificate, for a name that visitors type is served over HTTPS',
+      fix: "pass an issued certificate, or say FrontendDomain.httpOnly('why plain HTTP will do')",
+    });
   }
   if (choices.behindCloudFront) {
     fail(scope, {

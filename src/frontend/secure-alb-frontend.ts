@@ -15,6 +15,7 @@ import { resolveSubnets, frontendSecurityGroup } from './load-balancer-network';
 import { addTestListener } from './test-listener';
 import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
 import { acknowledge } from '../private/acknowledge';
+import { requireInput, requireOptions } from '../private/input/require-input';
 import { requireWholeDuration } from '../private/numbers';
 
 /**
@@ -170,12 +171,13 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
 
   public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
     super(scope, id);
+    requireInput(this, 'SecureAlbFrontendProps', props);
     requireWholeDuration(this, { name: 'idleTimeout', value: props.idleTimeout, min: 1, max: 4000, unit: 'seconds' });
     const dualStack = props.dualStack ?? false;
 
     const access = (props.access ?? FrontendAccess.internet())._bind(this, { vpc: props.vpc, dualStack });
     const domain = props.domain._bind(this);
-    const listeners = { ...props, certificate: domain.certificate, behindCloudFront: access.behindCloudFront };
+    const listeners = { ...props, certificate: domain.certificate, plainHttp: domain.plainHttp, behindCloudFront: access.behindCloudFront };
     const securityGroup = frontendSecurityGroup(this, props.vpc, access, listenerPorts(this, listeners));
 
     const loadBalancer = this.defineLoadBalancer(props, access, securityGroup);
@@ -218,6 +220,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
    * Throws for a port that the frontend answers on already.
    */
   public addTestListener(options: FrontendTestListenerOptions = {}): elbv2.IApplicationListener {
+    requireOptions(this, 'FrontendTestListenerOptions', options);
     return addTestListener(this, this.testListenerTarget, options);
   }
 

@@ -9,6 +9,7 @@ import { secretChanges } from './secret-changes';
 import type { IMysqlDatabase, MysqlServerResources } from '../database/mysql-database';
 import { acknowledge } from '../private/acknowledge';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import { boundedLogGroup } from '../private/log-group';
 
 /** Properties of `RedeployOnSecretChange`. */
@@ -52,6 +53,7 @@ export class RedeployOnSecretChange extends Construct {
 
   public constructor(scope: Construct, id: string, props: RedeployOnSecretChangeProps) {
     super(scope, id);
+    requireInput(this, 'RedeployOnSecretChangeProps', props);
     requireApplication(this, props);
 
     this.stateMachine = new stepfunctions.StateMachine(this, 'StateMachine', {

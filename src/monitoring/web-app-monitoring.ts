@@ -22,6 +22,7 @@ import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
@@ -66,6 +67,7 @@ export class WebAppMonitoring extends Construct {
 
   public constructor(scope: Construct, id: string, props: WebAppMonitoringProps = {}) {
     super(scope, id);
+    requireInput(this, 'WebAppMonitoringProps', props);
     this.routing = props.routing?._bind(this) ?? undecidedRouting(this);
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { periodOverride: cloudwatch.PeriodOverride.AUTO });
   }

@@ -7,6 +7,7 @@ import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
 import { RoomForZones } from './room-for-zones';
 import { fail, isKnown } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import { boundedLogGroup } from '../private/log-group';
 import { requireWhole } from '../private/numbers';
 import { privateSubnets, requireTwoZones } from '../private/private-subnets';
@@ -110,6 +111,7 @@ export class HaNetwork extends Construct {
 
   public constructor(scope: Construct, id: string, props: HaNetworkProps = {}) {
     super(scope, id);
+    requireInput(this, 'HaNetworkProps', props);
 
     const natMode = props.natMode ?? NatMode.PER_AZ;
     this.checkProps(props, natMode);

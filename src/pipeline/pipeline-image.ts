@@ -5,6 +5,7 @@ import { BOOTSTRAP_IMAGE, answerHealthChecks } from './bootstrap-image';
 import { ParameterImage } from './parameter-image';
 import { parameterNameFor, requireBootstrapImage, requireHealthCheckPath, requireParameterName } from './pipeline-image-checks';
 import type { IPipelineImage } from './pipeline-image-interface';
+import { requireInput } from '../private/input/require-input';
 import { warnLate } from '../private/warnings';
 
 /**
@@ -94,6 +95,7 @@ export class PipelineImage extends Construct implements IPipelineImage {
 
   public constructor(scope: Construct, id: string, props: PipelineImageProps = {}) {
     super(scope, id);
+    requireInput(this, 'PipelineImageProps', props);
     requireBootstrapImage(this, props.bootstrapImage);
     requireHealthCheckPath(this, props.healthCheckPath);
     if (props.parameterName !== undefined) requireParameterName(this, props.parameterName);

@@ -1,12 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { withoutEncodings } from './errors';
 
 /**
  * Adds a warning with a stable id (`cdk-ha-ecs::<Construct>.<reason>`). The id is public contract: it is what a user
  * acknowledges, with a reason, by `Validations.of(construct).acknowledge({ id, reason })`.
  */
 export function warn(scope: IConstruct, id: string, message: string): void {
-  Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, message);
+  Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, withoutEncodings(message));
 }
 
 /**

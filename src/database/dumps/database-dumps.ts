@@ -5,6 +5,7 @@ import type { DumpSettings, DumpTarget } from './database-dump';
 import { DatabaseDump } from './database-dump';
 
 import { failAt, isKnown } from '../../private/errors';
+import { requireArgument, requireOptions } from '../../private/input/require-input';
 import { requireOwnKind } from '../../private/sealed';
 import type { IDatabaseDump } from '../dump-interface';
 
@@ -70,6 +71,7 @@ export class DatabaseDumps {
    * Takes dumps on a schedule. Throws on a time to keep, a time limit or a path that cannot work.
    */
   public static scheduled(options: DatabaseDumpOptions = {}): DatabaseDumps {
+    requireOptions('DatabaseDumps.scheduled', 'DatabaseDumpOptions', options);
     requirePossible(options);
     return new DatabaseDumps((scope, id, target) => new DatabaseDump(scope, id, { ...target, ...resolveDumps(options) }));
   }
@@ -80,6 +82,7 @@ export class DatabaseDumps {
    * @param reason - why none are needed, for example because the application exports its data itself. Blank throws.
    */
   public static disabled(reason: string): DatabaseDumps {
+    requireArgument('DatabaseDumps.disabled', 'reason', 'string', reason);
     requireReason(reason);
     return new DatabaseDumps((scope) => {
       scope.node.addMetadata(DUMPS_DISABLED, reason);

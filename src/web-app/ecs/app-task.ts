@@ -13,6 +13,7 @@ import { acknowledge } from '../../private/acknowledge';
 import { containersOf } from '../../private/cdk-internals';
 import { fail } from '../../private/errors';
 import type { Complaint } from '../../private/errors';
+import { requireArgument, requireOptions } from '../../private/input/require-input';
 import { findSiblingHosts, warnOfPlainVariables } from '../container-environment';
 import type { WebAppSharedFiles } from '../shared-files-options';
 import type { SidecarOptions } from '../sidecar-options';
@@ -65,6 +66,8 @@ export class AppTask {
 
   /** Adds a container beside the application's own, to an application that is running already. */
   public addSidecar(app: RunningApp, id: string, options: SidecarOptions): ISidecar {
+    requireArgument(this.scope, 'id', 'string', id);
+    requireOptions(this.scope, 'SidecarOptions', options);
     requireNeighbours(this.scope, this.vpc, { sharedFiles: options.files });
     const sidecar = this.sidecars.addSidecar(id, options);
     const [complaint] = this.findSiblingHosts();

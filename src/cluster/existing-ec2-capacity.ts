@@ -77,6 +77,7 @@ export function existingEc2Capacity(options: ExistingEc2CapacityOptions): Capaci
 
   return {
     existing: true,
+    ofExistingCluster: true,
     securityGroups: options.securityGroups,
     bind: ({ cluster }) => ({
       hosts: { connections: new ec2.Connections({ securityGroups: options.securityGroups }), autoScalingGroup: options.autoScalingGroup },

@@ -138,7 +138,14 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
         { got: 'namespace and namespaceName are both set', allowed: 'one of the two', fix: 'leave namespaceName out to use the existing namespace' },
       );
     }
-    if (props.existingCluster === undefined) return;
+    if (props.existingCluster === undefined) {
+      if (!capacity._binder.ofExistingCluster) return;
+      fail(this, {
+        got: 'capacity is EcsCapacity.existingEc2() without existingCluster',
+        allowed: 'existingEc2() beside the cluster that its capacity provider belongs to',
+        fix: 'pass existingCluster, or use EcsCapacity.ec2() for instances of a new cluster',
+      });
+    }
 
     const foreign = (['containerInsights', 'execLogGroup', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (foreign !== undefined) {

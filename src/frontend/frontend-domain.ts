@@ -3,6 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { resolveDomainName, nameInZone } from './domain-names';
+import { claimName, identityOf } from '../private/claims';
 import { fail, failAt, isKnown } from '../private/errors';
 import { requireArgument, requireOptions } from '../private/input/require-input';
 import { requireOwnKind } from '../private/sealed';
@@ -140,6 +141,13 @@ function addRecords(
 ): void {
   const target = route53.RecordTarget.fromAlias(new targets.LoadBalancerTarget(loadBalancer));
   names.forEach((name, index) => {
+    claimName(scope, {
+      prop: 'recordName',
+      value: name,
+      within: `the hosted zone ${identityOf(zone, zone.hostedZoneId)}`,
+      allowed: 'a name that no other frontend of the app has in this hosted zone',
+      fix: 'choose another name, or share one frontend: several applications fit behind it',
+    });
     const place = index === 0 ? scope : new Construct(scope, `AlternativeName${isKnown(name) ? `-${name}` : index}`);
     const props = { zone, recordName: `${name}.`, target };
     new route53.ARecord(place, 'AliasRecord', props);

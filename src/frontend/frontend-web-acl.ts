@@ -40,6 +40,11 @@ export interface WebAclContext {
   readonly behindCloudFront: boolean;
 }
 
+const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
+const OWN_RULE_GROUPS = [
+  'AWSManagedRulesAmazonIpReputationList', COMMON_RULES, 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesSQLiRuleSet',
+];
+
 /** The ARN of a web ACL, defined where it does not exist yet. */
 type WebAclBinder = (scope: Construct, context: WebAclContext) => string;
 
@@ -62,6 +67,7 @@ export class FrontendWebAcl {
       note: ' requests in five minutes',
       fix: 'set a number in that range, or leave it out for 2000',
     });
+    requireRuleGroups(options.extraRuleGroups);
     return new FrontendWebAcl((scope, context) => managedWebAcl(scope, context, options));
   }
 
@@ -114,13 +120,31 @@ function existingWebAcl(scope: Construct, webAclArn: string): string {
   return webAclArn;
 }
 
+/** The name of a rule stands once in a web ACL, and a web ACL holds so much. */
+function requireRuleGroups(names: string[] = []): void {
+  const subject = 'FrontendWebAcl.managed';
+  const twice = names.find((name, index) => [...OWN_RULE_GROUPS, ...names.slice(0, index)].includes(name));
+  if (twice !== undefined) {
+    failAt(subject, {
+      got: `extraRuleGroups has ${twice}, which ${OWN_RULE_GROUPS.includes(twice) ? 'is there already' : 'stands in it twice'}`,
+      allowed: 'each rule group once',
+      fix: 'leave it out',
+    });
+  }
+  const wrong = names.find((name) => isKnown(name) && !/^AWSManagedRules[A-Za-z0-9]+$/.test(name));
+  if (wrong !== undefined) {
+    failAt(subject, {
+      got: `extraRuleGroups has '${wrong}'`,
+      allowed: 'names of AWS managed rule groups, which begin with AWSManagedRules',
+      fix: "write it like 'AWSManagedRulesPHPRuleSet'; rule groups of others go into a web ACL of your own, for FrontendWebAcl.arn()",
+    });
+  }
+}
+
 function managedWebAcl(scope: Construct, { behindCloudFront }: WebAclContext, options: ManagedWebAclOptions): string {
   const largeBodies = options.blockLargeBodies ? [] : ['SizeRestrictions_BODY'];
   const rules = [
-    managedRule('AWSManagedRulesAmazonIpReputationList'),
-    managedRule('AWSManagedRulesCommonRuleSet', largeBodies),
-    managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
-    managedRule('AWSManagedRulesSQLiRuleSet'),
+    ...OWN_RULE_GROUPS.map((name) => managedRule(name, name === COMMON_RULES ? largeBodies : [])),
     ...(options.extraRuleGroups ?? []).map((name) => managedRule(name)),
     rateRule(options.rateLimit ?? 2000, behindCloudFront),
   ];

@@ -11,12 +11,12 @@ import type { FrontendWebAcl } from './frontend-web-acl';
 import { ImportedAlbFrontend } from './imported-alb-frontend';
 import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
+import { requireTimes, warnOfAttributes } from './load-balancer-checks';
 import { resolveSubnets, frontendSecurityGroup } from './load-balancer-network';
 import { addTestListener } from './test-listener';
 import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
 import { acknowledge } from '../private/acknowledge';
 import { requireInput, requireOptions } from '../private/input/require-input';
-import { requireWholeDuration } from '../private/numbers';
 
 /**
  * Properties of `SecureAlbFrontend`.
@@ -86,7 +86,8 @@ export interface SecureAlbFrontendProps {
   readonly dualStack?: boolean;
 
   /**
-   * Further attributes of the load balancer by their AWS names, such as `zonal_shift.config.enabled: 'true'`; they win over ours.
+   * Further attributes of the load balancer by their AWS names, such as `zonal_shift.config.enabled: 'true'`; they win over ours. Those that a prop is
+   * for throw, and a warning says which of them undo a protection.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-attributes
    * @default - none
@@ -172,7 +173,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
     super(scope, id);
     requireInput(this, 'SecureAlbFrontendProps', props);
-    requireWholeDuration(this, { name: 'idleTimeout', value: props.idleTimeout, min: 1, max: 4000, unit: 'seconds' });
+    requireTimes(this, props);
+    warnOfAttributes(this, props.loadBalancerAttributes);
     const dualStack = props.dualStack ?? false;
 
     const access = (props.access ?? FrontendAccess.internet())._bind(this, { vpc: props.vpc, dualStack });
@@ -184,6 +186,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     this.listener = defineListeners(this, loadBalancer, listeners);
     this.accessLogsBucket = enableAccessLogs(this, loadBalancer, props);
     props.webAcl?._bind(this, { loadBalancer, behindCloudFront: access.behindCloudFront });
+    Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     domain.publish(loadBalancer, dualStack);
     this.testListenerTarget = { vpc: props.vpc, dualStack, loadBalancer, securityGroup, listeners };
 
@@ -239,13 +242,9 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
       idleTimeout: props.idleTimeout ?? Duration.seconds(60),
     });
     if (Stack.of(props.vpc) !== Stack.of(this)) {
-      acknowledge(
-        loadBalancer,
-        'CloudFormation-Validate::W9007',
-        'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.',
-      );
+      acknowledge(loadBalancer, 'CloudFormation-Validate::W9007',
+        'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.');
     }
-    Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     return loadBalancer;
   }
 }

@@ -6,6 +6,7 @@ import { ParameterImage } from './parameter-image';
 import { parameterNameFor, requireBootstrapImage, requireHealthCheckPath, requireParameterName } from './pipeline-image-checks';
 import type { IPipelineImage } from './pipeline-image-interface';
 import { requireInput } from '../private/input/require-input';
+import { requireWhole } from '../private/numbers';
 import { warnLate } from '../private/warnings';
 
 /**
@@ -96,6 +97,7 @@ export class PipelineImage extends Construct implements IPipelineImage {
   public constructor(scope: Construct, id: string, props: PipelineImageProps = {}) {
     super(scope, id);
     requireInput(this, 'PipelineImageProps', props);
+    requireWhole(this, { name: 'maxImages', value: props.maxImages, min: 1, max: 100000, note: ' images' });
     requireBootstrapImage(this, props.bootstrapImage);
     requireHealthCheckPath(this, props.healthCheckPath);
     if (props.parameterName !== undefined) requireParameterName(this, props.parameterName);

@@ -1,4 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
+import { SizeRoundingBehavior } from 'aws-cdk-lib';
+import type { Duration, Size } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { fail, failAt, isKnown } from './errors';
 import type { Complaint } from './errors';
@@ -53,6 +54,29 @@ export function requireWholeDuration(at: IConstruct | string, duration: WholeDur
   const { value, unit } = duration;
   if (value === undefined || value.isUnresolved()) return;
   requireWhole(at, { ...duration, value: unit === 'minutes' ? value.toMinutes({ integral: false }) : value.toSeconds({ integral: false }) });
+}
+
+/** A size that must be a whole number of GiB. */
+export interface WholeSize extends Omit<WholeNumber, 'value' | 'unit'> {
+  readonly value: Size | undefined;
+}
+
+/** The same for a size, which a unit of its own would otherwise take to the words of the CDK. */
+export function requireWholeSize(at: IConstruct | string, size: WholeSize): void {
+  const { value } = size;
+  if (value === undefined || value.isUnresolved()) return;
+  requireWhole(at, { ...size, value: value.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), unit: 'GiB' });
+}
+
+/** Throws for a number that is known and out of bounds, whole or not. */
+export function requireBetween(at: IConstruct | string, { name, value, min, max = Infinity, note = '', fix, unit }: WholeNumber): void {
+  if (!isKnown(value) || (value >= min && value <= max)) return;
+  const problem = {
+    got: `${name} is ${value}${unit === undefined ? '' : ` ${unit}`}`,
+    allowed: `${max === Infinity ? `at least ${min}` : `${min} to ${max}`}${unit === undefined ? '' : ` ${unit}`}${note}`,
+    fix: fix ?? `change ${name}`,
+  };
+  return typeof at === 'string' ? failAt(at, problem) : fail(at, problem);
 }
 
 function allowedNumbers(min: number, max: number | undefined, unit: string | undefined): string {

@@ -6,6 +6,7 @@ import { DatabaseDump } from './database-dump';
 
 import { failAt, isKnown } from '../../private/errors';
 import { requireArgument, requireOptions } from '../../private/input/require-input';
+import { isWhole, requireWholeDuration } from '../../private/numbers';
 import { requireOwnKind } from '../../private/sealed';
 import type { IDatabaseDump } from '../dump-interface';
 
@@ -121,16 +122,18 @@ function requireReason(reason: string): void {
 }
 
 function requirePossible(options: DatabaseDumpOptions): void {
+  const subject = 'DatabaseDumps.scheduled';
   const keep = options.keep;
-  if (keep && !keep.isUnresolved() && keep.toMinutes() < Duration.days(1).toMinutes()) {
-    failAt('DatabaseDumps.scheduled', {
+  if (keep && !keep.isUnresolved() && keep.toMinutes({ integral: false }) < Duration.days(1).toMinutes()) {
+    failAt(subject, {
       got: `keep is ${keep.toHumanString()}`,
       allowed: 'at least 1 day',
       fix: 'keep dumps longer, so that a fault found the next morning can still be undone',
     });
   }
+  requireWholeDuration(subject, { name: 'keep', value: keep, min: 1440, max: 5256000, unit: 'minutes' });
   const limit = options.timeLimit;
-  if (limit && !limit.isUnresolved() && (limit.toSeconds() < 60 || limit.toSeconds() > Duration.days(1).toSeconds())) {
-    failAt('DatabaseDumps.scheduled', { got: `timeLimit is ${limit.toHumanString()}`, allowed: '1 minute to 24 hours', fix: 'change timeLimit' });
+  if (limit && !limit.isUnresolved() && !isWhole(limit.toSeconds({ integral: false }), 60, Duration.days(1).toSeconds())) {
+    failAt(subject, { got: `timeLimit is ${limit.toHumanString()}`, allowed: '1 minute to 24 hours, in whole seconds', fix: 'change timeLimit' });
   }
 }

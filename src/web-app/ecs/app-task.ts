@@ -11,10 +11,10 @@ import type { WebAppSettings } from './web-app-settings';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
 import { containersOf } from '../../private/cdk-internals';
-import { fail } from '../../private/errors';
+import { describeComplaint, fail } from '../../private/errors';
 import type { Complaint } from '../../private/errors';
 import { requireArgument, requireOptions } from '../../private/input/require-input';
-import { findSiblingHosts, warnOfPlainVariables } from '../container-environment';
+import { findSiblingHosts, findTooMuchText, warnOfPlainVariables } from '../container-environment';
 import type { WebAppSharedFiles } from '../shared-files-options';
 import type { SidecarOptions } from '../sidecar-options';
 
@@ -88,7 +88,7 @@ export class AppTask {
   /** Variables may be added until synthesis, in any order with sidecars: only then are they judged as a whole. */
   private findProblems(): string[] {
     containersOf(this.taskDefinition).forEach((container) => warnOfPlainVariables(this.scope, container));
-    return this.findSiblingHosts().map(({ got, allowed, fix }) => `${got}, but must be ${allowed}: ${fix}`);
+    return [...this.findSiblingHosts(), ...findTooMuchText(containersOf(this.taskDefinition))].map((problem) => describeComplaint(problem));
   }
 
   private findSiblingHosts(): Complaint[] {

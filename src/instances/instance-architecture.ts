@@ -58,8 +58,8 @@ export function imageParameter(scope: IConstruct, imageId: string): string | und
  * Throws unless the two numbers are whole, not negative and in order.
  */
 export function requireInstanceCounts(subject: string, min: number, max: number): void {
-  requireWhole(subject, { name: 'minInstances', value: min, min: 0, max: MOST_INSTANCES });
-  requireWhole(subject, { name: 'maxInstances', value: max, min: 1, max: MOST_INSTANCES });
+  requireWhole(subject, { name: 'minInstances', value: min, min: 0, ceiling: MOST_INSTANCES });
+  requireWhole(subject, { name: 'maxInstances', value: max, min: 1, ceiling: MOST_INSTANCES });
   if (isKnown(min) && isKnown(max) && min > max) {
     failAt(subject, {
       got: `minInstances is ${min} and maxInstances is ${max}`,

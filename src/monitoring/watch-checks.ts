@@ -7,7 +7,7 @@ import { requireBetween, requireWhole } from '../private/numbers';
 const PERCENT = ['cpuPercent', 'memoryPercent', 'errorPercent', 'throughputPercent', 'operationsPercent'] as const;
 const COUNTS = ['connections', 'errorsPerMinute', 'rejectedConnectionsPerMinute', 'tlsErrorsPerMinute'] as const;
 const WHOLE = ['minHealthyTargets', 'minInstances'] as const;
-const AMOUNTS = ['dumpAge', 'latency', 'minBurstCredits', 'minFreeStorage', 'minFreeableMemory', 'replicaLag'] as const;
+const AMOUNTS = ['latency', 'minBurstCredits', 'minFreeStorage', 'minFreeableMemory', 'replicaLag'] as const;
 
 /** Throws for a thing that cannot be watched as `type`, and for thresholds that no measurement could cross, or that all do. */
 export function requireWatch(scope: Construct, name: string, type: string, target: unknown, options?: WatchOptions): void {

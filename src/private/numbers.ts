@@ -12,6 +12,8 @@ export interface WholeNumber {
   readonly min: number;
   /** By default there is no upper bound. */
   readonly max?: number;
+  /** What AWS takes at most, which is said only where more is asked for: nobody comes near it but by mistake. */
+  readonly ceiling?: number;
   /** Said after the allowed numbers: `, so that one zone can be lost`. */
   readonly note?: string;
   /** By default `change <name>`. */
@@ -32,11 +34,12 @@ export function isWhole(value: number, min: number, max: number = Infinity): boo
 }
 
 /** What is wrong with a number, or undefined where nothing is, or it is not known yet. */
-export function findWholeNumberProblem({ name, value, min, max, note = '', fix, unit }: WholeNumber): Complaint | undefined {
+export function findWholeNumberProblem({ name, value, min, ceiling, max = ceiling, note = '', fix, unit }: WholeNumber): Complaint | undefined {
   if (!isKnown(value) || isWhole(value, min, max)) return undefined;
+  const most = ceiling !== undefined && value <= ceiling ? undefined : max;
   return {
     got: `${name} is ${value}${unit === undefined ? '' : ` ${unit}`}`,
-    allowed: `${allowedNumbers(min, max, unit)}${note}`,
+    allowed: `${allowedNumbers(min, most, unit)}${note}`,
     fix: fix ?? `change ${name}`,
   };
 }

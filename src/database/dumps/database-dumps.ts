@@ -134,6 +134,6 @@ function requirePossible(options: DatabaseDumpOptions): void {
   requireWholeDuration(subject, { name: 'keep', value: keep, min: 1440, max: 5256000, unit: 'minutes' });
   const limit = options.timeLimit;
   if (limit && !limit.isUnresolved() && !isWhole(limit.toSeconds({ integral: false }), 60, Duration.days(1).toSeconds())) {
-    failAt(subject, { got: `timeLimit is ${limit.toHumanString()}`, allowed: '1 minute to 24 hours, in whole seconds', fix: 'change timeLimit' });
+    failAt(subject, { got: `timeLimit is ${limit.toHumanString()}`, allowed: 'whole seconds, 1 minute to 24 hours', fix: 'change timeLimit' });
   }
 }

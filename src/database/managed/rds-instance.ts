@@ -93,7 +93,7 @@ export function defineInstance(
 function resolveStorage(scope: IConstruct, props: RdsMysqlDatabaseProps): { allocatedStorage: number; maxAllocatedStorage: number } {
   const fix = 'leave it out, or choose whole GiB within these bounds';
   requireWholeSize(scope, { name: 'storageSize', value: props.storageSize, min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB, fix });
-  requireWholeSize(scope, { name: 'maxStorageSize', value: props.maxStorageSize, min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB, fix });
+  requireWholeSize(scope, { name: 'maxStorageSize', value: props.maxStorageSize, min: 1, max: MAX_STORAGE_GIB, fix });
   const allocatedStorage = (props.storageSize ?? Size.gibibytes(MIN_STORAGE_GIB)).toGibibytes();
   const maxAllocatedStorage = props.maxStorageSize?.toGibibytes() ?? (isKnown(allocatedStorage) ? Math.min(5 * allocatedStorage, MAX_STORAGE_GIB + 1) : 5 * allocatedStorage);
   if (isKnown(allocatedStorage) && isKnown(maxAllocatedStorage) && maxAllocatedStorage <= allocatedStorage) {

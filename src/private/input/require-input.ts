@@ -9,7 +9,7 @@ import { warn } from '../warnings';
  * number. What the types cannot say, such as bounds, is for others to judge. A name that is no prop and near to none has no effect: a warning.
  */
 export function requireInput(scope: IConstruct, struct: string, props: unknown): void {
-  const given = objectOf(props) ?? complain(scope, findProblem(struct, { path: 'props', value: props ?? null, quoted: true })!);
+  const given = objectOf(props ?? {}) ?? complain(scope, findProblem(struct, { path: 'props', value: props, quoted: true })!);
   complainOf(scope, findStructProblem(struct, given, ''));
   // A subclass has props of its own, which it hands on with the others.
   if (`${scope.constructor.name}Props` !== struct) return;

@@ -30,11 +30,9 @@ export function requireCompose(scope: Construct, context: ComposeContext): void 
       `the compose file is not judged before an instance starts, because it cannot be read as YAML: ${unreadable}`);
   }
   if (includes) {
-    fail(scope, {
-      got: 'the compose file includes other files, and no such file comes to an instance',
-      allowed: 'one compose file',
-      fix: 'write what they hold into it, or build the one file first: docker compose config',
-    });
+    warn(scope, 'HaEc2WebApp.includedComposeFiles',
+      'the compose file includes others: no file comes to an instance beside it, and what they hold is not judged here; write it into the one file, as '
+      + '`docker compose config` does, unless your machine image has them');
   }
   if (services === undefined) return;
   if (services.length === 0) {

@@ -118,12 +118,12 @@ function resolveInstanceCounts(scope: Construct, props: HaEc2WebAppProps): { min
   const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
   requireWhole(
     scope,
-    { name: 'minInstances', value: minInstances, min: 2, max: MOST_INSTANCES - 1, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' },
+    { name: 'minInstances', value: minInstances, min: 2, ceiling: MOST_INSTANCES - 1, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' },
   );
   if (isKnown(minInstances) && isKnown(maxInstances) && !isWhole(maxInstances, minInstances + 1, MOST_INSTANCES)) {
     fail(scope, {
       got: `maxInstances is ${maxInstances} and minInstances is ${minInstances}`,
-      allowed: `a whole number above ${minInstances} and up to ${MOST_INSTANCES}, because an update starts a new instance while ${minInstances} stay in service`,
+      allowed: `a whole number above ${minInstances}${maxInstances > MOST_INSTANCES ? ` and up to ${MOST_INSTANCES}` : ''}, because an update starts a new instance while ${minInstances} stay in service`,
       fix: `set maxInstances to ${minInstances + 1} or more`,
     });
   }

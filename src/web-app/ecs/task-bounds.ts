@@ -33,7 +33,7 @@ export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling
     name: 'minTasks',
     value: minTasks,
     min: DEFAULT_MIN_TASKS,
-    max: isKnown(wanted.maxTasks) ? undefined : MOST_TASKS,
+    ceiling: MOST_TASKS,
     note: ', so that one zone can be lost',
     fix: 'set minTasks to '
       + `${DEFAULT_MIN_TASKS} or more`,
@@ -41,7 +41,7 @@ export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling
   const instances = wanted.distinctInstances ? capacity.maxInstances : undefined;
   const maxTasks = wanted.maxTasks ?? defaultMaxTasks(scope, minTasks, rolling, instances);
   requireWhole(scope, {
-    name: 'maxTasks', value: maxTasks, min: 1, max: MOST_TASKS, note: ', the most that ECS runs in a service', fix: 'set maxTasks within these bounds',
+    name: 'maxTasks', value: maxTasks, min: 1, ceiling: MOST_TASKS, note: ', the most that scaling may reach', fix: 'set maxTasks to 1 or more',
   });
 
   if (isKnown(minTasks) && isKnown(maxTasks) && minTasks > maxTasks) {

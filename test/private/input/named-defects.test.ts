@@ -162,8 +162,9 @@ describe('secure settings are not undone without a word', () => {
       .toThrow(`the configuration of NGINX has a line ${END_OF_FILE}`);
   });
 
-  test('a compose file that includes others is refused', () => {
-    expect(instances({ composeText: `include: [other.yaml]\n${COMPOSE}` })).toThrow('the compose file includes other files, and no such file comes to an instance');
+  test('a compose file that includes others is warned of', () => {
+    instances({ composeText: `include: [other.yaml]\n${COMPOSE}` })();
+    Annotations.fromStack(stack).hasWarning('/Test/App', Match.stringLikeRegexp('the compose file includes others'));
   });
 
   test('a service that extends one of another file is refused', () => {

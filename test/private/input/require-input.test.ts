@@ -25,7 +25,7 @@ const app = (props: object) => () => new HaEcsWebApp(stack, 'App', untyped({ clu
 
 describe('what is missing', () => {
   test.each<[string, () => unknown, string]>([
-    ['props', () => new HaEcsWebApp(stack, 'App', untyped(undefined)), 'Test/App: props is null'],
+    ['props', () => new HaEcsWebApp(stack, 'App', untyped(undefined)), 'Test/App: cluster and image are missing'],
     ['a cluster', () => new HaEcsWebApp(stack, 'App', untyped({ image: IMAGE })), 'Test/App: cluster is missing, but must be given'],
     ['an image', () => new HaEcsWebApp(stack, 'App', untyped({ cluster })), 'Test/App: image is missing, but must be given'],
     ['a VPC of a cluster', () => new HaEcsCluster(stack, 'C', untyped({})), 'Test/C: vpc is missing, but must be given'],

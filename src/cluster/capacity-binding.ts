@@ -30,6 +30,8 @@ export interface CapacityTarget {
 export interface CapacityBinder {
   /** True where the capacity is already there, so that a cluster that cannot be changed will do. */
   readonly existing: boolean;
+  /** True where it belongs to a cluster that is there: a new one has no such provider. */
+  readonly ofExistingCluster?: boolean;
   /** Security groups of instances that are there already. */
   readonly securityGroups: ec2.ISecurityGroup[];
   readonly bind: (target: CapacityTarget) => BoundCapacity;

@@ -8,14 +8,16 @@ import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { findRoleProblem } from '../instances/instance-role';
 import { failAt, isKnown } from '../private/errors';
-import { requireWhole } from '../private/numbers';
-import { requireProps } from '../private/required-props';
+import { requireOptions } from '../private/input/require-input';
+import { requireWhole, requireWholeDuration, requireWholeSize } from '../private/numbers';
 
 const SUBJECT = 'EcsCapacity.ec2';
 const SMALLEST_ROOT_GIB = 30;
+const LARGEST_ROOT_GIB = 16384;
 
 /** Instances in a new Auto Scaling group. */
 export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
+  requireOptions(SUBJECT, 'Ec2CapacityOptions', options);
   const settings = resolveEc2Capacity(options);
   return {
     existing: false,
@@ -43,7 +45,6 @@ export function ec2Capacity(options: Ec2CapacityOptions): CapacityBinder {
 }
 
 function resolveEc2Capacity(options: Ec2CapacityOptions): Ec2CapacitySettings {
-  requireProps(SUBJECT, options, ['instanceType']);
   const minInstances = options.minInstances ?? 2;
   const maxInstances = options.maxInstances ?? (isKnown(minInstances) ? Math.max(15, Math.ceil(minInstances * 1.5)) : 15);
   requireInstanceCounts(SUBJECT, minInstances, maxInstances);
@@ -80,18 +81,20 @@ function riskOnInstances(settings: Ec2CapacitySettings): string | undefined {
 
 function requireRanges(options: Ec2CapacitySettings): void {
   const { rootVolumeSize, maxInstanceLifetime, targetCapacityPercent } = options;
-  if (!rootVolumeSize.isUnresolved() && rootVolumeSize.toGibibytes({ rounding: 0 }) < SMALLEST_ROOT_GIB) {
-    failAt(SUBJECT, {
-      got: `rootVolumeSize is ${rootVolumeSize.toGibibytes({ rounding: 0 })} GiB`,
-      allowed: `at least ${SMALLEST_ROOT_GIB} GiB, the size of the ECS-optimized image`,
-      fix: `set rootVolumeSize to Size.gibibytes(${SMALLEST_ROOT_GIB}) or more`,
-    });
-  }
+  requireWholeSize(SUBJECT, {
+    name: 'rootVolumeSize',
+    value: rootVolumeSize,
+    min: SMALLEST_ROOT_GIB,
+    max: LARGEST_ROOT_GIB,
+    note: ', for the ECS-optimized image has the smallest of these',
+    fix: `set rootVolumeSize to Size.gibibytes(${SMALLEST_ROOT_GIB}) or more`,
+  });
   if (maxInstanceLifetime !== undefined && !maxInstanceLifetime.isUnresolved()) {
     const days = maxInstanceLifetime.toDays({ integral: false });
     if (days < 1 || days > 365) {
       failAt(SUBJECT, { got: `maxInstanceLifetime is ${days} days`, allowed: '1 to 365 days', fix: 'set maxInstanceLifetime to Duration.days(14)' });
     }
+    requireWholeDuration(SUBJECT, { name: 'maxInstanceLifetime', value: maxInstanceLifetime, min: 86400, max: 31536000, unit: 'seconds' });
   }
   requireWhole(SUBJECT, {
     name: 'targetCapacityPercent', value: targetCapacityPercent, min: 1, max: 100, fix: 'use 100 for full instances, 90 for some room',

@@ -12,7 +12,7 @@ import { findUserDataProblem } from '../instances/user-data-size';
 import { acknowledge } from '../private/acknowledge';
 import { describeComplaint, fail, isKnown } from '../private/errors';
 import { openHttpsOut } from '../private/open-paths';
-import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
+import { knownZones, privateSubnets, requireTwoZones, warnOfPublicSubnets } from '../private/private-subnets';
 import { closedSecurityGroup } from '../private/security-group';
 import { warn } from '../private/warnings';
 
@@ -34,6 +34,7 @@ export class Ec2Fleet extends Construct {
 
     const subnets = props.vpcSubnets ?? privateSubnets(this, props.vpc);
     requireTwoZones(this, 'vpcSubnets', knownZones(props.vpc, subnets) ?? ['unknown', 'zones']);
+    warnOfPublicSubnets(this, 'EcsCapacity.publicSubnets', props.vpc, subnets);
     warnAboutOneInstance(this, props);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Container instances of an ECS cluster');

@@ -5,7 +5,6 @@ import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf } from '../instances/instance-architecture';
 import { failAt } from '../private/errors';
 import { requireWhole } from '../private/numbers';
-import { requireProps } from '../private/required-props';
 
 /** Throws where Spot could stop what must not be stopped, or where instances would not run the same images. */
 export function requireSpot(subject: string, { spot, oneWriterPlacement, cpuArchitecture }: Ec2CapacitySettings): void {
@@ -17,7 +16,6 @@ export function requireSpot(subject: string, { spot, oneWriterPlacement, cpuArch
       fix: 'leave oneWriterPlacement out: such tasks then run on Fargate',
     });
   }
-  requireProps(subject, spot, ['instanceTypes'], 'spot');
   if (spot.instanceTypes.length < 2) {
     failAt(subject, {
       got: `spot.instanceTypes has ${spot.instanceTypes.length} type(s)`,

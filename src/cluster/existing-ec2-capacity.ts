@@ -5,7 +5,7 @@ import { fargateBeside } from './fargate-capacity';
 import { OneWriterPlacement } from './one-writer-placement';
 import { architectureOf, requireInstanceCounts } from '../instances/instance-architecture';
 import { failAt, isKnown } from '../private/errors';
-import { requireProps } from '../private/required-props';
+import { requireOptions } from '../private/input/require-input';
 
 /**
  * Options of `EcsCapacity.existingEc2()`: what must be known of instances that somebody else defined.
@@ -56,9 +56,7 @@ const RISK = 'EcsCapacity.existingEc2: scale-in or the renewal of instances that
 /** Instances that exist already; nothing is defined. */
 export function existingEc2Capacity(options: ExistingEc2CapacityOptions): CapacityBinder {
   const subject = 'EcsCapacity.existingEc2';
-  requireProps(subject, options, [
-    'capacityProviderName', 'autoScalingGroup', 'securityGroups', 'instanceType', 'minInstances', 'maxInstances',
-  ]);
+  requireOptions(subject, 'ExistingEc2CapacityOptions', options);
   requireInstanceCounts(subject, options.minInstances, options.maxInstances);
   const cpuArchitecture = architectureOf(subject, options.instanceType);
   if (options.securityGroups.length === 0) {
@@ -79,6 +77,7 @@ export function existingEc2Capacity(options: ExistingEc2CapacityOptions): Capaci
 
   return {
     existing: true,
+    ofExistingCluster: true,
     securityGroups: options.securityGroups,
     bind: ({ cluster }) => ({
       hosts: { connections: new ec2.Connections({ securityGroups: options.securityGroups }), autoScalingGroup: options.autoScalingGroup },

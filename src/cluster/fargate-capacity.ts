@@ -1,6 +1,7 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { CapacityBinder, CapacityTarget } from './capacity-binding';
 import type { ClusterCapacity } from './cluster-interface';
+import { requireOptions } from '../private/input/require-input';
 import { requireWhole } from '../private/numbers';
 
 /**
@@ -48,11 +49,13 @@ const ON_DEMAND_ONLY: ecs.CapacityProviderStrategy[] = [{ capacityProvider: ON_D
 
 /** Fargate on demand. */
 export function fargateCapacity(options: FargateCapacityOptions): CapacityBinder {
+  requireOptions('EcsCapacity.fargate', 'FargateCapacityOptions', options);
   return fargateBinder(options, { strategies: ON_DEMAND_ONLY });
 }
 
 /** Fargate with a share on Spot. */
 export function fargateSpotCapacity(options: FargateSpotCapacityOptions): CapacityBinder {
+  requireOptions('EcsCapacity.fargateSpot', 'FargateSpotCapacityOptions', options);
   const base = options.onDemandBase ?? 2;
   const weight = options.onDemandWeight ?? 1;
   const spotWeight = options.spotWeight ?? 3;

@@ -5,9 +5,9 @@ import type { ClusterCapacity, IHaEcsCluster } from './cluster-interface';
 import { EcsCapacity } from './ecs-capacity';
 import { definePrivateNamespace, requireNamespaceName } from './private-namespace';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import { boundedLogGroup } from '../private/log-group';
 import { requireTwoZones } from '../private/private-subnets';
-import { requireProps } from '../private/required-props';
 import { requireSameVpc } from '../private/same-vpc';
 
 /**
@@ -104,7 +104,7 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
 
   public constructor(scope: Construct, id: string, props: HaEcsClusterProps) {
     super(scope, id);
-    requireProps(this, props, ['vpc']);
+    requireInput(this, 'HaEcsClusterProps', props);
 
     const capacity = props.capacity ?? EcsCapacity.fargate();
     this.checkProps(props, capacity);
@@ -138,7 +138,14 @@ export class HaEcsCluster extends Construct implements IHaEcsCluster {
         { got: 'namespace and namespaceName are both set', allowed: 'one of the two', fix: 'leave namespaceName out to use the existing namespace' },
       );
     }
-    if (props.existingCluster === undefined) return;
+    if (props.existingCluster === undefined) {
+      if (!capacity._binder.ofExistingCluster) return;
+      fail(this, {
+        got: 'capacity is EcsCapacity.existingEc2() without existingCluster',
+        allowed: 'existingEc2() beside the cluster that its capacity provider belongs to',
+        fix: 'pass existingCluster, or use EcsCapacity.ec2() for instances of a new cluster',
+      });
+    }
 
     const foreign = (['containerInsights', 'execLogGroup', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (foreign !== undefined) {

@@ -4,12 +4,16 @@ import { fargateBeside } from './fargate-capacity';
 import { ManagedInstances } from './managed-instances';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity-options';
 import { OneWriterPlacement } from './one-writer-placement';
+import { requireOptions } from '../private/input/require-input';
+import { requireWholeSize } from '../private/numbers';
 
 const RISK = 'EcsCapacity.managedInstances: ECS renews its instances on its own; '
   + 'associate the capacity provider FARGATE with the cluster and set oneWriterPlacement to OneWriterPlacement.FARGATE';
 
 /** Instances that ECS chooses, patches and replaces. */
 export function managedInstancesCapacity(options: ManagedInstancesCapacityOptions): CapacityBinder {
+  requireOptions('EcsCapacity.managedInstances', 'ManagedInstancesCapacityOptions', options);
+  requireWholeSize('EcsCapacity.managedInstances', { name: 'taskVolumeStorage', value: options.taskVolumeStorage, min: 1, max: 16384 });
   return {
     // The provider belongs to one cluster from its own side, so that the cluster itself stays as it is.
     existing: true,

@@ -4,7 +4,7 @@ import type { ManagedInstancesCapacityOptions } from './managed-instances-capaci
 import { safeProviderName } from './provider-name';
 import { acknowledgeManagedPolicy } from '../private/acknowledge-policy';
 import { openHttpsOut } from '../private/open-paths';
-import { knownZones, privateSubnets, requireTwoZones } from '../private/private-subnets';
+import { knownZones, privateSubnets, requireTwoZones, warnOfPublicSubnets } from '../private/private-subnets';
 import { closedSecurityGroup } from '../private/security-group';
 
 /** What `ManagedInstances` needs. */
@@ -28,6 +28,7 @@ export class ManagedInstances extends Construct {
 
     const subnets = props.vpcSubnets ?? privateSubnets(this, props.vpc);
     requireTwoZones(this, 'vpcSubnets', knownZones(props.vpc, subnets) ?? ['unknown', 'zones']);
+    warnOfPublicSubnets(this, 'EcsCapacity.publicSubnets', props.vpc, subnets);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.vpc, 'Managed instances of an ECS cluster');
     openHttpsOut(this, securityGroup, 'ECS agent, image pulls and logs');

@@ -5,6 +5,7 @@ import type { IMysqlDatabase } from './mysql-database';
 import { openToConsumer } from './open-to-consumer';
 import { MYSQL_PORT } from '../private/aws/engine-ports';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 
 /** What is known of a database that this app does not define. */
 export interface MysqlDatabaseAttributes {
@@ -63,6 +64,7 @@ class ImportedMysqlDatabase extends Construct implements IMysqlDatabase {
 
   public constructor(scope: Construct, id: string, attributes: MysqlDatabaseAttributes) {
     super(scope, id);
+    requireInput(this, 'MysqlDatabaseAttributes', attributes);
 
     if (attributes.securityGroups.length === 0) {
       fail(this, {

@@ -1,6 +1,8 @@
 import { imageComplaint } from './image-reference';
 import { flagComplaint } from './server-flags';
-import { failAt } from '../private/errors';
+import { failAt, isKnown } from '../private/errors';
+import type { Complaint } from '../private/errors';
+import { requireOptions } from '../private/input/require-input';
 import { requireWhole } from '../private/numbers';
 
 /** The two servers that speak the MySQL protocol; each has its own image conventions, flags and programs. */
@@ -101,6 +103,7 @@ export class MysqlEngine {
    * Throws on an image without a version, on a flag the database cannot run with, and on a user id that means root.
    */
   public static of(options: MysqlEngineOptions): MysqlEngine {
+    requireOptions('MysqlEngine.of', 'MysqlEngineOptions', options);
     validate(options);
     const { basedOn } = options;
     return new MysqlEngine(basedOn._family, {
@@ -156,7 +159,7 @@ export class MysqlEngine {
 }
 
 function validate(options: MysqlEngineOptions): void {
-  const complaints = [imageComplaint(options.image), ...(options.serverFlags ?? []).map(flagComplaint)];
+  const complaints = [imageComplaint(options.image), programComplaint(options), directoryComplaint(options), ...variableComplaints(options), ...(options.serverFlags ?? []).map(flagComplaint)];
   for (const complaint of complaints) {
     if (complaint) failAt('MysqlEngine.of', complaint);
   }
@@ -169,4 +172,42 @@ function validate(options: MysqlEngineOptions): void {
       fix: 'use the id of the mysql user in the image (999 in the official ones); the server refuses to run as root',
     });
   }
+}
+
+/** It stands in a command, where a blank or a quote would be read by the shell. */
+function programComplaint({ dumpProgram }: MysqlEngineOptions): Complaint | undefined {
+  if (!isKnown(dumpProgram) || /^[\w./][\w./-]*$/.test(dumpProgram)) return undefined;
+  return {
+    got: `dumpProgram is '${dumpProgram}'`,
+    allowed: 'the name or the path of one program, without options',
+    fix: "write it like 'mysqldump'; a script of your own goes into the image",
+  };
+}
+
+function directoryComplaint({ dataDirectory }: MysqlEngineOptions): Complaint | undefined {
+  const folders = dataDirectory?.split('/').slice(1) ?? [];
+  if (!isKnown(dataDirectory)) return undefined;
+  if (dataDirectory.startsWith('/') && folders.every((folder) => /^[\w.-]+$/.test(folder) && !/^\.+$/.test(folder))) return undefined;
+  return {
+    got: `dataDirectory is '${dataDirectory}'`,
+    allowed: 'an absolute path below the root, of letters, digits and . _ -',
+    fix: "write it like '/var/lib/mysql'; a server that writes elsewhere keeps nothing",
+  };
+}
+
+function* variableComplaints({ environmentPrefix, healthCheckCommand }: MysqlEngineOptions): Generator<Complaint> {
+  if (isKnown(environmentPrefix) && !/^[A-Z][A-Z0-9_]*$/.test(environmentPrefix)) {
+    yield {
+      got: `environmentPrefix is '${environmentPrefix}'`,
+      allowed: 'upper-case letters, digits and underscores, a letter first',
+      fix: "leave it out, or write it like 'MYSQL'",
+    };
+  }
+  const [kind, ...words] = healthCheckCommand ?? ['CMD', 'default'];
+  if (!isKnown(kind) || (['CMD', 'CMD-SHELL'].includes(kind) && words.length > 0)) return;
+  yield {
+    got: `healthCheckCommand begins with '${kind}'${words.length === 0 ? ' and has no more' : ''}`,
+    allowed: "'CMD' and a program with its arguments, or 'CMD-SHELL' and one line for the shell",
+    fix: "write it like ['CMD-SHELL', 'mysqladmin ping -h 127.0.0.1']",
+  };
 }

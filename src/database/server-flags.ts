@@ -77,6 +77,15 @@ const REFUSED_FLAGS = [
     pattern: /^(datadir|port|socket|bind-address|skip-networking|user)(=|$)/,
     why: 'the file system, the security groups and the health check rely on it',
   },
+  {
+    pattern: /^(require-secure-transport=(off|0|false)|skip-require-secure-transport|disable-ssl|skip-ssl|ssl=(off|0|false))/,
+    why: 'whether clients must use TLS is what requireTls says',
+  },
+  {
+    pattern: /^innodb-flush-log-at-trx-commit=(?!1$)/,
+    why: 'commits that may be lost in a crash are what relaxedDurability says, in the open',
+  },
+  { pattern: /^(innodb-doublewrite=(?!on$|1$|true$)|(skip|disable)-innodb-doublewrite)/, why: 'NFS does not promise that a page is written whole' },
   { pattern: /^(external-locking|innodb-read-only|skip-grant-tables)/, why: 'one server writes to the data directory, and every login is checked' },
 ];
 

@@ -61,11 +61,11 @@ export function defineTask(scope: Construct, id: string, cluster: IHaEcsCluster,
 }
 
 function taskCpu(scope: Construct, compatibility: ecs.Compatibility, props: TaskProps): number {
-  requireWhole(scope, { name: 'memoryMiB', value: props.memoryMiB, min: 4 });
+  requireWhole(scope, { name: 'memoryMiB', value: props.memoryMiB, min: 4, ceiling: 33554432 });
   if (compatibility === ecs.Compatibility.FARGATE) return fargateCpu(scope, props.cpu, props.memoryMiB);
   // A reservation is what CPU utilization is measured against: without one, scaling at 70 % means nothing.
   const cpu = props.cpu ?? 256;
-  requireWhole(scope, { name: 'cpu', value: cpu, min: 128 });
+  requireWhole(scope, { name: 'cpu', value: cpu, min: 128, ceiling: 196608 });
   return cpu;
 }
 

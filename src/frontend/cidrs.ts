@@ -1,5 +1,5 @@
 import { Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
-import { addressBits, cidrParts } from '../private/aws/ip-range';
+import { addressBits, cidrParts, coversFamily } from '../private/aws/ip-range';
 import { failAt, isKnown } from '../private/errors';
 
 /**
@@ -21,7 +21,16 @@ export function resolvePeers(subject: string, list: string[]): ec2.IPeer[] {
       fix: 'name who may come, or use FrontendAccess.vpcOnly() for a load balancer inside the VPC',
     });
   }
-  return list.map((cidr) => resolvePeer(subject, cidr));
+  const peers = list.map((cidr) => resolvePeer(subject, cidr));
+  for (const family of [4, 6] as const) {
+    if (!coversFamily(family, list.filter((cidr) => isKnown(cidr)))) continue;
+    failAt(subject, {
+      got: `the ranges ${list.join(', ')} are everyone together`,
+      allowed: 'a list of narrower ranges',
+      fix: 'say FrontendAccess.internet() if that is meant',
+    });
+  }
+  return peers;
 }
 
 function resolvePeer(subject: string, cidr: string): ec2.IPeer {

@@ -5,6 +5,7 @@ import { resolvePeers } from './cidrs';
 import type { CloudFrontAccessOptions, CloudFrontVpcOriginOptions, OriginHeader } from './cloudfront-origin';
 import { requireHeaderName, generatedSecret, originPrefixListId } from './cloudfront-origin';
 import { fail, isKnown } from '../private/errors';
+import { requireArgument, requireOptions } from '../private/input/require-input';
 import { requireOwnKind } from '../private/sealed';
 
 /** What the load balancer must know about its callers. */
@@ -48,6 +49,7 @@ export class FrontendAccess {
    * @param list ranges such as `203.0.113.0/24`; a single address ends in `/32` (IPv4) or `/128` (IPv6)
    */
   public static cidrs(list: string[]): FrontendAccess {
+    requireArgument('FrontendAccess.cidrs', 'list', '[string]', list);
     resolvePeers('FrontendAccess.cidrs', list);
     return new FrontendAccess((scope, context) => binding({ internetFacing: true, sources: cidrSources(scope, list, context) }));
   }
@@ -61,6 +63,7 @@ export class FrontendAccess {
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
    */
   public static cloudFront(options: CloudFrontAccessOptions = {}): FrontendAccess {
+    requireOptions('FrontendAccess.cloudFront', 'CloudFrontAccessOptions', options);
     requireHeaderName(options.headerName);
     return new FrontendAccess((scope, context) => cloudFrontAccess(scope, context, options));
   }
@@ -89,6 +92,7 @@ export class FrontendAccess {
    */
   public static vpcOnly(list?: string[]): FrontendAccess {
     if (list !== undefined) {
+      requireArgument('FrontendAccess.vpcOnly', 'list', '[string]', list);
       resolvePeers('FrontendAccess.vpcOnly', list);
     }
     return new FrontendAccess((scope, context) => binding({

@@ -4,7 +4,9 @@ import {
 import { Construct } from 'constructs';
 import { namesInCertificate } from './covered-hosts';
 import { resolveDomainName, nameInZone } from './domain-names';
+import { claimName, identityOf } from '../private/claims';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireArgument, requireOptions } from '../private/input/require-input';
 import { requireOwnKind } from '../private/sealed';
 import { warn } from '../private/warnings';
 
@@ -32,10 +34,12 @@ export interface HostedZoneDomainOptions {
 export interface DomainBinding {
   /** The names it answers to, the first one being the main name; empty when none is known. */
   readonly names: string[];
-  /** Absent for a frontend without TLS. */
+  /** Absent for a frontend without TLS, which is the business of `plainHttp`. */
   readonly certificate?: elbv2.IListenerCertificate;
   /** What is in the certificate; undefined where that is not known before the deployment. */
   readonly certificateNames?: string[];
+  /** Said, never concluded from a certificate that is missing: that may be a mistake. */
+  readonly plainHttp?: boolean;
   /** Makes the names lead to the load balancer, once that exists. */
   publish(loadBalancer: elbv2.ApplicationLoadBalancer, dualStack: boolean): void;
 }
@@ -56,6 +60,10 @@ export class FrontendDomain {
    * @param recordName `app`, `app.example.com`, or an empty text (or `@`) for the name of the zone itself
    */
   public static hostedZone(zone: route53.IHostedZone, recordName: string, options: HostedZoneDomainOptions = {}): FrontendDomain {
+    const subject = 'FrontendDomain.hostedZone';
+    requireArgument(subject, 'zone', 'aws_route53.IHostedZone', zone);
+    requireArgument(subject, 'recordName', 'string', recordName);
+    requireOptions(subject, 'HostedZoneDomainOptions', options);
     const names = [...new Set([recordName, ...(options.alternativeNames ?? [])].map((name) => nameInZone(zone, name)))];
     return new FrontendDomain((scope) => hostedZoneDomain(scope, zone, names, options.certificate));
   }
@@ -65,10 +73,14 @@ export class FrontendDomain {
    *
    * The certificate has to exist: one that waits for a record at another provider would hold the stack up for hours.
    *
+   * Throws without a certificate: plain HTTP has to be asked for, with `httpOnly()`.
+   *
    * @param domainName the full name, such as `shop.example.com`
    * @param certificate an issued certificate that covers it, in the region of the load balancer
    */
   public static external(domainName: string, certificate: acm.ICertificate): FrontendDomain {
+    requireArgument('FrontendDomain.external', 'domainName', 'string', domainName);
+    requireArgument('FrontendDomain.external', 'certificate', 'aws_certificatemanager.ICertificate', certificate);
     const name = resolveDomainName('FrontendDomain.external', domainName);
     return new FrontendDomain((scope) => ({
       names: [name],
@@ -84,6 +96,7 @@ export class FrontendDomain {
    * @param reason why that is acceptable; it becomes part of a warning
    */
   public static httpOnly(reason: string): FrontendDomain {
+    requireArgument('FrontendDomain.httpOnly', 'reason', 'string', reason);
     if (isKnown(reason) && reason.trim() === '') {
       failAt('FrontendDomain.httpOnly', {
         got: 'reason is empty',
@@ -134,6 +147,13 @@ function addRecords(
 ): void {
   const target = route53.RecordTarget.fromAlias(new targets.LoadBalancerTarget(loadBalancer));
   names.forEach((name, index) => {
+    claimName(scope, {
+      prop: 'recordName',
+      value: name,
+      within: `the hosted zone ${identityOf(zone, zone.hostedZoneId)}`,
+      allowed: 'a name that no other frontend of the app has in this hosted zone',
+      fix: 'choose another name, or share one frontend: several applications fit behind it',
+    });
     const place = index === 0 ? scope : new Construct(scope, `AlternativeName${isKnown(name) ? `-${name}` : index}`);
     const props = { zone, recordName: `${name}.`, target };
     new route53.ARecord(place, 'AliasRecord', props);
@@ -164,7 +184,7 @@ function describeRecord(scope: Construct, domainName: string, loadBalancer: elbv
 function httpOnlyDomain(scope: Construct, reason: string): DomainBinding {
   warn(scope, 'SecureAlbFrontend.httpOnly', `traffic is not encrypted, for this reason: ${reason}.`
     + ' Give it a name: FrontendDomain.hostedZone() or FrontendDomain.external().');
-  return { names: [], publish: () => {} };
+  return { names: [], plainHttp: true, publish: () => {} };
 }
 
 /** Told from the resource, so that a zone made by any class is judged alike; an imported zone is taken for public. */

@@ -8,7 +8,7 @@ import { prioritiesOf } from './listener-registry';
 import { requireTargetOptions } from './target-checks';
 import { declarePath } from '../private/declared-paths';
 import { fail, isKnown } from '../private/errors';
-import { requireProps } from '../private/required-props';
+import { requireOptions } from '../private/input/require-input';
 
 /** AWS refuses a rule with more values than this in all its conditions together. */
 const MAX_CONDITION_VALUES = 5;
@@ -29,7 +29,7 @@ export interface TargetSide {
 /** Defines the target group and the listener rule of one application, both under `scope`. */
 export function defineTarget(side: TargetSide, scope: Construct, id: string, options: FrontendTargetOptions): FrontendTarget {
   const place = new Construct(scope, id);
-  requireProps(place, options, ['vpc', 'port', 'targets']);
+  requireOptions(place, 'FrontendTargetOptions', options);
   requireTargetOptions(place, options);
   const hosts = lowerCase(options.hostHeaders ?? side.names);
   const paths = options.pathPatterns ?? [];

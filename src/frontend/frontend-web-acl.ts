@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { managedWebAcl, requireManagedOptions } from './managed-web-acl';
 import type { ManagedWebAclOptions, WebAclContext } from './managed-web-acl';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireArgument } from '../private/input/require-input';
 import { requireOwnKind } from '../private/sealed';
-
 /** The ARN of a web ACL, defined where it does not exist yet. */
 type WebAclBinder = (scope: Construct, context: WebAclContext) => string;
 
@@ -29,6 +29,7 @@ export class FrontendWebAcl {
    * @param webAclArn the ARN of a REGIONAL web ACL in the region of the load balancer; one made for CloudFront cannot be used here
    */
   public static arn(webAclArn: string): FrontendWebAcl {
+    requireArgument('FrontendWebAcl.arn', 'webAclArn', 'string', webAclArn);
     if (isKnown(webAclArn) && !/^arn:[^:]+:wafv2:[^:]+:[^:]+:regional\/webacl\//.test(webAclArn)) {
       failAt('FrontendWebAcl.arn', {
         got: `webAclArn is '${webAclArn}'`,

@@ -5,6 +5,7 @@ import { resolveDomainName } from './domain-names';
 import { defineTarget } from './frontend-target';
 import { prioritiesOf } from './listener-registry';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 
 /** A load balancer that this app did not make, or that it has as plain L2 objects. */
 export class ImportedAlbFrontend extends Construct implements IAlbFrontend {
@@ -17,6 +18,7 @@ export class ImportedAlbFrontend extends Construct implements IAlbFrontend {
 
   public constructor(scope: Construct, id: string, private readonly attributes: AlbFrontendAttributes) {
     super(scope, id);
+    requireInput(this, 'AlbFrontendAttributes', attributes);
     const { loadBalancer, listener } = attributes;
     this.loadBalancer = loadBalancer ?? importLoadBalancer(this, attributes);
     this.listener = listener ?? importListener(this, attributes);

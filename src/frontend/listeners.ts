@@ -5,8 +5,9 @@ import { fail } from '../private/errors';
 
 /** What the listeners of a load balancer depend on. */
 export interface ListenerSettings {
-  /** Absent for plain HTTP. */
+  /** Absent for plain HTTP, and nowhere else. */
   readonly certificate?: elbv2.IListenerCertificate;
+  readonly plainHttp?: boolean;
   readonly behindCloudFront: boolean;
   /** Rules ask for a secret header, so that what none matches may be a stranger. */
   readonly asksForHeader: boolean;
@@ -18,6 +19,13 @@ export interface ListenerSettings {
 export function listenerPorts(scope: Construct, choices: ListenerSettings): number[] {
   if (choices.certificate) {
     return choices.behindCloudFront ? [443] : [443, 80];
+  }
+  if (!choices.plainHttp) {
+    fail(scope, {
+      got: 'domain has no certificate',
+      allowed: 'a certificate, for a name that visitors type is served over HTTPS',
+      fix: "pass an issued certificate, or say FrontendDomain.httpOnly('why plain HTTP will do')",
+    });
   }
   if (choices.asksForHeader) {
     fail(scope, {

@@ -3,6 +3,7 @@ import type { RemovalPolicy, aws_elasticloadbalancingv2 as elbv2, aws_logs as lo
 import type { Construct } from 'constructs';
 import { logWebAcl } from './web-acl-logs';
 import { fail, failAt, isKnown } from '../private/errors';
+import { requireOptions } from '../private/input/require-input';
 import { requireWhole } from '../private/numbers';
 import { warn } from '../private/warnings';
 
@@ -70,8 +71,15 @@ export interface WebAclContext {
   readonly removalPolicy?: RemovalPolicy;
 }
 
+const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
+const OWN_RULE_GROUPS = [
+  'AWSManagedRulesAmazonIpReputationList', COMMON_RULES, 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesSQLiRuleSet',
+];
+
 /** Throws for settings that no load balancer could have. */
 export function requireManagedOptions(options: ManagedWebAclOptions): void {
+  requireOptions('FrontendWebAcl.managed', 'ManagedWebAclOptions', options);
+  requireRuleGroups(options.extraRuleGroups);
   requireWhole('FrontendWebAcl.managed', {
     name: 'rateLimit',
     value: options.rateLimit,
@@ -90,14 +98,32 @@ export function requireManagedOptions(options: ManagedWebAclOptions): void {
   }
 }
 
+/** The name of a rule stands once in a web ACL, and a web ACL holds so much. */
+function requireRuleGroups(names: string[] = []): void {
+  const subject = 'FrontendWebAcl.managed';
+  const twice = names.find((name, index) => [...OWN_RULE_GROUPS, ...names.slice(0, index)].includes(name));
+  if (twice !== undefined) {
+    failAt(subject, {
+      got: `extraRuleGroups has ${twice}, which ${OWN_RULE_GROUPS.includes(twice) ? 'is there already' : 'stands in it twice'}`,
+      allowed: 'each rule group once',
+      fix: 'leave it out',
+    });
+  }
+  const wrong = names.find((name) => isKnown(name) && !/^AWSManagedRules[A-Za-z0-9]+$/.test(name));
+  if (wrong !== undefined) {
+    failAt(subject, {
+      got: `extraRuleGroups has '${wrong}'`,
+      allowed: 'names of AWS managed rule groups, which begin with AWSManagedRules',
+      fix: "write it like 'AWSManagedRulesPHPRuleSet'; rule groups of others go into a web ACL of your own, for FrontendWebAcl.arn()",
+    });
+  }
+}
+
 /** Defines the web ACL, and says its ARN. */
 export function managedWebAcl(scope: Construct, context: WebAclContext, options: ManagedWebAclOptions): string {
   const largeBodies = options.blockLargeBodies ? [] : ['SizeRestrictions_BODY'];
   const rules = [
-    managedRule('AWSManagedRulesAmazonIpReputationList'),
-    managedRule('AWSManagedRulesCommonRuleSet', largeBodies),
-    managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
-    managedRule('AWSManagedRulesSQLiRuleSet'),
+    ...OWN_RULE_GROUPS.map((name) => managedRule(name, name === COMMON_RULES ? largeBodies : [])),
     ...(options.extraRuleGroups ?? []).map((name) => managedRule(name)),
     ...rateRules(scope, context, options),
   ];

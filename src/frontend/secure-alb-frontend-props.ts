@@ -72,7 +72,8 @@ export interface SecureAlbFrontendProps {
   readonly dualStack?: boolean;
 
   /**
-   * Further attributes of the load balancer by their AWS names, such as `zonal_shift.config.enabled: 'true'`; they win over ours.
+   * Further attributes of the load balancer by their AWS names, such as `zonal_shift.config.enabled: 'true'`; they win over ours. Those that a prop is
+   * for throw, and a warning says which of them undo a protection.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-attributes
    * @default - none

@@ -11,13 +11,13 @@ import { defineTarget } from './frontend-target';
 import { ImportedAlbFrontend } from './imported-alb-frontend';
 import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
+import { requireTimes, warnOfAttributes } from './load-balancer-checks';
 import { resolveSubnets, frontendSecurityGroup } from './load-balancer-network';
 import type { SecureAlbFrontendProps } from './secure-alb-frontend-props';
 import { addTestListener } from './test-listener';
 import type { FrontendTestListenerOptions, TestListenerTarget } from './test-listener';
 import { acknowledge } from '../private/acknowledge';
-import { requireWholeDuration } from '../private/numbers';
-import { requireProps } from '../private/required-props';
+import { requireInput, requireOptions } from '../private/input/require-input';
 
 /**
  * A load balancer that answers HTTPS for one or several applications, and nothing else.
@@ -71,14 +71,21 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
 
   public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
     super(scope, id);
-    requireProps(this, props, ['vpc', 'domain']);
-    requireWholeDuration(this, { name: 'idleTimeout', value: props.idleTimeout, min: 1, max: 4000, unit: 'seconds' });
+    requireInput(this, 'SecureAlbFrontendProps', props);
+    requireTimes(this, props);
+    warnOfAttributes(this, props.loadBalancerAttributes);
     const dualStack = props.dualStack ?? false;
 
     const access = (props.access ?? FrontendAccess.internet())._bind(this, { vpc: props.vpc, dualStack });
     const domain = props.domain._bind(this);
     const { behindCloudFront, originHeader } = access;
-    const listeners = { ...props, certificate: domain.certificate, behindCloudFront, asksForHeader: originHeader !== undefined };
+    const listeners = {
+      ...props,
+      certificate: domain.certificate,
+      plainHttp: domain.plainHttp,
+      behindCloudFront,
+      asksForHeader: originHeader !== undefined,
+    };
     const securityGroup = frontendSecurityGroup(this, props.vpc, access, listenerPorts(this, listeners));
 
     const loadBalancer = this.defineLoadBalancer(props, access, securityGroup);
@@ -129,6 +136,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
    * Throws for a port that the frontend answers on already.
    */
   public addTestListener(options: FrontendTestListenerOptions = {}): elbv2.IApplicationListener {
+    requireOptions(this, 'FrontendTestListenerOptions', options);
     return addTestListener(this, this.testListenerTarget, options);
   }
 
@@ -147,11 +155,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
       idleTimeout: props.idleTimeout ?? Duration.seconds(60),
     });
     if (Stack.of(props.vpc) !== Stack.of(this)) {
-      acknowledge(
-        loadBalancer,
-        'CloudFormation-Validate::W9007',
-        'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.',
-      );
+      acknowledge(loadBalancer, 'CloudFormation-Validate::W9007',
+        'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.');
     }
     return loadBalancer;
   }

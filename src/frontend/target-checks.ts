@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FrontendTargetOptions } from './alb-frontend';
 import { fail, isKnown } from '../private/errors';
-import { requireWhole, requireWholeDuration } from '../private/numbers';
+import { isWhole, requireWhole, requireWholeDuration } from '../private/numbers';
 
 /** Throws, in the name of `scope`, for what the load balancer would refuse at deployment. Tokens pass. */
 export function requireTargetOptions(scope: Construct, options: FrontendTargetOptions): void {
@@ -34,10 +34,10 @@ function seconds(duration: Duration | undefined): number | undefined {
 
 function requireSlowStart(scope: Construct, duration: Duration | undefined): void {
   const given = seconds(duration);
-  if (given !== undefined && given !== 0 && (given < 30 || given > 900)) {
+  if (given !== undefined && given !== 0 && !isWhole(given, 30, 900)) {
     fail(scope, {
       got: `slowStart is ${given} seconds`,
-      allowed: '0 seconds, or 30 to 900',
+      allowed: '0 seconds, or 30 to 900 whole ones',
       fix: 'leave slowStart out, or give a new target at least 30 seconds',
     });
   }

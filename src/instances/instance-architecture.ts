@@ -5,6 +5,9 @@ import { machineImageArchitecture } from '../private/aws/instance-types';
 import { failAt, isKnown } from '../private/errors';
 import { requireWhole } from '../private/numbers';
 
+/** What ECS takes in a cluster. */
+const MOST_INSTANCES = 5000;
+
 /**
  * The CPU architecture an instance type has, checked against the one asked for.
  *
@@ -55,8 +58,8 @@ export function imageParameter(scope: IConstruct, imageId: string): string | und
  * Throws unless the two numbers are whole, not negative and in order.
  */
 export function requireInstanceCounts(subject: string, min: number, max: number): void {
-  requireWhole(subject, { name: 'minInstances', value: min, min: 0 });
-  requireWhole(subject, { name: 'maxInstances', value: max, min: 1 });
+  requireWhole(subject, { name: 'minInstances', value: min, min: 0, ceiling: MOST_INSTANCES });
+  requireWhole(subject, { name: 'maxInstances', value: max, min: 1, ceiling: MOST_INSTANCES });
   if (isKnown(min) && isKnown(max) && min > max) {
     failAt(subject, {
       got: `minInstances is ${min} and maxInstances is ${max}`,

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { AlarmSeverity } from './alarm-severity';
 import { allowPublishing, allowUseOfKey } from './topic-access';
 import { failAt, isKnown } from '../private/errors';
+import { requireArgument, requireOptions } from '../private/input/require-input';
 import { requireOwnKind } from '../private/sealed';
 import { warn } from '../private/warnings';
 
@@ -63,6 +64,7 @@ export class AlarmRouting {
    * @param topic - the topic, `AlarmTopic` for instance.
    */
   public static topic(topic: sns.ITopic): AlarmRouting {
+    requireArgument('AlarmRouting.topic', 'topic', 'aws_sns.ITopic', topic);
     return new AlarmRouting(() => topicRouting(topic, topic));
   }
 
@@ -73,6 +75,8 @@ export class AlarmRouting {
    * @param ticket - gets the rest, and all events.
    */
   public static topics(page: sns.ITopic, ticket: sns.ITopic): AlarmRouting {
+    requireArgument('AlarmRouting.topics', 'page', 'aws_sns.ITopic', page);
+    requireArgument('AlarmRouting.topics', 'ticket', 'aws_sns.ITopic', ticket);
     return new AlarmRouting(() => topicRouting(page, ticket));
   }
 
@@ -82,6 +86,7 @@ export class AlarmRouting {
    * @param options - the actions.
    */
   public static actions(options: AlarmActions): AlarmRouting {
+    requireOptions('AlarmRouting.actions', 'AlarmActions', options);
     requireAction(options);
     return new AlarmRouting((scope) => actionRouting(scope, options));
   }
@@ -92,6 +97,7 @@ export class AlarmRouting {
    * @param reason - why nobody has to be told. Blank throws.
    */
   public static disabled(reason: string): AlarmRouting {
+    requireArgument('AlarmRouting.disabled', 'reason', 'string', reason);
     if (isKnown(reason) && reason.trim() === '') {
       failAt('AlarmRouting.disabled', {
         got: 'reason is blank',

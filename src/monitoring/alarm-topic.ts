@@ -1,6 +1,7 @@
 import { RemovalPolicy, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { allowPublishing, allowUseOfKey } from './topic-access';
+import { requireInput } from '../private/input/require-input';
 
 /** Properties of an `AlarmTopic`. */
 export interface AlarmTopicProps {
@@ -40,6 +41,7 @@ export class AlarmTopic extends Construct {
 
   public constructor(scope: Construct, id: string, props: AlarmTopicProps = {}) {
     super(scope, id);
+    requireInput(this, 'AlarmTopicProps', props);
     this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
       description: 'Encrypts the messages of alarms',
       enableKeyRotation: true,

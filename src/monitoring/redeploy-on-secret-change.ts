@@ -9,8 +9,8 @@ import { secretChanges } from './secret-changes';
 import type { IMysqlDatabase, MysqlServerResources } from '../database/mysql-database';
 import { acknowledge } from '../private/acknowledge';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import { boundedLogGroup } from '../private/log-group';
-import { requireProps } from '../private/required-props';
 
 /** Properties of `RedeployOnSecretChange`. */
 export interface RedeployOnSecretChangeProps {
@@ -53,7 +53,7 @@ export class RedeployOnSecretChange extends Construct {
 
   public constructor(scope: Construct, id: string, props: RedeployOnSecretChangeProps) {
     super(scope, id);
-    requireProps(this, props, ['service', 'secret']);
+    requireInput(this, 'RedeployOnSecretChangeProps', props);
     requireApplication(this, props);
 
     this.stateMachine = new stepfunctions.StateMachine(this, 'StateMachine', {

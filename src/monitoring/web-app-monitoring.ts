@@ -16,12 +16,14 @@ import { ResourceMonitor } from './resource-monitor';
 import { addServiceAlarms } from './service-alarms';
 import { addTargetAlarms } from './target-alarms';
 import type { WatchAlarms } from './watch-alarms';
+import { requireWatch } from './watch-checks';
 import type { WatchOptions } from './watch-options';
 import { addEc2WebAppAlarms, addEcsWebAppAlarms } from './web-app-alarms';
 import type { IHaEcsCluster } from '../cluster/cluster-interface';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
@@ -66,6 +68,7 @@ export class WebAppMonitoring extends Construct {
 
   public constructor(scope: Construct, id: string, props: WebAppMonitoringProps = {}) {
     super(scope, id);
+    requireInput(this, 'WebAppMonitoringProps', props);
     this.routing = props.routing?._bind(this) ?? undecidedRouting(this);
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { periodOverride: cloudwatch.PeriodOverride.AUTO });
   }
@@ -77,61 +80,73 @@ export class WebAppMonitoring extends Construct {
 
   /** Watches a load balancer: its own errors, refused connections, TLS errors, and the end of its certificate. */
   public watchFrontend(frontend: IAlbFrontend, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'frontend', 'IAlbFrontend', frontend, options);
     return this.monitor(frontend, (monitor) => addFrontendAlarms(monitor, frontend, options));
   }
 
   /** Watches a web application: its targets, its tasks, and its deployments. */
   public watchWebApp(app: IEcsWebApp, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'app', 'IEcsWebApp', app, options);
     return this.monitor(app, (monitor) => addEcsWebAppAlarms(monitor, app, options));
   }
 
   /** Watches a web application on instances of its own: its targets and its instances. */
   public watchEc2WebApp(app: HaEc2WebApp, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'app', 'HaEc2WebApp', app, options);
     return this.monitor(app, (monitor) => addEc2WebAppAlarms(monitor, app, options));
   }
 
   /** Watches the tasks and the deployments of an ECS service that is no web application of this library. */
   public watchService(service: ecs.BaseService, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'service', 'aws_ecs.BaseService', service, options);
     return this.monitor(service, (monitor) => addServiceAlarms(monitor, service, options));
   }
 
   /** Watches what a load balancer sees of targets that are no web application of this library. */
   public watchTargetGroup(targetGroup: elbv2.ApplicationTargetGroup, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'targetGroup', 'aws_elasticloadbalancingv2.ApplicationTargetGroup', targetGroup, options);
     return this.monitor(targetGroup, (monitor) => addTargetAlarms(monitor, [targetGroup], options));
   }
 
   /** Watches a database, and what belongs to it: its file system and its dumps, or its volume and its readers. */
   public watchDatabase(database: IMysqlDatabase, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'database', 'IMysqlDatabase', database, options);
     return this.monitor(database, (monitor) => addDatabaseAlarms(monitor, database, options));
   }
 
   /** Watches a file system, such as that of a `SharedFileSystem`. That of a database is watched with the database. */
   public watchFileSystem(fileSystem: efs.IFileSystem, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'fileSystem', 'aws_efs.IFileSystem', fileSystem, options);
     return this.monitor(fileSystem, (monitor) => addFileSystemAlarms(monitor, fileSystem, options));
   }
 
   /** Watches the instances of a cluster, and whether tasks wait for more of them. On Fargate there is nothing to watch. */
   public watchCluster(cluster: IHaEcsCluster, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'cluster', 'IHaEcsCluster', cluster, options);
     return cluster.autoScalingGroup ? this.monitor(cluster, (monitor) => addClusterHostAlarms(monitor, cluster, options)) : {};
   }
 
   /** Watches the instances of an Auto Scaling group. */
   public watchAutoScalingGroup(autoScalingGroup: autoscaling.IAutoScalingGroup, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'autoScalingGroup', 'aws_autoscaling.IAutoScalingGroup', autoScalingGroup, options);
     return this.monitor(autoScalingGroup, (monitor) => addHostAlarms(monitor, autoScalingGroup, options));
   }
 
   /** Tells of failed executions of a pipeline. */
   public watchPipeline(pipeline: codepipeline.IPipeline): void {
+    requireWatch(this, 'pipeline', 'aws_codepipeline.IPipeline', pipeline);
     this.monitor(pipeline, (monitor) => addPipelineEvents(monitor, pipeline));
   }
 
   /** Routes an alarm of your own like those that somebody has to look at now, and shows it on the dashboard. */
   public addPagingAlarm(alarm: cloudwatch.AlarmBase): void {
+    requireWatch(this, 'alarm', 'aws_cloudwatch.AlarmBase', alarm);
     this.monitor(alarm, (monitor) => monitor.route(alarm, AlarmSeverity.PAGE));
   }
 
   /** Routes an alarm of your own like those that can wait for working hours, and shows it on the dashboard. */
   public addTicketAlarm(alarm: cloudwatch.AlarmBase): void {
+    requireWatch(this, 'alarm', 'aws_cloudwatch.AlarmBase', alarm);
     this.monitor(alarm, (monitor) => monitor.route(alarm, AlarmSeverity.TICKET));
   }
 

@@ -7,6 +7,7 @@ import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
 import { RoomForZones } from './room-for-zones';
 import { fail, isKnown } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import { boundedLogGroup } from '../private/log-group';
 import { requireWhole } from '../private/numbers';
 import { privateSubnets, requireTwoZones } from '../private/private-subnets';
@@ -14,6 +15,9 @@ import { warn } from '../private/warnings';
 
 /** More than three zones are rare, and each halves what is left for a subnet. */
 const ZONES_WITH_ROOM = 4;
+
+/** No region has more, by far. */
+const MOST_ZONES = 16;
 
 /**
  * Properties of a `HaNetwork`.
@@ -110,6 +114,7 @@ export class HaNetwork extends Construct {
 
   public constructor(scope: Construct, id: string, props: HaNetworkProps = {}) {
     super(scope, id);
+    requireInput(this, 'HaNetworkProps', props);
 
     const natMode = props.natMode ?? NatMode.PER_AZ;
     this.checkProps(props, natMode);
@@ -163,21 +168,15 @@ export class HaNetwork extends Construct {
       }
       requireTwoZones(this, 'availabilityZones', props.availabilityZones);
     }
-    requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
-    requireWhole(
-      this,
-      { name: 'reservedAzs', value: props.reservedAzs, min: 0, fix: 'set reservedAzs to the number of zones that may be added later' },
-    );
+    requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, ceiling: MOST_ZONES, fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
+    requireWhole(this, { name: 'reservedAzs', value: props.reservedAzs, min: 0, ceiling: MOST_ZONES, fix: 'set it to the number of zones that may be added later' });
     const foreign = (['flowLogRetention', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (props.flowLogDestination !== undefined && foreign !== undefined) {
-      fail(
-        this,
-        {
-          got: `${foreign} is set together with flowLogDestination`,
-          allowed: 'one of the two',
-          fix: `set it on the destination, and leave ${foreign} out`,
-        },
-      );
+      fail(this, {
+        got: `${foreign} is set together with flowLogDestination`,
+        allowed: 'one of the two',
+        fix: `set it on the destination, and leave ${foreign} out`,
+      });
     }
     if (props.subnetConfiguration !== undefined) checkSubnets(this, props.subnetConfiguration, natMode);
   }

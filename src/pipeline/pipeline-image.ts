@@ -5,7 +5,9 @@ import { BOOTSTRAP_IMAGE, answerHealthChecks } from './bootstrap-image';
 import { ParameterImage } from './parameter-image';
 import { parameterNameFor, requireBootstrapImage, requireHealthCheckPath, requireParameterName } from './pipeline-image-checks';
 import type { IPipelineImage } from './pipeline-image-interface';
+import { requireInput } from '../private/input/require-input';
 import { kept } from '../private/kept';
+import { requireWhole } from '../private/numbers';
 import { warnLate } from '../private/warnings';
 
 /**
@@ -95,6 +97,8 @@ export class PipelineImage extends Construct implements IPipelineImage {
 
   public constructor(scope: Construct, id: string, props: PipelineImageProps = {}) {
     super(scope, id);
+    requireInput(this, 'PipelineImageProps', props);
+    requireWhole(this, { name: 'maxImages', value: props.maxImages, min: 1, max: 100000, note: ' images' });
     requireBootstrapImage(this, props.bootstrapImage);
     requireHealthCheckPath(this, props.healthCheckPath);
     if (props.parameterName !== undefined) requireParameterName(this, props.parameterName);

@@ -8,8 +8,7 @@ import type { IPipelineImage } from './pipeline-image-interface';
 import { taskArchitecture } from './task-architecture';
 import type { AcceptedFinding, PipelineBuildProps, PipelineImageBuild, WebAppPipelineProps } from './web-app-pipeline-props';
 import { fail } from '../private/errors';
-import { isWhole } from '../private/numbers';
-import { requireProps } from '../private/required-props';
+import { isWhole, requireWholeDuration } from '../private/numbers';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** An image to build; images are numbered in the order of this list. */
@@ -47,10 +46,6 @@ export interface PipelineSettings {
 
 /** Fills in the defaults, and throws for what cannot work. */
 export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineProps): PipelineSettings {
-  requireProps(scope, props, ['source', 'images']);
-  requireProps(scope, props.source, ['connectionArn', 'repository'], 'source');
-  props.images.forEach((each, number) => requireProps(scope, each, ['image'], `images[${number}]`));
-  props.acceptedFindings?.forEach((each, number) => requireProps(scope, each, ['finding', 'reason', 'expires'], `acceptedFindings[${number}]`));
   requireConnection(scope, props.source.connectionArn);
   requireRepository(scope, props.source.repository);
   requireBranch(scope, props.source.branch);
@@ -70,7 +65,7 @@ export function resolvePipelineSettings(scope: Construct, props: WebAppPipelineP
     blockingSeverities: fromSeverity(props.blockFindingsFrom ?? ImageFindingSeverity.CRITICAL),
     acceptedFindings: props.acceptedFindings ?? [],
     deployTimeout: resolveDeployTimeout(scope, props.deployTimeout ?? Duration.minutes(20)),
-    build: resolveBuild(props),
+    build: resolveBuild(scope, props),
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
   };
 }
@@ -157,7 +152,8 @@ function dockerName(architecture: ecs.CpuArchitecture): string {
   return architecture._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture ? 'arm64' : 'amd64';
 }
 
-function resolveBuild(props: PipelineBuildProps): BuildSettings {
+function resolveBuild(scope: Construct, props: PipelineBuildProps): BuildSettings {
+  requireWholeDuration(scope, { name: 'buildTimeout', value: props.buildTimeout, min: 5, max: 2160, unit: 'minutes' });
   return {
     vpc: props.vpc,
     vpcSubnets: props.vpcSubnets,

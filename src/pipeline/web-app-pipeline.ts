@@ -10,6 +10,7 @@ import { acknowledgeProject, acknowledgeWriter } from './pipeline-acknowledgemen
 import { resolvePipelineSettings } from './pipeline-settings';
 import type { PipelineSettings } from './pipeline-settings';
 import type { PipelineSource, WebAppPipelineProps } from './web-app-pipeline-props';
+import { requireInput } from '../private/input/require-input';
 
 /**
  * Defines a pipeline that builds images from a Git repository and deploys them to web applications.
@@ -66,6 +67,7 @@ export class WebAppPipeline extends Construct implements ec2.IConnectable {
 
   public constructor(scope: Construct, id: string, props: WebAppPipelineProps) {
     super(scope, id);
+    requireInput(this, 'WebAppPipelineProps', props);
     this.settings = resolvePipelineSettings(this, props);
 
     const projects = defineProjects(this, this.settings);

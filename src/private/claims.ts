@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { fail, isKnown } from './errors';
 
 /** Where claims are kept: on the app, so that constructs of all its stacks see each other's. */
 const CLAIMS = Symbol.for('cdk-ha-ecs.claims');
@@ -17,4 +18,39 @@ export function identityOf(resource: IConstruct, physicalId: string): string {
   if (!Token.isUnresolved(physicalId)) return physicalId;
   const stack = Stack.of(resource);
   return `${stack.node.path} ${JSON.stringify(stack.resolve(physicalId))}`;
+}
+
+/**
+ * Takes a name that may be had once in an account and region, or in what `within` says. Throws where another construct of the app has it: CloudFormation
+ * would find out in the middle of the deployment. Stacks without a known account and region may go anywhere: there only one stack is looked at.
+ */
+export function claimName(scope: IConstruct, claim: Claim): void {
+  if (!isKnown(claim.value)) return;
+  const { account, region } = Stack.of(scope);
+  const place = claim.within ?? (isKnown(account) && isKnown(region) ? `${account} ${region}` : outermost(Stack.of(scope)).node.path);
+  const taken = claimsUnder<{ name: string; owner: string }>(scope, `${claim.prop} in ${place}`);
+  const rival = taken.find(({ name }) => name === claim.value);
+  if (rival !== undefined) {
+    fail(scope, {
+      got: `${claim.prop} is '${claim.value}', which ${rival.owner} has already`,
+      allowed: claim.allowed,
+      fix: claim.fix,
+    });
+  }
+  taken.push({ name: claim.value!, owner: scope.node.path });
+}
+
+/** A name, and what is said where it is taken. */
+export interface Claim {
+  /** As the caller wrote it. */
+  readonly prop: string;
+  readonly value: string | undefined;
+  readonly allowed: string;
+  readonly fix: string;
+  /** What the name is good for; by default one account and region. */
+  readonly within?: string;
+}
+
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 }

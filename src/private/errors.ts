@@ -37,5 +37,10 @@ export function isKnown<T>(value: T | undefined): value is T {
 
 /** The words of a complaint, for validations, which return texts. */
 export function describeComplaint(complaint: Complaint): string {
-  return `${complaint.got}, but must be ${complaint.allowed}: ${complaint.fix}`;
+  return withoutEncodings(`${complaint.got}, but must be ${complaint.allowed}: ${complaint.fix}`);
+}
+
+/** A text for people, in which what is only known at deployment is said to be that: the CDK's encoding of it tells nobody anything. */
+export function withoutEncodings(text: string): string {
+  return text.replace(/\$\{Token\[[^\]]*\]\}|#\{Token\[[^\]]*\]\}|-1\.8881545\d*e\+289/g, '(known at deployment)');
 }

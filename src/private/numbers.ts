@@ -1,4 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
+import { SizeRoundingBehavior } from 'aws-cdk-lib';
+import type { Duration, Size } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { fail, failAt, isKnown } from './errors';
 import type { Complaint } from './errors';
@@ -11,6 +12,8 @@ export interface WholeNumber {
   readonly min: number;
   /** By default there is no upper bound. */
   readonly max?: number;
+  /** What AWS takes at most, which is said only where more is asked for: nobody comes near it but by mistake. */
+  readonly ceiling?: number;
   /** Said after the allowed numbers: `, so that one zone can be lost`. */
   readonly note?: string;
   /** By default `change <name>`. */
@@ -31,11 +34,12 @@ export function isWhole(value: number, min: number, max: number = Infinity): boo
 }
 
 /** What is wrong with a number, or undefined where nothing is, or it is not known yet. */
-export function findWholeNumberProblem({ name, value, min, max, note = '', fix, unit }: WholeNumber): Complaint | undefined {
+export function findWholeNumberProblem({ name, value, min, ceiling, max = ceiling, note = '', fix, unit }: WholeNumber): Complaint | undefined {
   if (!isKnown(value) || isWhole(value, min, max)) return undefined;
+  const most = ceiling !== undefined && value <= ceiling ? undefined : max;
   return {
     got: `${name} is ${value}${unit === undefined ? '' : ` ${unit}`}`,
-    allowed: `${allowedNumbers(min, max, unit)}${note}`,
+    allowed: `${allowedNumbers(min, most, unit)}${note}`,
     fix: fix ?? `change ${name}`,
   };
 }
@@ -53,6 +57,29 @@ export function requireWholeDuration(at: IConstruct | string, duration: WholeDur
   const { value, unit } = duration;
   if (value === undefined || value.isUnresolved()) return;
   requireWhole(at, { ...duration, value: unit === 'minutes' ? value.toMinutes({ integral: false }) : value.toSeconds({ integral: false }) });
+}
+
+/** A size that must be a whole number of GiB. */
+export interface WholeSize extends Omit<WholeNumber, 'value' | 'unit'> {
+  readonly value: Size | undefined;
+}
+
+/** The same for a size, which a unit of its own would otherwise take to the words of the CDK. */
+export function requireWholeSize(at: IConstruct | string, size: WholeSize): void {
+  const { value } = size;
+  if (value === undefined || value.isUnresolved()) return;
+  requireWhole(at, { ...size, value: value.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), unit: 'GiB' });
+}
+
+/** Throws for a number that is known and out of bounds, whole or not. */
+export function requireBetween(at: IConstruct | string, { name, value, min, max = Infinity, note = '', fix, unit }: WholeNumber): void {
+  if (!isKnown(value) || (value >= min && value <= max)) return;
+  const problem = {
+    got: `${name} is ${value}${unit === undefined ? '' : ` ${unit}`}`,
+    allowed: `${max === Infinity ? `at least ${min}` : `${min} to ${max}`}${unit === undefined ? '' : ` ${unit}`}${note}`,
+    fix: fix ?? `change ${name}`,
+  };
+  return typeof at === 'string' ? failAt(at, problem) : fail(at, problem);
 }
 
 function allowedNumbers(min: number, max: number | undefined, unit: string | undefined): string {

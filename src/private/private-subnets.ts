@@ -1,6 +1,7 @@
 import { aws_ec2 as ec2, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { fail } from './errors';
+import { warn } from './warnings';
 
 /**
  * The subnets in which tasks, hosts and databases belong: private ones with a way out, or isolated ones where the VPC has no NAT.
@@ -44,4 +45,13 @@ export function knownZones(vpc: ec2.IVpc, selection: ec2.SubnetSelection): strin
     // A subnet imported by id alone throws when it is asked for its zone: that is unknown, not wrong.
     return undefined;
   }
+}
+
+/** Warns of hosts in public subnets: they have a way in from the internet as soon as a rule of a group lets it, and a public address where the subnet gives one. */
+export function warnOfPublicSubnets(scope: IConstruct, id: string, vpc: ec2.IVpc, selection: ec2.SubnetSelection): void {
+  const open = new Set(vpc.publicSubnets.map(({ subnetId }) => subnetId));
+  const wrong = vpc.selectSubnets(selection).subnets.filter(({ subnetId }) => open.has(subnetId));
+  if (wrong.length === 0) return;
+  warn(scope, id, `vpcSubnets has public subnets (${wrong.map((subnet) => subnet.node.path).join(', ')}): instances belong in private ones, where nothing on `
+    + 'the internet can reach them; leave vpcSubnets out, or select PRIVATE_WITH_EGRESS');
 }

@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { withoutEncodings } from './errors';
 import { SAME_FACTS } from './same-facts';
 
 /**
@@ -8,10 +9,11 @@ import { SAME_FACTS } from './same-facts';
  * rule's id does as well.
  */
 export function warn(scope: IConstruct, id: string, message: string): void {
+  const text = withoutEncodings(message);
   if (id in SAME_FACTS) {
-    warnAtSynthesis(scope, id, message);
+    warnAtSynthesis(scope, id, text);
   } else {
-    Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, message);
+    Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, text);
   }
 }
 

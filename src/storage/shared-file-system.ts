@@ -6,8 +6,8 @@ import { EncryptedFileSystem } from './encrypted-file-system';
 import type { DirectoryOptions, MountedDirectory } from './encrypted-file-system';
 import type { ISharedFiles } from './shared-files';
 import { fail, isKnown } from '../private/errors';
+import { requireInput } from '../private/input/require-input';
 import { requireWhole } from '../private/numbers';
-import { requireProps } from '../private/required-props';
 
 const FILE_SYSTEM_SETTINGS = ['vpcSubnets', 'encryptionKey', 'removalPolicy'] as const;
 const DIRECTORY_SETTINGS = ['path', 'ownerUid', 'ownerGid'] as const;
@@ -119,7 +119,7 @@ export class SharedFileSystem extends Construct implements ISharedFiles, ec2.ICo
 
   public constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
     super(scope, id);
-    requireProps(this, props, ['vpc']);
+    requireInput(this, 'SharedFileSystemProps', props);
     requireOwnSettings(this, props);
 
     this.files = new EncryptedFileSystem(this, 'Files', {

@@ -1,10 +1,14 @@
+import { Stack } from 'aws-cdk-lib';
 import type { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { looksLikeCredential } from '../private/aws/credentials';
+import { holdsCredential, looksLikeCredential } from '../private/aws/credentials';
 import { addressIn, hostIn, looksLikeAddress, namesHost, namesMysqlHost } from '../private/aws/host-variables';
 import { fail, isKnown } from '../private/errors';
 import type { Complaint } from '../private/errors';
 import { warnLate } from '../private/warnings';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const TASK_DEFINITION_BYTES = 65536;
 
 /** Throws when two of the groups give the same variable of a container; it could be read only with one of its values. */
 export function requireDistinctNames(scope: IConstruct, container: string, ...groups: Array<Record<string, unknown> | undefined>): void {
@@ -36,10 +40,31 @@ export function findSiblingHosts(containers: ecs.ContainerDefinition[]): Complai
     .map(([name, value]) => siblingComplaint(container.containerName, name, value)));
 }
 
+/**
+ * Warns of variables that give a credential away where they are written; `where` begins the sentence that says who reads them. A warning names the
+ * variable, never its value.
+ */
+export function warnOfCredentials(scope: IConstruct, construct: string, where: string, environment: Record<string, string>): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!givesCredentialAway(scope, name, value)) continue;
+    warnLate(scope, `${construct}.plainSecret.${name}`, `the plain variable ${name} looks like a credential, and stands ${where} can read: pass it in `
+      + 'secrets, from Secrets Manager or an SSM SecureString');
+  }
+}
+
+/** What is known of the value counts, and a secret that was unwrapped: CloudFormation puts its text in the place of the reference. */
+function givesCredentialAway(scope: IConstruct, name: string, value: string): boolean {
+  if (isKnown(value)) return looksLikeCredential(name, value);
+  const resolved: unknown = Stack.of(scope).resolve(value);
+  const text = JSON.stringify(resolved) ?? '';
+  return text.includes('{{resolve:secretsmanager:') || text.includes('{{resolve:ssm-secure:') || holdsCredential(text.replace(/\{"[^{}]*\}/g, 'x').replace(/","/g, ''))
+    || looksLikeCredential(name, undefined);
+}
+
 /** Warns of plain variables that a person should look at again; a warning names the variable, never its value when it may be secret. */
 export function warnOfPlainVariables(scope: IConstruct, container: ecs.ContainerDefinition): void {
   for (const [name, value] of plainVariables(container)) {
-    if (looksLikeCredential(name, isKnown(value) ? value : undefined)) {
+    if (givesCredentialAway(scope, name, value)) {
       warnLate(scope, `HaEcsWebApp.plainSecret.${name}`,
         `the plain variable ${name} of container ${container.containerName} looks like a credential, and everybody who may read the task definition `
         + 'can read it: pass it in secrets, from Secrets Manager or an SSM SecureString');
@@ -51,6 +76,17 @@ export function warnOfPlainVariables(scope: IConstruct, container: ecs.Container
         + 'file system: write 127.0.0.1 for a database in the same task, or pass the database prop');
     }
   }
+}
+
+/** ECS takes 64 KiB of a task definition, of which variables are the part that grows. */
+export function findTooMuchText(containers: ecs.ContainerDefinition[]): Complaint[] {
+  const bytes = containers.flatMap((container) => plainVariables(container)).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
+  if (bytes <= TASK_DEFINITION_BYTES) return [];
+  return [{
+    got: `the variables of the task have ${bytes} bytes`,
+    allowed: `at most ${TASK_DEFINITION_BYTES}, which is what ECS takes of a whole task definition`,
+    fix: 'read what is long from a file, a parameter or a bucket',
+  }];
 }
 
 function addressesOneOf(names: ReadonlySet<string>, variable: string, value: string): boolean {

@@ -1,5 +1,6 @@
 import { Tokenization, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { IMysqlDatabase } from '../database/mysql-database';
+import { requireArgument } from '../private/input/require-input';
 import { requireOwnKind } from '../private/sealed';
 
 /**
@@ -107,6 +108,7 @@ export class DatabaseEnvironment {
    * @param names - the variable for each thing the application wants to know.
    */
   public static custom(names: DatabaseVariableNames): DatabaseEnvironment {
+    requireArgument('DatabaseEnvironment.custom', 'names', 'DatabaseVariableNames', names);
     return new DatabaseEnvironment(names);
   }
 

@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, aws_ecs as ecs, Duration } from 'aws-cdk-lib';
+import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { testCluster, testVpc } from './builders';
@@ -157,7 +157,7 @@ describe('instances that somebody else defined', () => {
       existingCluster: ecs.Cluster.fromClusterAttributes(stack, 'Existing', { clusterName: 'theirs', vpc, securityGroups: [securityGroup] }),
       capacity: EcsCapacity.existingEc2({
         capacityProviderName: 'theirs',
-        autoScalingGroup: { autoScalingGroupName: 'theirs' } as never,
+        autoScalingGroup: autoscaling.AutoScalingGroup.fromAutoScalingGroupName(stack, 'Theirs', 'theirs'),
         securityGroups: [securityGroup],
         instanceType: new ec2.InstanceType('t3.medium'),
         minInstances: 2,

@@ -4,7 +4,8 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { FakeTarget, certificateIn, frontendIn, network, zoneIn } from './helpers';
 import { FrontendAccess } from '../../src/frontend/frontend-access';
 import { FrontendDomain } from '../../src/frontend/frontend-domain';
-import type { SecureAlbFrontend, SecureAlbFrontendProps } from '../../src/frontend/secure-alb-frontend';
+import type { SecureAlbFrontend } from '../../src/frontend/secure-alb-frontend';
+import type { SecureAlbFrontendProps } from '../../src/frontend/secure-alb-frontend-props';
 import { testStack } from '../fixtures';
 
 type Domain = (stack: Stack) => FrontendDomain;

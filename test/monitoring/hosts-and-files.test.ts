@@ -1,4 +1,4 @@
-import { Size, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_efs as efs } from 'aws-cdk-lib';
+import { Size, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs } from 'aws-cdk-lib';
 import { alarmMetrics, alarmOf, ofType, World } from './world';
 import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
@@ -71,7 +71,8 @@ describe('what this app does not define', () => {
       minInstances: 2,
       maxInstances: 15,
     });
-    const world = new World({ capacity });
+    const existingCluster = ecs.Cluster.fromClusterArn(probe, 'Theirs', 'arn:aws:ecs:eu-west-1:111122223333:cluster/theirs');
+    const world = new World({ capacity, cluster: { existingCluster } });
     const alarms = world.monitoring(QUIET).watchCluster(world.cluster);
     expect([alarms.waitingTasks, alarms.tooFewInstances]).toEqual([undefined, undefined]);
     expect(alarms.statusChecks).toBeDefined();

@@ -20,8 +20,8 @@ type Construct = new (scope: Stack, id: string, props: never) => unknown;
 test.each<[string, Construct, RegExp]>([
   ['HaEcsCluster', HaEcsCluster, /vpc is missing/],
   ['EfsBackedMysqlService', EfsBackedMysqlService, /cluster and databaseName are missing/],
-  ['RdsMysqlDatabase', RdsMysqlDatabase, /vpc and databaseName are missing/],
-  ['AuroraMysqlDatabase', AuroraMysqlDatabase, /vpc and databaseName are missing/],
+  ['RdsMysqlDatabase', RdsMysqlDatabase, /databaseName and vpc are missing/],
+  ['AuroraMysqlDatabase', AuroraMysqlDatabase, /databaseName and vpc are missing/],
   ['SharedFileSystem', SharedFileSystem, /vpc is missing/],
   ['HaEcsWebApp', HaEcsWebApp, /cluster and image are missing/],
   ['SingleTaskWebApp', SingleTaskWebApp, /cluster and image and reason are missing/],

@@ -53,13 +53,12 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'an export dropped that another stack imports',
-    refusal: /cannot be deleted as it is in use by/,
+    name: 'an output that the other stack does not have',
+    refusal: /NobodysOutput/,
     seed: (template) => {
-      const exported = Object.entries(template.Outputs ?? {})
-        .find(([name, output]: [string, any]) => output.Export !== undefined && name.includes('Subnet'));
-      if (exported !== undefined) delete template.Outputs![exported[0]];
-      return exported !== undefined;
+      const [first] = outputsRead(template.Resources);
+      if (first !== undefined) first.OutputName = 'NobodysOutput';
+      return first !== undefined;
     },
   },
 ];
@@ -90,6 +89,12 @@ function rewriteTemplate(assembly: string, stack: string, template: Template): v
 
 function resourcesOf(template: Template, type: string): Loose[] {
   return Object.values(template.Resources).filter((one) => one.Type === type) as Array<TemplateResource & Loose>;
+}
+
+/** Where a template reads values of other stacks. */
+function outputsRead(value: unknown): Array<{ OutputName: string }> {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => (key === 'Fn::GetStackOutput' ? [each] : outputsRead(each)));
 }
 
 function of(type: string, change: (resource: Loose) => void): Fault['seed'] {

@@ -5,6 +5,8 @@ import type { DumpSettings, DumpTarget } from './database-dump';
 import { DatabaseDump } from './database-dump';
 
 import { failAt, isKnown } from '../../private/errors';
+import { requireArgument, requireOptions } from '../../private/input/require-input';
+import { isWhole, requireWholeDuration } from '../../private/numbers';
 import { requireOwnKind } from '../../private/sealed';
 import type { IDatabaseDump } from '../dump-interface';
 
@@ -70,6 +72,7 @@ export class DatabaseDumps {
    * Takes dumps on a schedule. Throws on a time to keep, a time limit or a path that cannot work.
    */
   public static scheduled(options: DatabaseDumpOptions = {}): DatabaseDumps {
+    requireOptions('DatabaseDumps.scheduled', 'DatabaseDumpOptions', options);
     requirePossible(options);
     return new DatabaseDumps((scope, id, target) => new DatabaseDump(scope, id, { ...target, ...resolveDumps(options) }));
   }
@@ -80,6 +83,7 @@ export class DatabaseDumps {
    * @param reason - why none are needed, for example because the application exports its data itself. Blank throws.
    */
   public static disabled(reason: string): DatabaseDumps {
+    requireArgument('DatabaseDumps.disabled', 'reason', 'string', reason);
     requireReason(reason);
     return new DatabaseDumps((scope) => {
       scope.node.addMetadata(DUMPS_DISABLED, reason);
@@ -118,16 +122,18 @@ function requireReason(reason: string): void {
 }
 
 function requirePossible(options: DatabaseDumpOptions): void {
+  const subject = 'DatabaseDumps.scheduled';
   const keep = options.keep;
-  if (keep && !keep.isUnresolved() && keep.toMinutes() < Duration.days(1).toMinutes()) {
-    failAt('DatabaseDumps.scheduled', {
+  if (keep && !keep.isUnresolved() && keep.toMinutes({ integral: false }) < Duration.days(1).toMinutes()) {
+    failAt(subject, {
       got: `keep is ${keep.toHumanString()}`,
       allowed: 'at least 1 day',
       fix: 'keep dumps longer, so that a fault found the next morning can still be undone',
     });
   }
+  requireWholeDuration(subject, { name: 'keep', value: keep, min: 1440, max: 5256000, unit: 'minutes' });
   const limit = options.timeLimit;
-  if (limit && !limit.isUnresolved() && (limit.toSeconds() < 60 || limit.toSeconds() > Duration.days(1).toSeconds())) {
-    failAt('DatabaseDumps.scheduled', { got: `timeLimit is ${limit.toHumanString()}`, allowed: '1 minute to 24 hours', fix: 'change timeLimit' });
+  if (limit && !limit.isUnresolved() && !isWhole(limit.toSeconds({ integral: false }), 60, Duration.days(1).toSeconds())) {
+    failAt(subject, { got: `timeLimit is ${limit.toHumanString()}`, allowed: 'whole seconds, 1 minute to 24 hours', fix: 'change timeLimit' });
   }
 }

@@ -8,10 +8,10 @@ import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineTask } from '../../ecs/define-task';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { MYSQL_PORT } from '../../private/aws/engine-ports';
+import { requireInput } from '../../private/input/require-input';
 import { kept } from '../../private/kept';
 import { boundedLogGroup } from '../../private/log-group';
 import { openHttpsOut } from '../../private/open-paths';
-import { requireProps } from '../../private/required-props';
 import { closedSecurityGroup } from '../../private/security-group';
 import type { MountedDirectory } from '../../storage/encrypted-file-system';
 import { EncryptedFileSystem } from '../../storage/encrypted-file-system';
@@ -93,7 +93,7 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
 
   public constructor(scope: Construct, id: string, props: EfsBackedMysqlServiceProps) {
     super(scope, id);
-    requireProps(this, props, ['cluster', 'databaseName']);
+    requireInput(this, 'EfsBackedMysqlServiceProps', props);
 
     const settings = mysqlServiceSettings(this, props);
     claimServiceName(this, props.cluster.namespace, settings.serviceName);

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
+import { isWhole, requireWholeDuration } from '../../private/numbers';
 import { privateSubnets } from '../../private/private-subnets';
 import { warn } from '../../private/warnings';
 import { mountTargetSubnets } from '../../storage/mount-target-subnets';
@@ -15,6 +16,8 @@ import { flagComplaint, FlagDialect, MIN_MEMORY_MIB, serverFlags } from '../serv
 
 const DEFAULT_MEMORY_MIB = 2048;
 const DEFAULT_CPU = 512;
+/** The memory of the largest instances, in MiB. */
+const MAX_MEMORY_MIB = 33554432;
 /** Fargate offers no pair of `DEFAULT_CPU` with more. */
 const DEFAULT_CPU_MAX_MEMORY_MIB = 4096;
 
@@ -48,6 +51,7 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
   // A function of the construct path alone: what clients connect to changes with nothing else.
   const serviceName = props.serviceName ?? `mysql-${scope.node.addr.slice(-8)}`;
   const dataPath = props.storage?.dataPath ?? `/${engine._family}`;
+  requireTimes(scope, props);
   const complaints = [
     databaseNameComplaint(props.databaseName),
     userNameComplaint(applicationUser),
@@ -99,11 +103,16 @@ function command(engine: MysqlEngine, memoryMiB: number, props: EfsBackedMysqlSe
   });
 }
 
+function requireTimes(scope: IConstruct, { binaryLogRetention, dnsTtl }: EfsBackedMysqlServiceProps): void {
+  requireWholeDuration(scope, { name: 'binaryLogRetention', value: binaryLogRetention, min: 1, max: 4294967295, unit: 'seconds' });
+  requireWholeDuration(scope, { name: 'dnsTtl', value: dnsTtl, min: 0, max: 86400, unit: 'seconds' });
+}
+
 function memoryComplaint(memoryMiB: number): Complaint | undefined {
-  if (!isKnown(memoryMiB) || memoryMiB >= MIN_MEMORY_MIB) return undefined;
+  if (!isKnown(memoryMiB) || isWhole(memoryMiB, MIN_MEMORY_MIB, MAX_MEMORY_MIB)) return undefined;
   return {
     got: `memoryMiB is ${memoryMiB}`,
-    allowed: `at least ${MIN_MEMORY_MIB}`,
+    allowed: `at least ${MIN_MEMORY_MIB}, in whole MiB up to ${MAX_MEMORY_MIB}`,
     fix: `set memoryMiB to ${MIN_MEMORY_MIB} or more; below it the server is killed when its caches fill`,
   };
 }
@@ -112,7 +121,7 @@ function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined
   const timeout = props.stopTimeout;
   const onEc2 = oneWriterCapacity(props.cluster).compatibility === ecs.Compatibility.EC2;
   const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
-  if (!timeout || timeout.isUnresolved() || (timeout.toSeconds() >= MIN_STOP_SECONDS && timeout.toSeconds() <= max)) return undefined;
+  if (!timeout || timeout.isUnresolved() || isWhole(timeout.toSeconds({ integral: false }), MIN_STOP_SECONDS, max)) return undefined;
   return {
     got: `stopTimeout is ${timeout.toHumanString()}`,
     allowed: `${MIN_STOP_SECONDS} to ${max} seconds on ${onEc2 ? 'EC2' : 'Fargate'} capacity`,

@@ -24,7 +24,7 @@ export class AuroraMysqlDatabase extends ManagedMysqlDatabase {
   public readonly cluster: rds.DatabaseCluster;
 
   public constructor(scope: Construct, id: string, props: AuroraMysqlDatabaseProps) {
-    super(scope, id, props, (self, foundation) => {
+    super(scope, id, 'AuroraMysqlDatabaseProps', props, (self, foundation) => {
       const engine = auroraEngine(props.engineVersion);
       const instances = auroraInstances(self, props, foundation.settings.vpcSubnets);
       const cluster = defineCluster(self, { engine, instances }, foundation);

@@ -8,9 +8,9 @@ import { retention } from './retention';
 import { ManagedSecrets } from './secrets';
 import { resolveManagedSettings } from './settings';
 import { keepUnlessNew } from '../../private/kept';
-import { requireProps } from '../../private/required-props';
 import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 import { openToConsumer } from '../open-to-consumer';
+import { requireInput } from '../../private/input/require-input';
 
 /** The part of a managed database that its engine decides. */
 export type DefineServer = (scope: Construct, foundation: ManagedFoundation) =>
@@ -58,9 +58,9 @@ export abstract class ManagedMysqlDatabase extends Construct implements IMysqlDa
   /** What the server is made of. */
   public readonly server?: MysqlServerResources;
 
-  public constructor(scope: Construct, id: string, props: ManagedMysqlDatabaseProps, defineServer: DefineServer) {
+  public constructor(scope: Construct, id: string, struct: string, props: ManagedMysqlDatabaseProps, defineServer: DefineServer) {
     super(scope, id);
-    requireProps(this, props, ['vpc', 'databaseName']);
+    requireInput(this, struct, props);
 
     const settings = resolveManagedSettings(this, props);
     const retained = retention(settings.removalPolicy);

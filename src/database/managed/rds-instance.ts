@@ -8,9 +8,11 @@ import type { RdsMysqlDatabaseProps } from './rds-mysql-database-props';
 import { ADMINISTRATOR } from './settings';
 import { acknowledge } from '../../private/acknowledge';
 import { fail, isKnown } from '../../private/errors';
+import { requireWholeSize } from '../../private/numbers';
 import { warn } from '../../private/warnings';
 
 const MIN_STORAGE_GIB = 20;
+const MAX_STORAGE_GIB = 65536;
 
 /** What was decided about an RDS instance alone. */
 export interface RdsInstanceSettings {
@@ -87,11 +89,11 @@ export function defineInstance(
 }
 
 function resolveStorage(scope: IConstruct, props: RdsMysqlDatabaseProps): { allocatedStorage: number; maxAllocatedStorage: number } {
+  const fix = 'leave it out, or choose whole GiB within these bounds';
+  requireWholeSize(scope, { name: 'storageSize', value: props.storageSize, min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB, fix });
+  requireWholeSize(scope, { name: 'maxStorageSize', value: props.maxStorageSize, min: 1, max: MAX_STORAGE_GIB, fix });
   const allocatedStorage = (props.storageSize ?? Size.gibibytes(MIN_STORAGE_GIB)).toGibibytes();
-  const maxAllocatedStorage = props.maxStorageSize?.toGibibytes() ?? 5 * allocatedStorage;
-  if (isKnown(allocatedStorage) && allocatedStorage < MIN_STORAGE_GIB) {
-    fail(scope, { got: `storageSize is ${allocatedStorage} GiB`, allowed: `at least ${MIN_STORAGE_GIB} GiB`, fix: 'leave it out, or enlarge it' });
-  }
+  const maxAllocatedStorage = props.maxStorageSize?.toGibibytes() ?? (isKnown(allocatedStorage) ? Math.min(5 * allocatedStorage, MAX_STORAGE_GIB + 1) : 5 * allocatedStorage);
   if (isKnown(allocatedStorage) && isKnown(maxAllocatedStorage) && maxAllocatedStorage <= allocatedStorage) {
     fail(scope, {
       got: `maxStorageSize is ${maxAllocatedStorage} GiB`,

@@ -22,7 +22,7 @@ export class RdsMysqlDatabase extends ManagedMysqlDatabase {
   public readonly instance: rds.DatabaseInstance;
 
   public constructor(scope: Construct, id: string, props: RdsMysqlDatabaseProps) {
-    super(scope, id, props, (self, foundation) => {
+    super(scope, id, 'RdsMysqlDatabaseProps', props, (self, foundation) => {
       const instanceSettings = resolveRdsInstance(self, props);
       const instance = defineInstance(self, instanceSettings, foundation);
       return {

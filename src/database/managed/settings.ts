@@ -4,12 +4,13 @@ import type { IConstruct } from 'constructs';
 import { databaseNameComplaint, userNameComplaint } from '../database-names';
 import { imageComplaint } from '../image-reference';
 import { databaseIdentifier, identifierComplaint } from './identifier';
-import type { ManagedMysqlDatabaseProps } from './managed-database-props';
+import type { ManagedMysqlDatabaseProps, ManagedProxyOptions } from './managed-database-props';
 import { databaseSubnets } from './network';
 import { MYSQL_PORT } from '../../private/aws/engine-ports';
+import { claimName } from '../../private/claims';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
-import { findWholeNumberProblem, isWhole } from '../../private/numbers';
+import { findWholeNumberProblem, isWhole, requireWhole, requireWholeDuration } from '../../private/numbers';
 import { MysqlEngine } from '../mysql-engine';
 
 /** The administrator of every managed database. */
@@ -43,6 +44,7 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
   const backupRetention = props.backupRetention ?? Duration.days(14);
   const removalPolicy = props.removalPolicy ?? RemovalPolicy.SNAPSHOT;
   const port = props.port ?? MYSQL_PORT;
+  requireProxy(scope, props.proxy);
   const complaints = [
     databaseNameComplaint(props.databaseName),
     userNameComplaint(applicationUser),
@@ -57,6 +59,9 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
   for (const complaint of complaints) {
     if (complaint) fail(scope, complaint);
   }
+  claimName(scope, {
+    prop: 'identifier', value: props.identifier, allowed: 'a name of its own for each database', fix: 'choose another identifier, or leave it out',
+  });
   return {
     vpc: props.vpc,
     databaseName: props.databaseName,
@@ -76,6 +81,12 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
     vpcSubnets: databaseSubnets(scope, props.vpc, props.vpcSubnets),
     identifier: props.identifier ?? databaseIdentifier(scope),
   };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html */
+function requireProxy(scope: IConstruct, proxy: ManagedProxyOptions = {}): void {
+  requireWhole(scope, { name: 'proxy.maxConnectionsPercent', value: proxy.maxConnectionsPercent, min: 1, max: 100, fix: 'leave it out for 100' });
+  requireWholeDuration(scope, { name: 'proxy.idleClientTimeout', value: proxy.idleClientTimeout, min: 1, max: 28800, unit: 'seconds' });
 }
 
 function administratorComplaint(applicationUser: string): Complaint | undefined {

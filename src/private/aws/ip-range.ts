@@ -78,6 +78,30 @@ export function isPublic(range: IpRange): boolean {
   return !PRIVATE_RANGES.some((block) => contains(block, range)) && range.text !== NOBODY;
 }
 
+/** Whether ranges hold all addresses of a family, as two halves do. */
+export function coversFamily(family: 4 | 6, texts: readonly string[]): boolean {
+  const ranges = texts.flatMap((text) => parseRange(text) ?? []).filter((range) => range.family === family);
+  return isCovered(family, ranges.map(({ address, prefix }) => leadingBits(family, address).slice(0, prefix)), '');
+}
+
+/** Whether all addresses that begin with `start` are in a block: in one, or in each of its halves. */
+function isCovered(family: 4 | 6, blocks: readonly string[], start: string): boolean {
+  const here = blocks.filter((block) => block.startsWith(start) || start.startsWith(block));
+  if (here.some((block) => start.startsWith(block))) return true;
+  return here.length > 1 && isCovered(family, here, `${start}0`) && isCovered(family, here, `${start}1`);
+}
+
+function leadingBits(family: 4 | 6, address: string): string {
+  if (family === 4) return address.split('.').map((part) => Number(part).toString(2).padStart(8, '0')).join('');
+  const [head, tail = ''] = address.split('::').map((part) => part.split(':').filter(Boolean)).map((parts) => parts.map(groupBits).join(''));
+  return address.includes('::') ? head + '0'.repeat(Math.max(0, 128 - head.length - tail.length)) + tail : head;
+}
+
+/** The last part of an IPv6 address may be written as an IPv4 one. */
+function groupBits(group: string): string {
+  return group.includes('.') ? leadingBits(4, group) : parseInt(group, 16).toString(2).padStart(16, '0');
+}
+
 const PRIVATE_RANGES = PRIVATE.map((text) => parseRange(text)!);
 
 function blockOf(range: IpRange): BlockList {

@@ -4,16 +4,19 @@ import { requireSetting } from './deployment-checks';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
 import type { TrafficShiftProps } from '../../ecs/define-service';
 import { failAt, isKnown } from '../../private/errors';
+import { requireOptions } from '../../private/input/require-input';
 import { isWhole } from '../../private/numbers';
 
 /** All traffic moves at once. */
 export function blueGreen(options: TrafficShiftOptions): DeploymentBinding {
+  requireOptions('WebAppDeployment.blueGreen', 'TrafficShiftOptions', options);
   return shift('WebAppDeployment.blueGreen', options, { deploymentStrategy: ecs.DeploymentStrategy.BLUE_GREEN });
 }
 
 /** A small share of the traffic moves first, the rest follows. */
 export function canary(options: CanaryDeploymentOptions): DeploymentBinding {
   const subject = 'WebAppDeployment.canary';
+  requireOptions(subject, 'CanaryDeploymentOptions', options);
   const stepPercent = options.canaryPercent ?? 5;
   const stepBakeTime = options.canaryBakeTime ?? Duration.minutes(10);
   requirePercent(subject, 'canaryPercent', stepPercent, 0.1);
@@ -24,6 +27,7 @@ export function canary(options: CanaryDeploymentOptions): DeploymentBinding {
 /** Traffic moves in equal steps. */
 export function linear(options: LinearDeploymentOptions): DeploymentBinding {
   const subject = 'WebAppDeployment.linear';
+  requireOptions(subject, 'LinearDeploymentOptions', options);
   const stepPercent = options.stepPercent ?? 10;
   const stepBakeTime = options.stepBakeTime ?? Duration.minutes(6);
   requirePercent(subject, 'stepPercent', stepPercent, 3);

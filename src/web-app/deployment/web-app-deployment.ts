@@ -5,6 +5,7 @@ import { blueGreen, canary, linear } from './traffic-shift';
 import type { CanaryDeploymentOptions, LinearDeploymentOptions, TrafficShiftOptions } from './traffic-shift-options';
 import { canRoll } from '../../private/aws/rolling-update';
 import { failAt, isKnown } from '../../private/errors';
+import { requireOptions } from '../../private/input/require-input';
 import { requireOwnKind } from '../../private/sealed';
 
 /**
@@ -71,6 +72,7 @@ export class WebAppDeployment {
    * @param options - how fast it goes, and what rolls it back.
    */
   public static rolling(options: RollingDeploymentOptions = {}): WebAppDeployment {
+    requireOptions('WebAppDeployment.rolling', 'RollingDeploymentOptions', options);
     requireRolling(options);
     return new WebAppDeployment((facts) => rolling(options, facts));
   }

@@ -22,11 +22,17 @@ export function requireCompose(scope: Construct, context: ComposeContext): void 
   if (context.composeText.split('\n').includes(END_OF_FILE)) {
     fail(scope, { got: `the compose file has a line ${END_OF_FILE}`, allowed: 'any other text', fix: 'change that line' });
   }
-  const { services, unreadable } = readComposeFile(context.composeText);
+  requireConfiguration(scope, context.proxy);
+  const { services, unreadable, includes } = readComposeFile(context.composeText);
   const known = !Token.isUnresolved(context.composeText);
   if (unreadable !== undefined && known) {
     warn(scope, 'HaEc2WebApp.unreadableComposeFile',
       `the compose file is not judged before an instance starts, because it cannot be read as YAML: ${unreadable}`);
+  }
+  if (includes) {
+    warn(scope, 'HaEc2WebApp.includedComposeFiles',
+      'the compose file includes others: no file comes to an instance beside it, and what they hold is not judged here; write it into the one file, as '
+      + '`docker compose config` does, unless your machine image has them');
   }
   if (services === undefined) return;
   if (services.length === 0) {
@@ -57,6 +63,14 @@ function requireRunnable(scope: Construct, service: ComposeService): void {
       fix: 'leave env_file out, and pass plain variables in environment, credentials in secrets',
     });
   }
+  const { extends: base } = service.settings;
+  if (typeof base === 'object' && base !== null && 'file' in base) {
+    fail(scope, {
+      got: `the service ${service.name} of the compose file extends one of another file, and no such file comes to an instance`,
+      allowed: 'extends of a service of the same file',
+      fix: 'write what it extends into the file, or use an anchor (&name and <<: *name)',
+    });
+  }
   const relative = mountSources(service).find((source) => /^\.{1,2}(\/|$)/.test(source));
   if (relative !== undefined) {
     fail(scope, {
@@ -74,11 +88,36 @@ function warnOfService(scope: Construct, service: ComposeService): void {
     warn(scope, `HaEc2WebApp.movingImage.${service.name}`,
       `the service ${service.name} of the compose file runs ${image}: two instances may run different code; pin it to a version or a digest`);
   }
+  warnOfPowers(scope, service);
   if (service.settings.network_mode === 'host') {
     warn(scope, `HaEc2WebApp.hostNetwork.${service.name}`,
       `the service ${service.name} of the compose file uses the network of its instance, and so reaches the credentials of the instance's role, `
       + 'with which all secrets of the application can be read; leave network_mode out');
   }
+}
+
+/** What puts a container on a level with its instance, whose role may read all secrets of the application. */
+const POWERS: ReadonlyArray<readonly [id: string, has: (service: ComposeService) => boolean, what: string]> = [
+  ['privileged', ({ settings }) => settings.privileged === true, 'is privileged, and so root on its instance'],
+  ['dockerSocket', (service) => mountSources(service).some((source) => /\/docker\.sock$/.test(source)), 'mounts the socket of Docker, and so is root on its instance'],
+  ['hostProcesses', ({ settings }) => settings.pid === 'host', 'sees the processes of its instance, with their variables'],
+  ['capabilities', ({ settings }) => [settings.cap_add].flat().some((each) => /^(CAP_)?(ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|NET_ADMIN)$/i.test(String(each))),
+    'adds a capability that leads out of its container'],
+];
+
+function warnOfPowers(scope: Construct, service: ComposeService): void {
+  for (const [id, has, what] of POWERS) {
+    if (!has(service)) continue;
+    warn(scope, `HaEc2WebApp.${id}.${service.name}`,
+      `the service ${service.name} of the compose file ${what}, with whose role all secrets of the application can be read; leave that out`);
+  }
+}
+
+/** It is written into a file by the boot script, which takes it up to this line. */
+function requireConfiguration(scope: Construct, proxy: OwnedProxy | undefined): void {
+  const text = proxy?.configuration({ service: 'app', port: '80', healthCheckPath: '/' }) ?? '';
+  if (!text.split('\n').includes(END_OF_FILE)) return;
+  fail(scope, { got: `the configuration of NGINX has a line ${END_OF_FILE}`, allowed: 'any other text', fix: 'change that line' });
 }
 
 function requireService(scope: Construct, services: ComposeService[], { service, proxy }: ComposeContext): void {

@@ -11,6 +11,8 @@ export interface ComposeService {
 export interface ComposeFile {
   /** Undefined where the file is no YAML, or says in a form of its own where its services are: Compose judges it when an instance starts. */
   readonly services?: ComposeService[];
+  /** Whether it takes other files in. */
+  readonly includes?: boolean;
   /** Why the text is no YAML. */
   readonly unreadable?: string;
 }
@@ -21,7 +23,7 @@ export function readComposeFile(text: string): ComposeFile {
   if (typeof root.error === 'string') return { unreadable: root.error };
   const settings = settingsOf(root.value);
   if (root.value !== null && settings === undefined) return {};
-  if (settings?.include !== undefined) return {};
+  if (settings?.include !== undefined) return { includes: true };
   const services = settings?.services ?? {};
   return { services: Object.entries(settingsOf(services) ?? {}).map(([name, value]) => ({ name, settings: settingsOf(value) ?? {} })) };
 }

@@ -1,5 +1,6 @@
 import { isFloatingImage } from '../../private/aws/image-reference';
 import { failAt, isKnown } from '../../private/errors';
+import { requireOptions } from '../../private/input/require-input';
 import { requireWhole } from '../../private/numbers';
 
 /** The compose service that `ComposeProxy.nginx` adds. */
@@ -58,6 +59,7 @@ export class ComposeProxy {
    * @param options - image, limits, configuration.
    */
   public static nginx(options: NginxProxyOptions = {}): ComposeProxy {
+    requireOptions('ComposeProxy.nginx', 'NginxProxyOptions', options);
     const { image = 'public.ecr.aws/docker/library/nginx:1.28-alpine', maxBodyMiB = 20 } = options;
     requireImage(image);
     requireWhole('ComposeProxy.nginx', { name: 'maxBodyMiB', value: maxBodyMiB, min: 1, fix: 'set it to the largest upload in MiB' });

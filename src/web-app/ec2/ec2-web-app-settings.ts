@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Duration, Size, Token, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { aws_ecr as ecr } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { requireDistinctNames } from '../container-environment';
+import { requireDistinctNames, warnOfCredentials } from '../container-environment';
 import { requirePort } from '../container-limits';
 import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
@@ -17,9 +17,12 @@ import type { IMysqlDatabase } from '../../database/mysql-database';
 import type { FrontendHealthCheck, IAlbFrontend } from '../../frontend/alb-frontend';
 import { architectureOf } from '../../instances/instance-architecture';
 import { fail, isKnown } from '../../private/errors';
-import { isWhole, requireWhole } from '../../private/numbers';
+import { isWhole, requireWhole, requireWholeDuration, requireWholeSize } from '../../private/numbers';
 import type { ISharedFiles } from '../../storage/shared-files';
 import type { WebAppLogOptions, WebAppRoutingOptions } from '../web-app-options';
+
+/** More in one group are refused, or take a quota of their own. */
+const MOST_INSTANCES = 5000;
 
 /** The props with every default filled in, checked against each other. */
 export interface Ec2WebAppSettings {
@@ -115,12 +118,12 @@ function resolveInstanceCounts(scope: Construct, props: HaEc2WebAppProps): { min
   const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
   requireWhole(
     scope,
-    { name: 'minInstances', value: minInstances, min: 2, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' },
+    { name: 'minInstances', value: minInstances, min: 2, ceiling: MOST_INSTANCES - 1, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' },
   );
-  if (isKnown(minInstances) && isKnown(maxInstances) && !isWhole(maxInstances, minInstances + 1)) {
+  if (isKnown(minInstances) && isKnown(maxInstances) && !isWhole(maxInstances, minInstances + 1, MOST_INSTANCES)) {
     fail(scope, {
       got: `maxInstances is ${maxInstances} and minInstances is ${minInstances}`,
-      allowed: `a whole number above ${minInstances}, because an update starts a new instance while ${minInstances} stay in service`,
+      allowed: `a whole number above ${minInstances}${maxInstances > MOST_INSTANCES ? ` and up to ${MOST_INSTANCES}` : ''}, because an update starts a new instance while ${minInstances} stay in service`,
       fix: `set maxInstances to ${minInstances + 1} or more`,
     });
   }
@@ -145,6 +148,7 @@ function resolveVariables(scope: Construct, props: HaEc2WebAppProps): ContainerV
   };
   [...Object.keys(found.environment), ...Object.keys(found.secrets)].forEach((name) => requireVariableName(scope, name));
   Object.entries(found.environment).forEach(([name, value]) => requireOneLine(scope, name, value));
+  warnOfCredentials(scope, 'HaEc2WebApp', 'in the launch template, which everybody who may describe it', props.environment ?? {});
   return found;
 }
 
@@ -215,8 +219,8 @@ function requireDirectory(scope: Construct, directory: string): void {
 
 function requireRanges(scope: Construct, settings: Ec2WebAppSettings): void {
   const { rootVolumeSize, startTimeout, maxInstanceLifetime, cpuTargetPercent } = settings;
+  requireWholeSize(scope, { name: 'instances.rootVolumeSize', value: rootVolumeSize, min: 8, max: 16384, fix: 'set instances.rootVolumeSize within that range' });
   const numbers: Array<[string, number | undefined, number, number, string]> = [
-    ['instances.rootVolumeSize', rootVolumeSize.isUnresolved() ? undefined : rootVolumeSize.toGibibytes({ rounding: 0 }), 8, 16384, 'GiB'],
     ['instances.startTimeout', startTimeout.isUnresolved() ? undefined : startTimeout.toMinutes({ integral: false }), 5, 60, 'minutes'],
     [
       'instances.maxInstanceLifetime',
@@ -231,4 +235,8 @@ function requireRanges(scope: Construct, settings: Ec2WebAppSettings): void {
     if (value === undefined || (value >= lowest && value <= highest)) continue;
     fail(scope, { got: `${name} is ${value} ${unit}`, allowed: `${lowest} to ${highest} ${unit}`, fix: `set ${name} within that range` });
   }
+  const { healthCheckGracePeriod } = settings.routing;
+  requireWholeDuration(scope, { name: 'instances.startTimeout', value: startTimeout, min: 300, max: 3600, unit: 'seconds' });
+  requireWholeDuration(scope, { name: 'instances.maxInstanceLifetime', value: maxInstanceLifetime, min: 86400, max: 31536000, unit: 'seconds' });
+  requireWholeDuration(scope, { name: 'routing.healthCheckGracePeriod', value: healthCheckGracePeriod, min: 0, max: 7200, unit: 'seconds' });
 }

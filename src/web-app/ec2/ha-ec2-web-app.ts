@@ -13,7 +13,7 @@ import { startScript } from './start-script';
 import type { IMysqlDatabase } from '../../database/mysql-database';
 import { findUserDataProblem } from '../../instances/user-data-size';
 import { fail, isKnown } from '../../private/errors';
-import { requireProps } from '../../private/required-props';
+import { requireInput } from '../../private/input/require-input';
 import type { ISharedFiles } from '../../storage/shared-files';
 
 /**
@@ -68,7 +68,7 @@ export class HaEc2WebApp extends Construct implements ec2.IConnectable {
 
   public constructor(scope: Construct, id: string, props: HaEc2WebAppProps) {
     super(scope, id);
-    requireProps(this, props, ['vpc']);
+    requireInput(this, 'HaEc2WebAppProps', props);
     const settings = resolveEc2Settings(this, props);
 
     this.logGroup = instanceLogGroup(this, settings.logs);

@@ -11,7 +11,7 @@ import { requireFittingImage } from '../../instances/machine-image';
 import { acknowledge } from '../../private/acknowledge';
 import { fail, isKnown } from '../../private/errors';
 import { openHttpsOut } from '../../private/open-paths';
-import { knownZones, privateSubnets, requireTwoZones } from '../../private/private-subnets';
+import { knownZones, privateSubnets, requireTwoZones, warnOfPublicSubnets } from '../../private/private-subnets';
 import { closedSecurityGroup } from '../../private/security-group';
 import { warn } from '../../private/warnings';
 
@@ -39,6 +39,7 @@ export class Ec2InstanceGroup extends Construct {
     const subnets = props.options.vpcSubnets ?? privateSubnets(this, vpc);
     this.vpcSubnets = subnets;
     requireTwoZones(this, 'vpcSubnets', knownZones(vpc, subnets) ?? ['unknown', 'zones']);
+    warnOfPublicSubnets(this, 'HaEc2WebApp.publicSubnets', vpc, subnets);
 
     this.securityGroup = closedSecurityGroup(this, 'SecurityGroup', vpc, 'Instances of a web application');
     const why = 'Packages, image pulls, AWS APIs, Session Manager and HTTPS calls of the application';

@@ -11,9 +11,10 @@ import type { WebAppSettings } from './web-app-settings';
 import { defineTask } from '../../ecs/define-task';
 import { acknowledge } from '../../private/acknowledge';
 import { containersOf } from '../../private/cdk-internals';
-import { fail } from '../../private/errors';
+import { describeComplaint, fail } from '../../private/errors';
 import type { Complaint } from '../../private/errors';
-import { findSiblingHosts, warnOfPlainVariables } from '../container-environment';
+import { requireArgument, requireOptions } from '../../private/input/require-input';
+import { findSiblingHosts, findTooMuchText, warnOfPlainVariables } from '../container-environment';
 import type { WebAppSharedFiles } from '../shared-files-options';
 import type { SidecarOptions } from '../sidecar-options';
 
@@ -65,6 +66,8 @@ export class AppTask {
 
   /** Adds a container beside the application's own, to an application that is running already. */
   public addSidecar(app: RunningApp, id: string, options: SidecarOptions): ISidecar {
+    requireArgument(this.scope, 'id', 'string', id);
+    requireOptions(this.scope, 'SidecarOptions', options);
     requireNeighbours(this.scope, this.vpc, { sharedFiles: options.files });
     const sidecar = this.sidecars.addSidecar(id, options);
     const [complaint] = this.findSiblingHosts();
@@ -85,7 +88,7 @@ export class AppTask {
   /** Variables may be added until synthesis, in any order with sidecars: only then are they judged as a whole. */
   private findProblems(): string[] {
     containersOf(this.taskDefinition).forEach((container) => warnOfPlainVariables(this.scope, container));
-    return this.findSiblingHosts().map(({ got, allowed, fix }) => `${got}, but must be ${allowed}: ${fix}`);
+    return [...this.findSiblingHosts(), ...findTooMuchText(containersOf(this.taskDefinition))].map((problem) => describeComplaint(problem));
   }
 
   private findSiblingHosts(): Complaint[] {

@@ -13,7 +13,7 @@ import { resolveWebAppSettings } from './web-app-settings';
 import type { WebAppSettings } from './web-app-settings';
 import { defineService } from '../../ecs/define-service';
 import { isKnown } from '../../private/errors';
-import { requireProps } from '../../private/required-props';
+import { requireInput } from '../../private/input/require-input';
 import { deploymentAlarms } from '../deployment/deployment-alarms';
 import { bindHooks } from '../deployment/lifecycle-hooks';
 import type { SidecarOptions } from '../sidecar-options';
@@ -71,7 +71,7 @@ export class HaEcsWebApp extends Construct implements IEcsWebApp, ec2.IConnectab
 
   public constructor(scope: Construct, id: string, props: HaEcsWebAppProps) {
     super(scope, id);
-    requireProps(this, props, ['cluster', 'image']);
+    requireInput(this, 'HaEcsWebAppProps', props);
     const settings = resolveWebAppSettings(this, props);
 
     this.task = new AppTask(this, settings);

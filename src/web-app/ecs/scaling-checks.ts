@@ -1,11 +1,14 @@
 import type { Construct } from 'constructs';
 import { fail, isKnown } from '../../private/errors';
+import { requireWholeDuration } from '../../private/numbers';
 import type { WebAppScalingOptions } from '../web-app-options';
 
 /** Throws for targets that no load could ever meet. */
 export function requireScaling(scope: Construct, options: WebAppScalingOptions, hasFrontend: boolean): void {
   requirePercent(scope, 'cpuTargetPercent', options.cpuTargetPercent);
   requirePercent(scope, 'memoryTargetPercent', options.memoryTargetPercent);
+  requireWholeDuration(scope, { name: 'scaling.scaleOutCooldown', value: options.scaleOutCooldown, min: 0, max: 86400, unit: 'seconds' });
+  requireWholeDuration(scope, { name: 'scaling.scaleInCooldown', value: options.scaleInCooldown, min: 0, max: 86400, unit: 'seconds' });
   if (options.requestsPerTarget === undefined) return;
   if (!hasFrontend) {
     fail(scope, {

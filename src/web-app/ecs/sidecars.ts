@@ -1,8 +1,9 @@
 import { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { requireDistinctNames } from '../container-environment';
-import { requireContainerTimes, requirePort } from '../container-limits';
+import { requireContainerTimes, requirePort, requireReservation } from '../container-limits';
 import type { ISidecar } from './sidecar';
+import { containersOf } from '../../private/cdk-internals';
 import { fail, isKnown } from '../../private/errors';
 import type { SidecarOptions } from '../sidecar-options';
 
@@ -30,6 +31,8 @@ export interface Reservation {
 export interface InitContainer extends Reservation {
   readonly container: ecs.ContainerDefinition;
 }
+
+const MOST_CONTAINERS = 10;
 
 interface Member extends Reservation {
   readonly name: string;
@@ -99,6 +102,8 @@ export class Sidecars {
     const { scope, logging } = this.props;
     const member = { name, port: options.containerPort, cpu: options.cpu ?? 128, memoryMiB: options.memoryMiB ?? 256 };
     this.requireName(name);
+    this.requireContainerCount();
+    requireReservation(scope, name, member.cpu, member.memoryMiB);
     this.requireFreePort(member);
     this.requireRoom(member, `raise task.cpu and task.memoryMiB, or lower cpu and memoryMiB of ${name}`);
     requireContainerTimes(scope, name, this.taskDefinition.isFargateCompatible, options);
@@ -119,7 +124,7 @@ export class Sidecars {
       startTimeout: options.startTimeout,
       stopTimeout: options.stopTimeout ?? Duration.seconds(30),
       readonlyRootFilesystem: options.readonlyRootFilesystem ?? false,
-      linuxParameters: new ecs.LinuxParameters(this.taskDefinition, `${name}Linux`, { initProcessEnabled: true }),
+      linuxParameters: new ecs.LinuxParameters(this.taskDefinition, linuxId(name), { initProcessEnabled: true }),
       logging: logging(name),
     });
     this.waitForInitContainer(container);
@@ -155,13 +160,23 @@ export class Sidecars {
         fix: 'choose another id',
       });
     }
-    if (this.taskDefinition.findContainer(name) !== undefined) {
+    const taken = [name, linuxId(name)].some((id) => this.taskDefinition.node.tryFindChild(id) !== undefined);
+    if (taken || this.taskDefinition.findContainer(name) !== undefined) {
       fail(this.props.scope, {
         got: `the sidecar id '${name}' is taken`,
-        allowed: 'a name that no other container of the task has',
+        allowed: 'a name that no other container or part of the task has',
         fix: 'choose another id',
       });
     }
+  }
+
+  /** ECS takes no more in one task definition, whatever quota the account has. */
+  private requireContainerCount(): void {
+    const count = containersOf(this.taskDefinition).length + 1;
+    if (count <= MOST_CONTAINERS) return;
+    fail(this.props.scope, {
+      got: `${count} containers in a task`, allowed: `at most ${MOST_CONTAINERS}`, fix: 'run what does not belong to every task as a service of its own',
+    });
   }
 
   private requireFreePort({ name, port }: Member): void {
@@ -192,6 +207,11 @@ export class Sidecars {
       });
     }
   }
+}
+
+/** The name under which the Linux settings of a container stand beside it. */
+function linuxId(container: string): string {
+  return `${container}Linux`;
 }
 
 function total(members: Reservation[]): Reservation {

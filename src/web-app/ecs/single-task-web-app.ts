@@ -14,7 +14,7 @@ import type { IDatabaseDump } from '../../database/dump-interface';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { defineOneWriterService } from '../../ecs/one-writer-service';
 import { fail } from '../../private/errors';
-import { requireProps } from '../../private/required-props';
+import { requireInput } from '../../private/input/require-input';
 import { warn } from '../../private/warnings';
 import type { SidecarOptions } from '../sidecar-options';
 
@@ -64,7 +64,7 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
 
   public constructor(scope: Construct, id: string, props: SingleTaskWebAppProps) {
     super(scope, id);
-    requireProps(this, props, ['cluster', 'image', 'reason']);
+    requireInput(this, 'SingleTaskWebAppProps', props);
     requireReason(this, props.reason);
     const settings = resolveWebAppSettings(this, withPatience(props), oneWriterCapacity(props.cluster));
 

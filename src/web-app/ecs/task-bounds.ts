@@ -9,6 +9,9 @@ import { warn } from '../../private/warnings';
 const DEFAULT_MIN_TASKS = 2;
 const DEFAULT_MAX_TASKS = 10;
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MOST_TASKS = 5000;
+
 /** Between which numbers of tasks a service is scaled. */
 export interface TaskBounds {
   readonly minTasks: number;
@@ -30,13 +33,16 @@ export function resolveTaskBounds(scope: Construct, wanted: WantedTasks, rolling
     name: 'minTasks',
     value: minTasks,
     min: DEFAULT_MIN_TASKS,
+    ceiling: MOST_TASKS,
     note: ', so that one zone can be lost',
     fix: 'set minTasks to '
       + `${DEFAULT_MIN_TASKS} or more`,
   });
   const instances = wanted.distinctInstances ? capacity.maxInstances : undefined;
   const maxTasks = wanted.maxTasks ?? defaultMaxTasks(scope, minTasks, rolling, instances);
-  requireWhole(scope, { name: 'maxTasks', value: maxTasks, min: 1, note: ', the most that scaling may reach', fix: 'set maxTasks to 1 or more' });
+  requireWhole(scope, {
+    name: 'maxTasks', value: maxTasks, min: 1, ceiling: MOST_TASKS, note: ', the most that scaling may reach', fix: 'set maxTasks to 1 or more',
+  });
 
   if (isKnown(minTasks) && isKnown(maxTasks) && minTasks > maxTasks) {
     fail(scope, {

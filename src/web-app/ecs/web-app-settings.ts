@@ -18,6 +18,7 @@ import type { ClusterCapacity, IHaEcsCluster } from '../../cluster/cluster-inter
 import type { IMysqlDatabase } from '../../database/mysql-database';
 import type { FrontendHealthCheck, IAlbFrontend } from '../../frontend/alb-frontend';
 import { fail, isKnown } from '../../private/errors';
+import { requireWholeDuration } from '../../private/numbers';
 import type { DeploymentBinding, TrafficShift } from '../deployment/deployment-binding';
 
 /** The props of an application with every default filled in, checked against each other. */
@@ -51,6 +52,9 @@ export function resolveWebAppSettings(scope: Construct, props: HaEcsWebAppProps,
   requireNetworkMode(scope, networkMode, task, capacity, props.cluster.capacity);
   requireContainerTimes(scope, 'app', capacity.compatibility === ecs.Compatibility.FARGATE, task);
   requireScaling(scope, scaling, props.frontend !== undefined);
+  requireWholeDuration(scope, {
+    name: 'routing.healthCheckGracePeriod', value: routing.healthCheckGracePeriod, min: 0, max: 2147483647, unit: 'seconds',
+  });
   requireFrontend(scope, props);
   requireNeighbours(scope, props.cluster.vpc, props);
 

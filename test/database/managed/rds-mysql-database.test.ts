@@ -195,7 +195,7 @@ describe('removal', () => {
 
 describe('bad input', () => {
   test.each([10, 19])('fails on %s GiB of storage', (size) => {
-    expect(() => rdsDatabase({ storageSize: Size.gibibytes(size) })).toThrow(new RegExp(`storageSize is ${size} GiB, but must be at least 20 GiB: leave it out`));
+    expect(() => rdsDatabase({ storageSize: Size.gibibytes(size) })).toThrow(new RegExp(`storageSize is ${size} GiB, but must be 20 to 65536 whole GiB: leave it out`));
   });
 
   test.each([20, 10])('fails when the volume may grow to %s GiB only', (size) => {

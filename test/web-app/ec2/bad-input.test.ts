@@ -60,7 +60,7 @@ const FAILURES: Array<[string, Partial<HaEc2WebAppProps>, RegExp]> = [
   ['a port that is none', { instances: { port: 0 } }, /instances\.port is 0/],
   ['a port of the service that is none', { compose: { port: 70000 } }, /compose\.port is 70000/],
   ['a directory with a blank', { compose: { sharedFilesDirectory: '/mnt/my files' } }, /compose\.sharedFilesDirectory is '\/mnt\/my files'.*'\/mnt\/shared'/],
-  ['a small root volume', { instances: { rootVolumeSize: Size.gibibytes(4) } }, /instances\.rootVolumeSize is 4 GiB, but must be 8 to 16384 GiB/],
+  ['a small root volume', { instances: { rootVolumeSize: Size.gibibytes(4) } }, /instances\.rootVolumeSize is 4 GiB, but must be 8 to 16384 whole GiB/],
   ['a short start', { instances: { startTimeout: Duration.minutes(1) } }, /instances\.startTimeout is 1 minutes, but must be 5 to 60 minutes/],
   ['a short life', { instances: { maxInstanceLifetime: Duration.hours(12) } }, /instances\.maxInstanceLifetime is 0\.5 days, but must be 1 to 365 days/],
   ['a CPU target of nothing', { instances: { cpuTargetPercent: 0 } }, /instances\.cpuTargetPercent is 0 percent, but must be 1 to 100 percent/],

@@ -1,0 +1,135 @@
+import { Token } from 'aws-cdk-lib';
+import { describeType, describeValue, inner, isPlain, typeFix } from './describe';
+import { nearestWord } from './nearest-word';
+import { ENUMS, MARKS, SHAPES } from './shapes';
+import type { Complaint } from '../errors';
+
+/** A value, and where the caller wrote it. */
+interface Given {
+  readonly path: string;
+  readonly value: unknown;
+  /** Whether it may be shown: what stands in a map, such as the variables of a container, may be a secret. */
+  readonly quoted: boolean;
+}
+
+/** What is wrong with a value for a prop of `type`, or undefined where nothing is, or it is not known yet. */
+export function findProblem(type: string, given: Given): Complaint | undefined {
+  const { path, value } = given;
+  if (value === null) return { got: `${path} is null`, allowed: describeType(type), fix: 'leave it out for its default, or pass a value' };
+  if (Token.isUnresolved(value)) return undefined;
+  if (type === 'number') return Number.isFinite(value) ? undefined : wrongType(type, given);
+  if (type === 'string' || type === 'boolean') return typeof value === type ? undefined : wrongType(type, given);
+  if (type.startsWith('[')) return findListProblem(type, given);
+  if (type.startsWith('{')) return findMapProblem(type, given);
+  if (ENUMS[type] !== undefined) return findEnumProblem(type, given);
+  if (SHAPES[type] !== undefined) return isStruct(value) ? findStructProblem(type, value, path) : wrongType(type, given);
+  return isOf(type, value) ? undefined : wrongType(type, given);
+}
+
+/** What is wrong with the props of a struct; `path` is empty for the props of a construct. */
+export function findStructProblem(type: string, value: object, path: string): Complaint | undefined {
+  const props = propsOf(type);
+  const at = (name: string) => (path === '' ? name : `${path}.${name}`);
+  const given = value as Record<string, unknown>;
+  const open = props.filter(({ name }) => given[name] === undefined || given[name] === null);
+  for (const name of unknownNames(type, value)) {
+    const meant = nearestWord(name, open.map((prop) => prop.name));
+    if (meant === undefined) continue;
+    return { got: `${at(name)} is no prop of ${type}`, allowed: `one that is there, such as ${meant}`, fix: `write ${at(meant)}` };
+  }
+  const missing = open.filter(({ required }) => required).map(({ name }) => at(name));
+  if (missing.length > 0) {
+    return {
+      got: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing`,
+      allowed: 'given, for there is no default',
+      fix: `pass ${missing.join(' and ')} among the props`,
+    };
+  }
+  return props.filter(({ name }) => given[name] !== undefined)
+    .map((prop) => findProblem(prop.type, { path: at(prop.name), value: given[prop.name], quoted: true }))
+    .find((problem) => problem !== undefined);
+}
+
+/** The names in an object that the struct does not have. */
+export function unknownNames(type: string, value: object): string[] {
+  const known = new Set(propsOf(type).map(({ name }) => name));
+  return Object.keys(value).filter((name) => !known.has(name) && (value as Record<string, unknown>)[name] !== undefined);
+}
+
+interface Prop {
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: string;
+}
+
+function propsOf(type: string): Prop[] {
+  return SHAPES[type].split('|').filter((prop) => prop !== '').map((prop) => {
+    const [name, of] = prop.split(' ');
+    return { name: name.replace('!', ''), required: name.endsWith('!'), type: of };
+  });
+}
+
+function findListProblem(type: string, given: Given): Complaint | undefined {
+  const { path, value, quoted } = given;
+  if (!Array.isArray(value)) return wrongType(type, given);
+  return value.map((element, index) => (element === undefined
+    ? { got: `${path}[${index}] is undefined`, allowed: describeType(inner(type)), fix: 'leave it out of the list, or pass a value' }
+    : findProblem(inner(type), { path: `${path}[${index}]`, value: element, quoted }))).find((problem) => problem !== undefined);
+}
+
+/** A name without a value is left out by every container. */
+function findMapProblem(type: string, given: Given): Complaint | undefined {
+  const { path, value } = given;
+  if (!isStruct(value)) return wrongType(type, given);
+  return Object.entries(value).filter(([, each]) => each !== undefined)
+    .map(([name, each]) => findProblem(inner(type), { path: `${path}.${name}`, value: each, quoted: false }))
+    .find((problem) => problem !== undefined);
+}
+
+/** The members of an enum of the CDK are more with each version: of those only a text or a number can be told. */
+function findEnumProblem(type: string, given: Given): Complaint | undefined {
+  const { path, value } = given;
+  const members = ENUMS[type].split(' ').filter(Boolean).map((member) => member.split('='));
+  if (members.length === 0) return typeof value === 'string' || typeof value === 'number' ? undefined : wrongType(type, given);
+  if (members.some(([, each]) => each === value)) return undefined;
+  const written = String(value);
+  const meant = members.find(([name]) => name.replace(/_/g, '').toLowerCase() === written.replace(/[^a-z]/gi, '').toLowerCase())?.[0]
+    ?? nearestWord(written, members.map(([name]) => name));
+  return {
+    got: `${path} is ${describeValue(value, true)}`,
+    allowed: `one of ${members.map(([name]) => `${type}.${name}`).join(', ')}`,
+    fix: meant === undefined ? 'write one of them' : `write ${type}.${meant}`,
+  };
+}
+
+function isStruct(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Told by what a value can do, not by its class, of which there may be two copies. */
+function isOf(type: string, value: unknown): boolean {
+  if (!isStruct(value)) return false;
+  const marks = MARKS[type];
+  if (marks !== undefined) return marks.split(' ').every((mark) => mark in value);
+  return !isOurs(type) || !(isPlain(value) || 'node' in value);
+}
+
+/** A class of this library without public members: at least no construct and no bare object. */
+function isOurs(type: string): boolean {
+  return !type.includes('.') && type !== 'any';
+}
+
+function wrongType(type: string, { path, value, quoted }: Given): Complaint {
+  const member = isStruct(value) && !isPlain(value) ? memberOf(type, value) : undefined;
+  return {
+    got: `${path} is ${describeValue(value, quoted)}`,
+    allowed: describeType(type),
+    fix: member === undefined ? typeFix(type, value, quoted) : `pass its ${member}, which is one`,
+  };
+}
+
+/** What was meant of a construct that has what is wanted inside: the `vpc` of a `HaNetwork`. Members that work are left unread. */
+function memberOf(type: string, value: object): string | undefined {
+  return MARKS[type] === undefined ? undefined : Object.entries(Object.getOwnPropertyDescriptors(value))
+    .find(([name, { value: member }]) => !name.startsWith('_') && name !== 'node' && isOf(type, member))?.[0];
+}

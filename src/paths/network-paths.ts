@@ -6,6 +6,8 @@ import { anyOf, unclear } from './judging/judgement';
 import type { Judgement } from './judging/judgement';
 import { NetworkModel } from './judging/network-model';
 import { findOpenConnections } from './judging/open-connections';
+import { openingRules } from './judging/opening-rules';
+import type { OpeningRule } from './judging/opening-rules';
 import { isEndpoint } from './judging/path-end';
 import type { PathEnd } from './judging/path-end';
 import { writeMarkdown } from './markdown';
@@ -15,6 +17,15 @@ import { answerOf, explain, toVerdict } from './wording';
 import { readablePorts } from '../private/aws/port-range';
 import { readAssembly } from '../template/assembly-reader';
 import type { AssemblyContent } from '../template/stack-template';
+
+/** An answer with what a person asks next. */
+export interface ConnectionDetails {
+  readonly answer: PathAnswer;
+  /** One for each source and target that the names stand for. */
+  readonly pairs: ReadonlyArray<{ readonly answer: PathAnswer; readonly rules: readonly OpeningRule[] }>;
+  /** Why one of the names stands for nothing, if so. */
+  readonly lost?: string;
+}
 
 /** What a caller asked for, and what it stands for. */
 interface End {
@@ -147,15 +158,32 @@ export class NetworkPaths {
     return JSON.stringify(content, undefined, 2);
   }
 
+  /** @internal */
+  public _why(source: string, target: string, port: number): ConnectionDetails {
+    const [from, to] = [this.endOf(source), this.endOf(target)];
+    const lost = [from, to].find(({ ends }) => ends.length === 0);
+    const answer = answerOf(from.name, to.name, port, this.judge(from, to, port));
+    const pairs = lost !== undefined ? [] : this.pairsOf(from, to, port).map(({ one, other, judgement }) => {
+      const listening = isEndpoint(other) ? other.listens?.find((each) => each.port === port)?.ports : undefined;
+      const rules = openingRules(this._app, one, other, listening ?? { from: port, to: port });
+      return { answer: answerOf(one.label, other.label, port, judgement), rules };
+    });
+    return { answer, pairs, lost: lost === undefined ? undefined : this.lostBecause(lost.name) };
+  }
+
   private judge(source: End, target: End, port: number): Judgement {
     const lost = [source, target].filter(({ ends }) => ends.length === 0);
     if (lost.length > 0) {
       return unclear(...lost.map(({ name }) => this.lostBecause(name)));
     }
+    return anyOf(this.pairsOf(source, target, port).map(({ judgement }) => judgement));
+  }
+
+  private pairsOf(source: End, target: End, port: number): Array<{ one: PathEnd; other: PathEnd; judgement: Judgement }> {
     const targets = answering(target.ends, port);
     const opening = source.ends.filter((end) => !isEndpoint(end) || end.opensConnections);
-    return anyOf((opening.length > 0 ? opening : source.ends)
-      .flatMap((one) => targets.map((other) => this._app.judge.onPort(one, other, port))));
+    return (opening.length > 0 ? opening : source.ends)
+      .flatMap((one) => targets.map((other) => ({ one, other, judgement: this._app.judge.onPort(one, other, port) })));
   }
 
   private lostBecause(name: string): string {

@@ -16,6 +16,18 @@ export function readOrigins(metadata: Json): Map<string, string> {
     const line = frames.map(userLine).find((one) => one !== undefined);
     if (line !== undefined) origins.set(path.replace(/^\//, ''), line);
   }
+  return withScopes(origins);
+}
+
+/** A construct that records nothing itself was made on the line that its first part leads to. */
+function withScopes(own: ReadonlyMap<string, string>): Map<string, string> {
+  const origins = new Map(own);
+  for (const [path, line] of own) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const scope = path.slice(0, end);
+      if (!origins.has(scope)) origins.set(scope, line);
+    }
+  }
   return origins;
 }
 

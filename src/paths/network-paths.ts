@@ -1,18 +1,20 @@
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { connectionsOnlyIn } from './comparison';
 import { judgeDeclaration } from './judging/declared-connections';
 import { Directory } from './judging/directory';
 import { anyOf, unclear } from './judging/judgement';
 import type { Judgement } from './judging/judgement';
 import { NetworkModel } from './judging/network-model';
 import { findOpenConnections } from './judging/open-connections';
+import type { OpenConnection } from './judging/open-connections';
 import { openingRules } from './judging/opening-rules';
 import type { OpeningRule } from './judging/opening-rules';
 import { isEndpoint } from './judging/path-end';
 import type { PathEnd } from './judging/path-end';
 import { writeMarkdown } from './markdown';
 import { drawMermaid } from './mermaid';
-import type { NetworkPath, PathAnswer, PathEndpoint, PathLink } from './path-answer';
+import type { NetworkPath, PathAnswer, PathComparison, PathEndpoint, PathLink } from './path-answer';
 import { answerOf, explain, toVerdict } from './wording';
 import { readablePorts } from '../private/aws/port-range';
 import { readAssembly } from '../template/assembly-reader';
@@ -103,13 +105,18 @@ export class NetworkPaths {
    * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
    */
   public openPaths(): NetworkPath[] {
-    return findOpenConnections(this._app).map(({ source, target, ports, certain }) => ({
-      source: source.label,
-      target: target.label,
-      fromPort: ports.from,
-      toPort: ports.to,
-      verdict: toVerdict(certain ? 'reachable' : 'unknown'),
-    }));
+    return findOpenConnections(this._app).map(pathOf);
+  }
+
+  /**
+   * What another state of the same app opens and closes, against this one: for the review of a change.
+   *
+   * Parts of an app are the same where they have the same construct path. What may be open counts as open.
+   *
+   * @param other the app after the change
+   */
+  public compare(other: NetworkPaths): PathComparison {
+    return { opened: connectionsOnlyIn(other._app, this._app).map(pathOf), closed: connectionsOnlyIn(this._app, other._app).map(pathOf) };
   }
 
   /** The connections that constructs of this library state they need, each from one source to one target, with what the templates say about it. */
@@ -198,6 +205,10 @@ export class NetworkPaths {
     const below = this.directory.find(name);
     return { name, ends: below.length > 0 ? below : this.directory.behindGroups(groupNamesOf(end)) };
   }
+}
+
+function pathOf({ source, target, ports, certain }: OpenConnection): NetworkPath {
+  return { source: source.label, target: target.label, fromPort: ports.from, toPort: ports.to, verdict: toVerdict(certain ? 'reachable' : 'unknown') };
 }
 
 /** Names under which the security groups of a connectable construct may be known: construct paths, and ids of imported ones. */

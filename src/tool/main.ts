@@ -4,6 +4,7 @@ import { processTerminal } from './base/terminal';
 import type { Terminal } from './base/terminal';
 import { packageVersion } from './base/version';
 import { check } from './check/command';
+import { diff } from './diff/command';
 import { listPaths } from './network/paths';
 import { why } from './network/why';
 import { listZones } from './network/zones';
@@ -83,6 +84,17 @@ function programFor(terminal: Terminal, answer: (code: number) => void): Command
     .option(...STAGE)
     .addHelpText('after', examples('cdk-ha-ecs zones', 'cdk-ha-ecs zones template.yaml --format markdown'))
     .action((paths: string[], options) => answer(listZones(paths, options, terminal)));
+
+  program.command('diff').description('tell what a change opens and closes, what a lost zone then stops, and which findings come and go')
+    .argument('<old>', 'cloud assembly, folder of templates, or template before the change').argument('<new>', 'the same after it')
+    .option('--format <name>', 'markdown or json', 'markdown')
+    .option('--fail-on <change>', 'opened-to-internet, opened, worse or never: which changes end with exit code 1', 'never')
+    .option(...STAGE)
+    .addHelpText('after', examples(
+      'cdk-ha-ecs diff main/cdk.out cdk.out --fail-on opened-to-internet',
+      'cdk-ha-ecs diff old.yaml new.yaml > comment.md',
+    ))
+    .action((before: string, after: string, options) => answer(diff(before, after, options, terminal)));
 
   return program;
 }

@@ -5,8 +5,8 @@ import { summaryOf } from './coverage';
 import type { Finding, Verdict } from './findings';
 import { groupFindings } from './grouping';
 import type { GroupedFinding } from './grouping';
-import { SourceLines } from './source-lines';
 import { originOf } from '../template/origins';
+import { SourceLines } from '../template/source-lines';
 
 /** What a report is made with. */
 export interface ReportSources {

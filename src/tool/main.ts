@@ -5,6 +5,7 @@ import type { Terminal } from './base/terminal';
 import { packageVersion } from './base/version';
 import { check } from './check/command';
 import { diff } from './diff/command';
+import { draw } from './draw/command';
 import { listPaths } from './network/paths';
 import { why } from './network/why';
 import { listZones } from './network/zones';
@@ -95,6 +96,13 @@ function programFor(terminal: Terminal, answer: (code: number) => void): Command
       'cdk-ha-ecs diff old.yaml new.yaml > comment.md',
     ))
     .action((before: string, after: string, options) => answer(diff(before, after, options, terminal)));
+
+  program.command('draw').description('draw the app into a file').argument(...PATHS)
+    .requiredOption('--out <file>', 'where to: .html is a page to look around in, .svg a picture, .mmd and .md Mermaid, .json the content')
+    .option('--title <text>', 'what stands above it')
+    .option(...STAGE)
+    .addHelpText('after', examples('cdk-ha-ecs draw --out architecture.html', 'cdk-ha-ecs draw network.yaml web.yaml --out docs/architecture.svg'))
+    .action((paths: string[], options) => answer(draw(paths, options, terminal)));
 
   return program;
 }

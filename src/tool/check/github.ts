@@ -1,5 +1,5 @@
 import { counted, isError } from './order';
-import { placeOf } from '../base/places';
+import { placeOf } from '../../template/places';
 import type { ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
 

@@ -1,5 +1,5 @@
 import { byConsequence, counted, isError } from './order';
-import { shownPlaces } from '../base/places';
+import { shownPlaces } from '../../template/places';
 import type { ReportWriter } from './report-writer';
 import { inline } from '../base/markdown';
 

@@ -1,4 +1,4 @@
-import type { Folders } from '../base/places';
+import type { Folders } from '../../template/places';
 import type { CheckReport } from '../../checks/check-report';
 import type { Colour } from '../base/terminal';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
-import { placeOf } from '../base/places';
-import type { Folders } from '../base/places';
+import { placeOf } from '../../template/places';
+import type { Folders } from '../../template/places';
 import type { ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
 import { CANNOT_JUDGE } from '../../checks/findings';

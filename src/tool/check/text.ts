@@ -1,5 +1,5 @@
 import { byConsequence, counted, isError } from './order';
-import { shownPlaces } from '../base/places';
+import { shownPlaces } from '../../template/places';
 import type { ReportContext, ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
 import { printable } from '../base/terminal';

@@ -6,11 +6,11 @@ import { isEndpoint } from '../../paths/judging/path-end';
 import { readablePorts } from '../../private/aws/port-range';
 import { count } from '../../template/values';
 import { inline, table } from '../base/markdown';
-import { StatedLines } from '../base/stated-lines';
+import { StatedLines } from '../../template/stated-lines';
 
 /** The changes for the comment on a pull request. */
 export function writeChanges(changes: Changes, before: State, after: State, workingDirectory: string): string {
-  const [old, now] = [before, after].map(({ app, model }) => new StatedLines(app, model.model.all(), workingDirectory));
+  const [old, now] = [before, after].map(({ app, model }) => new StatedLines(model.model, { directory: app.directory, workingDirectory }));
   return [
     '## What this change does to the architecture',
     '',

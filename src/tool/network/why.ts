@@ -3,7 +3,7 @@ import { PathVerdict } from '../../paths/path-answer';
 import type { PathAnswer, PathLink } from '../../paths/path-answer';
 import { readApp } from '../base/app';
 import { CannotDo } from '../base/problem';
-import { StatedLines } from '../base/stated-lines';
+import { StatedLines } from '../../template/stated-lines';
 import { painter, printable } from '../base/terminal';
 import type { Colour, Terminal } from '../base/terminal';
 
@@ -37,7 +37,7 @@ export function why(source: string, target: string, port: string, options: WhyOp
     terminal.out.write(`${JSON.stringify({ answer, pairs: there.pairs, theOtherWayRound: back }, undefined, 2)}\n`);
     return expected !== undefined && answer.verdict !== expected ? 1 : 0;
   }
-  const lines = new StatedLines(app, paths._app.model.all(), terminal.workingDirectory);
+  const lines = new StatedLines(paths._app.model, { directory: app.directory, workingDirectory: terminal.workingDirectory });
   const paint = painter(terminal);
   const told = there.pairs.length === 1 ? there.pairs : there.pairs.filter((pair) => pair.answer.verdict === answer.verdict);
   terminal.out.write([

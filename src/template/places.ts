@@ -1,11 +1,16 @@
 import { isAbsolute, join, relative, resolve } from 'path';
-import type { CheckFinding } from '../../checks/check-report';
 
 /** A line of a file, as far as it is known. */
 export interface Place {
   /** Relative to the folder of the caller, with slashes. */
   readonly file: string;
   readonly line?: number;
+}
+
+/** The lines that are known of something: of the program, and of the template. */
+export interface KnownLines {
+  readonly madeAt?: string;
+  readonly source?: string;
 }
 
 /** Folders that names in reports are relative to. */
@@ -15,7 +20,7 @@ export interface Folders {
 }
 
 /** Where a finding is to be mended: the line of the program, if it lies below the caller's folder, or else that of the template. */
-export function placeOf({ madeAt, source }: Pick<CheckFinding, 'madeAt' | 'source'>, folders: Folders): Place | undefined {
+export function placeOf({ madeAt, source }: KnownLines, folders: Folders): Place | undefined {
   return programPlaceOf(madeAt, folders) ?? templatePlaceOf(source, folders);
 }
 
@@ -40,7 +45,7 @@ export function shownPlace({ file, line }: Place): string {
 }
 
 /** Both lines of a finding, as far as they are known. */
-export function shownPlaces(finding: Pick<CheckFinding, 'madeAt' | 'source'>, folders: Folders): string[] {
+export function shownPlaces(finding: KnownLines, folders: Folders): string[] {
   return [programPlaceOf(finding.madeAt, folders), templatePlaceOf(finding.source, folders)].flatMap((place) => (place === undefined ? [] : [shownPlace(place)]));
 }
 

@@ -48,17 +48,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
 
-  // Reads compose files. Bundled, because peers alone would leave it to the user to install; only HaEc2WebApp loads it.
-  bundledDeps: ['yaml@^2'],
+  // Bundled, because peers alone would leave them to the user to install, and loaded only by who uses them: yaml reads compose files and
+  // templates, commander the arguments of the command, dagre lays out the page.
+  bundledDeps: ['@dagrejs/dagre@^3.1.3', 'commander@^14.0.0', 'yaml@^2'],
+  bin: { 'cdk-ha-ecs': 'bin/cdk-ha-ecs' },
   devDeps: [
     '@aws-cdk/cloudformation-diff@^2.187.5',
     '@types/node@^20',
+    '@types/sarif@^2.1.7',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
   'fast-check@~4.10.2',
     '@types/js-yaml@^4',
+    'axe-core@^4.11.0',
     'js-yaml@^4',
     'jsii-pacmak@^1.140.0',
+    'puppeteer-core@^24.0.0',
     'tsx@~4.23.0',
   ],
 
@@ -144,7 +149,7 @@ project.testTask.prependSpawn(project.addTask('compile-for-test', {
 }));
 
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
+project.package.addField('files', ['bin/cdk-ha-ecs', 'lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');
 // One dialect: what is public says so, and a line is no longer for being a string. Braces and their absence are projen's `curly`.
 project.eslint?.addRules({

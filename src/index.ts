@@ -57,7 +57,7 @@ export { NatMode } from './network/nat-mode';
 
 export { NetworkPaths } from './paths/network-paths';
 export { PathVerdict } from './paths/path-answer';
-export type { NetworkPath, PathAnswer, PathEndpoint, PathLink } from './paths/path-answer';
+export type { NetworkPath, PathAnswer, PathComparison, PathEndpoint, PathLink } from './paths/path-answer';
 
 export { ImageFindingSeverity } from './pipeline/image-finding-severity';
 export { PipelineImage } from './pipeline/pipeline-image';

@@ -16,14 +16,6 @@ export interface Acknowledgement {
  * for one construct never hides a mistake in another, findings outside the construct get a name of their own: `rule[construct path]`.
  */
 export class Acknowledgements {
-  /** Those that the constructs of an app hold. */
-  public static inApp(root: IConstruct, plugin: string): Acknowledgements {
-    const entries = root.node.findAll().flatMap((construct) => construct.node.metadata
-      .filter(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && data !== undefined && data !== null)
-      .flatMap(({ data }) => Object.entries(data).map(([id, reason]) => ({ path: construct.node.path, id, reason: String(reason) }))));
-    return new Acknowledgements(entries, plugin);
-  }
-
   private readonly byId = new Map<string, Acknowledgement[]>();
 
   public constructor(entries: readonly Acknowledged[], private readonly plugin: string) {

@@ -26,6 +26,13 @@ export interface CheckFinding {
    */
   readonly source?: string;
 
+  /**
+   * File and line of the program that made the construct, such as `/home/me/shop/lib/shop.ts:31`.
+   *
+   * @default - the synthesis recorded none, or it is a plain template
+   */
+  readonly madeAt?: string;
+
   /** What is wrong, with what was seen. */
   readonly description: string;
 

@@ -4,6 +4,7 @@ import type {
   IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { acknowledgedInApp } from './acknowledged-in-app';
 import { Acknowledgements } from './acknowledgements';
 import type { AssemblyCheckOptions, CheckReport } from './check-report';
 import { NOTHING, summaryOf } from './coverage';
@@ -79,7 +80,7 @@ export class HaChecks implements IPolicyValidationPlugin {
     const verdict = judgeApp(content, disabled);
     const findings = verdict.findings.filter(({ rule }) => !disabled.includes(rule));
     const acknowledgements = new Acknowledgements(content.acknowledged ?? [], PLUGIN);
-    return reportOf({ ...verdict, findings }, { directory, acknowledgements, details: options.details ?? false });
+    return reportOf({ ...verdict, findings }, { directory, origins: content.origins, acknowledgements, details: options.details ?? false });
   }
 
   /** Name of the plugin, the first half of every id to acknowledge. */
@@ -136,7 +137,7 @@ export class HaChecks implements IPolicyValidationPlugin {
       this.verdict = { ...verdict, findings: verdict.findings.filter(({ rule }) => !this.disabledRules.includes(rule)) };
     }
     files.forEach((file) => this.reported.add(file));
-    const acknowledgements = Acknowledgements.inApp(context.appConstruct?.node.root ?? this.root, this.name);
+    const acknowledgements = new Acknowledgements(acknowledgedInApp(context.appConstruct?.node.root ?? this.root), this.name);
     const told = tellableIn(files, context, this.verdict!.templates);
     // The CDK would print one that is accepted under another plugin's id: it does not know that both mean the same.
     const own = this.verdict!.findings.filter(({ at }) => (at === undefined ? first : told(rootOf(at.stack))))

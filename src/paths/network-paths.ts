@@ -1,20 +1,33 @@
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { connectionsOnlyIn } from './comparison';
 import { judgeDeclaration } from './judging/declared-connections';
 import { Directory } from './judging/directory';
 import { anyOf, unclear } from './judging/judgement';
 import type { Judgement } from './judging/judgement';
 import { NetworkModel } from './judging/network-model';
 import { findOpenConnections } from './judging/open-connections';
+import type { OpenConnection } from './judging/open-connections';
+import { openingRules } from './judging/opening-rules';
+import type { OpeningRule } from './judging/opening-rules';
 import { isEndpoint } from './judging/path-end';
 import type { PathEnd } from './judging/path-end';
 import { writeMarkdown } from './markdown';
 import { drawMermaid } from './mermaid';
-import type { NetworkPath, PathAnswer, PathEndpoint, PathLink } from './path-answer';
+import type { NetworkPath, PathAnswer, PathComparison, PathEndpoint, PathLink } from './path-answer';
 import { answerOf, explain, toVerdict } from './wording';
 import { readablePorts } from '../private/aws/port-range';
 import { readAssembly } from '../template/assembly-reader';
 import type { AssemblyContent } from '../template/stack-template';
+
+/** An answer with what a person asks next. */
+export interface ConnectionDetails {
+  readonly answer: PathAnswer;
+  /** One for each source and target that the names stand for. */
+  readonly pairs: ReadonlyArray<{ readonly answer: PathAnswer; readonly rules: readonly OpeningRule[] }>;
+  /** Why one of the names stands for nothing, if so. */
+  readonly lost?: string;
+}
 
 /** What a caller asked for, and what it stands for. */
 interface End {
@@ -92,13 +105,18 @@ export class NetworkPaths {
    * A rule for a block of addresses is one path from that block. Includes what is open to and from the internet.
    */
   public openPaths(): NetworkPath[] {
-    return findOpenConnections(this._app).map(({ source, target, ports, certain }) => ({
-      source: source.label,
-      target: target.label,
-      fromPort: ports.from,
-      toPort: ports.to,
-      verdict: toVerdict(certain ? 'reachable' : 'unknown'),
-    }));
+    return findOpenConnections(this._app).map(pathOf);
+  }
+
+  /**
+   * What another state of the same app opens and closes, against this one: for the review of a change.
+   *
+   * Parts of an app are the same where they have the same construct path. What may be open counts as open.
+   *
+   * @param other the app after the change
+   */
+  public compare(other: NetworkPaths): PathComparison {
+    return { opened: connectionsOnlyIn(other._app, this._app).map(pathOf), closed: connectionsOnlyIn(this._app, other._app).map(pathOf) };
   }
 
   /** The connections that constructs of this library state they need, each from one source to one target, with what the templates say about it. */
@@ -147,15 +165,32 @@ export class NetworkPaths {
     return JSON.stringify(content, undefined, 2);
   }
 
+  /** @internal */
+  public _why(source: string, target: string, port: number): ConnectionDetails {
+    const [from, to] = [this.endOf(source), this.endOf(target)];
+    const lost = [from, to].find(({ ends }) => ends.length === 0);
+    const answer = answerOf(from.name, to.name, port, this.judge(from, to, port));
+    const pairs = lost !== undefined ? [] : this.pairsOf(from, to, port).map(({ one, other, judgement }) => {
+      const listening = isEndpoint(other) ? other.listens?.find((each) => each.port === port)?.ports : undefined;
+      const rules = openingRules(this._app, one, other, listening ?? { from: port, to: port });
+      return { answer: answerOf(one.label, other.label, port, judgement), rules };
+    });
+    return { answer, pairs, lost: lost === undefined ? undefined : this.lostBecause(lost.name) };
+  }
+
   private judge(source: End, target: End, port: number): Judgement {
     const lost = [source, target].filter(({ ends }) => ends.length === 0);
     if (lost.length > 0) {
       return unclear(...lost.map(({ name }) => this.lostBecause(name)));
     }
+    return anyOf(this.pairsOf(source, target, port).map(({ judgement }) => judgement));
+  }
+
+  private pairsOf(source: End, target: End, port: number): Array<{ one: PathEnd; other: PathEnd; judgement: Judgement }> {
     const targets = answering(target.ends, port);
     const opening = source.ends.filter((end) => !isEndpoint(end) || end.opensConnections);
-    return anyOf((opening.length > 0 ? opening : source.ends)
-      .flatMap((one) => targets.map((other) => this._app.judge.onPort(one, other, port))));
+    return (opening.length > 0 ? opening : source.ends)
+      .flatMap((one) => targets.map((other) => ({ one, other, judgement: this._app.judge.onPort(one, other, port) })));
   }
 
   private lostBecause(name: string): string {
@@ -170,6 +205,10 @@ export class NetworkPaths {
     const below = this.directory.find(name);
     return { name, ends: below.length > 0 ? below : this.directory.behindGroups(groupNamesOf(end)) };
   }
+}
+
+function pathOf({ source, target, ports, certain }: OpenConnection): NetworkPath {
+  return { source: source.label, target: target.label, fromPort: ports.from, toPort: ports.to, verdict: toVerdict(certain ? 'reachable' : 'unknown') };
 }
 
 /** Names under which the security groups of a connectable construct may be known: construct paths, and ids of imported ones. */

@@ -113,3 +113,12 @@ export interface NetworkPath {
    */
   readonly explanation?: string;
 }
+
+/** What a change of an app does to its connections. */
+export interface PathComparison {
+  /** Connections that are open after the change and were closed before, with the ports of which this is true. */
+  readonly opened: NetworkPath[];
+
+  /** Connections that were open before the change and are closed after it. */
+  readonly closed: NetworkPath[];
+}

@@ -4,6 +4,7 @@ import { asObject, isObject } from './json';
 import type { Json } from './json';
 import { logicalIdsOf, readAcknowledged, readAnnotations, readDeclarations } from './metadata';
 import { addNestedStacks } from './nested-stacks';
+import { readOrigins } from './origins';
 import { readJson, readTemplate } from './read-template';
 import type { Acknowledged, Annotation, AssemblyContent, Declaration, Problem, StackTemplate } from './stack-template';
 import { readTemplateFolder } from './template-folder';
@@ -20,6 +21,7 @@ export function readAssembly(directory: string, caller = 'NetworkPaths.fromAssem
     annotations: [] as Annotation[],
     problems: [] as Problem[],
     acknowledged: [] as Acknowledged[],
+    origins: new Map<string, string>(),
   };
   if (existsSync(join(directory, 'manifest.json'))) {
     readManifest(directory, content);
@@ -53,6 +55,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   content.declarations.push(...readDeclarations(metadata));
   content.acknowledged?.push(...readAcknowledged(metadata));
   content.annotations.push(...readAnnotations(metadata));
+  readOrigins(metadata).forEach((line, path) => content.origins?.set(path, line));
   if (!isObject(template)) return;
   const paths = logicalIdsOf(metadata);
   const displayName = typeof artifact.displayName === 'string' ? artifact.displayName : id;

@@ -1,4 +1,5 @@
-import { asList, dig, isObject } from './json';
+import { asList, dig } from './json';
+import { referencesIn } from './references';
 import type { Resource } from './resource';
 import type { TemplateModel } from './template-model';
 
@@ -62,25 +63,8 @@ export class Dependencies {
       for (const logicalId of asList(dig(resource.stack.template, 'Resources', resource.logicalId, 'DependsOn'))) {
         found.add(`${resource.stack.id}/${String(logicalId)}`);
       }
-      this.references(resource, resource.properties, found);
+      referencesIn(this.model, resource, resource.properties).forEach((target) => found.add(target));
     }
     return found;
-  }
-
-  private references(resource: Resource, value: unknown, found: Set<string>): void {
-    if (Array.isArray(value)) {
-      value.forEach((item) => this.references(resource, item, found));
-    } else if (isObject(value)) {
-      const keys = Object.keys(value);
-      if (keys.length === 1 && /^(Ref|Fn::(GetAtt|Sub|ImportValue|GetStackOutput))$/.test(keys[0])) {
-        for (const part of this.model.text(resource, value)) {
-          if (typeof part !== 'string' && 'target' in part) {
-            found.add(part.target);
-          }
-        }
-        return;
-      }
-      Object.values(value).forEach((item) => this.references(resource, item, found));
-    }
   }
 }

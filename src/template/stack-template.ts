@@ -40,6 +40,8 @@ export interface AssemblyContent {
   readonly problems: Problem[];
   /** Findings that the app accepts, as its metadata keeps them. */
   readonly acknowledged?: Acknowledged[];
+  /** Where the program of the app made its constructs, by construct path: `/home/me/shop/lib/shop.ts:12`. */
+  readonly origins?: Map<string, string>;
 }
 
 /** Which rules were acknowledged on a construct, with the reasons. */

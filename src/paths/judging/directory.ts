@@ -3,6 +3,7 @@ import { INTERNET } from './path-end';
 import type { PathEnd } from './path-end';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { parseRange } from '../../private/aws/ip-range';
+import { nearestWord } from '../../template/nearest-word';
 
 /** Finds what a person means by a construct path, by `internet`, or by a block of addresses. */
 export class Directory {
@@ -43,12 +44,7 @@ export class Directory {
 
   /** The path that looks most like one that no construct has, of those that can be asked for. */
   public nearest(path: string): string | undefined {
-    let best: { readonly known: string; readonly distance: number } | undefined;
-    for (const known of [...this.endpoints.keys(), ...this.groups.keys()]) {
-      const distance = distanceOf(path.toLowerCase(), known.toLowerCase());
-      if (best === undefined || distance < best.distance) best = { known, distance };
-    }
-    return best?.known;
+    return nearestWord(path, [...this.endpoints.keys(), ...this.groups.keys()]);
   }
 
   private paths(): ReadonlySet<string> {
@@ -80,19 +76,6 @@ export class Directory {
 function withAncestors(path: string): string[] {
   const segments = path.split('/');
   return segments.map((_segment, index) => segments.slice(0, index + 1).join('/'));
-}
-
-/** How many letters must be put in, taken out or changed to make one text of the other. */
-function distanceOf(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_item, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[other.length];
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,6 +1,12 @@
 import { readFileSync } from 'fs';
 import { relative } from 'path';
-import type { Place } from './rules/rule';
+import type { StackTemplate } from './stack-template';
+
+/** A resource of a template, or a construct that is none. */
+export interface Stated {
+  readonly stack: StackTemplate;
+  readonly logicalId?: string;
+}
 
 /** Finds the lines of templates on which resources begin. Reads a file only once, and only where something was found in it. */
 export class SourceLines {
@@ -9,7 +15,7 @@ export class SourceLines {
   public constructor(private readonly directory: string) {}
 
   /** `network.yaml:12`, or undefined where the place is no resource of a file. */
-  public of({ stack, logicalId }: Place): string | undefined {
+  public of({ stack, logicalId }: Stated): string | undefined {
     if (stack.file === undefined || logicalId === undefined) return undefined;
     const lines = this.linesOf(stack.file);
     const start = lines.findIndex((line) => /^\s*"?Resources"?\s*:/.test(line));

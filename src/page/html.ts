@@ -1,0 +1,134 @@
+import { createHash } from 'crypto';
+import type { Drawing, DrawnFinding } from './drawing';
+import { INTERNET_OUT } from './ends';
+import { escape, jsonInHtml } from './escape';
+import { PAGE_SCRIPT } from './page-script';
+import { PAGE_STYLE } from './page-style';
+import { COLOURS, DRAWING_STYLE } from './style';
+import { svgOf } from './svg';
+
+/** Beyond so many columns a matrix cannot be read; a list can. */
+const WIDEST_MATRIX = 12;
+
+/** The drawing as one page that asks nobody for anything: its policy lets it run its own style and script alone, and load nothing. */
+export function writeHtml(drawing: Drawing): string {
+  const style = [COLOURS, DRAWING_STYLE, PAGE_STYLE].join('\n');
+  const { nodes, edges, findings } = drawing;
+  const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  return [
+    '<!DOCTYPE html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escape(drawing.title)}</title>`,
+    `<style>${style}</style>`,
+    '</head>',
+    '<body>',
+    '<a class="skip" href="#matrix">To the table of connections</a>',
+    `<header><h1>${escape(drawing.title)}</h1>`,
+    ...toolbar(drawing),
+    '<p id="status" role="status" class="quiet"></p></header>',
+    '<main><div class="work"><div class="canvas" tabindex="0" role="region" aria-label="Drawing">',
+    svgOf(drawing, true),
+    '</div><aside id="details" aria-label="Details" aria-live="polite" tabindex="0"><h2>Details</h2>'
+      + '<p>Choose a thing or a line of the drawing: what reaches it, what it reaches, by which rules.</p></aside></div>',
+    ...findingList(findings),
+    ...matrix(drawing),
+    ...zoneTable(drawing),
+    ...restOf(drawing),
+    '</main>',
+    `<script type="application/json" id="data">${jsonInHtml({ nodes, edges, findings, internetOut: INTERNET_OUT })}</script>`,
+    `<script>${PAGE_SCRIPT}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function toolbar({ zones }: Drawing): string[] {
+  const choice = (value: string, label: string, checked: boolean) => (
+    `<label><input type="radio" name="zone" value="${escape(value)}"${checked ? ' checked' : ''}> ${escape(label)}</label>`
+  );
+  return [
+    '<div class="tools">',
+    '<label>Search <input type="search" id="search"></label>',
+    ...(zones.length === 0 ? [] : [
+      `<fieldset><legend>Switch off</legend>${choice('', 'no zone', true)}${zones.map((zone) => choice(zone, zone, false)).join('')}</fieldset>`,
+    ]),
+    '<label><input type="checkbox" id="reachable"> only what the internet reaches</label>',
+    '<label><input type="checkbox" id="leaving"> ways out as lines</label>',
+    '<label>Colours <select id="theme"><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></label>',
+    '<span><button type="button" id="smaller" aria-label="Smaller">−</button> <button type="button" id="larger" aria-label="Larger">+</button>'
+      + ' <button type="button" id="fit">Fit</button></span>',
+    '</div>',
+  ];
+}
+
+function findingList(findings: readonly DrawnFinding[]): string[] {
+  const items = findings.map(({ severity, rule, path, text, fix, node }, index) => {
+    const where = node === undefined ? `<strong>${escape(path || 'the app')}</strong>`
+      : `<button type="button" class="link" data-finding="${index}">${escape(path)}</button>`;
+    return `<li><span class="${escape(severity)}">${escape(severity)}</span> ${escape(rule)} at ${where}: ${escape(text)} ${escape(fix)}</li>`;
+  });
+  return ['<section><h2>Findings</h2>', items.length === 0 ? '<p>None.</p>' : `<ul>${items.join('\n')}</ul>`, '</section>'];
+}
+
+/** Who cannot see the drawing reads the same here. */
+function matrix({ nodes, edges }: Drawing): string[] {
+  const name = new Map(nodes.map((node) => [node.id, node.name]));
+  const open = edges.filter(({ kind }) => kind !== 'reference').map(({ from, to, label, kind }) => (
+    { from: name.get(from) ?? from, to: name.get(to) ?? to, label: kind === 'opened' || kind === 'closed' ? `${label} (${kind})` : label }
+  ));
+  const [sources, targets] = [[...new Set(open.map(({ from }) => from))], [...new Set(open.map(({ to }) => to))]];
+  const cell = (from: string, to: string) => open.filter((one) => one.from === from && one.to === to).map(({ label }) => label).join(', ');
+  const caption = '<caption>TCP ports that are open, from the source on the left. A question mark stands where something is not decided.</caption>';
+  const rows = targets.length <= WIDEST_MATRIX
+    ? [
+      `<tr><th scope="col">from \\ to</th>${targets.map((to) => `<th scope="col">${escape(to)}</th>`).join('')}</tr>`,
+      ...sources.map((from) => `<tr><th scope="row">${escape(from)}</th>${targets.map((to) => `<td>${escape(cell(from, to))}</td>`).join('')}</tr>`),
+    ]
+    : [
+      '<tr><th scope="col">from</th><th scope="col">to</th><th scope="col">ports</th></tr>',
+      ...open.map(({ from, to, label }) => `<tr><td>${escape(from)}</td><td>${escape(to)}</td><td>${escape(label)}</td></tr>`),
+    ];
+  return [
+    '<section id="matrix" tabindex="-1"><h2>What reaches what</h2>',
+    open.length === 0 ? '<p>Nothing is open.</p>' : `<div class="tables" tabindex="0" role="region" aria-label="What reaches what"><table>${caption}${rows.join('\n')}</table></div>`,
+    '</section>',
+  ];
+}
+
+function zoneTable({ nodes, zones }: Drawing): string[] {
+  const lost = nodes.filter(({ losses }) => losses.length > 0);
+  if (lost.length === 0) return [];
+  const rows = lost.map(({ name, kind, losses }) => {
+    const cells = zones.map((zone) => losses.find((loss) => loss.zone === zone)).map((loss) => (
+      loss === undefined ? '<td>not known</td>' : `<td><strong>${escape(loss.outcome)}</strong>: ${escape(loss.why)}</td>`
+    ));
+    return `<tr><th scope="row">${escape(name)} (${escape(kind)})</th>${cells.join('')}</tr>`;
+  });
+  return [
+    '<section><h2>The loss of a zone</h2><div class="tables" tabindex="0" role="region" aria-label="The loss of a zone"><table>',
+    '<caption>With tasks and instances at their minimum.</caption>',
+    `<tr><th scope="col">what</th>${zones.map((zone) => `<th scope="col">without ${escape(zone)}</th>`).join('')}</tr>`,
+    ...rows,
+    '</table></div></section>',
+  ];
+}
+
+function restOf({ undecided, folded, summary }: Drawing): string[] {
+  const list = (items: readonly string[]) => `<ul>${items.map((item) => `<li>${escape(item)}</li>`).join('\n')}</ul>`;
+  return [
+    ...(undecided.length === 0 ? [] : ['<section><h2>Not decided by the templates</h2>', list(undecided.map(({ path, text }) => `${path}: ${text}`)), '</section>']),
+    ...(folded.length === 0 ? [] : [
+      '<section><details><summary>Also in the app, as parts of what is drawn</summary>', list(folded.map(([type, amount]) => `${type}: ${amount}`)), '</details></section>',
+    ]),
+    ...(summary === '' ? [] : [`<section><p class="quiet">${escape(summary)}</p></section>`]),
+  ];
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

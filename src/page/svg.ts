@@ -1,0 +1,127 @@
+import type { DrawnEdge, DrawnNode, Drawing } from './drawing';
+import { INTERNET_OUT } from './ends';
+import { escape, shortened } from './escape';
+import { layOut } from './layout';
+import type { Box, Frame, PlacedEdge } from './layout';
+import { COLOURS, DRAWING_STYLE } from './style';
+
+const NAME_LENGTH = 22;
+const TEXT_LENGTH = 30;
+
+/** The drawing as a file of its own. Ways out are one mark for each thing: drawn out, they cross everything. */
+export function writeSvg(drawing: Drawing): string {
+  const svg = svgOf(drawing, false);
+  return svg.replace('>', `><style>${COLOURS.replace(/:root/g, 'svg')}\n${DRAWING_STYLE}</style>`).concat('\n');
+}
+
+/** The drawing as an element of a page, where each thing and each connection can be chosen. */
+export function svgOf(drawing: Drawing, interactive: boolean): string {
+  const layout = layOut(interactive ? drawing : folded(drawing));
+  const nodes = drawing.nodes.filter(({ id }) => layout.nodes.has(id));
+  const index = new Map(drawing.edges.map((edge, position) => [edge, position]));
+  const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`
+      + ` role="${interactive ? 'group' : 'img'}" aria-label="${escape(drawing.title)}">`,
+    `<title>${escape(drawing.title)}</title>`,
+    ...layout.frames.map(frameOf),
+    ...layout.edges.map((placed) => edgeOf(placed, drawing, index.get(placed.edge)!, interactive)),
+    ...nodes.map((node) => nodeOf(node, layout.nodes.get(node.id)!, waysOut(node, drawing.edges), drawing.nodes.indexOf(node), interactive)),
+    '</svg>',
+  ].join('\n');
+}
+
+function folded(drawing: Drawing): Drawing {
+  return {
+    ...drawing,
+    nodes: drawing.nodes.filter(({ id }) => id !== INTERNET_OUT),
+    edges: drawing.edges.filter(({ to }) => to !== INTERNET_OUT),
+  };
+}
+
+function waysOut({ id }: DrawnNode, edges: readonly DrawnEdge[]): string {
+  return edges.filter(({ from, to, kind }) => from === id && to === INTERNET_OUT && kind !== 'closed').map(({ label }) => label).join(', ');
+}
+
+function frameOf({ x, y, width, height, label, kind }: Frame): string {
+  return `<g class="frame ${kind}"><rect${rectangle({ x, y, width, height })} rx="10"/>`
+    + `<text x="${round(x + 12)}" y="${round(y + 19)}">${escape(kind === 'vpc' ? `VPC ${label}` : label)}</text></g>`;
+}
+
+function nodeOf(node: DrawnNode, box: Box, out: string, position: number, interactive: boolean): string {
+  const { name, kind, lane, ports, replicas, zones } = node;
+  const chosen = interactive ? ` tabindex="0" role="button" data-node="${position}" aria-label="${escape(`${name}, ${kind}`)}"` : '';
+  const left = box.x + 12;
+  const details = [replicas, ports.length === 0 ? '' : `TCP ${ports.join(', ')}`].filter((text) => text !== '').join(' · ');
+  const parts = name.split('/');
+  const stack = parts.length > 1 ? parts[0] : '';
+  const below = details || (zones.length > 0 ? zones.join(', ') : stack === '' ? '' : `in ${stack}`);
+  return [
+    `<g class="node ${lane === 'edge' ? 'edge-lane' : lane}"${chosen}><title>${escape(`${name} (${kind})`)}</title>`,
+    `<rect class="body"${rectangle(box)} rx="${/^(EFS|RDS|ElastiCache|S3|DynamoDB)/.test(kind) ? 18 : lane === 'clients' ? 35 : 7}"/>`,
+    `<text class="name" x="${round(left)}" y="${round(box.y + 22)}">${escape(shortened(nearName(parts), NAME_LENGTH))}</text>`,
+    `<text class="kind" x="${round(left)}" y="${round(box.y + 40)}">${escape(shortened(kind, TEXT_LENGTH))}</text>`,
+    `<text class="kind" x="${round(left)}" y="${round(box.y + 58)}">${escape(shortened(below, out === '' ? TEXT_LENGTH : TEXT_LENGTH - 8))}</text>`,
+    out === '' ? '' : `<text class="wayout" x="${round(box.x + box.width - 10)}" y="${round(box.y + 58)}" text-anchor="end">↗ ${escape(shortened(out, 9))}</text>`,
+    interactive ? `<text class="badge" x="${round(box.x + box.width - 10)}" y="${round(box.y + 22)}" text-anchor="end"></text>` : '',
+    '</g>',
+  ].join('');
+}
+
+/** The end of a construct path says most; the stack is told elsewhere. */
+function nearName(parts: readonly string[]): string {
+  const own = parts.length > 1 ? parts.slice(1) : parts;
+  const last = own.slice(-2).join('/');
+  return own.length > 1 && last.length > NAME_LENGTH ? own[own.length - 1] : own.slice(-3).join('/').length <= NAME_LENGTH ? own.slice(-3).join('/') : last;
+}
+
+function edgeOf({ edge, points }: PlacedEdge, { nodes }: Drawing, position: number, interactive: boolean): string {
+  const name = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
+  const said = `${name(edge.from)} to ${name(edge.to)}, ${edge.label}`;
+  const chosen = interactive ? ` tabindex="0" role="button" data-edge="${position}" aria-label="${escape(said)}"` : '';
+  const path = curve(points);
+  const [endX, endY] = points[points.length - 1];
+  const back = endX >= points[points.length - 2][0] ? -8 : 8;
+  const [labelX, labelY] = middleOf(points);
+  return [
+    `<g class="edge ${edge.kind}${edge.to === INTERNET_OUT ? ' leaving' : ''}"${chosen}><title>${escape(said)}</title>`,
+    interactive ? `<path class="hit" d="${path}"/>` : '',
+    `<path class="line" d="${path}"/>`,
+    `<path class="tip" d="M${round(endX)} ${round(endY)}l${back} -4.5v9z"/>`,
+    `<text class="label" x="${round(labelX)}" y="${round(labelY - 5)}" text-anchor="middle">${escape(shortened(edge.label, 18))}</text>`,
+    '</g>',
+  ].join('');
+}
+
+/** A line that leaves and arrives level, so that it can be followed. */
+function curve(points: PlacedEdge['points']): string {
+  const [[startX, startY], ...rest] = points;
+  let [x, y] = [startX, startY];
+  return `M${round(x)} ${round(y)}${rest.map(([nextX, nextY]) => {
+    const middle = (x + nextX) / 2;
+    const part = isLoop(points)
+      ? `C${round(nextX)} ${round(y)} ${round(nextX)} ${round(nextY)} ${round(nextX)} ${round(nextY)}`
+      : `C${round(middle)} ${round(y)} ${round(middle)} ${round(nextY)} ${round(nextX)} ${round(nextY)}`;
+    [x, y] = [nextX, nextY];
+    return part;
+  }).join('')}`;
+}
+
+function middleOf(points: PlacedEdge['points']): readonly [number, number] {
+  const [[startX, startY], [nextX, nextY]] = points;
+  return isLoop(points) ? [points[1][0], points[1][1]] : [(startX + nextX) / 2, (startY + nextY) / 2];
+}
+
+/** True for a line between things of one column: it bulges to the right. */
+function isLoop(points: PlacedEdge['points']): boolean {
+  return points.length === 3 && points[0][0] === points[2][0];
+}
+
+function rectangle({ x, y, width, height }: Box): string {
+  return ` x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+

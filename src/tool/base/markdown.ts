@@ -1,0 +1,11 @@
+/** Text of a template inside of Markdown: shown as it is, on one line, whatever it holds. */
+export function inline(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/[\\`*_[\]|~]/g, (mark) => `\\${mark}`)
+    .replace(/@/g, '@\u200b');
+}
+
+/** A table in GitHub's Markdown; the cells are text. */
+export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map(inline)))];
+}

@@ -1,0 +1,23 @@
+import { readAssembly } from '../../src/template/assembly-reader';
+import { NetworkPaths } from '../../src/paths/network-paths';
+import { SHOP } from '../tool/templates';
+import { folder } from '../tool/terminal';
+
+const pathsOf = (template: string) => NetworkPaths._fromContent(readAssembly(folder({ 'shop.yaml': template })));
+
+describe('NetworkPaths.compare', () => {
+  test('finds nothing between equal states', () => {
+    expect(pathsOf(SHOP).compare(pathsOf(SHOP))).toEqual({ opened: [], closed: [] });
+  });
+
+  test('finds what the other state opens and closes', () => {
+    const moved = SHOP.replace('FromPort: 80, ToPort: 80', 'FromPort: 81, ToPort: 81');
+    const path = { source: 'internet', target: 'shop/Web', verdict: 'reachable' };
+    expect(pathsOf(SHOP).compare(pathsOf(moved))).toEqual({ opened: [{ ...path, fromPort: 81, toPort: 81 }], closed: [{ ...path, fromPort: 80, toPort: 80 }] });
+  });
+
+  test('finds the ports around a span that was open before', () => {
+    const wide = SHOP.replace('FromPort: 80, ToPort: 80', 'FromPort: 70, ToPort: 90');
+    expect(pathsOf(SHOP).compare(pathsOf(wide)).opened.map(({ fromPort, toPort }) => [fromPort, toPort])).toEqual([[70, 79], [81, 90]]);
+  });
+});

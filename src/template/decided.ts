@@ -1,4 +1,6 @@
-import { isObject } from './json';
+import { asObject, isObject } from './json';
+import type { Json } from './json';
+import { isNestedStack } from './nested-stacks';
 import type { Resource } from './resource';
 import type { TemplateModel } from './template-model';
 import { literalOf } from './text';
@@ -22,11 +24,18 @@ export function isComplete(model: TemplateModel): boolean {
   const known = answers.get(model);
   if (known !== undefined) return known;
   const answer = model.problems.length === 0 && model.stacks.every(({ template }) => (
-    [template.Transform ?? []].flat().every((name) => name === 'AWS::LanguageExtensions')
+    [template.Transform ?? []].flat().every((name) => name === 'AWS::LanguageExtensions' || (name === SAM && !isWrittenOutBySam(template)))
       && isObject(template.Resources) && !Object.keys(template.Resources).some((key) => key.startsWith('Fn::'))
   ));
   answers.set(model, answer);
   return answer;
+}
+
+/** The transform of SAM touches its own types alone. */
+const SAM = 'AWS::Serverless-2016-10-31';
+
+function isWrittenOutBySam({ Resources }: Json): boolean {
+  return Object.values(asObject(Resources)).some((body) => String(asObject(body).Type).startsWith('AWS::Serverless::') && !isNestedStack(body));
 }
 
 const answers = new WeakMap<TemplateModel, boolean>();

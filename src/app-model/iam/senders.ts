@@ -25,7 +25,15 @@ export function readSendings(model: TemplateModel): Sending[] {
   };
   return [
     ...model.ofType('AWS::Events::Rule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
-      .flatMap((target) => (dig(target, 'RoleArn') === undefined ? to(rule, dig(target, 'Arn'), EVENTS) : []))),
+      .flatMap((target) => [
+        ...(dig(target, 'RoleArn') === undefined ? to(rule, dig(target, 'Arn'), EVENTS) : []), ...to(rule, dig(target, 'DeadLetterConfig', 'Arn'), EVENTS),
+      ])),
+    ...model.ofType('AWS::Backup::BackupVault').flatMap((vault) => to(vault, dig(vault.properties, 'Notifications', 'SNSTopicArn'), 'backup.amazonaws.com')),
+    ...model.ofType('AWS::CodeStarNotifications::NotificationRule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
+      .filter((target) => dig(target, 'TargetType') === 'SNS').flatMap((target) => to(rule, dig(target, 'TargetAddress'), 'codestar-notifications.amazonaws.com'))),
+    ...model.ofType('AWS::Budgets::Budget').flatMap((budget) => asList(dig(budget.properties, 'NotificationsWithSubscribers'))
+      .flatMap((one) => asList(dig(one, 'Subscribers'))).filter((one) => dig(one, 'SubscriptionType') === 'SNS')
+      .flatMap((one) => to(budget, dig(one, 'Address'), 'budgets.amazonaws.com'))),
     ...model.ofType('AWS::SNS::Subscription').filter((one) => ['sqs', 'lambda'].includes(literalAt(model, one, 'Protocol') ?? ''))
       .flatMap((one) => to(one, dig(one.properties, 'Endpoint'), SNS)),
     ...model.ofType('AWS::SNS::Topic').flatMap((topic) => asList(dig(topic.properties, 'Subscription'))
@@ -67,7 +75,8 @@ export function policiesFor(model: TemplateModel, target: Resource, types: reado
   return found;
 }
 
-function permitted(model: TemplateModel, lambda: Resource, service: string): boolean {
+/** True where a permission of the app lets the service call the function, or may do so. */
+export function permitted(model: TemplateModel, lambda: Resource, service: string): boolean {
   return model.ofType('AWS::Lambda::Permission').some((permission) => {
     const named = model.pointee(permission, dig(permission.properties, 'FunctionName'));
     const principal = decided(model, permission, dig(permission.properties, 'Principal'));

@@ -2,6 +2,7 @@ import { asObject, isObject } from './json';
 import type { Json } from './json';
 import { isNestedStack } from './nested-stacks';
 import type { Resource } from './resource';
+import type { StackTemplate } from './stack-template';
 import type { TemplateModel } from './template-model';
 import { literalOf } from './text';
 
@@ -29,6 +30,12 @@ export function isComplete(model: TemplateModel): boolean {
   ));
   answers.set(model, answer);
   return answer;
+}
+
+/** True where a stack may get resources that its template does not show: from a macro, an include, or a loop over what is not known. */
+export function isSeenInPart({ template }: StackTemplate): boolean {
+  return [template.Transform ?? []].flat().some((name) => name !== 'AWS::LanguageExtensions' && name !== SAM)
+    || (isObject(template.Resources) && Object.keys(template.Resources).some((key) => key.startsWith('Fn::')));
 }
 
 /** The transform of SAM touches its own types alone. */

@@ -15,23 +15,24 @@ export const NETWORK: readonly Relation[] = [
   ruled(VPC, 'no way out, NAT gateway in a private subnet, network ACLs', 'image-pull-route', 'target-unreachable', 'named-host-unreachable'),
   ruled(VPC, 'zones', 'fewer-than-two-zones', 'single-nat-gateway'),
   ruled(VPC, 'DNS off', 'vpc-name-resolution'),
-  open(VPC, 'peering and transit gateway with a route one way only', 'the other side is often in another app'),
+  ruled(VPC, 'peering and transit gateway with a route one way only, or from one zone only', 'route-one-way', 'routes-differ-by-zone'),
   refused(VPC, 'internet gateway that is not attached'),
   undecidable(VPC, 'zones and routes of an imported VPC', 'only its ids are in the template'),
 
   ruled(GROUP, 'open to the internet or to blocks of addresses', 'data-store-open-to-internet', 'data-store-open-to-addresses', 'open-egress'),
+  ruled(GROUP, 'SSH or Remote Desktop open to the internet', 'admin-port-open'),
   ruled(GROUP, 'stated connections that are shut, open ones that are not stated', 'declared-path-missing', 'undeclared-path'),
 
   ruled(ENDPOINT, 'policy, security group, private DNS, route tables', 'endpoint-not-usable'),
-  open(ENDPOINT, 'the same for what the application itself calls', 'which services it calls is in the image'),
+  ruled(ENDPOINT, 'the same for what the variables name, and for ECS Exec', 'named-service-unreachable'),
 
   ruled(BALANCER, 'listener that nobody can reach', 'listener-unreachable'),
   ruled(BALANCER, 'one zone', 'one-zone-load-balancer'),
   ruled(BALANCER, 'rule behind a broader one, priority twice', 'listener-rule-shadowed', 'duplicate-listener-priority'),
   ruled(BALANCER, 'plain HTTP beside HTTPS, no certificate, old TLS', 'http-beside-https', 'https-without-certificate', 'weak-tls-policy'),
   ruled(BALANCER, 'access logs into a bucket that is shut', 'access-log-bucket'),
-  open(BALANCER, 'certificate for another name', 'names of imported certificates are not in the template'),
-  open(BALANCER, 'redirect that leads to itself', 'rare'),
+  ruled(BALANCER, 'certificate for another name, where the app has the certificate', 'certificate-name-mismatch'),
+  ruled(BALANCER, 'redirect that leads to itself', 'redirect-loop'),
 
   ruled(TARGETS, 'on no listener', 'target-group-unused'),
   ruled(TARGETS, 'another VPC', 'target-group-other-vpc'),
@@ -44,13 +45,14 @@ export const NETWORK: readonly Relation[] = [
 
   ruled(EDGE, 'load balancer that is internal or does not listen on the port', 'distribution-origin-unreachable'),
   ruled(EDGE, 'plain HTTP', 'distribution-plain-http'),
-  open(EDGE, 'certificate of the origin against the host header', 'origin request policies by id are not read'),
-  open(EDGE, 'bucket origin without a policy for the distribution', 'S3 origins are out of the field so far'),
+  ruled(EDGE, 'certificate of the origin against the host header', 'distribution-origin-unreachable'),
+  ruled(EDGE, 'name that the distribution does not know', 'distribution-name-unknown'),
+  ruled(EDGE, 'bucket origin without a policy for the distribution', 'bucket-origin-denied'),
   refused(EDGE, 'certificate outside us-east-1'),
 
   ruled(ROUTE53, 'certificate that waits for a person', 'certificate-waits'),
   undecidable(ROUTE53, 'zone that is not delegated', 'the parent zone is elsewhere'),
-  open(ROUTE53, 'failover records without health check', 'rare in single-region apps'),
+  ruled(ROUTE53, 'failover records without health check', 'failover-without-health'),
   ruled(WAF, 'associated with nothing', 'web-acl-unused'),
   open(WAF, 'rules that only count', 'how every roll-out starts'),
 ];

@@ -25,15 +25,7 @@ export function readSendings(model: TemplateModel): Sending[] {
   };
   return [
     ...model.ofType('AWS::Events::Rule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
-      .flatMap((target) => [
-        ...(dig(target, 'RoleArn') === undefined ? to(rule, dig(target, 'Arn'), EVENTS) : []), ...to(rule, dig(target, 'DeadLetterConfig', 'Arn'), EVENTS),
-      ])),
-    ...model.ofType('AWS::Backup::BackupVault').flatMap((vault) => to(vault, dig(vault.properties, 'Notifications', 'SNSTopicArn'), 'backup.amazonaws.com')),
-    ...model.ofType('AWS::CodeStarNotifications::NotificationRule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
-      .filter((target) => dig(target, 'TargetType') === 'SNS').flatMap((target) => to(rule, dig(target, 'TargetAddress'), 'codestar-notifications.amazonaws.com'))),
-    ...model.ofType('AWS::Budgets::Budget').flatMap((budget) => asList(dig(budget.properties, 'NotificationsWithSubscribers'))
-      .flatMap((one) => asList(dig(one, 'Subscribers'))).filter((one) => dig(one, 'SubscriptionType') === 'SNS')
-      .flatMap((one) => to(budget, dig(one, 'Address'), 'budgets.amazonaws.com'))),
+      .flatMap((target) => (dig(target, 'RoleArn') === undefined ? to(rule, dig(target, 'Arn'), EVENTS) : []))),
     ...model.ofType('AWS::SNS::Subscription').filter((one) => ['sqs', 'lambda'].includes(literalAt(model, one, 'Protocol') ?? ''))
       .flatMap((one) => to(one, dig(one.properties, 'Endpoint'), SNS)),
     ...model.ofType('AWS::SNS::Topic').flatMap((topic) => asList(dig(topic.properties, 'Subscription'))
@@ -42,6 +34,25 @@ export function readSendings(model: TemplateModel): Sending[] {
     ...model.ofType('AWS::CloudWatch::Alarm').flatMap((alarm) => asList(dig(alarm.properties, 'AlarmActions'))
       .flatMap((action) => to(alarm, action, 'lambda.alarms.cloudwatch.amazonaws.com'))
       .filter(({ to: found }) => found.type === 'AWS::Lambda::Function')),
+  ];
+}
+
+/** What is sent when something else has failed: events that could not be delivered, and notices of other services. */
+export function readNotices(model: TemplateModel): Sending[] {
+  const to = (from: Resource, value: unknown, service: string): Sending[] => {
+    const found = value === undefined ? undefined : model.pointee(from, value);
+    return found === undefined ? [] : [{ from, to: found, service }];
+  };
+  return [
+    ...model.ofType('AWS::Events::Rule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
+      .flatMap((target) => to(rule, dig(target, 'DeadLetterConfig', 'Arn'), EVENTS))),
+    ...model.ofType('AWS::Backup::BackupVault').flatMap((vault) => to(vault, dig(vault.properties, 'Notifications', 'SNSTopicArn'), 'backup.amazonaws.com')),
+    ...model.ofType('AWS::CodeStarNotifications::NotificationRule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
+      .filter((target) => dig(target, 'TargetType') === 'SNS')
+      .flatMap((target) => to(rule, dig(target, 'TargetAddress'), 'codestar-notifications.amazonaws.com'))),
+    ...model.ofType('AWS::Budgets::Budget').flatMap((budget) => asList(dig(budget.properties, 'NotificationsWithSubscribers'))
+      .flatMap((one) => asList(dig(one, 'Subscribers'))).filter((one) => dig(one, 'SubscriptionType') === 'SNS')
+      .flatMap((one) => to(budget, dig(one, 'Address'), 'budgets.amazonaws.com'))),
   ];
 }
 

@@ -80,6 +80,7 @@ import { namedHostUnreachable } from './named-host-unreachable';
 import { namedResourceRights } from './named-resource-rights';
 import { namedServiceUnreachable } from './named-service-unreachable';
 import { networkInterfacesForTasks } from './network-interfaces-for-tasks';
+import { noticeRefused } from './notice-refused';
 import { oneInstanceGroup } from './one-instance-group';
 import { oneTaskDatabase } from './one-task-database';
 import { oneTaskService } from './one-task-service';
@@ -109,6 +110,7 @@ import { rotatedSecretAtStart } from './rotated-secret-at-start';
 import { rotationCannotWork } from './rotation-cannot-work';
 import { routeOneWay } from './route-one-way';
 import type { Rule } from './rule';
+import { routesDifferByZone } from './routes-differ-by-zone';
 import { scalingCannotAct } from './scaling-cannot-act';
 import { scalingWithoutPolicy } from './scaling-without-policy';
 import { scheduledTaskCannotStart } from './scheduled-task-cannot-start';
@@ -206,6 +208,7 @@ export const ALL_RULES: readonly Rule[] = [
   instanceRoleRights,
   senderNotLetIn,
   senderWithoutKey,
+  noticeRefused,
   scheduledTaskRights,
   accessLogBucket,
   endpointNotUsable,
@@ -238,6 +241,7 @@ export const ALL_RULES: readonly Rule[] = [
   connectedNameUnknown,
   connectedServiceOrder,
   routeOneWay,
+  routesDifferByZone,
   namedServiceUnreachable,
   adminPortOpen,
   bucketOriginDenied,

@@ -20,7 +20,7 @@ export const bucketOriginDenied: Rule = {
   evaluate: ({ model, pointers }) => (isComplete(model) ? model.ofType('AWS::CloudFront::Distribution') : []).flatMap((distribution) => (
     asList(dig(distribution.properties, 'DistributionConfig', 'Origins')).flatMap((origin) => {
       const bucket = model.pointee(distribution, dig(origin, 'DomainName'));
-      if (bucket?.type !== 'AWS::S3::Bucket' || dig(origin, 'CustomOriginConfig') !== undefined || isOpen(bucket)) return [];
+      if (bucket?.type !== 'AWS::S3::Bucket' || dig(origin, 'CustomOriginConfig') !== undefined || isOpen(bucket) || isSignedElsewhere(distribution)) return [];
       const policies = pointers.to(bucket, 'AWS::S3::BucketPolicy', 'Bucket');
       if (policies.length === 0 && stray(model)) return [];
       const statements = policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument')));
@@ -61,6 +61,11 @@ function sourceOf(model: NetworkModel['model'], holder: Resource, condition: Sta
 
 function isOpen(bucket: Resource): boolean {
   return dig(bucket.properties, 'WebsiteConfiguration') !== undefined || dig(bucket.properties, 'AccessControl') !== undefined;
+}
+
+/** A function at the edge may sign what CloudFront does not. */
+function isSignedElsewhere({ properties }: Resource): boolean {
+  return JSON.stringify(properties).includes('"LambdaFunctionAssociations"');
 }
 
 /** A policy for a bucket that is not known may be for this one. */

@@ -44,7 +44,7 @@ export const databaseSettingsMismatch: Rule = {
 };
 
 function fault(app: NetworkModel, run: TaskRun, told: ToldStore, all: readonly ToldStore[]): string | undefined {
-  return kind(app, told) ?? port(app, run, told) ?? encryption(app, told) ?? options(app, told) ?? database(app, told) ?? address(app, told, all);
+  return kind(app, told) ?? port(app, run, told) ?? encryption(told) ?? options(told) ?? database(app, told) ?? address(app, told, all);
 }
 
 function familyOf(word: string | undefined): string | undefined {
@@ -70,7 +70,7 @@ function port(app: NetworkModel, run: TaskRun, told: ToldStore): string | undefi
   return stopped ? undefined : `port ${told.port} is asked, and ${nameOf(told.store)} listens on ${own}`;
 }
 
-function encryption(app: NetworkModel, { scheme, store, value }: ToldStore): string | undefined {
+function encryption({ scheme, store, value }: ToldStore): string | undefined {
   const plain = /[?&;](sslmode=disable|usessl=false|ssl=false|tls=false)/i.exec(value)?.[1];
   if (plain !== undefined && store.type === PROXY && isOn(dig(store.properties, 'RequireTLS'))) return `${plain}, and ${nameOf(store)} requires TLS`;
   if (plain !== undefined && store.type === 'AWS::DocDB::DBCluster' && dig(store.properties, 'DBClusterParameterGroupName') === undefined) {
@@ -85,7 +85,7 @@ function encryption(app: NetworkModel, { scheme, store, value }: ToldStore): str
 }
 
 /** DocumentDB has no writes that can be repeated, and the drivers of MongoDB repeat them unless they are told not to. */
-function options(_app: NetworkModel, { scheme, store, value }: ToldStore): string | undefined {
+function options({ scheme, store, value }: ToldStore): string | undefined {
   return scheme?.startsWith('mongodb') === true && store.type === 'AWS::DocDB::DBCluster' && !/retryWrites=false/i.test(value)
     ? `without retryWrites=false every write to ${nameOf(store)} is refused`
     : undefined;

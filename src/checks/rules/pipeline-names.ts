@@ -28,6 +28,8 @@ function finding({ pipeline, stage, name }: PipelineAction, saw: string, related
 }
 
 function artifacts(action: PipelineAction, before: readonly PipelineAction[]): Observation[] {
+  // A stage or artifact that a condition decides is not seen.
+  if (/"Fn::(If|ForEach)/.test(JSON.stringify(action.pipeline.properties.Stages ?? ''))) return [];
   const made = new Set(before.filter((one) => one !== action).flatMap(({ outputs }) => outputs));
   const missing = action.inputs.filter((name) => !made.has(name));
   if (missing.length > 0) return [finding(action, `takes ${missing.join(', ')}, which no action before it makes`)];

@@ -56,9 +56,9 @@ function badLogin({ model }: NetworkModel, proxy: Resource, databases: readonly 
   }));
   for (const secret of asList(dig(proxy.properties, 'Auth')).flatMap((auth) => model.pointee(proxy, dig(auth, 'SecretArn')) ?? [])) {
     const owner = attached.get(secret);
-    const missed = databases.every((database) => [...attached.values()].includes(database));
-    if (missed && (owner === undefined ? !madeFor(model, secret, databases) : !databases.includes(owner)) && asList(dig(proxy.properties, 'Auth')).length === 1) {
-      return `${nameOf(secret)} is ${owner === undefined ? 'the login to no database' : `the login to ${nameOf(owner)}`}, and its target is ${databases.map(nameOf).join(', ')}`;
+    // A login that belongs to no database of the app may be that of a user whom the application made.
+    if (owner !== undefined && !databases.includes(owner) && asList(dig(proxy.properties, 'Auth')).length === 1) {
+      return `${nameOf(secret)} is the login to ${nameOf(owner)}, and its target is ${databases.map(nameOf).join(', ')}`;
     }
     const real = secret.type === 'AWS::SecretsManager::SecretTargetAttachment' ? model.pointee(secret, dig(secret.properties, 'SecretId')) : secret;
     if (role?.type !== 'AWS::IAM::Role' || real === undefined) continue;
@@ -68,9 +68,4 @@ function badLogin({ model }: NetworkModel, proxy: Resource, databases: readonly 
     if (key?.type === 'AWS::KMS::Key' && isLockedOut(model, role, key, ['kms:Decrypt'])) return `${nameOf(role)} may not use ${nameOf(key)}, with which ${nameOf(real)} is encrypted`;
   }
   return undefined;
-}
-
-/** A login that the database itself names, or that an application user of it has, cannot be told from a wrong one. */
-function madeFor(model: NetworkModel['model'], secret: Resource, databases: readonly Resource[]): boolean {
-  return databases.some((database) => model.mentions(database, dig(database.properties, 'MasterUserPassword'), secret)) || dig(secret.properties, 'GenerateSecretString') === undefined;
 }

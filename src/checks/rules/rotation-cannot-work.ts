@@ -51,7 +51,6 @@ function cutOff(app: NetworkModel, lambda: Resource, secret: Resource): string |
     const [target] = app.endpointsOf(database);
     const [port] = portsOf(app, { variable: '', target: database });
     if (target === undefined || port === undefined) continue;
-    if (dig(lambda.properties, 'VpcConfig') === undefined && target.publicAddress === 'no') return `${nameOf(lambda)} is in no VPC, and ${nameOf(database)} is private`;
     const blocked = app.endpointsOf(lambda).map((source) => app.judge.onPort(source, target, port)).find(({ verdict }) => verdict === 'blocked');
     if (blocked !== undefined) return `${nameOf(lambda)} cannot reach ${nameOf(database)} on port ${port}: ${blocked.missing!.text}`;
   }

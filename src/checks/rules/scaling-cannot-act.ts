@@ -20,12 +20,12 @@ export const scalingCannotAct: Rule = {
   leadsTo: 'The service stays as small as it is while the load grows.',
   evaluate: (app) => app.model.ofType(POLICY).flatMap((policy): Observation[] => {
     const target = app.model.pointee(policy, dig(policy.properties, 'ScalingTargetId'));
-    const saw = noRoom(app, policy, target) ?? outOfReach(app, policy) ?? ofAnother(app, policy, target) ?? steps(app, policy);
+    const saw = noRoom(app, target) ?? outOfReach(app, policy) ?? ofAnother(app, policy, target) ?? steps(app, policy);
     return saw === undefined ? [] : [{ at: policy, related: [target], saw: `${nameOf(policy)}: ${saw}` }];
   }),
 };
 
-function noRoom({ model }: NetworkModel, policy: Resource, target: Resource | undefined): string | undefined {
+function noRoom({ model }: NetworkModel, target: Resource | undefined): string | undefined {
   if (target === undefined || dig(target.properties, 'ScheduledActions') !== undefined) return undefined;
   const [least, most] = [numberAt(model, target, 'MinCapacity'), numberAt(model, target, 'MaxCapacity')];
   return least !== undefined && least === most ? `${nameOf(target)} goes from ${least} to ${most}` : undefined;

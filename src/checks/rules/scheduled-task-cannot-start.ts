@@ -3,7 +3,7 @@ import { readClusterProviders } from '../../app-model/compute/capacity-providers
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import { isUndecided, literalAt, nameOf } from '../../template/values';
+import { literalAt, nameOf } from '../../template/values';
 
 /** EventBridge takes any parameters, and hands them to ECS when the time has come. */
 export const scheduledTaskCannotStart: Rule = {
@@ -25,7 +25,7 @@ function judge(app: NetworkModel, starter: Resource, target: unknown): Observati
   if (task?.type !== 'AWS::ECS::TaskDefinition') return [];
   const mode = literalAt(model, task, 'NetworkMode');
   const made = asList(dig(task.properties, 'RequiresCompatibilities'));
-  const fargate = made.includes('FARGATE') && !made.includes('EC2') && !isUndecided(model, task, 'RequiresCompatibilities');
+  const fargate = made.length === 1 && made[0] === 'FARGATE';
   const cluster = model.pointee(starter, dig(target, 'Arn'));
   const onInstances = dig(parameters, 'LaunchType') === 'EC2'
     || (dig(parameters, 'LaunchType') === undefined && dig(parameters, 'CapacityProviderStrategy') === undefined && !hasDefault(app, cluster));

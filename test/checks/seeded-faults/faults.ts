@@ -19,7 +19,7 @@ export const FAULTS: readonly SeededFault[] = [
   { app: 'tickets', fault: 'the record has a name that the certificate does not name', found: by('certificate-name-mismatch'),
     change: (app) => { app.Record.Properties.Name = 'shop.tickets.example.'; } },
   { app: 'tickets', fault: 'HTTP is redirected to HTTP', found: by('redirect-loop'),
-    change: (app) => { app.EdgeHttp.Properties.DefaultActions[0].RedirectConfig = { StatusCode: 'HTTP_301' }; } },
+    change: (app) => { app.EdgeHttp.Properties.DefaultActions[0].RedirectConfig = { Protocol: 'HTTP', Port: '80', StatusCode: 'HTTP_301' }; } },
   { app: 'tickets', fault: 'HTTPS is redirected to itself by a rule of all paths', found: by('redirect-loop'),
     change: (app) => { app.ApiRule.Properties.Conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }]; app.ApiRule.Properties.Actions = [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_302' } }]; } },
   { app: 'tickets', fault: 'the program is told another port than the one that is mapped', found: by('listening-port-mismatch'),
@@ -54,7 +54,7 @@ export const FAULTS: readonly SeededFault[] = [
     change: (app) => { app.WebGroup.Properties.HealthCheckPort = '9999'; } },
 
   // Telemetry on instances.
-  { app: 'telemetry', fault: 'the UDP service has no TCP port for its health check', found: by('health-check-cannot-pass'),
+  { app: 'telemetry', fault: 'the UDP service has no TCP port for its health check', found: by('target-unreachable'),
     change: (app) => { app.Beats.Properties.HealthCheckPort = 'traffic-port'; } },
   { app: 'telemetry', fault: 'a constraint asks for an attribute that no instance is given', found: by('placement-attribute-unset'),
     change: (app) => { app.Ingesting.Properties.PlacementConstraints[0].Expression = 'attribute:role == gateway'; } },
@@ -109,7 +109,7 @@ export const FAULTS: readonly SeededFault[] = [
     change: (app) => { pair(app).TestTrafficRoute.ListenerArns = [ref('EdgeHttps')]; } },
   { app: 'colours', fault: 'green registers instances', found: by('deployment-group-names'),
     change: (app) => { app.Green.Properties.TargetType = 'instance'; } },
-  { app: 'colours', fault: 'green checks a port on which nothing listens', found: by('deployment-group-names'),
+  { app: 'colours', fault: 'green checks a port on which nothing listens', found: by('target-unreachable'),
     change: (app) => { app.Green.Properties.HealthCheckPort = '9999'; } },
   { app: 'colours', fault: 'nothing starts the pipeline', found: by('pipeline-never-starts'),
     change: (app) => { delete app.Pushed; } },
@@ -125,7 +125,7 @@ export const FAULTS: readonly SeededFault[] = [
     change: (app) => { app.BuilderRole.Properties.Policies[0].PolicyDocument.Statement.splice(1, 1); } },
   { app: 'colours', fault: 'the build may not use the key of the artifacts', found: by('build-role-rights'),
     change: (app) => { app.BuilderRole.Properties.Policies[0].PolicyDocument.Statement.splice(2, 1); } },
-  { app: 'colours', fault: 'the pipeline may not hand over the execution role', found: by('deploy-role-rights'),
+  { app: 'colours', fault: 'the pipeline may not hand over the execution role', found: not('which roles the new task definition has is in a file of the source'),
     change: (app) => { app.Carrier.Properties.Policies[0].PolicyDocument.Statement[1].Resource = [att('ShopRole')]; } },
   { app: 'colours', fault: 'the image is pushed, and the rule waits for another word', found: by('event-pattern-unmatched'),
     change: (app) => { app.Pushed.Properties.EventPattern['detail-type'] = ['ECR Image Push']; } },
@@ -133,7 +133,7 @@ export const FAULTS: readonly SeededFault[] = [
   // The ledger and its database.
   { app: 'ledger', fault: 'the address names another kind of database', found: by('database-settings-mismatch'),
     change: (app) => setEnv(app, 'Books', 'REPORT_URL', join('mysql://', att('Proxy', 'Endpoint'), ':5432/books')) },
-  { app: 'ledger', fault: 'the port is that of another kind of database', found: by('database-settings-mismatch'),
+  { app: 'ledger', fault: 'the port is that of another kind of database', found: by('named-host-unreachable'),
     change: (app) => setEnv(app, 'Books', 'DATABASE_PORT', '3306') },
   { app: 'ledger', fault: 'the database has another name', found: by('database-settings-mismatch'),
     change: (app) => setEnv(app, 'Books', 'DATABASE_NAME', 'bookz') },
@@ -142,7 +142,12 @@ export const FAULTS: readonly SeededFault[] = [
   { app: 'ledger', fault: 'the program writes to the readers', found: by('database-settings-mismatch'),
     change: (app) => { setEnv(app, 'Books', 'DATABASE_HOST', att('Store', 'ReadEndpoint.Address')); setEnv(app, 'Books', 'REPORT_URL', 'none'); app.StoreGroup.Properties.SecurityGroupIngress.push(tcp({ SourceSecurityGroupId: att('BooksGroup', 'GroupId') }, 5432)); } },
   { app: 'ledger', fault: 'the proxy is given the login of somebody else', found: by('proxy-cannot-connect'),
-    change: (app) => { app.Proxy.Properties.Auth[0].SecretArn = ref('Other'); app.ProxyRole.Properties.Policies[0].PolicyDocument.Statement[0].Resource = ref('Other'); } },
+    change: (app) => {
+      app.Archive = resource('AWS::RDS::DBInstance', { ...app.Writer.Properties, DBClusterIdentifier: undefined, Engine: 'postgres', MultiAZ: true, StorageEncrypted: true, DBSubnetGroupName: ref('Rows'), VPCSecurityGroups: [att('StoreGroup', 'GroupId')] }, { DeletionPolicy: 'Retain' });
+      app.OtherOf = resource('AWS::SecretsManager::SecretTargetAttachment', { SecretId: ref('Other'), TargetId: ref('Archive'), TargetType: 'AWS::RDS::DBInstance' });
+      app.Proxy.Properties.Auth[0].SecretArn = ref('Other');
+      app.ProxyRole.Properties.Policies[0].PolicyDocument.Statement[0].Resource = ref('Other');
+    } },
   { app: 'ledger', fault: 'the proxy may not read its login', found: by('proxy-cannot-connect'),
     change: (app) => { app.ProxyRole.Properties.Policies[0].PolicyDocument.Statement[0].Resource = ref('Other'); } },
   { app: 'ledger', fault: 'the proxy may not use the key of its login', found: by('proxy-cannot-connect'),
@@ -216,7 +221,7 @@ export const FAULTS: readonly SeededFault[] = [
     change: (app) => { app.PokeRole.Properties.Policies[0].PolicyDocument.Statement = [allow('sqs:GetQueueUrl', att('Jobs'))]; } },
   { app: 'reports', fault: 'the queue lets nobody in', found: by('sender-not-let-in'),
     change: (app) => { app.QueuePolicy.Properties.Queues = [ref('Lost')]; } },
-  { app: 'reports', fault: 'what is lost is refused by the queue for it', found: by('sender-not-let-in'),
+  { app: 'reports', fault: 'what is lost is refused by the queue for it', found: by('notice-refused'),
     change: (app) => { app.QueuePolicy.Properties.Queues = [ref('Jobs')]; } },
   { app: 'reports', fault: 'the bucket tells EventBridge nothing', found: by('event-pattern-unmatched'),
     change: (app) => { delete app.Papers.Properties.NotificationConfiguration; } },
@@ -294,7 +299,7 @@ export const FAULTS: readonly SeededFault[] = [
     change: (app) => { delete app.Chosen; } },
   { app: 'rescue', fault: 'the role of the selection may back nothing up', found: by('backup-selects-nothing'),
     change: (app) => { app.Keeper.Properties.ManagedPolicyArns = []; } },
-  { app: 'rescue', fault: 'the vault may not tell of failed backups', found: by('sender-not-let-in'),
+  { app: 'rescue', fault: 'the vault may not tell of failed backups', found: by('notice-refused'),
     change: (app) => { app.AlertsPolicy.Properties.PolicyDocument.Statement[0].Principal.Service = ['cloudwatch.amazonaws.com', 'events.amazonaws.com']; } },
   { app: 'rescue', fault: 'the key of the kept database goes with the stack', found: by('key-deleted-before-data'),
     change: (app) => { delete app.DataKey.DeletionPolicy; } },
@@ -312,11 +317,11 @@ export const FAULTS: readonly SeededFault[] = [
   // Two networks.
   { app: 'hub', fault: 'the answers find no way back', found: by('route-one-way'),
     change: (app) => { delete app.BackA; delete app.BackB; } },
-  { app: 'hub', fault: 'one zone of the office has no route', found: by('named-host-unreachable'),
+  { app: 'hub', fault: 'one zone of the office has no route', found: by('routes-differ-by-zone'),
     change: (app) => { delete app.ThereB; } },
   { app: 'hub', fault: 'the way back is for a narrower block', found: by('route-one-way'),
     change: (app) => { app.BackA.Properties.DestinationCidrBlock = '10.120.11.0/24'; app.BackB.Properties.DestinationCidrBlock = '10.120.11.0/24'; } },
-  { app: 'hub', fault: 'the clerk is told the wrong port', found: by('database-settings-mismatch'),
+  { app: 'hub', fault: 'the clerk is told the wrong port', found: by('named-host-unreachable'),
     change: (app) => setEnv(app, 'Clerk', 'DB_PORT', '5432') },
 
   // A tenant of the company's network.

@@ -22,7 +22,12 @@ export interface NamedHost {
 }
 
 const PROXY = 'AWS::RDS::DBProxy';
-const DATABASES = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', PROXY, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'];
+
+/** Types whose addresses programs are told. */
+export const DATABASES = [
+  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', PROXY, 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster', 'AWS::MemoryDB::Cluster',
+  'AWS::Redshift::Cluster', 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ServerlessCache',
+];
 
 /** Finds which databases and services of the app the containers of a task are told of. */
 export class NamedHosts {

@@ -25,7 +25,7 @@ export function openStores(app: AppModel): OpenStore[] {
   const databases = new Set(servers.map(({ resource }) => resource.id));
   const found = new Map<string, OpenStore>();
   for (const endpoint of app.endpoints.filter(({ listens }) => listens !== undefined)) {
-    const isStore = /^(RDS|ElastiCache|EFS)/.test(endpoint.kind) || databases.has(endpoint.resource?.id ?? '');
+    const isStore = /^(RDS|ElastiCache|EFS|DocumentDB|Neptune|MemoryDB|Redshift)/.test(endpoint.kind) || databases.has(endpoint.resource?.id ?? '');
     const own = isStore ? (endpoint.listens ?? []).map(({ ports }) => ports) : [];
     const stated = isStore && endpoint.resource !== undefined ? namedPortAt(app, endpoint.resource) : undefined;
     for (const rule of endpoint.groups.flatMap((id) => app.securityGroups.get(id).ingress)) {

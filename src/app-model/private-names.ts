@@ -40,6 +40,21 @@ export class PrivateNames {
     return services.size === 1 ? heard[0] : undefined;
   }
 
+  /** Who bears the name, wherever it is heard, as Service Connect has it. */
+  public connectedAs(name: string): readonly NamedService[] {
+    return (this.candidates.get(name.toLowerCase()) ?? []).filter(({ answering }) => answering !== undefined);
+  }
+
+  /** The names of Service Connect that the asker hears. */
+  public heardBy(asker: TaskRun): string[] {
+    return [...this.candidates].filter(([, all]) => all.some((one) => one.answering !== undefined && one.heardBy(asker))).map(([name]) => name);
+  }
+
+  /** True where anything at all goes by the name. */
+  public isKnown(name: string): boolean {
+    return this.candidates.has(name.toLowerCase());
+  }
+
   private readRegistries(service: Resource): void {
     const { model } = this.app;
     for (const registry of asList(dig(service.properties, 'ServiceRegistries'))) {

@@ -68,7 +68,24 @@ function balancersByGroup(model: TemplateModel): Map<string, Set<Resource>> {
   for (const rule of model.ofType('AWS::ElasticLoadBalancingV2::ListenerRule')) {
     add(rule, model.pointee(rule, dig(rule.properties, 'ListenerArn')), dig(rule.properties, 'Actions'));
   }
+  for (const { group, colours } of blueGreenPairs(model)) {
+    const listeners = ['ProdTrafficRoute', 'TestTrafficRoute'].flatMap((route) => asList(dig(colours.pair, route, 'ListenerArns')));
+    for (const listener of listeners.flatMap((arn) => model.pointee(group, arn) ?? [])) {
+      const balancer = model.pointee(listener, dig(listener.properties, 'LoadBalancerArn'));
+      if (balancer !== undefined) colours.groups.forEach((one) => found.set(one.id, (found.get(one.id) ?? new Set()).add(balancer)));
+    }
+  }
   return found;
+}
+
+/** The target groups between which CodeDeploy moves a service. */
+function blueGreenPairs(model: TemplateModel) {
+  return model.ofType('AWS::CodeDeploy::DeploymentGroup').flatMap((group) => (
+    asList(dig(group.properties, 'LoadBalancerInfo', 'TargetGroupPairInfoList')).map((pair) => ({
+      group,
+      colours: { pair, groups: asList(dig(pair, 'TargetGroups')).flatMap((one) => model.pointee(group, dig(one, 'Name')) ?? []) },
+    }))
+  ));
 }
 
 function groupsIn(model: TemplateModel, holder: Resource, actions: unknown): Resource[] {
@@ -95,6 +112,13 @@ function targetsByGroup(app: AppModel): Map<string, Target[]> {
       const port = statedPort(model, resource, dig(binding, 'ContainerPort'));
       add(resource, dig(binding, 'TargetGroupArn'), resource, port);
       add(resource, dig(binding, 'AdvancedConfiguration', 'AlternateTargetGroupArn'), resource, port);
+    }
+  }
+  for (const { group, colours } of blueGreenPairs(model)) {
+    for (const service of asList(dig(group.properties, 'ECSServices')).flatMap((one) => model.pointee(group, dig(one, 'ServiceName')) ?? [])) {
+      const port = statedPort(model, service, dig(asList(dig(service.properties, 'LoadBalancers'))[0], 'ContainerPort'));
+      const spare = colours.groups.filter(({ id }) => !(found.get(id) ?? []).some(({ resource }) => resource === service));
+      spare.forEach(({ id }) => found.set(id, [...(found.get(id) ?? []), { resource: service, endpoints: app.endpointsOf(service), port }]));
     }
   }
   for (const { resource } of app.scalingGroups) {

@@ -3,7 +3,7 @@ import { Stage } from 'aws-cdk-lib';
 import type { IPolicyValidationContext } from 'aws-cdk-lib';
 import { readAssembly } from '../template/assembly-reader';
 import { isObject } from '../template/json';
-import { readJson } from '../template/read-template';
+import { readTemplate } from '../template/read-template';
 import type { AssemblyContent, StackTemplate } from '../template/stack-template';
 
 /**
@@ -18,7 +18,7 @@ export function readContent(context: IPolicyValidationContext): AssemblyContent 
   for (const { stackConstructPath, templatePath } of listed) {
     if (known.has(resolve(templatePath))) continue;
     const problems: AssemblyContent['problems'] = [];
-    const template = readJson(templatePath, problems);
+    const template = readTemplate(templatePath, problems);
     if (isObject(template)) {
       const path = stackConstructPath ?? templatePath;
       content.stacks.push({ id: path, name: path, path, template, file: templatePath, paths: new Map() });

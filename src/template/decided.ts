@@ -1,5 +1,8 @@
-import { isObject } from './json';
+import { asObject, isObject } from './json';
+import type { Json } from './json';
+import { isNestedStack } from './nested-stacks';
 import type { Resource } from './resource';
+import type { StackTemplate } from './stack-template';
 import type { TemplateModel } from './template-model';
 import { literalOf } from './text';
 
@@ -22,11 +25,24 @@ export function isComplete(model: TemplateModel): boolean {
   const known = answers.get(model);
   if (known !== undefined) return known;
   const answer = model.problems.length === 0 && model.stacks.every(({ template }) => (
-    [template.Transform ?? []].flat().every((name) => name === 'AWS::LanguageExtensions')
+    [template.Transform ?? []].flat().every((name) => name === 'AWS::LanguageExtensions' || (name === SAM && !isWrittenOutBySam(template)))
       && isObject(template.Resources) && !Object.keys(template.Resources).some((key) => key.startsWith('Fn::'))
   ));
   answers.set(model, answer);
   return answer;
+}
+
+/** True where a stack may get resources that its template does not show: from a macro, an include, or a loop over what is not known. */
+export function isSeenInPart({ template }: StackTemplate): boolean {
+  return [template.Transform ?? []].flat().some((name) => name !== 'AWS::LanguageExtensions' && name !== SAM)
+    || (isObject(template.Resources) && Object.keys(template.Resources).some((key) => key.startsWith('Fn::')));
+}
+
+/** The transform of SAM touches its own types alone. */
+const SAM = 'AWS::Serverless-2016-10-31';
+
+function isWrittenOutBySam({ Resources }: Json): boolean {
+  return Object.values(asObject(Resources)).some((body) => String(asObject(body).Type).startsWith('AWS::Serverless::') && !isNestedStack(body));
 }
 
 const answers = new WeakMap<TemplateModel, boolean>();

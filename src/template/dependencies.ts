@@ -12,10 +12,22 @@ export class Dependencies {
 
   /**
    * True where `later` is made after `earlier`, and so deleted before it. Stacks deploy one after the other: a resource of a stack that the
-   * other's stack refers to is always earlier.
+   * other's stack refers to is always earlier. What a nested stack waits for, all that is in it waits for.
    */
   public isAfter(later: Resource, earlier: Resource): boolean {
-    return this.before(later).has(earlier.id) || (later.stack !== earlier.stack && this.stacksBefore(later).has(earlier.stack.id));
+    if (this.before(later).has(earlier.id) || (later.stack !== earlier.stack && this.stacksBefore(later).has(earlier.stack.id))) return true;
+    const waiting = [later, ...this.nestingOf(later)];
+    const awaited = [earlier, ...this.nestingOf(earlier)].filter((one) => !waiting.includes(one));
+    return (waiting.length > 1 || awaited.length > 1) && waiting.some((one) => [...this.before(one)].some((id) => (
+      awaited.some((other) => other.id === id || this.nestingOf(this.model.resource(id)).includes(other))
+    )));
+  }
+
+  /** The nested stacks in which a resource lies, from the inside out. */
+  private nestingOf(resource: Resource | undefined): Resource[] {
+    const parent = resource?.stack.parent;
+    const around = parent === undefined ? undefined : this.model.resource(`${parent.stack.id}/${parent.logicalId}`);
+    return around === undefined ? [] : [around, ...this.nestingOf(around)];
   }
 
   private before(resource: Resource): ReadonlySet<string> {

@@ -8,7 +8,7 @@ import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
 
 /** Adds the stacks nested in a stack, and those nested in them. One whose template is not in the assembly becomes a problem. */
 export function addNestedStacks(directory: string, parent: StackTemplate, paths: LogicalIds, content: AssemblyContent): void {
-  const nested = Object.entries(asObject(parent.template.Resources)).filter(([, body]) => asObject(body).Type === 'AWS::CloudFormation::Stack');
+  const nested = Object.entries(asObject(parent.template.Resources)).filter(([, body]) => isNestedStack(body));
   if (nested.length === 0) return;
   const sources = assetSources(directory, rootOf(parent), content.problems);
   for (const [logicalId, body] of nested) {
@@ -38,6 +38,13 @@ export function addNestedStacks(directory: string, parent: StackTemplate, paths:
   }
 }
 
+/** A stack of its own; an application of SAM becomes one when its transform runs, and names its template by a path where it is the user's own. */
+export function isNestedStack(body: unknown): boolean {
+  const { Type } = asObject(body);
+  return Type === 'AWS::CloudFormation::Stack'
+    || (Type === 'AWS::Serverless::Application' && typeof dig(body, 'Properties', 'Location') === 'string');
+}
+
 /** The asset's file as the template's metadata names it, or else the file whose asset hash the template's URL holds. */
 function templateFile(body: unknown, sources: Map<string, string>): string | undefined {
   const named = dig(body, 'Metadata', 'aws:asset:path');
@@ -49,7 +56,7 @@ function templateFile(body: unknown, sources: Map<string, string>): string | und
 
 /** The file's name at the end of the template's address, however the address begins. */
 export function templateNamed(body: unknown): string | undefined {
-  const stated = dig(body, 'Metadata', 'aws:asset:path') ?? dig(body, 'Properties', 'TemplateURL');
+  const stated = dig(body, 'Metadata', 'aws:asset:path') ?? dig(body, 'Properties', 'TemplateURL') ?? dig(body, 'Properties', 'Location');
   const text = typeof stated === 'string' ? stated : lastText(stated);
   return /([^/\\]+\.(json|ya?ml|template))$/.exec(text ?? '')?.[1];
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { writtenOut } from './for-each';
 import type { Problem } from './stack-template';
 import { parseYamlTemplate } from './yaml-template';
 
@@ -9,7 +10,8 @@ export function readJson(file: string, problems: Problem[]): unknown {
 
 /** The content of a template in JSON or YAML, or undefined with the problem noted. */
 export function readTemplate(file: string, problems: Problem[]): unknown {
-  return readWith((text) => (/^\s*[[{]/.test(text) || file.endsWith('.json') ? JSON.parse(text) : parseYamlTemplate(text)), file, problems);
+  const parse = (text: string): unknown => (/^\s*[[{]/.test(text) || file.endsWith('.json') ? JSON.parse(text) : parseYamlTemplate(text));
+  return readWith((text) => writtenOut(parse(text)), file, problems);
 }
 
 function readWith(parse: (text: string) => unknown, file: string, problems: Problem[]): unknown {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'fs';
 import { basename, join, relative } from 'path';
-import { asObject, dig, isObject } from './json';
+import { asObject, isObject } from './json';
 import type { Json } from './json';
 import { logicalIdsOf } from './metadata';
-import { addNestedStacks, templateNamed } from './nested-stacks';
+import { addNestedStacks, isNestedStack, templateNamed } from './nested-stacks';
 import { readTemplate } from './read-template';
 import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
 
@@ -60,6 +60,6 @@ function templateIn(file: string, problems: Problem[]): File[] {
 
 function nestedNames(template: Json): string[] {
   return Object.values(asObject(template.Resources)).flatMap((body) => (
-    dig(body, 'Type') === 'AWS::CloudFormation::Stack' ? templateNamed(body) ?? [] : []
+    isNestedStack(body) ? templateNamed(body) ?? [] : []
   ));
 }

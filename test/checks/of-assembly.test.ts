@@ -229,8 +229,8 @@ describe('the words of a finding', () => {
   };
 
   test('say that a loop of the template is expanded at deployment', () => {
-    expect(said({ 'Fn::ForEach::Queues': ['Name', ['A', 'B'], { 'Queue${Name}': { Type: 'AWS::SQS::Queue' } }] }))
-      .toMatch(/Fn::ForEach is expanded at deployment: what it makes is not judged/);
+    expect(said({ 'Fn::ForEach::Queues': ['Name', { Ref: 'Names' }, { 'Queue${Name}': { Type: 'AWS::SQS::Queue' } }] }))
+      .toMatch(/Fn::ForEach goes over a list that is known at deployment: what it makes is not judged/);
   });
 
   test('keep the whole name of a resource of a plain template', () => {

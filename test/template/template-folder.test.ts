@@ -57,6 +57,14 @@ test.each([
   expect(problems).toEqual([]);
 });
 
+test('a template that SAM deploys from a path is nested, with its parameters; an application of the repository of applications is none', () => {
+  const parent = 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Child:\n    Type: AWS::Serverless::Application\n    Properties: { Location: child.yml }\n'
+    + '  Bought:\n    Type: AWS::Serverless::Application\n    Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } }\n';
+  const { stacks, problems } = readAssembly(folder({ 'child.yml': 'Resources:\n  Queue: { Type: AWS::SQS::Queue }\n', 'parent.yml': parent }));
+  expect(stacks.map(({ path, parent: above }) => [path, above?.stack.path])).toEqual([['parent', undefined], ['parent/Child', 'parent']]);
+  expect(problems).toEqual([]);
+});
+
 test('a template that deploys itself ends', () => {
   const self = 'Resources:\n  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: ./self.yaml }\n';
   expect(stacksIn({ 'self.yaml': self })).toEqual(['self']);

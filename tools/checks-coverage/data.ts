@@ -28,23 +28,25 @@ export const DATA: readonly Relation[] = [
   ruled(RDS, 'open, public', 'data-store-open-to-internet', 'data-store-open-to-addresses', 'database-publicly-accessible'),
   ruled(RDS, 'deletion, backups, encryption', 'data-deleted-with-stack', 'backups-off', 'storage-not-encrypted'),
   ruled(RDS, 'password in clear', 'plain-credential'),
-  open(RDS, 'proxy: secret of another database, role without the secret', 'read by reachability only'),
+  ruled(RDS, 'proxy: target, way, secret of another database, role without the secret or its key', 'proxy-cannot-connect'),
+  ruled(RDS, 'login by IAM: switched off, or granted on a name', 'login-by-iam'),
   open(RDS, 'parameter group that locks clients out (TLS required)', 'what the client does is in the image'),
   refused(RDS, 'subnet group in one zone'),
   ruled(CACHE, 'open, unencrypted', 'data-store-open-to-internet', 'storage-not-encrypted'),
-  open(CACHE, 'no failover, one node', 'losing a cache is often meant'),
+  ruled(CACHE, 'replicas that do not take over', 'cache-without-failover'),
 
   ruled(SECRET, 'field that is not there', 'secret-field-missing'),
   ruled(SECRET, 'written in the template', 'plain-credential'),
   ruled(SECRET, 'rotated while tasks run', 'rotated-secret-at-start'),
   ruled(SECRET, 'rights and keys of readers', 'execution-role-rights'),
-  open(SECRET, 'rotation function without a way to the database', 'the function is mostly of a Serverless application'),
+  ruled(SECRET, 'rotation function: call, rights, way to the database', 'rotation-cannot-work'),
   undecidable(SECRET, 'imported secret without the field', 'its content is elsewhere'),
 
   ruled(KEY, 'policy against SNS, SQS and alarms', 'alarm-topic-key', 'sender-without-key'),
   ruled(KEY, 'policy against readers of secrets', 'execution-role-rights'),
   refused(KEY, 'policy against CloudWatch Logs'),
   open(KEY, 'policy against EFS and RDS', 'both work by grants that AWS makes itself'),
+  ruled(KEY, 'deleted with the stack while its data are kept', 'key-deleted-before-data'),
 
   ruled(ROLE, 'trust of every role that a resource names', 'role-not-assumable'),
   ruled(
@@ -58,10 +60,11 @@ export const DATA: readonly Relation[] = [
     'build-role-rights',
     'deploy-role-rights',
   ),
+  ruled(ROLE, 'trust of everybody', 'open-to-everyone'),
   undecidable(ROLE, 'boundaries, organization policies, conditions', 'values are known when the call is made'),
   undecidable(ROLE, 'what the application itself may do', 'what it calls is in the image'),
 
   ruled(BACKUP, 'plan without a selection', 'backups-off'),
   ruled(BACKUP, 'role that Backup may not take on', 'role-not-assumable'),
-  undecidable(BACKUP, 'selection by tags that no resource has', 'tags are inherited by services too'),
+  ruled(BACKUP, 'selection by tags that no resource has, role that may back nothing up', 'backup-selects-nothing'),
 ];

@@ -4,8 +4,9 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import type { Text } from '../../template/text';
 
-/** A metric that an alarm asks for, by itself or within an expression. */
+/** A metric that an alarm asks for, by itself or within an expression, or by which a service is scaled. */
 export interface WatchedMetric {
+  /** The alarm, or the scaling policy. */
   readonly alarm: Resource;
   readonly namespace: string;
   readonly metric: string;
@@ -14,9 +15,13 @@ export interface WatchedMetric {
   readonly compared: boolean;
 }
 
-/** The metrics of every alarm that its template decides. */
+/** The metrics of every alarm and scaling policy that its template decides. */
 export function readWatchedMetrics(model: TemplateModel): WatchedMetric[] {
-  return model.ofType('AWS::CloudWatch::Alarm').flatMap((alarm) => {
+  const scaled = model.ofType('AWS::ApplicationAutoScaling::ScalingPolicy').flatMap((policy) => {
+    const metric = dig(policy.properties, 'TargetTrackingScalingPolicyConfiguration', 'CustomizedMetricSpecification');
+    return metric === undefined ? [] : readMetric(model, policy, metric, false);
+  });
+  const watched = model.ofType('AWS::CloudWatch::Alarm').flatMap((alarm) => {
     const { properties } = alarm;
     const own = readMetric(model, alarm, properties, true);
     const queried = asList(dig(properties, 'Metrics')).flatMap((query) => {
@@ -26,6 +31,7 @@ export function readWatchedMetrics(model: TemplateModel): WatchedMetric[] {
     });
     return [...own, ...queried];
   });
+  return [...watched, ...scaled];
 }
 
 /** A number of an alarm, whole or not. */

@@ -21,8 +21,14 @@ export function secretFields(model: TemplateModel, secret: Resource): ReadonlySe
   if (!stated || [written, template, key].includes(UNDECIDED)) return undefined;
   const text = (template ?? written) as string | undefined;
   const parsed = text === undefined ? undefined : parse(text);
+  // What is filled in later by hand has any fields.
+  if (!attached && generated === undefined && isPlaceholder(text, parsed)) return undefined;
   if (!isObject(parsed)) return attached ? new Set(ATTACHED) : 'none';
   return new Set([...Object.keys(parsed), ...(typeof key === 'string' ? [key] : []), ...(attached ? ATTACHED : [])]);
+}
+
+function isPlaceholder(text: string | undefined, parsed: unknown): boolean {
+  return (isObject(parsed) && Object.keys(parsed).length === 0) || /^\W*(|change[-_ ]?me|todo|placeholder|replace[-_ ]?me|dummy|none)\W*$/i.test(text ?? '');
 }
 
 function parse(text: string): unknown {

@@ -34,6 +34,10 @@ const SHAPES: readonly StoreShape[] = [
     groups: 'VpcSecurityGroupIds',
     subnetGroup: 'CacheSubnetGroupName',
   },
+  { type: 'AWS::DocDB::DBCluster', kind: 'DocumentDB cluster', groups: 'VpcSecurityGroupIds', subnetGroup: 'DBSubnetGroupName' },
+  { type: 'AWS::Neptune::DBCluster', kind: 'Neptune cluster', groups: 'VpcSecurityGroupIds', subnetGroup: 'DBSubnetGroupName' },
+  { type: 'AWS::MemoryDB::Cluster', kind: 'MemoryDB cluster', groups: 'SecurityGroupIds', subnetGroup: 'SubnetGroupName' },
+  { type: 'AWS::Redshift::Cluster', kind: 'Redshift cluster', groups: 'VpcSecurityGroupIds', subnetGroup: 'ClusterSubnetGroupName' },
   { type: 'AWS::ElastiCache::ServerlessCache', kind: 'ElastiCache serverless cache', groups: 'SecurityGroupIds', subnets: 'SubnetIds' },
 ];
 

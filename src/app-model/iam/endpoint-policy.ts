@@ -39,3 +39,22 @@ function covers(model: TemplateModel, statement: Statement, action: string, aske
   const everybody = statement.principal === '*' || asList(dig(statement.principal, 'AWS')).includes('*');
   return speaks === 'yes' && onWhat === 'yes' && everybody && statement.condition === undefined && statement.effect !== 'unknown' ? 'yes' : 'unknown';
 }
+
+/** The calls for which programs use a service; a policy that allows none of them is of no use to them. */
+const USED: Readonly<Record<string, readonly string[]>> = {
+  sqs: ['sqs:SendMessage', 'sqs:ReceiveMessage'],
+  sns: ['sns:Publish'],
+  s3: ['s3:GetObject', 's3:PutObject'],
+  dynamodb: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+  kinesis: ['kinesis:PutRecord', 'kinesis:PutRecords', 'kinesis:GetRecords'],
+  states: ['states:StartExecution'],
+  ssmmessages: ['ssmmessages:OpenDataChannel'],
+};
+
+/** True where the policy of an endpoint surely allows none of the calls for which its service is there. */
+export function letsNothingThrough(model: TemplateModel, { resource, service }: VpcEndpoint): boolean {
+  const statements = readStatements(model, resource, dig(resource.properties, 'PolicyDocument'));
+  const actions = USED[service.split('.').at(-1)!] ?? [];
+  return statements.length > 0 && actions.length > 0 && actions.every((action) => statements
+    .every((one) => one.effect === 'Deny' || covers(model, one, action, 'any') === 'no'));
+}

@@ -24,6 +24,10 @@ const SERVICES: Readonly<Record<string, string>> = {
   DynamoDB: 'dynamodb',
   CodeBuild: 'codebuild',
   CodeDeploy: 'codedeploy',
+  CodePipeline: 'codepipeline',
+  StepFunctions: 'states',
+  Events: 'events',
+  Kinesis: 'kinesis',
 };
 
 /** Stands for a pseudo parameter: equal everywhere in one environment. */

@@ -76,6 +76,20 @@ export class Roles {
     return actions.filter((action) => ['missing', 'denied'].includes(this.may(role, action, asked)));
   }
 
+  /** True where a role surely may do nothing of a service with a resource: `sqs`, `s3`. */
+  public isStranger(role: Resource, service: string, resource: Resource): boolean {
+    const { statements, complete } = this.policiesOf(role);
+    return complete && statements.filter(({ effect }) => effect !== 'Deny').every((one) => {
+      const speaks = one.actions === undefined || one.actions.some((action) => {
+        const known = literalOf(action);
+        return known === undefined || known.startsWith('*') || known.toLowerCase().startsWith(`${service}:`);
+      });
+      const onIt = one.excepted || one.resources === undefined
+        || one.resources.some((pattern) => matchesResource(this.model, pattern, resource) !== 'no');
+      return !speaks || !onIt;
+    });
+  }
+
   private covers(statement: Statement, action: string, asked: Asked): Match {
     const speaks = matchesAction(statement, action);
     const onWhat = statement.excepted || statement.resources === undefined

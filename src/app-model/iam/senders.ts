@@ -37,6 +37,25 @@ export function readSendings(model: TemplateModel): Sending[] {
   ];
 }
 
+/** What is sent when something else has failed: events that could not be delivered, and notices of other services. */
+export function readNotices(model: TemplateModel): Sending[] {
+  const to = (from: Resource, value: unknown, service: string): Sending[] => {
+    const found = value === undefined ? undefined : model.pointee(from, value);
+    return found === undefined ? [] : [{ from, to: found, service }];
+  };
+  return [
+    ...model.ofType('AWS::Events::Rule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
+      .flatMap((target) => to(rule, dig(target, 'DeadLetterConfig', 'Arn'), EVENTS))),
+    ...model.ofType('AWS::Backup::BackupVault').flatMap((vault) => to(vault, dig(vault.properties, 'Notifications', 'SNSTopicArn'), 'backup.amazonaws.com')),
+    ...model.ofType('AWS::CodeStarNotifications::NotificationRule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
+      .filter((target) => dig(target, 'TargetType') === 'SNS')
+      .flatMap((target) => to(rule, dig(target, 'TargetAddress'), 'codestar-notifications.amazonaws.com'))),
+    ...model.ofType('AWS::Budgets::Budget').flatMap((budget) => asList(dig(budget.properties, 'NotificationsWithSubscribers'))
+      .flatMap((one) => asList(dig(one, 'Subscribers'))).filter((one) => dig(one, 'SubscriptionType') === 'SNS')
+      .flatMap((one) => to(budget, dig(one, 'Address'), 'budgets.amazonaws.com'))),
+  ];
+}
+
 /** True where the target surely does not let the sender in. */
 export function turnsAway(model: TemplateModel, { to, service }: Sending): boolean {
   const action = { 'AWS::SQS::Queue': 'sqs:SendMessage', 'AWS::SNS::Topic': 'sns:Publish' }[to.type];
@@ -67,7 +86,8 @@ export function policiesFor(model: TemplateModel, target: Resource, types: reado
   return found;
 }
 
-function permitted(model: TemplateModel, lambda: Resource, service: string): boolean {
+/** True where a permission of the app lets the service call the function, or may do so. */
+export function permitted(model: TemplateModel, lambda: Resource, service: string): boolean {
   return model.ofType('AWS::Lambda::Permission').some((permission) => {
     const named = model.pointee(permission, dig(permission.properties, 'FunctionName'));
     const principal = decided(model, permission, dig(permission.properties, 'Principal'));

@@ -1,5 +1,6 @@
 import type { DefaultRoute } from './subnet';
 import { isPublic, parseRange } from '../../private/aws/ip-range';
+import { isSeenInPart } from '../../template/decided';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
@@ -50,7 +51,7 @@ export class Routes {
     if (!this.tableOf.has(subnet.id)) {
       const ownVpc = this.model.pointee(subnet, subnet.properties.VpcId) !== undefined;
       // A VPC made by CloudFormation has a main route table with no way out; of any other nothing is known.
-      return ownVpc
+      return ownVpc && !isSeenInPart(subnet.stack)
         ? { kind: 'none', path: subnet.path }
         : { kind: 'unknown', path: subnet.path, reason: `the route table of ${subnet.path} is not in any template of this app` };
     }
@@ -72,7 +73,11 @@ export class Routes {
     const route = this.defaults.get(key);
     if (route !== undefined) return this.target(route);
     const partial = this.partial.get(key) ?? [];
-    if (partial.length === 0) return { kind: 'none', path: table.path };
+    if (partial.length === 0) {
+      return isSeenInPart(table.stack)
+        ? { kind: 'unknown', path: table.path, reason: `${table.path} may get routes from a macro or loop that is not seen` }
+        : { kind: 'none', path: table.path };
+    }
     const targets = partial.map((one) => this.target(one));
     const whole = new Set(partial.map((one) => literalOf(this.model.text(one, dig(one.properties, destination) ?? ''))));
     const both = HALVES[destination].every((half) => whole.has(half));

@@ -2,6 +2,7 @@ import type { SecurityGroup, SecurityGroupRule } from './security-group';
 import { groupIdOf, inlineRules, readRule } from './security-group-reader';
 import { parseRange } from '../../private/aws/ip-range';
 import { ALL_PORTS } from '../../private/aws/port-range';
+import { isSeenInPart } from '../../template/decided';
 import { asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
@@ -56,7 +57,7 @@ export class SecurityGroups {
       ingress: ingress.rules,
       egress: egress.rules,
       vpc: vpc === undefined ? undefined : vpcKey(this.model, resource, vpc),
-      openEnded: ingress.doubt ?? egress.doubt,
+      openEnded: ingress.doubt ?? egress.doubt ?? mayGetMore(resource),
     });
     if (!egress.stated) {
       openEgress.add(resource.id);
@@ -131,6 +132,10 @@ function offeredGroups(model: TemplateModel): string[] {
 /** The same for the same VPC: its resource id, or the literal id of one outside the app. */
 export function vpcKey(model: TemplateModel, resource: Resource, value: unknown): string | undefined {
   return model.pointee(resource, value)?.id ?? keyOf(model.text(resource, value));
+}
+
+function mayGetMore({ stack, path }: Resource): string | undefined {
+  return isSeenInPart(stack) ? `${path} may get rules from a macro or loop that is not seen` : undefined;
 }
 
 function foreignGroup(id: string): SecurityGroup {

@@ -7,12 +7,21 @@ import type { TemplateModel } from '../../template/template-model';
 import { literalOf, referenceOf, sameKeyOf } from '../../template/text';
 import type { Text } from '../../template/text';
 
+/** Engines of types that need not name them. */
+const USUAL_ENGINES: Readonly<Record<string, string>> = {
+  'AWS::ElastiCache::ReplicationGroup': 'redis',
+  'AWS::MemoryDB::Cluster': 'redis',
+  'AWS::DocDB::DBCluster': 'docdb',
+  'AWS::Neptune::DBCluster': 'neptune',
+  'AWS::Redshift::Cluster': 'redshift',
+};
+
 /** The TCP port of a database or cache: the one it states, else the usual one of its engine. */
 export function readStorePort(model: TemplateModel, resource: Resource): number | undefined {
   const { properties } = resource;
-  const stated = dig(properties, 'Port');
+  const stated = dig(properties, 'Port') ?? dig(properties, 'DBPort');
   if (stated !== undefined) return model.resolver.number(stated, resource.stack);
-  const usual = resource.type === 'AWS::ElastiCache::ReplicationGroup' ? 'redis' : '';
+  const usual = USUAL_ENGINES[resource.type] ?? '';
   return portOfEngine(literalOf(model.text(resource, dig(properties, 'Engine') ?? dig(properties, 'EngineFamily') ?? usual)) ?? '');
 }
 

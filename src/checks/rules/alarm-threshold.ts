@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import { decimalAt, readWatchedMetrics } from '../../app-model/alarms/alarms';
 import type { WatchedMetric } from '../../app-model/alarms/alarms';
-import { BYTES, METRIC_NAMESPACES, PERCENTAGES, SECONDS } from '../../private/aws/metrics';
+import { BYTES, EVENTS_OF_ONE, METRIC_NAMESPACES, PERCENTAGES, SECONDS } from '../../private/aws/metrics';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt, nameOf, numberAt } from '../../template/values';
 
@@ -36,6 +36,10 @@ function misfit(model: TemplateModel, { alarm, namespace, metric }: WatchedMetri
   const falls = operator.startsWith('LessThan') && !operator.includes('OrGreater');
   const orEqual = operator.includes('OrEqual');
   const stated = `${metric} ${operator} ${threshold}`;
+  const statistic = literalAt(model, alarm, 'Statistic') ?? '';
+  if (EVENTS_OF_ONE.test(name) && /^(Average|Maximum|Minimum)$/.test(statistic) && rises && (threshold > 1 || (threshold === 1 && !orEqual))) {
+    return `${statistic} of ${stated} is never met, for each event counts as 1: take the Sum`;
+  }
   if (PERCENTAGES.includes(name) && rises && (threshold > 100 || (threshold === 100 && !orEqual))) {
     return `${stated} is never met, for it is a percentage`;
   }

@@ -46,6 +46,11 @@ function fault(app: NetworkModel, endpoint: VpcEndpoint, puller: Endpoint, all: 
   const same = all.filter((one) => one.service === endpoint.service && one.vpc === endpoint.vpc);
   if (same.length > 1) return undefined;
   const takesOver = kind === 'Interface' ? privateNames === true : puller.subnets.some(({ id }) => routedSubnets?.has(id) === true);
+  const unrouted = kind === 'Gateway' && routedSubnets !== undefined ? puller.subnets.filter(({ id, known }) => known && !routedSubnets.has(id)) : [];
+  if (takesOver && unrouted.length > 0 && unrouted.every((subnet) => app.judge.onPort({ ...puller, subnets: [subnet] }, INTERNET, HTTPS_PORT).verdict
+    === 'blocked')) {
+    return `no route leads to it from ${unrouted.map(({ path }) => path).join(', ')}`;
+  }
   if (takesOver) {
     const lacks = policyLacks(app.model, endpoint);
     if (lacks !== undefined) return `its policy does not allow ${lacks}`;

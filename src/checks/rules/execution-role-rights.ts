@@ -1,11 +1,10 @@
 import type { Observation, Rule } from './rule';
 import type { TaskDefinition } from '../../app-model/compute/task-definitions';
 import { awslogsOptions, givenSecrets, repositoryOf, roleOf } from '../../app-model/compute/task-needs';
-import { namesRole } from '../../app-model/iam/principals';
+import { isLockedOut } from '../../app-model/iam/keys';
 import { Roles } from '../../app-model/iam/roles';
-import { matchesAction, readStatements } from '../../app-model/iam/statement';
 import type { NetworkModel } from '../../paths/judging/network-model';
-import { asObject, dig } from '../../template/json';
+import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { nameOf } from '../../template/values';
 
@@ -68,8 +67,6 @@ function secretLacks(app: NetworkModel, task: TaskDefinition, role: Resource): s
 /** A role of the same account reads an encrypted secret where its own policies or the key's let it. */
 function keyLacks({ model }: NetworkModel, role: Resource, secret: Resource): string[] {
   const key = model.pointee(secret, dig(secret.properties, 'KmsKeyId'));
-  if (key?.type !== 'AWS::KMS::Key' || Roles.of(model).lacks(role, ['kms:Decrypt'], key).length === 0) return [];
-  const named = readStatements(model, key, asObject(key.properties).KeyPolicy)
-    .some((one) => one.effect !== 'Deny' && matchesAction(one, 'kms:Decrypt') !== 'no' && (one.excepted || namesRole(model, one, role) !== 'no'));
-  return named ? [] : [`kms:Decrypt on ${nameOf(key)}, with which ${nameOf(secret)} is encrypted`];
+  if (key?.type !== 'AWS::KMS::Key' || !isLockedOut(model, role, key, ['kms:Decrypt'])) return [];
+  return [`kms:Decrypt on ${nameOf(key)}, with which ${nameOf(secret)} is encrypted`];
 }

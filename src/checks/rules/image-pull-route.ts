@@ -2,6 +2,7 @@ import type { Observation, Rule } from './rule';
 import { registryNeeds } from '../../app-model/compute/registry-needs';
 import type { EcsService } from '../../app-model/compute/services';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
+import { readTaskRuns } from '../../app-model/task-runs';
 import type { Subnet } from '../../app-model/network/subnet';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { INTERNET } from '../../paths/judging/path-end';
@@ -19,7 +20,11 @@ export const imagePullRoute: Rule = {
   change: 'Give the subnets a NAT gateway, or the VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; let port 443 out.',
   evaluate: (app) => {
     const endpoints = vpcEndpoints(app);
-    return app.services.flatMap((service) => pullersOf(app, service).flatMap((puller) => judge(app, service, puller, endpoints)).slice(0, 1));
+    const runs = readTaskRuns(app).filter(({ resource, taskDefinition }) => resource.type !== 'AWS::ECS::Service' && taskDefinition.fargate && !taskDefinition.ec2);
+    return [
+      ...app.services.flatMap((service) => pullersOf(app, service).flatMap((puller) => judge(app, service, puller, endpoints)).slice(0, 1)),
+      ...runs.flatMap((run) => run.endpoints.flatMap((puller) => judge(app, run, puller, endpoints)).slice(0, 1)),
+    ];
   },
 };
 
@@ -29,7 +34,7 @@ interface VpcEndpoint {
   readonly vpc?: string;
 }
 
-function judge(app: NetworkModel, service: EcsService, puller: Endpoint, endpoints: readonly VpcEndpoint[]): Observation[] {
+function judge(app: NetworkModel, service: Pick<EcsService, 'resource' | 'taskDefinition'>, puller: Endpoint, endpoints: readonly VpcEndpoint[]): Observation[] {
   const { judge: paths } = app;
   for (const subnet of puller.subnets) {
     const there = { ...puller, subnets: [subnet] };

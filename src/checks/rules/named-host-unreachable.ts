@@ -17,7 +17,9 @@ export const namedHostUnreachable: Rule = {
       // Which of several ports is meant is not known.
       if (port === undefined || others.length > 0 || named.target === resource) return [];
       const targets = app.endpointsOf(named.target);
-      const ways = endpoints.flatMap((source) => targets.map((target) => app.judge.onPort(source, target, port)));
+      // Tasks may start in any of their subnets.
+      const sources = endpoints.flatMap((source) => [source, ...source.subnets.map((subnet) => ({ ...source, subnets: [subnet] }))]);
+      const ways = sources.flatMap((source) => targets.map((target) => app.judge.onPort(source, target, port)));
       const blocked = ways.find(({ verdict }) => verdict === 'blocked');
       return blocked === undefined ? [] : [{
         at: resource,

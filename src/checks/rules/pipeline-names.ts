@@ -28,9 +28,14 @@ function finding({ pipeline, stage, name }: PipelineAction, saw: string, related
 }
 
 function artifacts(action: PipelineAction, before: readonly PipelineAction[]): Observation[] {
+  // A stage or artifact that a condition decides is not seen.
+  if (/"Fn::(If|ForEach)/.test(JSON.stringify(action.pipeline.properties.Stages ?? ''))) return [];
   const made = new Set(before.filter((one) => one !== action).flatMap(({ outputs }) => outputs));
   const missing = action.inputs.filter((name) => !made.has(name));
-  return missing.length === 0 ? [] : [finding(action, `takes ${missing.join(', ')}, which no action before it makes`)];
+  if (missing.length > 0) return [finding(action, `takes ${missing.join(', ')}, which no action before it makes`)];
+  const named = Object.entries(action.configuration).filter(([key, value]) => /^(TaskDefinitionTemplate|AppSpecTemplate|Image\d+)Artifact(Name)?$/.test(key)
+    && typeof value === 'string' && !action.inputs.includes(value));
+  return named.map(([key, value]) => finding(action, `looks for ${key} in ${String(value)}, which is none of its input artifacts`));
 }
 
 function service({ model, services }: NetworkModel, action: PipelineAction): Observation[] {

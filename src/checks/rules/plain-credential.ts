@@ -1,7 +1,8 @@
 import type { Rule } from './rule';
+import { looksLikeCredential } from '../../private/aws/credentials';
 import { asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
-import { isOn, nameOf } from '../../template/values';
+import { isOn, literalAt, nameOf } from '../../template/values';
 
 /** Properties that are a password, and nothing else. */
 const PASSWORDS: ReadonlyArray<readonly [string, ...string[]]> = [
@@ -18,10 +19,16 @@ export const plainCredential: Rule = {
   severity: 'warning',
   says: 'A password stands in the template, or comes from a parameter that CloudFormation shows: everybody who may read the stack can read it.',
   change: 'Let Secrets Manager generate it (Credentials.fromGeneratedSecret), or set NoEcho on the parameter.',
-  evaluate: ({ model }) => PASSWORDS.flatMap(([type, ...keys]) => model.ofType(type).flatMap((at) => {
-    const saw = shown(at, dig(at.properties, ...keys));
-    return saw === undefined ? [] : [{ at, saw: `${keys.join('.')} of ${nameOf(at)} ${saw}` }];
-  })),
+  evaluate: ({ model }) => [
+    ...PASSWORDS.flatMap(([type, ...keys]) => model.ofType(type).flatMap((at) => {
+      const saw = shown(at, dig(at.properties, ...keys));
+      return saw === undefined ? [] : [{ at, saw: `${keys.join('.')} of ${nameOf(at)} ${saw}` }];
+    })),
+    ...model.ofType('AWS::SSM::Parameter').filter((at) => looksLikeCredential(
+      literalAt(model, at, 'Name')?.split('/').at(-1) ?? '',
+      literalAt(model, at, 'Value') ?? 'none',
+    )).map((at) => ({ at, saw: `${nameOf(at)} keeps ${literalAt(model, at, 'Name')!} as plain text` })),
+  ],
 };
 
 function shown({ stack }: Resource, value: unknown): string | undefined {

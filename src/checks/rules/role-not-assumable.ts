@@ -18,7 +18,9 @@ export const roleNotAssumable: Rule = {
       .flatMap((user) => judge(app, user, dig(user.properties, ...keys), keys[keys.length - 1], services)));
     const profiles = app.model.ofType('AWS::IAM::InstanceProfile')
       .flatMap((user) => asList(dig(user.properties, 'Roles')).flatMap((role) => judge(app, user, role, 'Roles', ['ec2.amazonaws.com'])));
-    return [...stated, ...profiles];
+    const rules = app.model.ofType('AWS::Events::Rule').flatMap((user) => asList(dig(user.properties, 'Targets'))
+      .flatMap((target) => judge(app, user, dig(target, 'RoleArn'), 'RoleArn', ['events.amazonaws.com'])));
+    return [...stated, ...profiles, ...rules];
   },
 };
 

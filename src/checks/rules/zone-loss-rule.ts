@@ -4,6 +4,7 @@ import type { NetworkModel } from '../../paths/judging/network-model';
 import type { Resource } from '../../template/resource';
 import { nameOf } from '../../template/values';
 import type { ZoneLoss } from '../zones/zone-loss';
+import { readLoneResources } from '../zones/without-zones';
 import { ZoneLossTable } from '../zones/zone-loss-table';
 
 /** What a VPC of one zone leads to. */
@@ -27,11 +28,12 @@ export function zoneLossRule(about: Pick<Rule, 'id' | 'severity' | 'says' | 'cha
       for (const row of zoneLossOf(app).rows.filter(({ rule }) => rule === about.id)) {
         byResource.set(row.resource.id, [...(byResource.get(row.resource.id) ?? []), row]);
       }
-      return [...byResource.values()].map((rows) => ({
+      const lone = readLoneResources(app).filter(({ rule, resource }) => rule === about.id && !byResource.has(resource.id));
+      return [...[...byResource.values()].map((rows) => ({
         at: rows[0].resource,
         causes: FOR_WANT_OF_ZONES.includes(about.id) ? oneZoneCause(app, rows[0].resource) : [],
         saw: `${rows[0].kind} ${nameOf(rows[0].resource)} ${byReason(rows).join('; ')}`,
-      }));
+      })), ...lone.map(({ resource, saw }) => ({ at: resource, saw }))];
     },
   };
 }

@@ -10,8 +10,15 @@ const RULE = 'one-zone-database';
 export const readDatabaseLoss: LossReader = (app, zones) => [
   ...app.model.ofType('AWS::RDS::DBInstance').filter(({ properties }) => dig(properties, 'DBClusterIdentifier') === undefined)
     .flatMap((resource) => zones.map((zone) => instanceLoss(app, resource, zone))),
-  ...app.model.ofType('AWS::RDS::DBCluster').flatMap((resource) => zones.map((zone) => clusterLoss(app, resource, zone))),
+  ...Object.keys(MEMBERS).flatMap((type) => app.model.ofType(type).flatMap((resource) => zones.map((zone) => clusterLoss(app, resource, zone)))),
 ];
+
+/** The types of the instances of each type of cluster. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  'AWS::RDS::DBCluster': 'AWS::RDS::DBInstance',
+  'AWS::DocDB::DBCluster': 'AWS::DocDB::DBInstance',
+  'AWS::Neptune::DBCluster': 'AWS::Neptune::DBInstance',
+};
 
 function instanceLoss({ model }: NetworkModel, resource: Resource, zone: string): ZoneLoss {
   const base = { zone, resource, kind: 'RDS instance' };
@@ -32,8 +39,8 @@ function instanceLoss({ model }: NetworkModel, resource: Resource, zone: string)
 }
 
 function clusterLoss({ pointers }: NetworkModel, resource: Resource, zone: string): ZoneLoss {
-  const base = { zone, resource, kind: 'RDS cluster' };
-  const members = pointers.to(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
+  const base = { zone, resource, kind: resource.type === 'AWS::RDS::DBCluster' ? 'RDS cluster' : 'database cluster' };
+  const members = pointers.to(resource, MEMBERS[resource.type], 'DBClusterIdentifier');
   if (dig(resource.properties, 'DBClusterInstanceClass') !== undefined) {
     return { ...base, outcome: 'survives', why: 'a Multi-AZ cluster: it fails over to a reader' };
   }

@@ -56,7 +56,13 @@ export const METRIC_NAMESPACES: Readonly<Record<string, MetricNamespace>> = {
     ],
     complete: true,
     dimensions: ['ClusterName', 'ServiceName', 'DiscoveryName', 'TargetDiscoveryName', 'CapacityProviderName', 'TaskId'],
-    needs: { '*': ['ClusterName'] },
+    // Metrics of Service Connect are also kept by DiscoveryName alone.
+    needs: {
+      CPUUtilization: ['ClusterName'],
+      MemoryUtilization: ['ClusterName'],
+      CPUReservation: ['ClusterName'],
+      MemoryReservation: ['ClusterName'],
+    },
   },
   'AWS/ECS/ManagedScaling': {
     metrics: ['CapacityProviderReservation'],
@@ -233,3 +239,6 @@ export const SECONDS: readonly string[] = ['AWS/ApplicationELB TargetResponseTim
 export const SIGNS_OF_LIFE: readonly string[] = [
   'AWS/ApplicationELB HealthyHostCount', 'AWS/NetworkELB HealthyHostCount',
 ];
+
+/** Metrics of which each datum is one event, so that every statistic but the sum and the number of data is 1 at most. */
+export const EVENTS_OF_ONE = /^AWS\/ApplicationELB HTTPCode_(ELB|Target)_|^AWS\/Lambda (Errors|Throttles)$/;

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { writeCatalogue } from './catalogue';
+import { exampleMessages } from './example-messages';
 import { CANNOT_JUDGE } from '../../../src/checks/findings';
 import { ALL_RULES } from '../../../src/checks/rules/all-rules';
+import { FAULTS } from '../seeded-faults/faults';
 
 const REPOSITORY = join(__dirname, '..', '..', '..');
 const RULES = join(REPOSITORY, 'src', 'checks', 'rules');
@@ -21,7 +23,14 @@ test('each rule has a file of its name, and each file a rule that is judged', ()
 
 test('each rule has a failing and a passing app in these tests', () => {
   const tests = readdirSync(__dirname).filter((name) => name.endsWith('.test.ts')).map((name) => readFileSync(join(__dirname, name), 'utf8')).join('\n');
-  expect(ALL_RULES.map(({ id }) => id).filter((id) => !tests.includes(`rule: '${id}'`))).toEqual([]);
+  const seeded = FAULTS.flatMap(({ found }) => ('by' in found ? [found.by] : []));
+  expect(ALL_RULES.map(({ id }) => id).filter((id) => !tests.includes(`rule: '${id}'`) && !seeded.includes(id))).toEqual([]);
+});
+
+test('each rule has an example of its message, which its failing app gives', () => {
+  const examples = exampleMessages();
+  expect(ALL_RULES.map(({ id }) => id).filter((id) => examples[id] === undefined)).toEqual([]);
+  expect(Object.keys(examples).filter((id) => !ALL_RULES.some((rule) => rule.id === id))).toEqual([]);
 });
 
 test.each([...ALL_RULES, CANNOT_JUDGE].map(({ id, says, change }) => [id, says, change]))('%s says whole sentences', (id, says, change) => {

@@ -1,4 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { expectExample } from './example-messages';
 import { judgeApp } from '../../../src/checks/findings';
 import type { Finding, Verdict } from '../../../src/checks/findings';
 import { readAssembly } from '../../../src/template/assembly-reader';
@@ -21,6 +22,7 @@ export function testPair(pair: Pair): void {
       const found = findingsOf(pair.fails, context);
       const own = found.filter(({ rule }) => rule === pair.rule);
       expect(own.map(({ description }) => description).join('\n')).toMatch(pair.sees);
+      if (context === FLAG_CONTEXTS[0][1]) expectExample(pair.rule, pair.mistake, own.map(({ description }) => description));
       expect(own.every(({ fix, at }) => fix.length > 0 && at !== undefined && at.path.startsWith('Test'))).toBe(true);
     });
 

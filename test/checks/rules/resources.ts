@@ -1,3 +1,4 @@
+import { expectExample } from './example-messages';
 import { judgeApp } from '../../../src/checks/findings';
 import type { Finding } from '../../../src/checks/findings';
 import { contentOf, stackTemplate } from '../apps';
@@ -41,6 +42,7 @@ export function testFault(base: () => Resources, fault: Fault): void {
       fault.wrong(resources);
       const own = findingsIn(resources).filter(({ rule }) => rule === fault.rule);
       expect(own.map(({ description }) => description).join('\n')).toMatch(fault.sees);
+      expectExample(fault.rule, fault.mistake, own.map(({ description }) => description));
       expect(own.every(({ fix, at }) => fix.length > 0 && at !== undefined && at.path.startsWith('Test'))).toBe(true);
     });
 

@@ -1,0 +1,58 @@
+import type { Rule } from './rule';
+import { portsOf } from '../../app-model/named-hosts';
+import { Roles } from '../../app-model/iam/roles';
+import { permitted } from '../../app-model/iam/senders';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { isComplete } from '../../template/decided';
+import { dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
+import { nameOf } from '../../template/values';
+
+/** Rotation fails once a month, in a function that nobody watches. */
+export const rotationCannotWork: Rule = {
+  id: 'rotation-cannot-work',
+  severity: 'error',
+  says: 'The function that rotates a secret cannot be called, may not change the secret, or cannot reach the database.',
+  change: 'Put the function into the subnets of the database, let its security group in there, and grant it the secret; let secretsmanager.amazonaws.com '
+    + 'call it.',
+  leadsTo: 'The password is never changed, or is changed in one of the two places.',
+  evaluate: (app) => app.model.ofType('AWS::SecretsManager::RotationSchedule').flatMap((schedule) => {
+    const { model } = app;
+    const lambda = model.pointee(schedule, dig(schedule.properties, 'RotationLambdaARN'));
+    const stated = model.pointee(schedule, dig(schedule.properties, 'SecretId'));
+    const attachment = stated?.type === 'AWS::SecretsManager::SecretTargetAttachment' ? stated : undefined;
+    const secret = attachment === undefined ? stated : model.pointee(attachment, dig(attachment.properties, 'SecretId'));
+    if (lambda?.type !== 'AWS::Lambda::Function' || secret?.type !== 'AWS::SecretsManager::Secret') return [];
+    const saw = uncalled(app, lambda) ?? powerless(app, lambda, secret) ?? cutOff(app, lambda, secret);
+    return saw === undefined ? [] : [{ at: schedule, related: [lambda, secret], saw }];
+  }),
+};
+
+function uncalled({ model }: NetworkModel, lambda: Resource): string | undefined {
+  return isComplete(model) && !permitted(model, lambda, 'secretsmanager.amazonaws.com')
+    ? `no permission lets secretsmanager.amazonaws.com call ${nameOf(lambda)}`
+    : undefined;
+}
+
+function powerless({ model }: NetworkModel, lambda: Resource, secret: Resource): string | undefined {
+  const role = model.pointee(lambda, dig(lambda.properties, 'Role'));
+  const lacks = role?.type === 'AWS::IAM::Role' && dig(secret.properties, 'ResourcePolicy') === undefined
+    && model.ofType('AWS::SecretsManager::ResourcePolicy').length === 0
+    ? Roles.of(model).lacks(role, ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret)
+    : [];
+  return lacks.length === 0 ? undefined : `${nameOf(role!)} may not ${lacks.join(', ')} on ${nameOf(secret)}`;
+}
+
+function cutOff(app: NetworkModel, lambda: Resource, secret: Resource): string | undefined {
+  const { model, pointers } = app;
+  const databases = pointers.to(secret, 'AWS::SecretsManager::SecretTargetAttachment', 'SecretId')
+    .flatMap((one) => model.pointee(one, dig(one.properties, 'TargetId')) ?? []);
+  for (const database of databases) {
+    const [target] = app.endpointsOf(database);
+    const [port] = portsOf(app, { variable: '', target: database });
+    if (target === undefined || port === undefined) continue;
+    const blocked = app.endpointsOf(lambda).map((source) => app.judge.onPort(source, target, port)).find(({ verdict }) => verdict === 'blocked');
+    if (blocked !== undefined) return `${nameOf(lambda)} cannot reach ${nameOf(database)} on port ${port}: ${blocked.missing!.text}`;
+  }
+  return undefined;
+}

@@ -55,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
+    'esbuild@~0.28',
     '@types/js-yaml@^4',
     'js-yaml@^4',
     'jsii-pacmak@^1.140.0',
@@ -69,6 +70,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 60_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
+      // The library and the CDK are loaded once for all the test files of a worker: see test/jest.
+      testEnvironment: '<rootDir>/test/jest/environment.js',
+      runtime: '<rootDir>/test/jest/runtime.js',
       moduleNameMapper: { '^cdk-ha-ecs$': '<rootDir>/src' },
       collectCoverage: false,
       reporters: [new javascript.JestReporter('<rootDir>/test/skipped-reporter.js')],
@@ -85,6 +89,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.tsconfigDev.removeInclude('**/*.ts');
+project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/jest/transform.js' };
+project.deps.removeDependency('ts-jest');
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 project.compileTask.exec(`${tsx} tools/lazy-exports.ts`);
 // npm packs a bundled library whole: its copy for browsers is half of it, and of no use to a CDK app.

@@ -1,5 +1,7 @@
 import { awscdk, javascript } from 'projen';
 
+const JEST_OPTIONS = ['--silent', '--maxWorkers=2', '--json', '--outputFile=test-reports/jest.json'];
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ha-ecs',
   description: 'Highly available, secure container web applications on AWS in about twenty lines of CDK, proven at synth time',
@@ -66,7 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     coverageText: false,
-    extraCliOptions: ['--silent', '--maxWorkers=2', '--json', '--outputFile=test-reports/jest.json'],
+    extraCliOptions: JEST_OPTIONS,
     jestConfig: {
       testTimeout: 60_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
@@ -131,11 +133,22 @@ project.addTask('test:packets', {
   receiveArgs: true,
   description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks of which PACKETS_SEED names the first',
 });
-// The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
-project.testTask.prependSpawn(project.addTask('compile-for-test', {
+project.addTask('compile-for-test', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],
   description: 'Compile the assembly and every README and @example snippet',
-}));
+});
+project.addTask('read-for-test', {
+  steps: [{ exec: 'tsc --noEmit -p tsconfig.dev.json' }, { spawn: 'eslint' }],
+  description: 'Types and style of everything, the tests included',
+});
+// The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling. None of these programs uses
+// more than one core: types and style are read beside it.
+project.testTask.reset([
+  'projen compile-for-test & compiling=$!',
+  'projen read-for-test; read=$?',
+  'wait $compiling && exit $read',
+].join('; '));
+project.testTask.exec(`jest ${JEST_OPTIONS.join(' ')} --ci`, { receiveArgs: true });
 
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);

@@ -68,7 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     coverageText: false,
-    extraCliOptions: JEST_OPTIONS,
+    extraCliOptions: [...JEST_OPTIONS],
     jestConfig: {
       testTimeout: 60_000,
       setupFiles: ['<rootDir>/test/setup.ts'],

@@ -1,5 +1,7 @@
 import { awscdk, javascript } from 'projen';
 
+const JEST_OPTIONS = ['--silent', '--maxWorkers=2', '--json', '--outputFile=test-reports/jest.json'];
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ha-ecs',
   description: 'Highly available, secure container web applications on AWS in about twenty lines of CDK, proven at synth time',
@@ -58,7 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/sarif@^2.1.7',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
-  'fast-check@~4.10.2',
+    'esbuild@~0.28',
+    'fast-check@~4.10.2',
     '@types/js-yaml@^4',
     'axe-core@^4.11.0',
     'js-yaml@^4',
@@ -71,12 +74,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     coverageText: false,
-    extraCliOptions: ['--silent', '--maxWorkers=2', '--json', '--outputFile=test-reports/jest.json'],
+    extraCliOptions: [...JEST_OPTIONS],
     jestConfig: {
       testTimeout: 60_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
       // Minutes each, and not for every change: each has a command of its own.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/slow/'],
+      // The library and the CDK are loaded once for all the test files of a worker: see test/jest.
+      testEnvironment: '<rootDir>/test/jest/environment.js',
+      runtime: '<rootDir>/test/jest/runtime.js',
       moduleNameMapper: { '^cdk-ha-ecs$': '<rootDir>/src' },
       collectCoverage: false,
       reporters: [new javascript.JestReporter('<rootDir>/test/skipped-reporter.js')],
@@ -93,6 +99,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.tsconfigDev.removeInclude('**/*.ts');
+project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/jest/transform.js' };
+project.deps.removeDependency('ts-jest');
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 project.compileTask.exec(`${tsx} tools/lazy-exports.ts`);
 // npm packs a bundled library whole: its copy for browsers is half of it, and of no use to a CDK app.
@@ -142,11 +150,22 @@ project.addTask('test:python-types', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/python-types.test.ts` }],
   description: 'What mypy --strict and pyright find in the Python examples and in the pages, against the wheel',
 });
-// The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
-project.testTask.prependSpawn(project.addTask('compile-for-test', {
+project.addTask('compile-for-test', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],
   description: 'Compile the assembly and every README and @example snippet',
-}));
+});
+project.addTask('read-for-test', {
+  steps: [{ exec: 'tsc --noEmit -p tsconfig.dev.json' }, { spawn: 'eslint' }],
+  description: 'Types and style of everything, the tests included',
+});
+// The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling. None of these programs uses
+// more than one core: types and style are read beside it.
+project.testTask.reset([
+  'projen compile-for-test & compiling=$!',
+  'projen read-for-test; read=$?',
+  'wait $compiling && exit $read',
+].join('; '));
+project.testTask.exec(`jest ${JEST_OPTIONS.join(' ')} --ci`, { receiveArgs: true });
 
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
 project.package.addField('files', ['bin/cdk-ha-ecs', 'lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);

@@ -1,11 +1,11 @@
 const Module = require('module');
-const { readFileSync } = require('fs');
+const { readFileSync, realpathSync } = require('fs');
 const { join, sep } = require('path');
 const { process: transform } = require('./transform');
 
 const ROOT = join(__dirname, '..', '..');
 const SOURCE = join(ROOT, 'src') + sep;
-const INSTALLED = join(ROOT, 'node_modules') + sep;
+const INSTALLED = realpathSync(join(ROOT, 'node_modules')) + sep;
 // What keeps the state of one test file is loaded anew for each.
 const OF_JEST = /^(@jest|jest|expect|pretty-format)(\/|-|$)/;
 
@@ -20,6 +20,7 @@ Module._load = function (...args) {
   }
 };
 
+// `src` alone is TypeScript among them.
 require.extensions['.ts'] = (module, filename) => module._compile(transform(readFileSync(filename, 'utf8'), filename).code, filename);
 
 /** Whether a module is loaded once for all the test files of a worker. */

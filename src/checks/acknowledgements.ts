@@ -1,5 +1,3 @@
-import { Validations } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import { SAME_FACTS } from '../private/same-facts';
 import type { Acknowledged } from '../template/stack-template';
 

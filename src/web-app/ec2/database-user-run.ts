@@ -35,7 +35,7 @@ export class DatabaseUserRun extends Construct {
   public constructor(scope: Construct, id: string, props: DatabaseUserRunProps) {
     super(scope, id);
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc: props.vpc });
-    acknowledge(cluster, 'AwsSolutions-ECS4', 'One task of a minute runs in it at a deployment, whose log and exit code say all there is to say (ECS4).');
+    acknowledge(cluster, 'AwsSolutions-ECS4', 'One task of a minute runs in it at a deployment; its log and exit code say all there is (ECS4).');
     const taskDefinition = this.defineTask(props.program);
     const role = this.defineRole(cluster, taskDefinition);
     const document = new ssm.CfnDocument(this, 'Runbook', {

@@ -38,12 +38,14 @@ export class DatabaseUserRun extends Construct {
     acknowledge(cluster, 'AwsSolutions-ECS4', 'One task of a minute runs in it at a deployment; its log and exit code say all there is (ECS4).');
     const taskDefinition = this.defineTask(props.program);
     const role = this.defineRole(cluster, taskDefinition);
+    const subnets = props.vpc.selectSubnets(props.vpcSubnets);
     const document = new ssm.CfnDocument(this, 'Runbook', {
       documentType: 'Automation',
       content: runbook(cluster, taskDefinition, {
-        subnets: props.vpc.selectSubnets(props.vpcSubnets).subnetIds,
+        subnets: subnets.subnetIds,
         securityGroups: props.connections.securityGroups.map((group) => group.securityGroupId),
-        assignPublicIp: 'DISABLED',
+        // In public subnets, for whoever has the instances there, the image comes by no other way.
+        assignPublicIp: subnets.hasPublic ? 'ENABLED' : 'DISABLED',
       }),
       // A runbook that changes gets another name, and with it an association that runs anew.
       updateMethod: 'Replace',
@@ -58,7 +60,7 @@ export class DatabaseUserRun extends Construct {
       taskDefinition,
       props.database,
       ...props.connections.securityGroups,
-      props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished,
+      subnets.internetConnectivityEstablished,
     );
   }
 

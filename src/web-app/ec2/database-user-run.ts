@@ -3,6 +3,7 @@ import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IMysqlDatabase, MysqlUserProvisioning } from '../../database/mysql-database';
 import { acknowledge } from '../../private/acknowledge';
+import { hash } from '../../private/hash';
 import { boundedLogGroup } from '../../private/log-group';
 import { databaseUserContainer } from '../database-user-container';
 
@@ -47,10 +48,10 @@ export class DatabaseUserRun extends Construct {
         // In public subnets, for whoever has the instances there, the image comes by no other way.
         assignPublicIp: subnets.hasPublic ? 'ENABLED' : 'DISABLED',
       }),
-      // A runbook that changes gets another name, and with it an association that runs anew.
+      // The old one stays until the association has gone over to the new one.
       updateMethod: 'Replace',
     });
-    this.association = new ssm.CfnAssociation(this, 'Run', {
+    this.association = new ssm.CfnAssociation(this, `Run${this.fingerprintOf(props.program)}`, {
       name: document.ref,
       parameters: { AutomationAssumeRole: [role.roleArn] },
       waitForSuccessTimeoutSeconds: LONGEST_RUN_SECONDS,
@@ -62,6 +63,12 @@ export class DatabaseUserRun extends Construct {
       ...props.connections.securityGroups,
       subnets.internetConnectivityEstablished,
     );
+  }
+
+  /** By another id the association of a changed program is a new one: only of a creation is it sure that CloudFormation waits for the run. */
+  private fingerprintOf({ image, command, environment, secretEnvironment }: MysqlUserProvisioning): string {
+    const secrets = Object.entries(secretEnvironment).map(([name, secret]) => [name, secret.arn]);
+    return hash(JSON.stringify(Stack.of(this).resolve([image, command, environment, secrets]))).toString(36);
   }
 
   private defineTask(program: MysqlUserProvisioning): ecs.FargateTaskDefinition {

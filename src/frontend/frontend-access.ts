@@ -70,7 +70,7 @@ export class FrontendAccess {
 
   /**
    * Only CloudFront, through a VPC origin: an internal load balancer in private subnets, which no address of the internet leads to. VPC
-   * origins belong to an account, so no foreign distribution gets in either, and there is no secret header to keep.
+   * origins belong to an account, so no foreign distribution gets in unless you share yours, and there is no secret header to keep.
    *
    * Make the distribution with `VpcOrigin.withVpcOrigin(frontend.vpcOrigin, { domainName })` of `aws_cloudfront_origins`, where the name is
    * one that the certificate covers, and forward the Host header. The records of the name lead to the distribution, so the frontend writes

@@ -52,7 +52,8 @@ type DomainBinder = (scope: Construct) => DomainBinding;
  */
 export class FrontendDomain {
   /**
-   * A name in a Route 53 zone: certificate and alias record are defined.
+   * A name in a Route 53 zone: certificate and alias record are defined; with `dualStack` of the frontend a second record, for IPv6 (AAAA),
+   * for each name. With `FrontendAccess.cloudFrontVpcOrigin()` no record is: they lead to the distribution.
    *
    * Throws for a name that is not in the zone.
    *

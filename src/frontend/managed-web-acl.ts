@@ -92,7 +92,8 @@ export function requireManagedOptions(options: ManagedWebAclOptions): void {
   if (isKnown(header) && (!/^[A-Za-z0-9-]{1,64}$/.test(header) || header.toLowerCase() === 'x-forwarded-for')) {
     failAt('FrontendWebAcl.managed', {
       got: `viewerAddressHeader is '${header}'`,
-      allowed: 'the name of a header that only the distribution writes: letters, digits and hyphens, not X-Forwarded-For, which viewers fill as they like',
+      allowed: 'the name of a header that only the distribution writes: letters, digits and hyphens, not X-Forwarded-For, which viewers fill'
+        + ' as they like',
       fix: "have a CloudFront function write event.viewer.ip into a header of its own, such as 'True-Client-IP'",
     });
   }
@@ -133,7 +134,7 @@ export function managedWebAcl(scope: Construct, context: WebAclContext, options:
     visibilityConfig: visibility('WebAcl'),
     rules: rules.map((rule, priority) => ({ ...rule, priority })),
   });
-  if (options.logging ?? true) logWebAcl(scope, webAcl, context, options);
+  if (options.logging ?? true) logWebAcl(scope, webAcl, { ...context, retention: options.logRetention });
   return webAcl.attrArn;
 }
 
@@ -172,7 +173,8 @@ function rateRules(
         fix,
       });
     }
-    warn(scope, 'FrontendWebAcl.noRateLimit', `the rate of requests is not limited: behind CloudFront the load balancer does not see who asks. To have it limited, ${fix}.`);
+    warn(scope, 'FrontendWebAcl.noRateLimit', 'the rate of requests is not limited: behind CloudFront the load balancer does not see who'
+      + ` asks. To have it limited, ${fix}.`);
     return [];
   }
   return [{

@@ -7,6 +7,7 @@ import { boundedLogGroup } from '../private/log-group';
 export interface WebAclLogSettings {
   readonly secretHeader?: string;
   readonly removalPolicy?: RemovalPolicy;
+  readonly retention?: logs.RetentionDays;
 }
 
 /**
@@ -17,13 +18,13 @@ export interface WebAclLogSettings {
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
  */
-export function logWebAcl(scope: Construct, webAcl: wafv2.CfnWebACL, settings: WebAclLogSettings, choices: { readonly logRetention?: logs.RetentionDays }): void {
+export function logWebAcl(scope: Construct, webAcl: wafv2.CfnWebACL, settings: WebAclLogSettings): void {
   const stack = Stack.of(scope);
   const partOfStackId = Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', stack.stackId))));
   const logGroupName = `aws-waf-logs-${Names.uniqueResourceName(scope, { maxLength: 100, separator: '-' })}-${partOfStackId}`;
   const logGroup = boundedLogGroup(scope, 'WebAclLogs', {
     logGroupName,
-    retention: choices.logRetention ?? logs.RetentionDays.THREE_MONTHS,
+    retention: settings.retention ?? logs.RetentionDays.THREE_MONTHS,
     removalPolicy: settings.removalPolicy,
   });
   const policy = logGroup.addToResourcePolicy(new iam.PolicyStatement({
@@ -36,11 +37,17 @@ export function logWebAcl(scope: Construct, webAcl: wafv2.CfnWebACL, settings: W
   const logging = new wafv2.CfnLoggingConfiguration(scope, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
     // Without the star that ends the ARN of a log group where streams are meant.
-    logDestinationConfigs: [stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+    logDestinationConfigs: [stack.formatArn({
+      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    })],
     redactedFields: hidden.map((Name) => ({ singleHeader: { Name } })),
     loggingFilter: {
       DefaultBehavior: 'DROP',
-      Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((Action) => ({ ActionCondition: { Action } })) }],
+      Filters: [{
+        Behavior: 'KEEP',
+        Requirement: 'MEETS_ANY',
+        Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((Action) => ({ ActionCondition: { Action } })),
+      }],
     },
   });
   if (policy.policyDependable) logging.node.addDependency(policy.policyDependable);

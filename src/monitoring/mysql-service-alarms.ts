@@ -41,7 +41,8 @@ export function addMysqlServiceAlarms(
   };
 }
 
-function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: DatabaseWatchOptions): DataAlarms {
+/** Adds the alarms of a scheduled dump: one that is overdue, and one that could not be started. */
+export function addDumpAlarms(monitor: ResourceMonitor, dump: IDatabaseDump, options: DatabaseWatchOptions): DataAlarms {
   const hours = dumpAge(monitor, options.dumpAge ?? DUMP_AGE);
   const tooOld = monitor.addAlarm('DumpTooOld', {
     // Filled, because an alarm looks further back than its periods when data is missing, and would find a dump that is too old.

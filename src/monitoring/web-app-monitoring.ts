@@ -11,6 +11,7 @@ import { addDatabaseAlarms } from './database-alarms';
 import { addFileSystemAlarms } from './file-system-alarms';
 import { addFrontendAlarms } from './frontend-alarms';
 import { addClusterHostAlarms, addHostAlarms } from './host-alarms';
+import { addDumpAlarms } from './mysql-service-alarms';
 import { addPipelineEvents } from './pipeline-events';
 import { ResourceMonitor } from './resource-monitor';
 import { addServiceAlarms } from './service-alarms';
@@ -20,6 +21,7 @@ import { requireWatch } from './watch-checks';
 import type { WatchOptions } from './watch-options';
 import { addEc2WebAppAlarms, addEcsWebAppAlarms } from './web-app-alarms';
 import type { IHaEcsCluster } from '../cluster/cluster-interface';
+import type { IDatabaseDump } from '../database/dump-interface';
 import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
@@ -112,6 +114,11 @@ export class WebAppMonitoring extends Construct {
   public watchDatabase(database: IMysqlDatabase, options: WatchOptions = {}): WatchAlarms {
     requireWatch(this, 'database', 'IMysqlDatabase', database, options);
     return this.monitor(database, (monitor) => addDatabaseAlarms(monitor, database, options));
+  }
+
+  /** Watches a dump that belongs to no database of this library, such as that of `SingleTaskWebApp.addDatabaseDump`. */
+  public watchDatabaseDump(dump: IDatabaseDump, options: WatchOptions = {}): WatchAlarms {
+    return this.monitor(dump, (monitor) => addDumpAlarms(monitor, dump, options));
   }
 
   /** Watches a file system, such as that of a `SharedFileSystem`. That of a database is watched with the database. */

@@ -86,6 +86,13 @@ describe.each(FLAG_CONTEXTS)('the ECS lab with %s', (_name, context) => {
     });
   });
 
+  test('the apex leads to CloudFront over IPv4 and IPv6, the origin to the load balancer, which has IPv4 alone', () => {
+    const records = Object.values(web.findResources('AWS::Route53::RecordSet')).map(({ Properties }) => Properties);
+    const to = ({ AliasTarget }: any) => (JSON.stringify(AliasTarget.DNSName).includes('LoadBalancer') ? 'load balancer' : 'CloudFront');
+    expect(records.map((record) => `${record.Name} ${record.Type} ${to(record)}`).sort())
+      .toEqual(['alb.lab.example.com. A load balancer', 'lab.example.com. A CloudFront', 'lab.example.com. AAAA CloudFront']);
+  });
+
   test('port 80 is only a permanent redirect, and 443 has a post-quantum policy', () => {
     web.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
       Port: 80,

@@ -31,6 +31,13 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       .toEqual(['example.com', 'www.example.com', 'shop.example.com']);
   });
 
+  test('on a dual-stack load balancer the apex and every further name have a record for IPv6, too', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { dualStack: true, domain: FrontendDomain.hostedZone(zoneIn(stack), '@', { alternativeNames: ['www'] }) });
+    expect(all(Template.fromStack(stack), 'AWS::Route53::RecordSet').map(({ Type, Name }) => `${Type} ${Name}`).sort())
+      .toEqual(['A example.com.', 'A www.example.com.', 'AAAA example.com.', 'AAAA www.example.com.']);
+  });
+
   test('hostedZone uses a certificate that is given', () => {
     const stack = testStack(context);
     frontendIn(stack, { domain: FrontendDomain.hostedZone(zoneIn(stack), 'app', { certificate: certificateIn(stack) }) });

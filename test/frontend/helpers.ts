@@ -1,8 +1,8 @@
 import { App, Stack, aws_autoscaling as autoscaling, aws_certificatemanager as acm, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_route53 as route53 } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { FrontendDomain } from '../../src/frontend/frontend-domain';
-import type { SecureAlbFrontendProps } from '../../src/frontend/secure-alb-frontend-props';
 import { SecureAlbFrontend } from '../../src/frontend/secure-alb-frontend';
+import type { SecureAlbFrontendProps } from '../../src/frontend/secure-alb-frontend-props';
 import { testStack } from '../fixtures';
 
 export const CERTIFICATE_ARN = 'arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000-0000-0000-000000000000';

@@ -151,6 +151,12 @@ describe('what a database does not have', () => {
     expect(alarms.cpu).toBeDefined();
   });
 
+  test('a dump alone is watched like one with its database', () => {
+    const world = new World();
+    const alarms = world.monitoring(AlarmRouting.disabled('a test')).watchDatabaseDump(world.database.dump!);
+    expect(Object.keys(alarms).sort()).toEqual(['dumpNotStarted', 'dumpTooOld']);
+  });
+
   test('without dumps none is too old', () => {
     const world = new World({ database: { dumps: DatabaseDumps.disabled('a test') } });
     const alarms = world.monitoring(AlarmRouting.disabled('a test')).watchDatabase(world.database);

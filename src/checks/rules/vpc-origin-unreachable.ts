@@ -13,8 +13,8 @@ import { nameOf } from '../../template/values';
 export const vpcOriginUnreachable: Rule = {
   id: 'vpc-origin-unreachable',
   severity: 'error',
-  says: 'CloudFront cannot reach the load balancer of a VPC origin: its security groups do not let CloudFront in, it has no listener for what is asked,'
-    + ' or its VPC has no internet gateway.',
+  says: 'CloudFront cannot reach the load balancer of a VPC origin: its security groups do not let CloudFront in, it has no listener for what is'
+    + ' asked, or its VPC has no internet gateway.',
   change: 'Admit the prefix list com.amazonaws.global.cloudfront.origin-facing or the group CloudFront-VPCOrigins-Service-SG on the port that is'
     + ' asked, listen there, and attach an internet gateway to the VPC.',
   evaluate: (app) => readVpcOrigins(app.model).flatMap((origin) => {

@@ -78,7 +78,8 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
   public constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
     super(scope, id);
 
-    const complaint = directoryComplaint('dumps path', props.path) ?? (props.dataPath === undefined ? undefined : nestingComplaint(props.path, props.dataPath));
+    const complaint = directoryComplaint('dumps path', props.path)
+      ?? (props.dataPath === undefined ? undefined : nestingComplaint(props.path, props.dataPath));
     if (complaint) fail(this, complaint);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Scheduled dump of the database');

@@ -3,6 +3,7 @@ import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IMysqlDatabase, MysqlUserProvisioning } from '../../database/mysql-database';
 import { acknowledge } from '../../private/acknowledge';
+import { hash } from '../../private/hash';
 import { boundedLogGroup } from '../../private/log-group';
 import { databaseUserContainer } from '../database-user-container';
 
@@ -35,20 +36,22 @@ export class DatabaseUserRun extends Construct {
   public constructor(scope: Construct, id: string, props: DatabaseUserRunProps) {
     super(scope, id);
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc: props.vpc });
-    acknowledge(cluster, 'AwsSolutions-ECS4', 'One task of a minute runs in it at a deployment, whose log and exit code say all there is to say (ECS4).');
+    acknowledge(cluster, 'AwsSolutions-ECS4', 'One task of a minute runs in it at a deployment; its log and exit code say all there is (ECS4).');
     const taskDefinition = this.defineTask(props.program);
     const role = this.defineRole(cluster, taskDefinition);
+    const subnets = props.vpc.selectSubnets(props.vpcSubnets);
     const document = new ssm.CfnDocument(this, 'Runbook', {
       documentType: 'Automation',
       content: runbook(cluster, taskDefinition, {
-        subnets: props.vpc.selectSubnets(props.vpcSubnets).subnetIds,
+        subnets: subnets.subnetIds,
         securityGroups: props.connections.securityGroups.map((group) => group.securityGroupId),
-        assignPublicIp: 'DISABLED',
+        // In public subnets, for whoever has the instances there, the image comes by no other way.
+        assignPublicIp: subnets.hasPublic ? 'ENABLED' : 'DISABLED',
       }),
-      // A runbook that changes gets another name, and with it an association that runs anew.
+      // The old one stays until the association has gone over to the new one.
       updateMethod: 'Replace',
     });
-    this.association = new ssm.CfnAssociation(this, 'Run', {
+    this.association = new ssm.CfnAssociation(this, `Run${this.fingerprintOf(props.program)}`, {
       name: document.ref,
       parameters: { AutomationAssumeRole: [role.roleArn] },
       waitForSuccessTimeoutSeconds: LONGEST_RUN_SECONDS,
@@ -58,8 +61,14 @@ export class DatabaseUserRun extends Construct {
       taskDefinition,
       props.database,
       ...props.connections.securityGroups,
-      props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished,
+      subnets.internetConnectivityEstablished,
     );
+  }
+
+  /** By another id the association of a changed program is a new one: only of a creation is it sure that CloudFormation waits for the run. */
+  private fingerprintOf({ image, command, environment, secretEnvironment }: MysqlUserProvisioning): string {
+    const secrets = Object.entries(secretEnvironment).map(([name, secret]) => [name, secret.arn]);
+    return hash(JSON.stringify(Stack.of(this).resolve([image, command, environment, secrets]))).toString(36);
   }
 
   private defineTask(program: MysqlUserProvisioning): ecs.FargateTaskDefinition {

@@ -114,8 +114,9 @@ export class SingleTaskWebApp extends Construct implements IEcsWebApp, ec2.IConn
 
   /**
    * Takes logical dumps of a database server that `addSidecar` put into the task, as `EfsBackedMysqlService` does of its own: a copy of the files of
-   * a running server, which is what a backup of the file system is, is no backup of the database. Seeing dumps and putting one back is the same, too
-   * (docs/restore-database.md). Stop and start the application around a restore by hand.
+   * a running server, which is what a backup of the file system is, is no backup of the database. Seeing dumps and putting one back is the same, too:
+   * https://github.com/cdk-ha-ecs/cdk-ha-ecs/blob/main/docs/restore-database.md says how.
+   * `WebAppMonitoring.watchDatabaseDump` tells when one is overdue.
    *
    * Throws in `bridge` mode, for names that a server would refuse, and for a second call.
    *

@@ -1,4 +1,7 @@
 import { aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
+import { FrontendAccess } from '../../../src/frontend/frontend-access';
+import { FrontendDomain } from '../../../src/frontend/frontend-domain';
+import { SecureAlbFrontend } from '../../../src/frontend/secure-alb-frontend';
 import type { NetworkPaths } from '../../../src/paths/network-paths';
 import { PathVerdict } from '../../../src/paths/path-answer';
 import { pathsOf, pathsOfResources } from '../../checks/apps';
@@ -248,6 +251,19 @@ describe.each(FLAG_CONTEXTS)('networks as the CDK builds them, %s', (_name, cont
     expect(out(inVpc({ natGateways: 1 }, ec2.SubnetType.PRIVATE_WITH_EGRESS))).toBe(PathVerdict.REACHABLE);
     expect(out(inVpc({ subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] }, ec2.SubnetType.PRIVATE_ISOLATED))).toBe(PathVerdict.BLOCKED);
     expect(out(inVpc({}, ec2.SubnetType.PUBLIC))).toBe(PathVerdict.BLOCKED);
+  });
+
+  test('of a load balancer behind a VPC origin it is said by what CloudFront comes to it', () => {
+    const paths = pathsOf(context, (stack) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
+      new SecureAlbFrontend(stack, 'Frontend', {
+        vpc, domain: FrontendDomain.httpOnly('a test'), access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-4fa04526' }),
+      });
+    });
+
+    const answer = paths.canReach('internet', 'Test/Frontend', 80);
+    expect(answer.verdict).toBe(PathVerdict.BLOCKED);
+    expect(answer.explanation).toContain('has no public address: of the internet, CloudFront alone comes to it, by Test/Frontend/VpcOrigin');
   });
 
   test('interface endpoints are reached from inside the VPC', () => {

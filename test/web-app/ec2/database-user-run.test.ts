@@ -2,6 +2,7 @@ import { Stack, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { appIn, provisioningFor, world } from './world';
+import type { MysqlUserProvisioning } from '../../../src/database/mysql-database';
 import { FLAG_CONTEXTS, testStack } from '../../fixtures';
 import { findings } from '../../nag-report';
 
@@ -64,7 +65,21 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     ]));
   });
 
-  test('a changed task is a changed runbook, which takes another name and runs anew', () => {
+  test('a changed program runs anew, by another association, for which the deployment waits again', () => {
+    const idOf = (change: (program: MysqlUserProvisioning) => MysqlUserProvisioning) => {
+      const stack = testStack(context);
+      const place = world(stack);
+      place.database.userProvisioning = change(provisioningFor(place.database));
+      appIn(place);
+      return Object.keys(Template.fromStack(stack).findResources('AWS::SSM::Association'));
+    };
+    const same = idOf((program) => program);
+    expect(same).toEqual(Object.keys(template.findResources('AWS::SSM::Association')));
+    expect(idOf((program) => ({ ...program, environment: { ...program.environment, ADMIN_USER: 'root' } }))).not.toEqual(same);
+    expect(idOf((program) => ({ ...program, image: 'public.ecr.aws/docker/library/mysql:8.4.7' }))).not.toEqual(same);
+  });
+
+  test('a changed task is a changed runbook, which takes another name', () => {
     expect(runbook.UpdateMethod).toBe('Replace');
     expect(runbook.Name).toBeUndefined();
     const task = { Ref: expect.stringMatching(/^AppDatabaseUserTask/) };

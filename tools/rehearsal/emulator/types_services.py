@@ -171,6 +171,43 @@ class Pipeline:
         records.pop(it.physical, None)
 
 
+@handles("AWS::SSM::Document", records_only=True)
+class Document:
+    def create(it):
+        name = it.generated(it.props.get("Name"), limit=128)
+        records[name] = it.props
+        return name, {}
+
+    def update(it):
+        records[it.physical] = it.props
+
+    def delete(it):
+        used = [one["Name"] for one in records.values() if one.get("WaitForSuccessTimeoutSeconds") and one["Name"] == it.physical]
+        if used:
+            raise ValueError(f"You must disassociate a document from all resources before you delete it: {it.physical}")
+        records.pop(it.physical, None)
+
+
+@handles("AWS::SSM::Association", records_only=True)
+class Association:
+    """The run that it stands for is taken for one that succeeds."""
+
+    def create(it):
+        if it.props["Name"] not in records:
+            raise ValueError(f"The specified document does not exist: {it.props['Name']}")
+        made = new_uuid()
+        records[made] = it.props
+        return made, {"AssociationId": made}
+
+    def update(it):
+        if it.props["Name"] not in records:
+            raise ValueError(f"The specified document does not exist: {it.props['Name']}")
+        records[it.physical] = it.props
+
+    def delete(it):
+        records.pop(it.physical, None)
+
+
 @handles("AWS::CloudWatch::CompositeAlarm")
 class CompositeAlarm:
     def create(it):

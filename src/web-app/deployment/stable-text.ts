@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, Reference, Stack, Tokenization } from 'aws-cdk-lib';
-import type { IFragmentConcat, IResolvable, IResolveContext, IPostProcessor } from 'aws-cdk-lib';
+import type { IFragmentConcatenator, IResolvable, IResolveContext, IPostProcessor } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /**
@@ -27,7 +27,7 @@ class StableResolver extends DefaultTokenResolver {
 }
 
 /** As CloudFormation has texts that are joined of several parts. */
-class JoinedFragments implements IFragmentConcat {
+class JoinedFragments implements IFragmentConcatenator {
   public join(left: unknown, right: unknown): unknown {
     if (left === undefined) return right;
     const parts = [...partsOf(left), ...partsOf(right)].reduce<unknown[]>((done, part) => {

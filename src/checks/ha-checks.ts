@@ -86,7 +86,7 @@ export class HaChecks implements IPolicyValidationPlugin {
   /** Name of the plugin, the first half of every id to acknowledge. */
   public readonly name = PLUGIN;
 
-  /** The version of this package, which the validation report names beside the plugin. */
+  /** The version of this package, which the validation report names beside the plugin; undefined in a bundled program. */
   public readonly version?: string = packageVersion();
 
   /** Ids of all rules that are judged. */
@@ -188,8 +188,13 @@ function notRead(reason: string): PolicyViolation {
   };
 }
 
-function packageVersion(): string {
-  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
+/** Unknown in a program that was bundled into one file: the manifest is not beside it. */
+function packageVersion(): string | undefined {
+  try {
+    return JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
+  } catch {
+    return undefined;
+  }
 }
 
 function knownRules(property: string, ids: string[]): string[] {

@@ -40,8 +40,9 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   /**
    * Uses a load balancer that was made elsewhere, so that several applications and stacks share it.
    *
-   * Its security group is never changed: it must let traffic out to the targets already. Priorities are derived as for an own
-   * load balancer; rules that this CDK app does not know are not seen.
+   * A security group that is known by its id is never changed: it must let traffic out to the targets already. Those of a `listener` that is
+   * an object of this app get the rules they need. Priorities are derived as for an own load balancer; rules that this CDK app does not know are
+   * not seen.
    */
   public static fromListenerAttributes(scope: Construct, id: string, attributes: AlbFrontendAttributes): IAlbFrontend {
     return new ImportedAlbFrontend(scope, id, attributes);

@@ -38,5 +38,5 @@ function warnAtSynthesis(scope: IConstruct, id: string, message: string): void {
 }
 
 function isAcknowledged(scope: IConstruct, id: string): boolean {
-  return scope.node.metadata.some(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && id in data);
+  return scope.node.metadata.some(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && id in (data ?? {}));
 }

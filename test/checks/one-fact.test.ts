@@ -71,3 +71,8 @@ test('a reason for one database says nothing of another', () => {
   const told = toldOf(app).filter(({ id }) => ['RdsMysqlDatabase.noStandby', 'one-zone-database'].includes(id));
   expect([...new Set(told.map(({ path }) => path.split('/')[1]))]).toEqual(['Second']);
 });
+
+test('the report names the version of the package beside HaChecks', () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
+  expect(new HaChecks(newApp()).version).toBe(version);
+});

@@ -18,7 +18,11 @@ const issued = (...alternativeNames: string[]): Domain => (stack) => FrontendDom
 const given = (...names: string[]): Domain => (stack) => FrontendDomain.hostedZone(zoneIn(stack), 'app', { certificate: certificateFor(stack, ...names) });
 const external = (...names: string[]): Domain => (stack) => FrontendDomain.external('app.example.com', certificateFor(stack, ...names));
 
-function warnings(hostHeaders: string[] | undefined, domain: Domain, change: (frontend: SecureAlbFrontend, stack: Stack) => void = () => {}, props: Partial<SecureAlbFrontendProps> = {}): string[] {
+type Change = (frontend: SecureAlbFrontend, stack: Stack) => void;
+
+function warnings(
+  hostHeaders: string[] | undefined, domain: Domain, change: Change = () => {}, props: Partial<SecureAlbFrontendProps> = {},
+): string[] {
   const stack = testStack();
   const vpc = network(stack);
   const frontend = frontendIn(stack, { vpc, domain: domain(stack), ...props });

@@ -104,7 +104,8 @@ test('every class has every member of its interfaces, optional ones too', () => 
     const type = known.get(fqn)!;
     return [type, ...type.base === undefined ? [] : withBases(type.base)];
   };
-  const interfacesOf = (type: AssemblyType): AssemblyType[] => (type.interfaces ?? []).flatMap((fqn) => [known.get(fqn)!, ...interfacesOf(known.get(fqn)!)]);
+  const interfacesOf = (type: AssemblyType): AssemblyType[] => (
+    (type.interfaces ?? []).map((fqn) => known.get(fqn)!).flatMap((each) => [each, ...interfacesOf(each)]));
   const missing = types.filter(({ kind }) => kind === 'class').flatMap((type) => {
     const line = withBases(type.fqn);
     const own = new Set(line.flatMap(membersOf).map(({ name }) => name));

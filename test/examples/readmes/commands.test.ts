@@ -9,6 +9,7 @@ jest.setTimeout(5 * 60_000);
 /** What a page of `docs` leaves to its reader to fill in. */
 const GIVEN = Object.fromEntries([
   'ADDRESS', 'CLUSTER', 'EMPTY', 'EXECUTION', 'FILE_SYSTEM', 'LOG_GROUP', 'NEW_VERSION', 'OLD_VERSION', 'PIPELINE', 'RECOVERY_POINT', 'REPOSITORY', 'RULE', 'SECRET', 'SERVICE', 'SNAPSHOT', 'STACK', 'WEB_SERVICE', 'WITH_TASKS',
+  'ADDRESS', 'CLUSTER', 'EMPTY', 'EXECUTION', 'NEW_VERSION', 'OLD_VERSION', 'PIPELINE', 'REPOSITORY', 'RULE', 'SECRET', 'SERVICE', 'STACK', 'TARGET_GROUP', 'TASK', 'WEB_SERVICE', 'WITH_TASKS',
 ].map((name) => [name, name.toLowerCase()]));
 
 /** Languages that are not run by a shell: compiled elsewhere, drawn, or read. */

@@ -6,7 +6,7 @@ import { REPOSITORY } from '../../packaging/python';
 import { keptFiles } from '../../repository';
 
 const readme = textOf('README.md');
-const repository = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')).repository.url.replace(/\.git$/, '');
+const repository = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')).repository.url.replace(/^git\+|\.git$/g, '');
 
 test('the README has what a stranger needs in the order in which it is needed', () => {
   expect([...readme.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([

@@ -123,7 +123,7 @@ export const CHANGES: Change[] = [
   bookstore('servers of a fixed size', ...shopDatabase("instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('r6g.large')")),
   bookstore('minor version of the engine', ...shopDatabase("engineVersion: require('aws-cdk-lib').aws_rds.AuroraMysqlEngineVersion.VER_3_08_0")),
   bookstore('days of backups', ...shopDatabase("backupRetention: require('aws-cdk-lib').Duration.days(30)")),
-  bookstore('deletion protection', ...shopDatabase('deletionProtection: false')),
+  bookstore('deletion protection', ...edit('bookstore', 'removalPolicy: removal.database, deletionProtection: removal.protection', 'removalPolicy: removal.database, deletionProtection: false')),
   bookstore('parameters of the server', ...shopDatabase("parameters: { long_query_time: '1' }")),
   bookstore('port of the database', ...shopDatabase('port: 3307')),
   bookstore('own key of the database', ...shopDatabase("encryptionKey: new (require('aws-cdk-lib').aws_kms.Key)(data, 'Key')")),

@@ -1,6 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 
-/** When instances go, and what they wait for. */
+/**
+ * When instances go, and what they wait for.
+ *
+ * @internal
+ */
 export interface Ec2LifeOptions {
   /**
    * The age at which the Auto Scaling group replaces an instance, so that each one gets the newest image: 1 to 365 days.

@@ -1,4 +1,5 @@
-import type { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Duration, Size } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Size } from 'aws-cdk-lib';
+import type { Ec2LifeOptions } from './ec2-life-options';
 import type { OneWriterPlacement } from './one-writer-placement';
 
 /** A share of the instances on Spot, which EC2 takes back at two minutes' notice. */
@@ -27,7 +28,7 @@ export interface Ec2SpotOptions {
 /**
  * Options of `EcsCapacity.ec2()`.
  */
-export interface Ec2CapacityOptions {
+export interface Ec2CapacityOptions extends Ec2LifeOptions {
   /**
    * The instance type. It decides the CPU architecture of the image and of the tasks.
    *
@@ -72,34 +73,11 @@ export interface Ec2CapacityOptions {
   readonly rootVolumeSize?: Size;
 
   /**
-   * The age at which the Auto Scaling group replaces an instance, so that each one gets the newest image: 1 to 365 days.
-   *
-   * @default - 14 days; none with `OneWriterPlacement.INSTANCES`, where it would stop the database on a calendar: renew such instances by hand
-   */
-  readonly maxInstanceLifetime?: Duration;
-
-  /**
    * How full ECS keeps the instances, in percent; below 100 leaves instances free for tasks that start suddenly.
    *
    * @default 100
    */
   readonly targetCapacityPercent?: number;
-
-  /**
-   * Whether ECS protects instances with running tasks from scale-in. With it, deleting the stack hangs until somebody scales the
-   * group to zero and removes the protection; managed draining already lets tasks finish.
-   *
-   * @default false
-   */
-  readonly managedTerminationProtection?: boolean;
-
-  /**
-   * Whether an instance that is to go waits until its tasks have ended, for up to two days. Switch it off in the deployment before the one that deletes
-   * the cluster: once the capacity provider is gone, nobody may be left to tell the instances that they need not wait.
-   *
-   * @default true
-   */
-  readonly managedDraining?: boolean;
 
   /**
    * Where tasks run that alone write to their files, such as the server of an `EfsBackedMysqlService`.

@@ -14,12 +14,13 @@ export function costTable(forms: readonly CostedForm[]): string {
   const total = ['**Total**', ...forms.map(({ cost }) => `**${cost.floorUsd.toFixed(0)}**`)];
   const [{ cost: { regions } }] = forms;
   return [
-    `List prices of ${regions.join(' and ')}, at the smallest size, for a month of 730 hours without visitors, free tiers and tax. Read on ${READ_ON};`,
+    `List prices of ${regions.join(' and ')}, at the smallest size, for a month of 730 hours without visitors, free tiers and tax. `
+      + `Read on ${READ_ON};`,
     'no page that we could read confirms a price with °.',
     '',
     ...[header, header.map(() => '---'), ...rows, total].map((cells) => `| ${cells.join(' | ')} |`),
     '',
-    ...forms.map(({ name, cost }) => `Most of it${forms.length > 1 ? `, ${name}` : ''}: ${mostOf(cost)}.`),
+    ...mostOfEach(forms),
     '',
     'By use, and not in the table:',
     '',
@@ -37,6 +38,11 @@ function rowsOf(forms: readonly CostedForm[]): string[][] {
 function cell(line?: CostLine): string {
   if (line === undefined) return '';
   return `${line.count} × ${line.unitUsd.toFixed(2)}${line.confirmed ? '' : '°'} = ${line.monthlyUsd.toFixed(2)}`;
+}
+
+function mostOfEach(forms: readonly CostedForm[]): string[] {
+  if (forms.length === 1) return [`Most of it: ${mostOf(forms[0].cost)}.`];
+  return ['Most of it:', '', ...forms.map(({ name, cost }) => `- ${name}: ${mostOf(cost)}`)];
 }
 
 /** The lines that together are half of it. */

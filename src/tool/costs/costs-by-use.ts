@@ -45,5 +45,6 @@ export function costsByUse(model: TemplateModel): string[] {
 
 function usdOf(name: string, region = HOME_REGION): string {
   const price = priceOf(name, region)!;
-  return `${price.usd.toFixed(price.usd * 100 % 1 < 0.001 ? 2 : 3)}${price.page === undefined ? ' (°)' : ''}`;
+  const confirmed = price.page !== undefined && price.region === region;
+  return `${price.usd.toFixed(3).replace(/0$/, '')}${confirmed ? '' : ' (°)'}`;
 }

@@ -17,7 +17,7 @@ export interface Change {
 /** Lines that are replaced by others, with the names they need. */
 function edit(file: string, from: string, to: string, ...names: string[]): Edit[] {
   const needed = names.length ? `import { ${names.join(', ')} } from 'cdk-ha-ecs'; ` : '';
-  const anchor = 'import type { Construct }';
+  const anchor = file === 'web-entry' ? 'import type { LabSettings }' : 'import type { Construct }';
   return [{ file, from, to }, ...needed ? [{ file, from: anchor, to: needed + anchor }] : []];
 }
 
@@ -39,14 +39,14 @@ function zones(program: Program, title: string, line: (list: string) => Edit[]):
   return { title, before: { ...program, edits: line("['a', 'b']") }, after: { ...program, edits: line("['a', 'b', 'c']") } };
 }
 
-const CAPACITY = 'EcsCapacity.ec2({ instanceType, minInstances: 2, maxInstances: 15, managedDraining: protection })';
-const labCapacity = (options: string, ...names: string[]) => edit('lab', ', minInstances: 2, maxInstances: 15,', `, minInstances: 2, maxInstances: 15, ${options},`, ...names);
+const CAPACITY = 'EcsCapacity.ec2({ ...hosts, minInstances: 2, maxInstances: 15 })';
+const labCapacity = (options: string, ...names: string[]) => edit('lab', ', minInstances: 2, maxInstances: 15 }', `, minInstances: 2, maxInstances: 15, ${options} }`, ...names);
 const labNetwork = (option: string, ...names: string[]) => edit('lab', "ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),", `ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'), ${option},`, ...names);
 const labCluster = (option: string) => edit('lab', "namespaceName: 'lab.internal'", `namespaceName: 'lab.internal', ${option}`);
 const labDatabase = (option: string, ...names: string[]) => edit('lab', 'dnsTtl: Duration.seconds(15), removalPolicy: files,', `dnsTtl: Duration.seconds(15), removalPolicy: files, ${option},`, ...names);
-const labFrontend = (option: string, ...names: string[]) => edit('lab', 'deletionProtection: protection, removalPolicy }', `deletionProtection: protection, removalPolicy, ${option} }`, ...names);
+const labFrontend = (option: string, ...names: string[]) => edit('web-entry', 'removalPolicy: removal.rest };', `removalPolicy: removal.rest, ${option} };`, ...names);
 const labApp = (option: string, ...names: string[]) => edit('lab', 'task: { logs: { removalPolicy } }, routing', `task: { logs: { removalPolicy } }, ${option}, routing`, ...names);
-const labRouting = (option: string) => edit('lab', '`alb.${zoneName}`] },', `\`alb.\${zoneName}\`], ${option} },`);
+const labRouting = (option: string) => edit('lab', 'routing: { hostHeaders }', `routing: { hostHeaders, ${option} }`);
 const shopDatabase = (option: string) => edit('bookstore', "databaseName: 'bookstore',", `databaseName: 'bookstore', ${option},`);
 const shopApp = (option: string) => edit('bookstore', 'maxInstances: 3,', `maxInstances: 3, ${option},`);
 const shopFrontend = (option: string, ...names: string[]) => edit('bookstore', 'deletionProtection: removal.protection, removalPolicy }', `deletionProtection: removal.protection, removalPolicy, ${option} }`, ...names);
@@ -90,7 +90,7 @@ export const CHANGES: Change[] = [
   lab('several tasks on an instance', ...labApp('task: { distinctInstances: false }')),
   lab('scaling by requests', ...labApp('scaling: { requestsPerTarget: 500 }')),
   completeLab('rolling to canary', ...labApp('deployment: WebAppDeployment.canary()', 'WebAppDeployment')),
-  lab('a host header', ...edit('lab', 'hostHeaders: [zoneName, `alb.${zoneName}`]', 'hostHeaders: [zoneName, `alb.${zoneName}`, `www.${zoneName}`]')),
+  lab('a host header', ...edit('web-entry', 'hostHeaders: [zoneName, `alb.${zoneName}`]', 'hostHeaders: [zoneName, `alb.${zoneName}`, `www.${zoneName}`]')),
   lab('sticky sessions', ...labRouting('stickiness: Duration.hours(1)')),
   lab('proxy in the task', ...labRouting("proxy: { image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.28.0'), containerPort: 8080 }")),
   lab('secret in the tasks', ...labApp("secrets: { TOKEN: require('aws-cdk-lib').aws_ecs.Secret.fromSecretsManager(new (require('aws-cdk-lib').aws_secretsmanager.Secret)(web, 'Token')) }")),
@@ -102,7 +102,7 @@ export const CHANGES: Change[] = [
   completeLab('cloudFrontVpcOrigin()', ...labFrontend('access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: "pl-00000000", viewerDomainNames: [zoneName] })', 'FrontendAccess')),
   lab('web ACL', ...labFrontend('webAcl: FrontendWebAcl.managed()', 'FrontendWebAcl')),
   lab('dual stack', ...labFrontend('dualStack: true')),
-  lab('retention of the access logs', ...labFrontend('accessLogsRetention: Duration.days(30)')),
+  lab('retention of the access logs', ...labFrontend("accessLogsRetention: require('aws-cdk-lib').Duration.days(30)")),
   lab('own bucket of access logs', ...labFrontend("accessLogsBucket: new (require('aws-cdk-lib').aws_s3.Bucket)(web, 'OwnLogs')")),
   completeLab('alarms off', ...edit('delivery', 'AlarmRouting.topic(alarms.topic)', "AlarmRouting.disabled('A lab')")),
   completeLab('database not watched', ...edit('delivery', '    monitoring.watchDatabase(parts.database);\n', '')),
@@ -124,7 +124,7 @@ export const CHANGES: Change[] = [
   bookstore('servers of a fixed size', ...shopDatabase("instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('r6g.large')")),
   bookstore('minor version of the engine', ...shopDatabase("engineVersion: require('aws-cdk-lib').aws_rds.AuroraMysqlEngineVersion.VER_3_08_0")),
   bookstore('days of backups', ...shopDatabase("backupRetention: require('aws-cdk-lib').Duration.days(30)")),
-  bookstore('deletion protection', ...shopDatabase('deletionProtection: false')),
+  bookstore('deletion protection', ...edit('bookstore', 'removalPolicy: removal.database, deletionProtection: removal.protection', 'removalPolicy: removal.database, deletionProtection: false')),
   bookstore('parameters of the server', ...shopDatabase("parameters: { long_query_time: '1' }")),
   bookstore('port of the database', ...shopDatabase('port: 3307')),
   bookstore('own key of the database', ...shopDatabase("encryptionKey: new (require('aws-cdk-lib').aws_kms.Key)(data, 'Key')")),

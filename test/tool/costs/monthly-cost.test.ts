@@ -98,6 +98,14 @@ describe('what a month costs', () => {
     ]);
   });
 
+  test('marks what comes by use too where only another region has a price', () => {
+    const folder = app({ Files: { Type: 'AWS::EFS::FileSystem' } });
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({
+      artifacts: { App: { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/eu-west-1', properties: { templateFile: 'App.template.json' } } },
+    }));
+    expect(monthlyCost(folder).byUse[0]).toContain('elastic throughput 0.03 (°) a GB read');
+  });
+
   test('names enhanced Container Insights where they are on', () => {
     const cluster = (value: string) => app({ Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterSettings: [{ Name: 'containerInsights', Value: value }] } } });
     expect(monthlyCost(cluster('enhanced')).byUse[0]).toMatch(/^enhanced Container Insights: 0\.07/);
@@ -140,5 +148,9 @@ describe('the table', () => {
 
   test('says what most of it is', () => {
     expect(costTable([{ name: 'one', cost }])).toContain('Most of it: NAT gateway (99 %).');
+  });
+
+  test('says of each form what most of it is', () => {
+    expect(costTable([{ name: 'one', cost }, { name: 'other', cost: other }])).toContain('- one: NAT gateway (99 %)\n- other: NAT gateway (100 %)\n');
   });
 });

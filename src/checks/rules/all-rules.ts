@@ -64,6 +64,7 @@ import { imageTag } from './image-tag';
 import { imagesExpire } from './images-expire';
 import { instanceRoleRights } from './instance-role-rights';
 import { instancesJoinElsewhere } from './instances-join-elsewhere';
+import { integrationUnreachable } from './integration-unreachable';
 import { keyDeletedBeforeData } from './key-deleted-before-data';
 import { launchTypeBypassesScaling } from './launch-type-bypasses-scaling';
 import { launchTypeIncompatible } from './launch-type-incompatible';
@@ -220,6 +221,7 @@ export const ALL_RULES: readonly Rule[] = [
   openToEveryone,
 
   listenerUnreachable,
+  integrationUnreachable,
   listenerRuleShadowed,
   httpBesideHttps,
   httpsWithoutCertificate,

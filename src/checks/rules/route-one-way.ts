@@ -28,7 +28,8 @@ export const routeOneWay: Rule = {
 
 function peerings(app: NetworkModel): Observation[] {
   return app.model.ofType('AWS::EC2::VPCPeeringConnection').flatMap((bridge) => {
-    const sides = ['VpcId', 'PeerVpcId'].map((key) => sideOf(app, bridge, 'VpcPeeringConnectionId', app.model.pointee(bridge, dig(bridge.properties, key))));
+    const sides = ['VpcId', 'PeerVpcId']
+      .map((key) => sideOf(app, bridge, 'VpcPeeringConnectionId', app.model.pointee(bridge, dig(bridge.properties, key))));
     return between(app, bridge, sides);
   });
 }
@@ -50,12 +51,14 @@ function between(app: NetworkModel, link: Resource, [one, other]: ReadonlyArray<
 /** Every subnet that can send there must be found again from there. */
 function oneWay(app: NetworkModel, link: Resource, from: Side, to: Side): Observation[] {
   const tables = new Set(from.routes.filter(({ range }) => range !== undefined && overlaps(range, to.range)).map(({ table }) => table.id));
-  const senders = app.subnets.all().filter((subnet) => subnet.vpc === from.vpc.id && subnet.range !== undefined && tables.has(tableOf(app, subnet.id) ?? ''));
+  const senders = app.subnets.all()
+    .filter((subnet) => subnet.vpc === from.vpc.id && subnet.range !== undefined && tables.has(tableOf(app, subnet.id) ?? ''));
   const lost = senders.filter(({ range }) => !to.routes.some((route) => route.range === undefined || contains(route.range, range!)));
   return lost.length === 0 ? [] : [{
     at: link,
     related: [from.vpc, to.vpc],
-    saw: `${nameOf(from.vpc)} has routes to ${nameOf(to.vpc)} by ${nameOf(link)}, and ${nameOf(to.vpc)} has none back to ${lost.map(({ path }) => path).join(', ')}`,
+    saw: `${nameOf(from.vpc)} has routes to ${nameOf(to.vpc)} by ${nameOf(link)}, and ${nameOf(to.vpc)} has none back to ${lost.map(({ path }) =>
+      path).join(', ')}`,
   }];
 }
 

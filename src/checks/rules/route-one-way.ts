@@ -62,13 +62,12 @@ function oneWay(app: NetworkModel, link: Resource, from: Side, to: Side): Observ
   }];
 }
 
-function sideOf({ model }: NetworkModel, link: Resource, key: string, vpc: Resource | undefined): Side | undefined {
+function sideOf({ model, pointers }: NetworkModel, link: Resource, key: string, vpc: Resource | undefined): Side | undefined {
   const range = vpc === undefined ? undefined : rangeOf(model, model.text(vpc, dig(vpc.properties, 'CidrBlock') ?? ''));
   if (vpc?.type !== 'AWS::EC2::VPC' || range === undefined) return undefined;
-  const routes = model.ofType('AWS::EC2::Route').flatMap((route) => {
+  const routes = pointers.to(link, 'AWS::EC2::Route', key).flatMap((route) => {
     const table = model.pointee(route, dig(route.properties, 'RouteTableId'));
-    const over = model.pointee(route, dig(route.properties, key)) === link;
-    if (table === undefined || !over || model.pointee(table, dig(table.properties, 'VpcId')) !== vpc) return [];
+    if (table === undefined || model.pointee(table, dig(table.properties, 'VpcId')) !== vpc) return [];
     const stated = dig(route.properties, 'DestinationCidrBlock');
     return dig(route.properties, 'DestinationIpv6CidrBlock') !== undefined
       ? []

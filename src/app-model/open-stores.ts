@@ -44,6 +44,11 @@ export function openStores(app: AppModel): OpenStore[] {
   return [...found.values()];
 }
 
+/** False for stores that have no address of the internet, whatever their security group lets in. */
+export function mayBePublic({ store }: OpenStore): boolean {
+  return !/^(DocumentDB|Neptune|MemoryDB)/.test(store.kind);
+}
+
 /** The port of a store that only the deployment knows. */
 function namedPortAt({ model }: AppModel, store: Resource): PortRange | undefined {
   const stated = dig(store.properties, 'Port');

@@ -34,9 +34,15 @@ export function isComplete(model: TemplateModel): boolean {
 
 /** True where a stack may get resources that its template does not show: from a macro, an include, or a loop over what is not known. */
 export function isSeenInPart({ template }: StackTemplate): boolean {
-  return [template.Transform ?? []].flat().some((name) => name !== 'AWS::LanguageExtensions' && name !== SAM)
+  const known = seenInPart.get(template);
+  if (known !== undefined) return known;
+  const answer = [template.Transform ?? []].flat().some((name) => name !== 'AWS::LanguageExtensions' && name !== SAM)
     || (isObject(template.Resources) && Object.keys(template.Resources).some((key) => key.startsWith('Fn::')));
+  seenInPart.set(template, answer);
+  return answer;
 }
+
+const seenInPart = new WeakMap<Json, boolean>();
 
 /** The transform of SAM touches its own types alone. */
 const SAM = 'AWS::Serverless-2016-10-31';

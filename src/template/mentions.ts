@@ -1,3 +1,4 @@
+import { asObject } from './json';
 import type { Resource } from './resource';
 import type { StackTemplate } from './stack-template';
 import type { TemplateModel } from './template-model';
@@ -37,9 +38,22 @@ export class Mentions {
       .some(({ type }) => type === 'AWS::CloudFormation::Stack' || !type.startsWith('AWS::'));
   }
 
+  /** As `isHandedOut`, but for what the CDK hands from one stack of an app to another. */
+  public isHandedToOthers(resource: Resource): boolean {
+    const named = (name: string, output: unknown) => !name.startsWith('ExportsOutput') && names(output, resource.logicalId);
+    return this.of(resource).some(({ type }) => type === 'AWS::CloudFormation::Stack' || !type.startsWith('AWS::'))
+      || Object.entries(asObject(resource.stack.template.Outputs)).some(([name, output]) => named(name, output));
+  }
+
   private readOutputs(stack: StackTemplate): void {
     namesIn(stack.template.Outputs, (name) => this.handedOut.add(`${stack.id}/${name}`));
   }
+}
+
+function names(value: unknown, logicalId: string): boolean {
+  let found = false;
+  namesIn(value, (name) => { found ||= name === logicalId; });
+  return found;
 }
 
 function namesIn(value: unknown, found: (name: string) => void): void {

@@ -116,8 +116,11 @@ export class Resolver {
 
   private nestedParameter(name: string, stack: StackTemplate): { value: unknown; stack: StackTemplate } | undefined {
     if (stack.parent === undefined || !(name in asObject(stack.template.Parameters))) return undefined;
-    const value = dig(this.resource(`${stack.parent.stack.id}/${stack.parent.logicalId}`)?.properties, 'Parameters', name);
-    return value === undefined ? undefined : { value, stack: stack.parent.stack };
+    const given = asObject(dig(this.resource(`${stack.parent.stack.id}/${stack.parent.logicalId}`)?.properties, 'Parameters'));
+    if (given[name] !== undefined && !isNoValue(given[name])) return { value: given[name], stack: stack.parent.stack };
+    // What is not given to a nested stack has its default, for nobody else can give it.
+    const { Type, Default } = asObject(dig(stack.template, 'Parameters', name));
+    return Default === undefined || String(Type).startsWith('AWS::SSM::') ? undefined : { value: Default, stack };
   }
 
   private substitute(list: unknown[], stack: StackTemplate, depth: number): Text {

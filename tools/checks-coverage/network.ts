@@ -27,6 +27,7 @@ export const NETWORK: readonly Relation[] = [
   ruled(ENDPOINT, 'the same for what the variables name, and for ECS Exec', 'named-service-unreachable'),
 
   ruled(BALANCER, 'listener that nobody can reach', 'listener-unreachable'),
+  ruled('AWS::ApiGatewayV2::*', 'VPC link that cannot reach what answers', 'integration-unreachable'),
   ruled(BALANCER, 'one zone', 'one-zone-load-balancer'),
   ruled(BALANCER, 'rule behind a broader one, priority twice', 'listener-rule-shadowed', 'duplicate-listener-priority'),
   ruled(BALANCER, 'plain HTTP beside HTTPS, no certificate, old TLS', 'http-beside-https', 'https-without-certificate', 'weak-tls-policy'),

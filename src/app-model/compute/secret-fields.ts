@@ -28,7 +28,8 @@ export function secretFields(model: TemplateModel, secret: Resource): ReadonlySe
 }
 
 function isPlaceholder(text: string | undefined, parsed: unknown): boolean {
-  return (isObject(parsed) && Object.keys(parsed).length === 0) || /^\W*(|change[-_ ]?me|todo|placeholder|replace[-_ ]?me|dummy|none)\W*$/i.test(text ?? '');
+  return (isObject(parsed) && Object.keys(parsed).length === 0)
+    || /^\W*(|change[-_ ]?me|todo|placeholder|replace[-_ ]?me|dummy|none)\W*$/i.test(text ?? '');
 }
 
 function parse(text: string): unknown {

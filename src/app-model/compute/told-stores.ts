@@ -29,7 +29,8 @@ export function toldStores(model: TemplateModel, { environment }: Container): To
     if (store === undefined || !DATABASES.includes(store.type) || !/(Address|Endpoint|EndPoint)$/.test(attribute)) return [];
     const plain = value.map((one) => (typeof one === 'string' ? one : 'x')).join('');
     const [, scheme, rest] = /^([a-z][a-z0-9+.:-]*):\/\/(.*)$/is.exec(plain) ?? [];
-    const beside = (words: readonly string[]) => words.map((word) => environment.get(variable.replace(/[A-Z]+$/, word))).find((one) => one !== undefined);
+    const beside = (words: readonly string[]) =>
+      words.map((word) => environment.get(variable.replace(/[A-Z]+$/, word))).find((one) => one !== undefined);
     const [, inAddress, path] = /^(?:[^@/]*@)?[^/:?]*(?::(\d+))?(?:\/([^?]*))?/.exec(rest ?? plain) ?? [];
     const port = inAddress ?? wholeNumber(beside(['PORT']));
     return [{
@@ -39,7 +40,8 @@ export function toldStores(model: TemplateModel, { environment }: Container): To
       value: plain,
       scheme: scheme?.toLowerCase(),
       port: port === undefined ? undefined : Number(port),
-      database: rest === undefined ? literalOf(beside(['NAME', 'DATABASE', 'DBNAME', 'DB']) ?? [{ reason: 'not there' }]) : path === '' ? undefined : path,
+      database: rest === undefined ? literalOf(beside(['NAME', 'DATABASE', 'DBNAME', 'DB']) ?? [{ reason: 'not there' }])
+        : path === '' ? undefined : path,
     }];
   }));
 }

@@ -12,6 +12,7 @@ export function readAwsServices(reader: InterfaceReader): Endpoint[] {
       .map((resource) => client(reader, resource, 'Lambda function', 'SubnetIds')),
     ...model.ofType('AWS::CodeBuild::Project').filter(({ properties }) => dig(properties, 'VpcConfig') !== undefined)
       .map((resource) => client(reader, resource, 'CodeBuild project', 'Subnets')),
+    ...model.ofType('AWS::ApiGatewayV2::VpcLink').map((resource) => vpcLink(reader, resource)),
     ...model.ofType('AWS::EC2::VPCEndpoint').filter(({ properties }) => dig(properties, 'VpcEndpointType') === 'Interface')
       .map((resource) => interfaceEndpoint(reader, resource)),
   ];
@@ -28,6 +29,21 @@ function client(reader: InterfaceReader, resource: Resource, kind: string, subne
     aliases: [],
     // Neither gets an address of the internet, not even in a public subnet.
     publicAddress: 'no',
+    opensConnections: true,
+  };
+}
+
+function vpcLink(reader: InterfaceReader, resource: Resource): Endpoint {
+  const subnets = reader.subnetsOf(resource, dig(resource.properties, 'SubnetIds'));
+  return {
+    ...reader.read(resource, dig(resource.properties, 'SecurityGroupIds'), subnets),
+    id: resource.id,
+    resource,
+    label: labelOf(resource),
+    kind: 'VPC link',
+    aliases: [],
+    publicAddress: 'no',
+    ipv6FromInternet: false,
     opensConnections: true,
   };
 }

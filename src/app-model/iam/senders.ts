@@ -46,7 +46,9 @@ export function readNotices(model: TemplateModel): Sending[] {
   return [
     ...model.ofType('AWS::Events::Rule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
       .flatMap((target) => to(rule, dig(target, 'DeadLetterConfig', 'Arn'), EVENTS))),
-    ...model.ofType('AWS::Backup::BackupVault').flatMap((vault) => to(vault, dig(vault.properties, 'Notifications', 'SNSTopicArn'), 'backup.amazonaws.com')),
+    ...model.ofType('AWS::SNS::Subscription').flatMap((one) => to(one, dig(one.properties, 'RedrivePolicy', 'deadLetterTargetArn'), SNS)),
+    ...model.ofType('AWS::Backup::BackupVault')
+      .flatMap((vault) => to(vault, dig(vault.properties, 'Notifications', 'SNSTopicArn'), 'backup.amazonaws.com')),
     ...model.ofType('AWS::CodeStarNotifications::NotificationRule').flatMap((rule) => asList(dig(rule.properties, 'Targets'))
       .filter((target) => dig(target, 'TargetType') === 'SNS')
       .flatMap((target) => to(rule, dig(target, 'TargetAddress'), 'codestar-notifications.amazonaws.com'))),

@@ -12,7 +12,7 @@ import { nameOf } from '../../template/values';
 export const alarmCannotRing: Rule = {
   id: 'alarm-cannot-ring',
   severity: 'error',
-  says: 'The alarm watches a metric under a dimension that no metric has: it never gets data and never rings.',
+  says: 'An alarm or scaling policy watches a metric under a dimension that no metric has: it never gets data and never acts.',
   change: 'Give the dimension the name that CloudWatch uses: app/…/… for load balancers, targetgroup/…/… for target groups, plain names, never ARNs.',
   evaluate: (app) => readWatchedMetrics(app.model).flatMap((watched) => {
     const wrong = METRIC_NAMESPACES[watched.namespace] === undefined

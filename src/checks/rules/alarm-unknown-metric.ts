@@ -11,7 +11,8 @@ import { nameOf } from '../../template/values';
 export const alarmUnknownMetric: Rule = {
   id: 'alarm-unknown-metric',
   severity: 'warning',
-  says: 'The alarm watches a metric that its namespace does not have, or not with these dimensions: it never gets data and never rings.',
+  says: 'An alarm or scaling policy watches a metric that its namespace does not have, or not with these dimensions: it never gets data and '
+    + 'never acts.',
   change: 'Take the metric and its dimensions from the CloudWatch page of the service.',
   evaluate: ({ model }) => {
     const filters = filteredMetrics(model);

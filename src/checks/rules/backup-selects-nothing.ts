@@ -31,13 +31,17 @@ export const backupSelectsNothing: Rule = {
 };
 
 function untagged({ model }: NetworkModel, selection: Resource): string | undefined {
-  const wanted = asList(dig(selection.properties, 'BackupSelection', 'ListOfTags')).map((one) => [dig(one, 'ConditionKey'), dig(one, 'ConditionValue')]
+  const wanted = asList(dig(selection.properties, 'BackupSelection', 'ListOfTags'))
+    .map((one) => [dig(one, 'ConditionKey'), dig(one, 'ConditionValue')]
     .map((value) => (value === undefined ? undefined : literalOf(model.text(selection, value)))));
   const others = ['Resources', 'Conditions'].some((key) => dig(selection.properties, 'BackupSelection', key) !== undefined);
   const data = model.ofType(...Object.keys(CALLS));
   // Tags of AWS itself, such as that of the stack, stand in no template.
-  if (wanted.length === 0 || others || data.length === 0 || !isComplete(model) || wanted.some(([key, value]) => value === undefined || key === undefined || key.startsWith('aws:'))) return undefined;
-  const met = model.all().some(({ properties }) => wanted.some(([key, value]) => tagsIn(properties).some(([own, text]) => own === key && (typeof text !== 'string' || text === value))));
+  if (wanted.length === 0 || others || data.length === 0 || !isComplete(model)
+    || wanted.some(([key, value]) => value === undefined || key === undefined || key.startsWith('aws:'))) return undefined;
+  const met = model.all()
+    .some(({ properties }) =>
+      wanted.some(([key, value]) => tagsIn(properties).some(([own, text]) => own === key && (typeof text !== 'string' || text === value))));
   return met ? undefined : `no resource has the tag ${wanted.map(([key, value]) => `${key}=${value}`).join(' or ')}`;
 }
 

@@ -20,7 +20,8 @@ export const bucketOriginDenied: Rule = {
   evaluate: ({ model, pointers }) => (isComplete(model) ? model.ofType('AWS::CloudFront::Distribution') : []).flatMap((distribution) => (
     asList(dig(distribution.properties, 'DistributionConfig', 'Origins')).flatMap((origin) => {
       const bucket = model.pointee(distribution, dig(origin, 'DomainName'));
-      if (bucket?.type !== 'AWS::S3::Bucket' || dig(origin, 'CustomOriginConfig') !== undefined || isOpen(bucket) || isSignedElsewhere(distribution)) return [];
+      if (bucket?.type !== 'AWS::S3::Bucket' || dig(origin, 'CustomOriginConfig') !== undefined || isOpen(bucket)
+        || isSignedElsewhere(distribution)) return [];
       const policies = pointers.to(bucket, 'AWS::S3::BucketPolicy', 'Bucket');
       if (policies.length === 0 && stray(model)) return [];
       const statements = policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument')));
@@ -35,13 +36,15 @@ function refused(model: NetworkModel['model'], distribution: Resource, origin: u
   const identity = dig(origin, 'S3OriginConfig', 'OriginAccessIdentity');
   const control = dig(origin, 'OriginAccessControlId');
   if (reading.some(({ principal }) => principal === '*' || dig(principal, 'AWS') === '*')) return undefined;
-  if (control === undefined && (identity === undefined || identity === '')) return 'it is asked without a signature, and its policy lets nobody in without one';
+  if (control === undefined
+    && (identity === undefined || identity === '')) return 'it is asked without a signature, and its policy lets nobody in without one';
   if (reading.length === 0) return 'its policy lets nobody read';
   if (control === undefined) return undefined;
   const own = model.pointee(distribution, control);
   if (own !== undefined && literalAt(model, own, 'OriginAccessControlConfig', 'SigningBehavior') === 'never') return `${nameOf(own)} signs nothing`;
   const services = reading.filter(({ principal }) => dig(principal, 'Service') !== undefined);
-  if (services.length === 0) return reading.every(({ principal }) => dig(principal, 'AWS') !== undefined || dig(principal, 'CanonicalUser') !== undefined)
+  if (services.length === 0) return reading.every(({ principal }) =>
+    dig(principal, 'AWS') !== undefined || dig(principal, 'CanonicalUser') !== undefined)
     ? 'its policy does not let cloudfront.amazonaws.com read'
     : undefined;
   const named = services.map(({ condition, holder }) => sourceOf(model, holder, condition));

@@ -37,9 +37,11 @@ export const buildRoleRights: Rule = {
 
 /** A build of a pipeline takes what it builds out of the pipeline's bucket, and puts back what it made. */
 function artifactLacks({ model }: NetworkModel, project: Resource, role: Resource): string[] {
-  return readPipelineActions(model).filter((one) => one.provider === 'CodeBuild' && model.pointee(one.pipeline, one.configuration.ProjectName) === project)
+  return readPipelineActions(model)
+    .filter((one) => one.provider === 'CodeBuild' && model.pointee(one.pipeline, one.configuration.ProjectName) === project)
     .flatMap(({ pipeline, inputs, outputs }) => {
-      const [bucket, key] = [['Location'], ['EncryptionKey', 'Id']].map((keys) => model.pointee(pipeline, dig(pipeline.properties, 'ArtifactStore', ...keys)));
+      const [bucket, key] = [['Location'], ['EncryptionKey', 'Id']]
+        .map((keys) => model.pointee(pipeline, dig(pipeline.properties, 'ArtifactStore', ...keys)));
       const byBucket = Mentions.of(model).of(role).some(({ type }) => type === 'AWS::S3::BucketPolicy');
       if (bucket?.type !== 'AWS::S3::Bucket' || byBucket) return [];
       const actions = [...(inputs.length > 0 ? ['s3:GetObject'] : []), ...(outputs.length > 0 ? ['s3:PutObject'] : [])];

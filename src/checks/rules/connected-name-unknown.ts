@@ -21,8 +21,11 @@ export const connectedNameUnknown: Rule = {
       hostVariables(container).flatMap((told): Observation[] => {
         const host = literalOf(told.host)?.toLowerCase();
         const sibling = run.taskDefinition.containers.some(({ name, links }) => name === host || links.some((link) => link.endsWith(host ?? ' ')));
-        const why = host === undefined || host === '' || sibling ? undefined : fault(names, run, host, portOf(told, container.environment.get(told.variable)));
-        return why === undefined ? [] : [{ at: run.resource, related: [run.taskDefinition.resource], saw: `${told.variable} of container ${container.name} names ${host!}: ${why}` }];
+        const why = host === undefined || host === '' || sibling ? undefined
+          : fault(names, run, host, portOf(told, container.environment.get(told.variable)));
+        return why === undefined ? []
+          : [{ at: run.resource, related: [run.taskDefinition.resource],
+            saw: `${told.variable} of container ${container.name} names ${host!}: ${why}` }];
       })
     )));
   },

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { openStores } from '../../app-model/open-stores';
+import { mayBePublic, openStores } from '../../app-model/open-stores';
 import { isPublic } from '../../private/aws/ip-range';
 
 export const dataStoreOpenToInternet: Rule = {
@@ -7,7 +7,7 @@ export const dataStoreOpenToInternet: Rule = {
   severity: 'error',
   says: 'The security group of a database or file system lets addresses of the internet in.',
   change: 'Let in only the security group of the application: database.connections.allowFrom(service, port).',
-  evaluate: (app) => openStores(app).filter(({ range }) => isPublic(range)).map(({ store, resource, range, ports, rulePath }) => ({
+  evaluate: (app) => openStores(app).filter((one) => isPublic(one.range) && mayBePublic(one)).map(({ store, resource, range, ports, rulePath }) => ({
     at: resource,
     related: [app.model.all().find(({ path }) => path === rulePath)],
     saw: `${store.label} (${store.kind}) lets ${range.text} in on ${ports === 'all ports' ? ports : `port ${ports}`}, by ${rulePath}`,

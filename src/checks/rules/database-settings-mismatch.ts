@@ -11,7 +11,8 @@ import { isOn, literalAt, nameOf, numberAt } from '../../template/values';
 
 /** Words by which addresses and engines name the same protocol. */
 const FAMILIES: ReadonlyArray<readonly [RegExp, string]> = [
-  [/postgres|^pgsql/, 'PostgreSQL'], [/mysql|mariadb|^aurora$/, 'MySQL'], [/mongo|docdb/, 'MongoDB'], [/^redis|^valkey/, 'Redis'], [/^memcached/, 'Memcached'],
+  [/postgres|^pgsql/, 'PostgreSQL'], [/mysql|mariadb|^aurora$/, 'MySQL'], [/mongo|docdb/, 'MongoDB'], [/^redis|^valkey/, 'Redis'],
+    [/^memcached/, 'Memcached'],
   [/sqlserver|^mssql/, 'SQL Server'], [/oracle/, 'Oracle'],
 ];
 
@@ -35,7 +36,8 @@ export const databaseSettingsMismatch: Rule = {
         for (const told of all) {
           const saw = fault(app, run, told, all);
           const at = run.taskDefinition.resource;
-          if (saw !== undefined) found.set(`${at.id} ${told.variable}`, { at, related: [run.resource, told.store], saw: `${told.variable} of container ${container.name}: ${saw}` });
+          if (saw !== undefined) found.set(`${at.id} ${told.variable}`,
+            { at, related: [run.resource, told.store], saw: `${told.variable} of container ${container.name}: ${saw}` });
         }
       }
     }
@@ -80,7 +82,8 @@ function encryption({ scheme, store, value }: ToldStore): string | undefined {
   if (scheme === 'redis' && encrypted && dig(store.properties, 'TransitEncryptionMode') !== 'preferred') {
     return `redis:// speaks plainly, and ${nameOf(store)} takes TLS alone: rediss://`;
   }
-  const never = store.type === 'AWS::ElastiCache::ReplicationGroup' && [undefined, false, 'false'].includes(dig(store.properties, 'TransitEncryptionEnabled') as boolean | undefined);
+  const never = store.type === 'AWS::ElastiCache::ReplicationGroup'
+    && [undefined, false, 'false'].includes(dig(store.properties, 'TransitEncryptionEnabled') as boolean | undefined);
   return scheme === 'rediss' && never ? `rediss:// speaks TLS, and ${nameOf(store)} does not` : undefined;
 }
 
@@ -108,7 +111,8 @@ function targetsOf({ model, pointers }: NetworkModel, proxy: Resource): Resource
 /** Readers refuse writes; the primary address of a cache in shards is empty. */
 function address({ model }: NetworkModel, { variable, store, attribute }: ToldStore, all: readonly ToldStore[]): string | undefined {
   const reads = /^Read/.test(attribute) && !/READ|REPLICA|SLAVE|SECONDARY|_RO$|REPORT|ANALYT/i.test(variable);
-  if (reads && all.every((one) => one.store !== store || one.attribute === attribute)) return `it is told the readers of ${nameOf(store)} alone (${attribute})`;
+  if (reads && all.every((one) =>
+    one.store !== store || one.attribute === attribute)) return `it is told the readers of ${nameOf(store)} alone (${attribute})`;
   const sharded = store.type === 'AWS::ElastiCache::ReplicationGroup' && ((numberAt(model, store, 'NumNodeGroups') ?? 1) > 1
     || literalAt(model, store, 'ClusterMode') === 'enabled');
   return sharded && attribute.startsWith('PrimaryEndPoint') ? `${nameOf(store)} is in shards and has a ConfigurationEndPoint alone` : undefined;

@@ -48,13 +48,15 @@ function judge({ model }: NetworkModel, distribution: Resource, origin: unknown)
 
 /** Policies of AWS that hand the host of the visitor on, and those that do not. */
 const WITH_HOST = ['216adef6-5c7f-47e4-b989-5492eafa07d3', '33f36d7e-f396-46d9-90e0-52428a34d9dc'];
-const WITHOUT_HOST = ['b689b0a8-53d0-40ab-baf2-68738e2966ac', '59781a5b-3903-41f3-afcb-af62929ccde1', '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf', 'acba4595-bd28-49b8-b9fe-13317c0390fa'];
+const WITHOUT_HOST = ['b689b0a8-53d0-40ab-baf2-68738e2966ac', '59781a5b-3903-41f3-afcb-af62929ccde1', '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf',
+  'acba4595-bd28-49b8-b9fe-13317c0390fa'];
 
 /** Nobody has a certificate for the own name of a load balancer: CloudFront must ask for another name, which is the one of the visitor. */
 function hostWithheld(model: NetworkModel['model'], distribution: Resource, origin: unknown): string | undefined {
   if (dig(origin, 'CustomOriginConfig', 'OriginProtocolPolicy') !== 'https-only') return undefined;
   const config = dig(distribution.properties, 'DistributionConfig');
-  const own = [dig(config, 'DefaultCacheBehavior'), ...asList(dig(config, 'CacheBehaviors'))].filter((one) => dig(one, 'TargetOriginId') === dig(origin, 'Id'));
+  const own = [dig(config, 'DefaultCacheBehavior'), ...asList(dig(config, 'CacheBehaviors'))]
+    .filter((one) => dig(one, 'TargetOriginId') === dig(origin, 'Id'));
   const withheld = own.some((behaviour) => dig(behaviour, 'ForwardedValues') === undefined && !mayHandOn(model, distribution, behaviour)
     && asList(dig(behaviour, 'FunctionAssociations')).length === 0 && asList(dig(behaviour, 'LambdaFunctionAssociations')).length === 0);
   return withheld ? 'is asked by HTTPS for its own name, which no certificate has: the host of the visitor is not handed on' : undefined;

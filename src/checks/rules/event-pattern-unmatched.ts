@@ -31,7 +31,8 @@ function unknownKind(model: NetworkModel['model'], rule: Resource, source: strin
   const known = [...kinds, ...CALLS];
   if (stated.length === 0 || stated.some((kind) => known.includes(kind))) return undefined;
   const close = stated.flatMap((kind) => known.find((one) => isSlip(kind, one)) ?? [])[0];
-  return complete || close !== undefined ? `waits for "${stated.join('", "')}", which ${source} does not send${close === undefined ? '' : `; it sends "${close}"`}` : undefined;
+  return complete || close !== undefined
+    ? `waits for "${stated.join('", "')}", which ${source} does not send${close === undefined ? '' : `; it sends "${close}"`}` : undefined;
 }
 
 function unknownValue(model: NetworkModel['model'], rule: Resource, source: string): string | undefined {
@@ -66,11 +67,13 @@ function silentBucket(model: NetworkModel['model'], rule: Resource, source: stri
 function tells(model: NetworkModel['model'], bucket: Resource): boolean {
   const stated = dig(bucket.properties, 'NotificationConfiguration', 'EventBridgeConfiguration');
   return (stated !== undefined && (dig(stated, 'EventBridgeEnabled') === undefined || isOn(dig(stated, 'EventBridgeEnabled'))))
-    || model.ofType('Custom::S3BucketNotifications').some((one) => [bucket, undefined].includes(model.pointee(one, dig(one.properties, 'BucketName'))));
+    || model.ofType('Custom::S3BucketNotifications')
+      .some((one) => [bucket, undefined].includes(model.pointee(one, dig(one.properties, 'BucketName'))));
 }
 
 /** The plain words of a list; none where it holds anything else, such as a prefix. */
 function wordsAt(model: NetworkModel['model'], rule: Resource, value: unknown): string[] {
-  const words = asList(value).map((one) => (Object.keys(asObject(one)).length > 0 && !('Ref' in asObject(one)) ? undefined : literalOf(model.text(rule, one))));
+  const words = asList(value)
+    .map((one) => (Object.keys(asObject(one)).length > 0 && !('Ref' in asObject(one)) ? undefined : literalOf(model.text(rule, one))));
   return words.includes(undefined) ? [] : words as string[];
 }

@@ -6,6 +6,8 @@ import { Roles } from '../../app-model/iam/roles';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
+import { concatenate, literalOf, readable, split } from '../../template/text';
+import type { Text } from '../../template/text';
 import { nameOf } from '../../template/values';
 
 const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -38,8 +40,21 @@ function pullLacks({ model }: NetworkModel, { containers }: TaskDefinition, role
     return [
       ...roles.lacks(role, ['ecr:GetAuthorizationToken'], '*').map((action) => `${action} on *`),
       ...(open ? roles.lacks(role, PULL, repository).map((action) => `${action} on ${nameOf(repository)}`) : []),
+      ...(repository === undefined ? roles.lacks(role, PULL, repositoryArn(image) ?? 'any').map((action) => `${action} on ${readable(image)}`) : []),
     ];
   });
+}
+
+/** The ARN of the repository that an image names by its address; undefined where the address is not plain. */
+function repositoryArn(image: Text): Text | undefined {
+  const texts = split(image, '/');
+  const [account, dkr, ecr, region] = split(texts[0], '.');
+  const name = concatenate(texts.slice(1), '/');
+  const plain = name.findIndex((part) => typeof part === 'string' && /[:@]/.test(part));
+  const path = plain < 0 ? name : [...name.slice(0, plain), String(name[plain]).replace(/[:@].*$/s, '')];
+  return literalOf(dkr ?? []) !== 'dkr' || literalOf(ecr ?? []) !== 'ecr' || region === undefined
+    ? undefined
+    : ['arn:', { target: 'AWS::Partition', attribute: '' }, ':ecr:', ...region, ':', ...account, ':repository/', ...path];
 }
 
 function logLacks({ model }: NetworkModel, task: TaskDefinition, role: Resource): string[] {

@@ -20,7 +20,8 @@ export const imagePullRoute: Rule = {
   change: 'Give the subnets a NAT gateway, or the VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; let port 443 out.',
   evaluate: (app) => {
     const endpoints = vpcEndpoints(app);
-    const runs = readTaskRuns(app).filter(({ resource, taskDefinition }) => resource.type !== 'AWS::ECS::Service' && taskDefinition.fargate && !taskDefinition.ec2);
+    const runs = readTaskRuns(app)
+      .filter(({ resource, taskDefinition }) => resource.type !== 'AWS::ECS::Service' && taskDefinition.fargate && !taskDefinition.ec2);
     return [
       ...app.services.flatMap((service) => pullersOf(app, service).flatMap((puller) => judge(app, service, puller, endpoints)).slice(0, 1)),
       ...runs.flatMap((run) => run.endpoints.flatMap((puller) => judge(app, run, puller, endpoints)).slice(0, 1)),
@@ -34,7 +35,12 @@ interface VpcEndpoint {
   readonly vpc?: string;
 }
 
-function judge(app: NetworkModel, service: Pick<EcsService, 'resource' | 'taskDefinition'>, puller: Endpoint, endpoints: readonly VpcEndpoint[]): Observation[] {
+function judge(
+  app: NetworkModel,
+  service: Pick<EcsService, 'resource' | 'taskDefinition'>,
+  puller: Endpoint,
+  endpoints: readonly VpcEndpoint[],
+): Observation[] {
   const { judge: paths } = app;
   for (const subnet of puller.subnets) {
     const there = { ...puller, subnets: [subnet] };

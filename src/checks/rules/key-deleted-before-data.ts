@@ -17,11 +17,14 @@ export const keyDeletedBeforeData: Rule = {
   evaluate: ({ model }) => model.ofType('AWS::KMS::Key').filter((key) => [undefined, 'Delete'].includes(policyOf(key))).flatMap((key) => {
     const mentionsOf = Mentions.of(model);
     // What a pipeline hands on is made anew by its next run.
-    const kept = mentionsOf.of(key).filter((one) => !mentionsOf.of(one).some(({ type }) => type === 'AWS::CodePipeline::Pipeline') && ['Retain', 'Snapshot', 'RetainExceptOnCreate'].includes(String(policyOf(one)))
+    const kept = mentionsOf.of(key)
+      .filter((one) => !mentionsOf.of(one).some(({ type }) => type === 'AWS::CodePipeline::Pipeline')
+        && ['Retain', 'Snapshot', 'RetainExceptOnCreate'].includes(String(policyOf(one)))
       && LOCKED.some((property) => dig(one.properties, property) !== undefined
         && mentions(dig(one.properties, property), key.logicalId)));
     return kept.length === 0 ? [] : [{
-      at: key, related: kept, saw: `${kept.map(nameOf).join(', ')} stays, and ${nameOf(key)} has deletion policy ${policyOf(key) ?? 'Delete, for it states none'}`,
+      at: key, related: kept,
+        saw: `${kept.map(nameOf).join(', ')} stays, and ${nameOf(key)} has deletion policy ${policyOf(key) ?? 'Delete, for it states none'}`,
     }];
   }),
 };

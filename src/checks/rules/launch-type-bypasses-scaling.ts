@@ -10,7 +10,8 @@ export const launchTypeBypassesScaling: Rule = {
   says: 'The service has launch type EC2 in a cluster with capacity providers: its pending tasks never make the Auto Scaling group grow.',
   change: 'Give the service a capacityProviderStrategies list instead of a launch type, and call service.node.addDependency(cluster).',
   // A daemon runs on the instances that there are, and asks for none.
-  evaluate: (app) => app.services.filter(({ launchType, cluster, daemon }) => launchType === 'EC2' && cluster !== undefined && !daemon).flatMap((service) => {
+  evaluate: (app) => app.services.filter(({ launchType, cluster, daemon }) => launchType === 'EC2' && cluster !== undefined && !daemon)
+    .flatMap((service) => {
     const providers = managedProviders(app, service.cluster!);
     return providers.length === 0 ? [] : [{
       at: service.resource,

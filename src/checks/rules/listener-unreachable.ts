@@ -48,7 +48,7 @@ function isShut(app: NetworkModel, balancer: Resource, port: number): boolean {
     if (unfiltered === true || doubts.length > 0 || groups.length === 0) return false;
     return groups.map((id) => app.securityGroups.get(id)).every((group) => {
       const resource = app.model.resource(group.id);
-      const closed = group.openEnded === undefined && resource !== undefined && !Mentions.of(app.model).isHandedOut(resource);
+      const closed = group.openEnded === undefined && resource !== undefined && !Mentions.of(app.model).isHandedToOthers(resource);
       return closed && !group.ingress.some(({ ports }) => ports.from <= port && port <= ports.to);
     });
   });

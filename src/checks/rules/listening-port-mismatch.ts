@@ -1,9 +1,11 @@
-import type { Rule } from './rule';
+import type { Observation, Rule } from './rule';
+import type { EcsService } from '../../app-model/compute/services';
 import type { Container, TaskDefinition } from '../../app-model/compute/task-definitions';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import { namesListeningPort, officialPort } from '../../private/aws/listening-ports';
 import { asList, dig } from '../../template/json';
 import { literalOf } from '../../template/text';
-import { nameOf } from '../../template/values';
+import { nameOf, numberAt } from '../../template/values';
 
 /** Nothing checks that the program listens on the port that is mapped: connections are refused, and health checks with them. */
 export const listeningPortMismatch: Rule = {
@@ -12,11 +14,29 @@ export const listeningPortMismatch: Rule = {
   says: 'A program listens on another port than the one on which its container is asked.',
   change: 'Bring them together: the port mapping, the variable that tells the program its port, and the health check of the container.',
   leadsTo: 'Connections are refused, and tasks are stopped as unhealthy again and again.',
-  evaluate: ({ taskDefinitions }) => taskDefinitions.flatMap((task) => task.containers.flatMap((container) => {
-    const saw = mismatch(task, container);
-    return saw === undefined ? [] : [{ at: task.resource, saw: `container ${container.name} of ${nameOf(task.resource)} ${saw}` }];
-  })),
+  evaluate: (app) => [
+    ...app.taskDefinitions.flatMap((task) => task.containers.flatMap((container) => {
+      const saw = mismatch(task, container);
+      return saw === undefined ? [] : [{ at: task.resource, saw: `container ${container.name} of ${nameOf(task.resource)} ${saw}` }];
+    })),
+    ...app.services.flatMap((service) => unmappedChecks(app, service)),
+  ],
 };
+
+/** In awsvpc mode a container may listen without a mapping; where no variable tells it to, that is unlikely. */
+function unmappedChecks({ model }: NetworkModel, { resource, taskDefinition }: EcsService): Observation[] {
+  if (taskDefinition?.networkMode !== 'awsvpc') return [];
+  const mapped = taskDefinition.containers.flatMap(({ ports }) => ports.map(({ containerPort }) => containerPort));
+  return asList(dig(resource.properties, 'LoadBalancers')).flatMap((binding) => {
+    const group = model.pointee(resource, dig(binding, 'TargetGroupArn'));
+    const port = group === undefined ? undefined : numberAt(model, group, 'HealthCheckPort');
+    return port === undefined || mapped.length === 0 || mapped.includes(0) || mapped.includes(port)
+      || taskDefinition.containers.some((container) => isTold(container, port))
+      ? []
+      : [{ at: group!, related: [resource],
+        saw: `${nameOf(group!)} checks port ${port}, and ${nameOf(taskDefinition.resource)} maps ${mapped.join(', ')}` }];
+  });
+}
 
 function mismatch(task: TaskDefinition, container: Container): string | undefined {
   const mapped = container.ports.map(({ containerPort }) => containerPort);

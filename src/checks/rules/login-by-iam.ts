@@ -17,7 +17,8 @@ export const loginByIam: Rule = {
   change: 'Turn on iamAuthentication, and name the database by its resource id: database.grantConnect(role, user).',
   leadsTo: 'Every login is refused as if the password were wrong.',
   evaluate: ({ model }) => model.ofType('AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').flatMap((holder) => {
-    const documents = [dig(holder.properties, 'PolicyDocument'), ...asList(dig(holder.properties, 'Policies')).map((one) => dig(one, 'PolicyDocument'))];
+    const documents = [dig(holder.properties, 'PolicyDocument'),
+      ...asList(dig(holder.properties, 'Policies')).map((one) => dig(one, 'PolicyDocument'))];
     const allowed = documents.flatMap((document) => readStatements(model, holder, document)).filter(({ effect, actions }) => (
       effect === 'Allow' && (actions ?? []).some((action) => (literalOf(action) ?? '').toLowerCase() === 'rds-db:connect')));
     const saw = allowed.flatMap(({ resources }) => (resources ?? []).flatMap((text) => fault(model, text) ?? []))[0];
@@ -33,7 +34,8 @@ function fault(model: NetworkModel['model'], text: readonly unknown[]): { databa
   if (named === undefined || database === undefined) return undefined;
   const id = IDS[database.type];
   if (named.attribute !== id) {
-    return { database, text: `${nameOf(database)} is named by its ${named.attribute === 'Ref' ? 'name' : named.attribute}, and must be by its ${id}` };
+    return { database, text: `${nameOf(database)} is named by its ${named.attribute === 'Ref' ? 'name'
+      : named.attribute}, and must be by its ${id}` };
   }
   const off = !isUndecided(model, database, 'EnableIAMDatabaseAuthentication') && !isOn(dig(database.properties, 'EnableIAMDatabaseAuthentication'));
   return off ? { database, text: `${nameOf(database)} has EnableIAMDatabaseAuthentication off` } : undefined;

@@ -44,7 +44,8 @@ function lacking({ model }: NetworkModel, role: Resource, { resource, service }:
   if (Roles.of(model).isStranger(role, service, resource)) return `${nameOf(role)} may do nothing with it`;
   const stated = [
     dig(resource.properties, 'KmsMasterKeyId'),
-    ...asList(dig(resource.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration')).map((one) => dig(one, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID')),
+    ...asList(dig(resource.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'))
+      .map((one) => dig(one, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID')),
   ].find((one) => one !== undefined);
   const key = model.pointee(resource, stated);
   return key?.type === 'AWS::KMS::Key' && isLockedOut(model, role, key, ['kms:Decrypt', 'kms:GenerateDataKey'])

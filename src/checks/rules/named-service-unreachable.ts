@@ -31,7 +31,8 @@ export const namedServiceUnreachable: Rule = {
     return readTaskRuns(app).flatMap((run) => needsOf(app, run).flatMap((need): Observation[] => {
       const fault = run.endpoints.flatMap((task) => problem(app, task, need, endpoints) ?? [])[0];
       return fault === undefined ? [] : [{
-        at: run.resource, related: [need.resource, run.taskDefinition.resource], saw: `${nameOf(run.resource)} calls ${need.service}, for ${need.why}: ${fault}`,
+        at: run.resource, related: [need.resource, run.taskDefinition.resource],
+          saw: `${nameOf(run.resource)} calls ${need.service}, for ${need.why}: ${fault}`,
       }];
     }));
   },
@@ -40,7 +41,8 @@ export const namedServiceUnreachable: Rule = {
 function needsOf({ model }: NetworkModel, { resource, taskDefinition }: TaskRun): Need[] {
   const shell = isOn(dig(resource.properties, 'EnableExecuteCommand')) ? [{ service: 'ssmmessages', why: 'ECS Exec is on' }] : [];
   const named = new Map(namedResources(model, taskDefinition)
-    .map((one): [string, Need] => [one.service, { service: one.service, why: `${one.variable} names ${nameOf(one.resource)}`, resource: one.resource }]));
+    .map((one): [string, Need] =>
+      [one.service, { service: one.service, why: `${one.variable} names ${nameOf(one.resource)}`, resource: one.resource }]));
   return [...shell, ...named.values()];
 }
 

@@ -33,7 +33,8 @@ function artifacts(action: PipelineAction, before: readonly PipelineAction[]): O
   const made = new Set(before.filter((one) => one !== action).flatMap(({ outputs }) => outputs));
   const missing = action.inputs.filter((name) => !made.has(name));
   if (missing.length > 0) return [finding(action, `takes ${missing.join(', ')}, which no action before it makes`)];
-  const named = Object.entries(action.configuration).filter(([key, value]) => /^(TaskDefinitionTemplate|AppSpecTemplate|Image\d+)Artifact(Name)?$/.test(key)
+  const named = Object.entries(action.configuration)
+    .filter(([key, value]) => /^(TaskDefinitionTemplate|AppSpecTemplate|Image\d+)Artifact(Name)?$/.test(key)
     && typeof value === 'string' && !action.inputs.includes(value));
   return named.map(([key, value]) => finding(action, `looks for ${key} in ${String(value)}, which is none of its input artifacts`));
 }

@@ -22,7 +22,8 @@ export const pipelineNeverStarts: Rule = {
       const own = sources.filter((one) => one.pipeline === pipeline);
       const silent = own.every(({ provider, configuration }) => SILENT.includes(provider)
         && (provider === 'ECR' || String(configuration.PollForSourceChanges) === 'false'));
-      const starters = Mentions.of(model).of(pipeline).filter(({ type }) => !type.startsWith('AWS::IAM::') && !type.startsWith('AWS::CodeStarNotifications'));
+      const starters = Mentions.of(model).of(pipeline)
+        .filter(({ type }) => !type.startsWith('AWS::IAM::') && !type.startsWith('AWS::CodeStarNotifications'));
       return silent && starters.length === 0 && !Mentions.of(model).isHandedOut(pipeline) && dig(pipeline.properties, 'Triggers') === undefined
         && dig(pipeline.properties, 'Name') === undefined;
     }).map((at) => ({ at, saw: `no rule has ${nameOf(at)} as target, and its source does not poll` }));

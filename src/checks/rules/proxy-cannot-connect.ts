@@ -14,7 +14,8 @@ export const proxyCannotConnect: Rule = {
   id: 'proxy-cannot-connect',
   severity: 'error',
   says: 'An RDS proxy cannot log in to its database: it has no target, no way to it, or not its login.',
-  change: 'Give it a target group with the database, a security group that the database lets in, and a role that may read the secret of that database.',
+  change: 'Give it a target group with the database, a security group that the database lets in, and a role that may read '
+    + 'the secret of that database.',
   leadsTo: 'Clients wait for a connection until they time out.',
   evaluate: (app) => app.model.ofType('AWS::RDS::DBProxy').flatMap((proxy) => {
     const databases = targetsOf(app, proxy);
@@ -65,7 +66,8 @@ function badLogin({ model }: NetworkModel, proxy: Resource, databases: readonly 
     const lacks = Roles.of(model).lacks(role, ['secretsmanager:GetSecretValue'], real);
     const key = model.pointee(real, dig(real.properties, 'KmsKeyId'));
     if (lacks.length > 0) return `${nameOf(role)} may not read ${nameOf(real)}`;
-    if (key?.type === 'AWS::KMS::Key' && isLockedOut(model, role, key, ['kms:Decrypt'])) return `${nameOf(role)} may not use ${nameOf(key)}, with which ${nameOf(real)} is encrypted`;
+    if (key?.type === 'AWS::KMS::Key'
+      && isLockedOut(model, role, key, ['kms:Decrypt'])) return `${nameOf(role)} may not use ${nameOf(key)}, with which ${nameOf(real)} is encrypted`;
   }
   return undefined;
 }

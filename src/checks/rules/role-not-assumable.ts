@@ -1,5 +1,5 @@
 import type { Observation, Rule } from './rule';
-import { namesService } from '../../app-model/iam/principals';
+import { isAccount, namesRole, namesService } from '../../app-model/iam/principals';
 import { matchesAction, readStatements } from '../../app-model/iam/statement';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { ROLE_USES } from '../../private/aws/service-principals';
@@ -20,7 +20,7 @@ export const roleNotAssumable: Rule = {
       .flatMap((user) => asList(dig(user.properties, 'Roles')).flatMap((role) => judge(app, user, role, 'Roles', ['ec2.amazonaws.com'])));
     const rules = app.model.ofType('AWS::Events::Rule').flatMap((user) => asList(dig(user.properties, 'Targets'))
       .flatMap((target) => judge(app, user, dig(target, 'RoleArn'), 'RoleArn', ['events.amazonaws.com'])));
-    return [...stated, ...profiles, ...rules];
+    return [...stated, ...profiles, ...rules, ...actionRoles(app)];
   },
 };
 
@@ -39,4 +39,25 @@ function judge({ model }: NetworkModel, user: Resource, value: unknown, key: str
     saw: `${nameOf(user)} has ${nameOf(role)} as ${key}, and its trust policy does not name ${services.join(' or ')}`,
     change: `name ${services[0]} as principal in the trust policy of ${nameOf(role)}`,
   }];
+}
+
+/** The role of an action is taken on by the role of its pipeline. */
+function actionRoles({ model }: NetworkModel): Observation[] {
+  return model.ofType('AWS::CodePipeline::Pipeline').flatMap((pipeline) => {
+    const taker = model.pointee(pipeline, dig(pipeline.properties, 'RoleArn'));
+    const stated = asList(dig(pipeline.properties, 'Stages')).flatMap((stage) => asList(dig(stage, 'Actions')));
+    return stated.flatMap((action) => {
+      const role = model.pointee(pipeline, dig(action, 'RoleArn'));
+      if (role?.type !== 'AWS::IAM::Role' || taker?.type !== 'AWS::IAM::Role') return [];
+      const statements = readStatements(model, role, dig(role.properties, 'AssumeRolePolicyDocument'));
+      const possible = statements.length === 0 || statements.some((one) => one.effect !== 'Deny' && matchesAction(one, 'sts:AssumeRole') !== 'no'
+        && (one.excepted || namesRole(model, one, taker) !== 'no' || model.texts(role, asList(dig(one.principal, 'AWS'))).some(isAccount)));
+      return possible ? [] : [{
+        at: role,
+        related: [pipeline],
+        saw: `action ${String(dig(action, 'Name'))} of ${nameOf(pipeline)} has ${nameOf(role)}, whose trust policy does not name ${nameOf(taker)}`,
+        change: `name ${nameOf(taker)} as principal in the trust policy of ${nameOf(role)}`,
+      }];
+    });
+  });
 }

@@ -28,7 +28,8 @@ export const routeOneWay: Rule = {
 
 function peerings(app: NetworkModel): Observation[] {
   return app.model.ofType('AWS::EC2::VPCPeeringConnection').flatMap((bridge) => {
-    const sides = ['VpcId', 'PeerVpcId'].map((key) => sideOf(app, bridge, 'VpcPeeringConnectionId', app.model.pointee(bridge, dig(bridge.properties, key))));
+    const sides = ['VpcId', 'PeerVpcId']
+      .map((key) => sideOf(app, bridge, 'VpcPeeringConnectionId', app.model.pointee(bridge, dig(bridge.properties, key))));
     return between(app, bridge, sides);
   });
 }
@@ -50,22 +51,23 @@ function between(app: NetworkModel, link: Resource, [one, other]: ReadonlyArray<
 /** Every subnet that can send there must be found again from there. */
 function oneWay(app: NetworkModel, link: Resource, from: Side, to: Side): Observation[] {
   const tables = new Set(from.routes.filter(({ range }) => range !== undefined && overlaps(range, to.range)).map(({ table }) => table.id));
-  const senders = app.subnets.all().filter((subnet) => subnet.vpc === from.vpc.id && subnet.range !== undefined && tables.has(tableOf(app, subnet.id) ?? ''));
+  const senders = app.subnets.all()
+    .filter((subnet) => subnet.vpc === from.vpc.id && subnet.range !== undefined && tables.has(tableOf(app, subnet.id) ?? ''));
   const lost = senders.filter(({ range }) => !to.routes.some((route) => route.range === undefined || contains(route.range, range!)));
   return lost.length === 0 ? [] : [{
     at: link,
     related: [from.vpc, to.vpc],
-    saw: `${nameOf(from.vpc)} has routes to ${nameOf(to.vpc)} by ${nameOf(link)}, and ${nameOf(to.vpc)} has none back to ${lost.map(({ path }) => path).join(', ')}`,
+    saw: `${nameOf(from.vpc)} has routes to ${nameOf(to.vpc)} by ${nameOf(link)}, and ${nameOf(to.vpc)} has none back to ${lost.map(({ path }) =>
+      path).join(', ')}`,
   }];
 }
 
-function sideOf({ model }: NetworkModel, link: Resource, key: string, vpc: Resource | undefined): Side | undefined {
+function sideOf({ model, pointers }: NetworkModel, link: Resource, key: string, vpc: Resource | undefined): Side | undefined {
   const range = vpc === undefined ? undefined : rangeOf(model, model.text(vpc, dig(vpc.properties, 'CidrBlock') ?? ''));
   if (vpc?.type !== 'AWS::EC2::VPC' || range === undefined) return undefined;
-  const routes = model.ofType('AWS::EC2::Route').flatMap((route) => {
+  const routes = pointers.to(link, 'AWS::EC2::Route', key).flatMap((route) => {
     const table = model.pointee(route, dig(route.properties, 'RouteTableId'));
-    const over = model.pointee(route, dig(route.properties, key)) === link;
-    if (table === undefined || !over || model.pointee(table, dig(table.properties, 'VpcId')) !== vpc) return [];
+    if (table === undefined || model.pointee(table, dig(table.properties, 'VpcId')) !== vpc) return [];
     const stated = dig(route.properties, 'DestinationCidrBlock');
     return dig(route.properties, 'DestinationIpv6CidrBlock') !== undefined
       ? []

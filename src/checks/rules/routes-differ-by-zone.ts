@@ -23,7 +23,8 @@ export const routesDifferByZone: Rule = {
       const all = new Map(subnets.flatMap(({ id }) => [...routes.get(id)!]));
       const lacks = [...all].flatMap(([key, { route, text }]) => {
         const without: Subnet[] = subnets.filter(({ id }) => !routes.get(id)!.has(key));
-        return without.length === 0 ? [] : [{ route, saw: `${without.map(({ path }) => path).join(', ')} has no route to ${text}, as the others have` }];
+        return without.length === 0 ? []
+          : [{ route, saw: `${without.map(({ path }) => path).join(', ')} has no route to ${text}, as the others have` }];
       });
       return lacks.slice(0, 1).map(({ route, saw }) => ({ at: resource, related: [route], saw: `${nameOf(resource)}: ${saw}` }));
     }).slice(0, 1));
@@ -38,7 +39,8 @@ function routesBySubnet({ model }: NetworkModel): Map<string, Found> {
   for (const route of model.ofType('AWS::EC2::Route')) {
     const table = model.pointee(route, dig(route.properties, 'RouteTableId'));
     const way = OTHER_NETWORKS.map((key) => dig(route.properties, key)).find((one) => one !== undefined);
-    const to = ['DestinationCidrBlock', 'DestinationPrefixListId', 'DestinationIpv6CidrBlock'].map((key) => dig(route.properties, key)).find((one) => one !== undefined);
+    const to = ['DestinationCidrBlock', 'DestinationPrefixListId', 'DestinationIpv6CidrBlock'].map((key) => dig(route.properties, key))
+      .find((one) => one !== undefined);
     const key = way === undefined || to === undefined ? undefined : keyOf([...model.text(route, to), ' ', ...model.text(route, way)]);
     if (table === undefined || key === undefined) continue;
     byTable.set(table.id, (byTable.get(table.id) ?? new Map()).set(key, { route, text: readable(model.text(route, to)) }));

@@ -9,7 +9,10 @@ import { literalAt, nameOf, numberAt, numberOf } from '../../template/values';
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
 
 /** Metrics that grow with the work to do. */
-const LOADS = /^(CPUUtilization|MemoryUtilization|ApproximateNumberOfMessages.*|ApproximateAgeOfOldestMessage|RequestCount.*|ActiveConnectionCount|TargetResponseTime)$/;
+const LOADS = new RegExp(`^(${[
+  'CPUUtilization', 'MemoryUtilization', 'ApproximateNumberOfMessages.*', 'ApproximateAgeOfOldestMessage', 'RequestCount.*', 'ActiveConnectionCount',
+  'TargetResponseTime',
+].join('|')})$`);
 
 /** Application Auto Scaling takes policies that never move anything, or move it the wrong way. */
 export const scalingCannotAct: Rule = {
@@ -42,7 +45,8 @@ function outOfReach({ model }: NetworkModel, policy: Resource): string | undefin
 
 /** Each target group counts its own requests. */
 function ofAnother({ model }: NetworkModel, policy: Resource, target: Resource | undefined): string | undefined {
-  const counted = named(model, policy, dig(policy.properties, 'TargetTrackingScalingPolicyConfiguration', 'PredefinedMetricSpecification', 'ResourceLabel'))
+  const counted = named(model, policy,
+    dig(policy.properties, 'TargetTrackingScalingPolicyConfiguration', 'PredefinedMetricSpecification', 'ResourceLabel'))
     .find(({ type }) => type === 'AWS::ElasticLoadBalancingV2::TargetGroup');
   const service = target && named(model, target, dig(target.properties, 'ResourceId')).find(({ type }) => type === 'AWS::ECS::Service');
   if (counted === undefined || service === undefined) return undefined;

@@ -31,7 +31,9 @@ function judge(app: NetworkModel, starter: Resource, target: unknown): Observati
     || (dig(parameters, 'LaunchType') === undefined && dig(parameters, 'CapacityProviderStrategy') === undefined && !hasDefault(app, cluster));
   const why = mode === 'awsvpc' && dig(parameters, 'NetworkConfiguration') === undefined
     ? 'has network mode awsvpc, and no network configuration is given'
-    : fargate && onInstances ? `is made for Fargate alone, and is started ${dig(parameters, 'LaunchType') === 'EC2' ? 'with' : 'without a launch type, which means'} EC2` : undefined;
+    : fargate && onInstances
+      ? `is made for Fargate alone, and is started ${dig(parameters, 'LaunchType') === 'EC2' ? 'with' : 'without a launch type, which means'} EC2`
+        : undefined;
   return why === undefined ? [] : [{ at: starter, related: [task], saw: `${nameOf(task)} ${why}` }];
 }
 

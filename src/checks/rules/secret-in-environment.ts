@@ -28,14 +28,16 @@ function inTasks(app: NetworkModel): Observation[] {
 
 function inFunctions(app: NetworkModel): Observation[] {
   return app.model.ofType('AWS::Lambda::Function').flatMap((at) => {
-    const names = Object.entries(asObject(dig(at.properties, 'Environment', 'Variables'))).filter(([name, value]) => isClear(app, at, name, value)).map(([name]) => name);
+    const names = Object.entries(asObject(dig(at.properties, 'Environment', 'Variables'))).filter(([name, value]) => isClear(app, at, name, value))
+      .map(([name]) => name);
     return names.length === 0 ? [] : [{ at, saw: `${nameOf(at)} has ${names.join(', ')} in clear` }];
   });
 }
 
 function inBuilds(app: NetworkModel): Observation[] {
   return app.model.ofType('AWS::CodeBuild::Project').flatMap((at) => {
-    const names = asList(dig(at.properties, 'Environment', 'EnvironmentVariables')).filter((one) => [undefined, 'PLAINTEXT'].includes(dig(one, 'Type') as string | undefined))
+    const names = asList(dig(at.properties, 'Environment', 'EnvironmentVariables'))
+      .filter((one) => [undefined, 'PLAINTEXT'].includes(dig(one, 'Type') as string | undefined))
       .filter((one) => isClear(app, at, String(dig(one, 'Name')), dig(one, 'Value'))).map((one) => String(dig(one, 'Name')));
     return names.length === 0 ? [] : [{ at, saw: `${nameOf(at)} has ${names.join(', ')} in clear` }];
   });

@@ -35,8 +35,10 @@ export const sidecarRights: Rule = {
     if (role === undefined && !bare) return [];
     const lacksAll = (actions: readonly string[]) => bare || Roles.of(model).lacks(role!, actions, 'any').length === actions.length;
     const sidecars = task.containers.flatMap(({ name, image }) => SIDECARS
-      .filter(([pattern, actions]) => pattern.test(literalOf(image) ?? '') && lacksAll(actions)).map(([, actions, what]) => `container ${name} sends ${what} (${actions[0]})`));
-    const routes = asList(dig(task.resource.properties, 'ContainerDefinitions')).filter((body) => dig(body, 'LogConfiguration', 'LogDriver') === 'awsfirelens')
+      .filter(([pattern, actions]) => pattern.test(literalOf(image) ?? '') && lacksAll(actions))
+        .map(([, actions, what]) => `container ${name} sends ${what} (${actions[0]})`));
+    const routes = asList(dig(task.resource.properties, 'ContainerDefinitions'))
+      .filter((body) => dig(body, 'LogConfiguration', 'LogDriver') === 'awsfirelens')
       .flatMap((body) => {
         const plugin = String(dig(body, 'LogConfiguration', 'Options', 'Name') ?? '');
         const action = ROUTES[plugin];

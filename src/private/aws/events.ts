@@ -9,7 +9,8 @@ export interface EventSource {
 }
 
 /** Kinds that every service has. */
-export const CALLS: readonly string[] = ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail', 'AWS Console Action via CloudTrail', 'AWS Insight via CloudTrail'];
+export const CALLS: readonly string[] = ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail', 'AWS Console Action via CloudTrail',
+  'AWS Insight via CloudTrail'];
 
 /**
  * Events for which web applications wait.
@@ -26,13 +27,15 @@ export const EVENT_SOURCES: Readonly<Record<string, EventSource>> = {
   },
   'aws.ecr': {
     kinds: [
-      'ECR Image Action', 'ECR Image Scan', 'ECR Scan Resource Change', 'ECR Pull Through Cache Action', 'ECR Replication Action', 'ECR Referrer Action',
+      'ECR Image Action', 'ECR Image Scan', 'ECR Scan Resource Change', 'ECR Pull Through Cache Action', 'ECR Replication Action',
+        'ECR Referrer Action',
     ],
     complete: true,
     values: { 'action-type': ['PUSH', 'DELETE'], 'result': ['SUCCESS', 'FAILURE'] },
   },
   'aws.codepipeline': {
-    kinds: ['CodePipeline Pipeline Execution State Change', 'CodePipeline Stage Execution State Change', 'CodePipeline Action Execution State Change'],
+    kinds: ['CodePipeline Pipeline Execution State Change', 'CodePipeline Stage Execution State Change',
+      'CodePipeline Action Execution State Change'],
     complete: true,
     values: { state: ['STARTED', 'SUCCEEDED', 'RESUMED', 'FAILED', 'CANCELED', 'STOPPED', 'STOPPING', 'SUPERSEDED', 'ABANDONED'] },
   },
@@ -63,13 +66,15 @@ export const EVENT_SOURCES: Readonly<Record<string, EventSource>> = {
     values: {},
   },
   'aws.ec2': {
-    kinds: ['EC2 Instance State-change Notification', 'EC2 Spot Instance Interruption Warning', 'EC2 Instance Rebalance Recommendation', 'EBS Volume Notification', 'EBS Snapshot Notification'],
+    kinds: ['EC2 Instance State-change Notification', 'EC2 Spot Instance Interruption Warning', 'EC2 Instance Rebalance Recommendation',
+      'EBS Volume Notification', 'EBS Snapshot Notification'],
     complete: false,
     values: {},
   },
   'aws.autoscaling': {
     kinds: [
-      'EC2 Instance Launch Successful', 'EC2 Instance Launch Unsuccessful', 'EC2 Instance Terminate Successful', 'EC2 Instance Terminate Unsuccessful',
+      'EC2 Instance Launch Successful', 'EC2 Instance Launch Unsuccessful', 'EC2 Instance Terminate Successful',
+        'EC2 Instance Terminate Unsuccessful',
       'EC2 Instance-launch Lifecycle Action', 'EC2 Instance-terminate Lifecycle Action',
     ],
     complete: false,

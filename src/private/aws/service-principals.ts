@@ -25,5 +25,8 @@ export const ROLE_USES: readonly RoleUse[] = [
   { type: 'AWS::EC2::FlowLog', keys: ['DeliverLogsPermissionArn'], services: ['vpc-flow-logs.amazonaws.com'] },
   { type: 'AWS::RDS::DBInstance', keys: ['MonitoringRoleArn'], services: ['monitoring.rds.amazonaws.com'] },
   { type: 'AWS::RDS::DBProxy', keys: ['RoleArn'], services: ['rds.amazonaws.com'] },
+  { type: 'AWS::RDS::DBCluster', keys: ['MonitoringRoleArn'], services: ['monitoring.rds.amazonaws.com'] },
+  { type: 'AWS::AutoScaling::LifecycleHook', keys: ['RoleARN'], services: ['autoscaling.amazonaws.com'] },
+  { type: 'AWS::Pipes::Pipe', keys: ['RoleArn'], services: ['pipes.amazonaws.com'] },
   { type: 'AWS::StepFunctions::StateMachine', keys: ['RoleArn'], services: ['states.amazonaws.com'] },
 ];

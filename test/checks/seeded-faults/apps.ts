@@ -386,7 +386,13 @@ function vault(): Resources {
       port: 8080, image: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/${Images}:2' }, env: { ORDERS_QUEUE_URL: ref('Orders') },
       may: [allow('sqs:*', att('Orders')), allow(['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'])],
     }),
-    ...fargateService('Vault', 'Net', 'VaultGroup', { EnableExecuteCommand: true }),
+    ...fargateService('Vault', 'Net', 'VaultGroup', { EnableExecuteCommand: true, ServiceRegistries: [{ RegistryArn: att('Entry') }] }),
+    Space: resource('AWS::ServiceDiscovery::PrivateDnsNamespace', { Name: 'vault.internal', Vpc: ref('Net') }),
+    Entry: resource('AWS::ServiceDiscovery::Service', { Name: 'api', NamespaceId: ref('Space'), DnsConfig: { DnsRecords: [{ Type: 'SRV', TTL: 10 }] } }),
+    LinkGroup: group('Net', []),
+    Link: resource('AWS::ApiGatewayV2::VpcLink', { Name: 'vault', SubnetIds: [ref('NetPrivateA'), ref('NetPrivateB')], SecurityGroupIds: [att('LinkGroup', 'GroupId')] }),
+    PublicApi: resource('AWS::ApiGatewayV2::Api', { Name: 'vault', ProtocolType: 'HTTP' }),
+    Calls: resource('AWS::ApiGatewayV2::Integration', { ApiId: ref('PublicApi'), ConnectionType: 'VPC_LINK', ConnectionId: ref('Link'), IntegrationType: 'HTTP_PROXY', IntegrationUri: att('Entry') }),
   };
 }
 

@@ -26,6 +26,8 @@ export const FAULTS: readonly SeededFault[] = [
     change: (app) => setEnv(app, 'Web', 'PORT', '8080') },
   { app: 'tickets', fault: 'the container health check asks a port on which nothing listens', found: by('listening-port-mismatch'),
     change: (app) => { container(app, 'Web').HealthCheck.Command = ['CMD-SHELL', 'curl -f http://localhost:8080/healthz || exit 1']; } },
+  { app: 'tickets', fault: 'the group is checked on a port that no container has, and that is let in', found: by('listening-port-mismatch'),
+    change: (app) => { app.WebGroup.Properties.HealthCheckPort = '8081'; app.TasksGroup.Properties.SecurityGroupIngress.push(tcp({ SourceSecurityGroupId: att('EdgeGroup', 'GroupId') }, 8081)); } },
   { app: 'tickets', fault: 'plain nginx is to answer on 8080', found: by('listening-port-mismatch'),
     change: (app) => { container(app, 'Api').Image = 'public.ecr.aws/nginx/nginx:1.27'; } },
   { app: 'tickets', fault: 'it scales by the requests of another target group', found: by('scaling-cannot-act'),
@@ -178,7 +180,7 @@ export const FAULTS: readonly SeededFault[] = [
   // Documents and the cache.
   { app: 'catalogue', fault: 'the documents cannot be reached', found: by('named-host-unreachable'),
     change: (app) => { app.DocsGroup.Properties.SecurityGroupIngress = []; } },
-  { app: 'catalogue', fault: 'the documents are open to everybody', found: by('data-store-open-to-internet'),
+  { app: 'catalogue', fault: 'the documents are open to everybody', found: by('data-store-open-to-addresses'),
     change: (app) => { app.DocsGroup.Properties.SecurityGroupIngress.push(tcp(anybody, 27017)); } },
   { app: 'catalogue', fault: 'the client goes to the documents without TLS', found: by('database-settings-mismatch'),
     change: (app) => setEnv(app, 'Pictures', 'MONGO_URL', join('mongodb://', att('Docs', 'Endpoint'), ':27017/?tls=false&replicaSet=rs0&retryWrites=false')) },
@@ -281,6 +283,14 @@ export const FAULTS: readonly SeededFault[] = [
     change: (app) => { app.Queues.Properties.PolicyDocument = { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:GetQueueUrl', Resource: '*' }] }; } },
   { app: 'vault', fault: 'the endpoint of the queue has no private name', found: by('named-service-unreachable'),
     change: (app) => { app.Queues.Properties.PrivateDnsEnabled = false; } },
+  { app: 'vault', fault: 'the link of the API is not let in', found: by('integration-unreachable'),
+    change: (app) => { app.VaultGroup.Properties.SecurityGroupIngress = [tcp({ CidrIp: '10.99.0.0/16' }, 8080)]; } },
+  { app: 'vault', fault: 'the execution role may not pull from the repository of others', found: by('execution-role-rights'),
+    change: (app) => {
+      container(app, 'Vault').Image = { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/shared/vault:2' };
+      app.VaultAgent.Properties.ManagedPolicyArns = [];
+      app.VaultAgent.Properties.Policies = [{ PolicyName: 'own', PolicyDocument: { Statement: [allow(['ecr:GetAuthorizationToken', 'logs:*']), allow('ecr:*', { 'Fn::Sub': 'arn:aws:ecr:${AWS::Region}:${AWS::AccountId}:repository/other/*' })] } }];
+    } },
   { app: 'vault', fault: 'DNS is off', found: by('vpc-name-resolution'),
     change: (app) => { app.Net.Properties.EnableDnsHostnames = false; } },
   { app: 'vault', fault: 'a log router writes to CloudWatch without the right to', found: by('sidecar-rights'),

@@ -226,6 +226,14 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     } },
   { app: 'vault', change: 'a queue policy that names the calls', silent: ['named-service-unreachable'],
     make: (app) => { app.Queues.Properties.PolicyDocument = { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }] }; } },
+  { app: 'vault', change: 'the execution role may pull from all repositories of the account', silent: ['execution-role-rights'],
+    make: (app) => {
+      container(app, 'Vault').Image = { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/shared/vault:2' };
+      app.VaultAgent.Properties.ManagedPolicyArns = [];
+      app.VaultAgent.Properties.Policies = [{ PolicyName: 'own', PolicyDocument: { Statement: [allow(['ecr:GetAuthorizationToken', 'logs:*']), allow('ecr:*', { 'Fn::Sub': 'arn:aws:ecr:${AWS::Region}:${AWS::AccountId}:repository/shared/*' })] } }];
+    } },
+  { app: 'tickets', change: 'the port of the health check is told to the program', silent: ['listening-port-mismatch'],
+    make: (app) => { app.WebGroup.Properties.HealthCheckPort = '8081'; setEnv(app, 'Web', 'HEALTH_PORT', '8081'); } },
   { app: 'vault', change: 'logs of the router go to another company', silent: ['sidecar-rights'],
     make: (app) => { container(app, 'Vault').LogConfiguration = { LogDriver: 'awsfirelens', Options: { Name: 'http', Host: 'logs.example' } }; } },
 

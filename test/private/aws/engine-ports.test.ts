@@ -2,7 +2,7 @@ import { HTTPS_PORT, MYSQL_PORT, NFS_PORT, STORE_PORTS, portOfEngine } from '../
 
 test.each([
   ['mysql', 3306], ['MariaDB', 3306], ['aurora', 3306], ['aurora-mysql', 3306], ['aurora-postgresql', 5432], ['postgres', 5432], ['POSTGRESQL', 5432],
-  ['oracle-ee', 1521], ['sqlserver-ex', 1433], ['db2-se', 50000], ['redis', 6379], ['valkey', 6379], ['memcached', 11211], ['neptune', undefined], ['', undefined],
+  ['oracle-ee', 1521], ['sqlserver-ex', 1433], ['db2-se', 50000], ['redis', 6379], ['valkey', 6379], ['memcached', 11211], ['docdb', 27017], ['neptune', 8182], ['redshift', 5439], ['sqlite', undefined], ['', undefined],
 ])('%p answers on %p', (engine, port) => {
   expect(portOfEngine(engine)).toBe(port);
 });

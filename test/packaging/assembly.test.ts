@@ -1,6 +1,5 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { REPOSITORY } from './python';
+import { readAssembly } from '../../tools/api/assembly';
 
 interface Documented {
   readonly name: string;
@@ -19,7 +18,7 @@ interface AssemblyType extends Documented {
   readonly members?: Documented[];
 }
 
-const types: AssemblyType[] = Object.values(JSON.parse(readFileSync(join(REPOSITORY, '.jsii'), 'utf8')).types);
+const types: AssemblyType[] = Object.values<any>(readAssembly(REPOSITORY).types);
 const structs = types.filter((type) => type.datatype);
 const membersOf = (type: AssemblyType) => [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []];
 

@@ -33,7 +33,7 @@ describe('the published package', () => {
   });
 
   test('holds the compiled library, its assembly and what npm asks for, and nothing else', () => {
-    expect(own.filter((path) => !/^lib\/.*\.(js|d\.ts)$/.test(path)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json']);
+    expect(own.filter((path) => !/^lib\/.*\.(js|d\.ts)$/.test(path)).sort()).toEqual(['.jsii', '.jsii.gz', 'LICENSE', 'README.md', 'bin/cdk-ha-ecs', 'package.json']);
   });
 
   test('holds the code and the types that it leads to', () => {

@@ -1,5 +1,5 @@
-import { readAssembly } from '../../src/template/assembly-reader';
 import { NetworkPaths } from '../../src/paths/network-paths';
+import { readAssembly } from '../../src/template/assembly-reader';
 import { SHOP } from '../tool/templates';
 import { folder } from '../tool/terminal';
 

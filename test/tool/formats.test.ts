@@ -1,5 +1,5 @@
-import { folder, runIn } from './terminal';
 import { OPEN_SHOP, SHOP } from './templates';
+import { folder, runIn } from './terminal';
 
 const shops = folder({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP });
 const databaseLine = OPEN_SHOP.split('\n').findIndex((text) => text.startsWith('  Database:')) + 1;

@@ -1,7 +1,7 @@
 import { counted, isError } from './order';
-import { placeOf } from '../../template/places';
 import type { ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
+import { placeOf } from '../../template/places';
 
 /** For a workflow of GitHub Actions: one annotation for each finding, on its line. */
 export const writeGithub: ReportWriter = ({ findings, summary }, context) => {

@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
-import { placeOf } from '../../template/places';
-import type { Folders } from '../../template/places';
 import type { ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
 import { CANNOT_JUDGE } from '../../checks/findings';
 import { ALL_RULES } from '../../checks/rules/all-rules';
+import type { Folders } from '../../template/places';
+import { placeOf } from '../../template/places';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

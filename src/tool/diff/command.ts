@@ -2,9 +2,9 @@ import { basename } from 'path';
 import { changesBetween } from './changes';
 import type { Changes, State } from './changes';
 import { writeChanges } from './markdown';
+import type { ChangedConnection } from '../../paths/comparison';
 import { NetworkModel } from '../../paths/judging/network-model';
 import type { StackTemplate } from '../../template/stack-template';
-import type { ChangedConnection } from '../../paths/comparison';
 import { readApp } from '../base/app';
 import type { App } from '../base/app';
 import { CannotDo, didYouMean } from '../base/problem';
@@ -38,7 +38,9 @@ export function diff(before: string, after: string, { format, failOn, stage }: D
   terminal.out.write(format === 'json'
     ? `${JSON.stringify({
       ...changes,
-      toInternet: changes.toInternet.map(plain), opened: changes.opened.map(plain), closed: changes.closed.map(plain),
+      toInternet: changes.toInternet.map(plain),
+      opened: changes.opened.map(plain),
+      closed: changes.closed.map(plain),
     }, undefined, 2)}\n`
     : writeChanges(changes, old, now, terminal.workingDirectory));
   return fails(changes) ? 1 : 0;

@@ -4,9 +4,9 @@ import type { CheckFinding } from '../../checks/check-report';
 import type { ChangedConnection } from '../../paths/comparison';
 import { isEndpoint } from '../../paths/judging/path-end';
 import { readablePorts } from '../../private/aws/port-range';
+import { StatedLines } from '../../template/stated-lines';
 import { count } from '../../template/values';
 import { inline, table } from '../base/markdown';
-import { StatedLines } from '../../template/stated-lines';
 
 /** The changes for the comment on a pull request. */
 export function writeChanges(changes: Changes, before: State, after: State, workingDirectory: string): string {

@@ -17,7 +17,8 @@ export function writeMermaid(drawing: Drawing): string {
     'flowchart LR',
     ...groups.flatMap((group, index) => {
       const lines = nodes.filter((node) => groupOf(node) === group).map((node) => `${ids.get(node.id)}${shapeOf(node, drawing.edges)}`);
-      return group === '' ? lines.map((line) => `  ${line}`) : [`  subgraph g${index}["${escaped(group)}"]`, ...lines.map((line) => `    ${line}`), '  end'];
+      return group === '' ? lines.map((line) => `  ${line}`)
+        : [`  subgraph g${index}["${escaped(group)}"]`, ...lines.map((line) => `    ${line}`), '  end'];
     }),
     ...edges.map(({ from, to, kind, label }) => `  ${ids.get(from)} ${ARROWS[kind]}${label === '' ? '' : `|"${escaped(label)}"|`} ${ids.get(to)}`),
     '',

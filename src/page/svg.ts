@@ -51,6 +51,7 @@ function frameOf({ x, y, width, height, label, kind }: Frame): string {
 function nodeOf(node: DrawnNode, box: Box, out: string, position: number, interactive: boolean): string {
   const { name, kind, lane, ports, replicas, zones } = node;
   const left = box.x + 12;
+  const right = round(box.x + box.width - 10);
   const details = [replicas, ports.length === 0 ? '' : `TCP ${ports.join(', ')}`].filter((text) => text !== '').join(' · ');
   const parts = name.split('/');
   const stack = parts.length > 1 ? parts[0] : '';
@@ -67,7 +68,7 @@ function nodeOf(node: DrawnNode, box: Box, out: string, position: number, intera
     `<text class="name"${silent} x="${round(left)}" y="${round(box.y + 22)}">${escape(shown[0])} </text>`,
     `<text class="kind"${silent} x="${round(left)}" y="${round(box.y + 40)}">${escape(shown[1])} </text>`,
     `<text class="kind"${silent} x="${round(left)}" y="${round(box.y + 58)}">${escape(shown[2])} </text>`,
-    way === '' ? '' : `<text class="wayout"${silent} x="${round(box.x + box.width - 10)}" y="${round(box.y + 58)}" text-anchor="end">${escape(way)}</text>`,
+    way === '' ? '' : `<text class="wayout"${silent} x="${right}" y="${round(box.y + 58)}" text-anchor="end">${escape(way)}</text>`,
     interactive ? `<text class="badge"${silent} x="${round(box.x + box.width - 10)}" y="${round(box.y + 22)}" text-anchor="end"></text>` : '',
     '</g>',
   ].join('');
@@ -82,7 +83,8 @@ function silentIf(labelled: boolean): string {
 function nearName(parts: readonly string[]): string {
   const own = parts.length > 1 ? parts.slice(1) : parts;
   const last = own.slice(-2).join('/');
-  return own.length > 1 && last.length > NAME_LENGTH ? own[own.length - 1] : own.slice(-3).join('/').length <= NAME_LENGTH ? own.slice(-3).join('/') : last;
+  const more = own.slice(-3).join('/');
+  return more.length <= NAME_LENGTH ? more : last.length <= NAME_LENGTH ? last : own[own.length - 1];
 }
 
 function edgeOf({ edge, points }: PlacedEdge, { nodes }: Drawing, position: number, interactive: boolean): string {

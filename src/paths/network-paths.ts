@@ -224,7 +224,8 @@ export class NetworkPaths {
 }
 
 function pathOf({ source, target, ports, certain }: OpenConnection): NetworkPath {
-  return { source: source.label, target: target.label, fromPort: ports.from, toPort: ports.to, verdict: toVerdict(certain ? 'reachable' : 'unknown') };
+  const verdict = toVerdict(certain ? 'reachable' : 'unknown');
+  return { source: source.label, target: target.label, fromPort: ports.from, toPort: ports.to, verdict };
 }
 
 /** Names under which the security groups of a connectable construct may be known: construct paths, and ids of imported ones. */

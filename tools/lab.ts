@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { describeArchitecture } from './architecture';
+import { describeArchitecture, pageOf } from './architecture';
 import { completeLab } from '../examples/typescript/ecs-lab/delivery';
 import { LabSettings } from '../examples/typescript/ecs-lab/settings';
 import { monthlyCost } from '../src/tool/costs/monthly-cost';
@@ -20,6 +20,7 @@ function main(): void {
   const assembly = app.synth();
   const paths = NetworkPaths.fromAssembly(assembly.directory);
   writeFileSync(join(assembly.directory, 'architecture.md'), describeArchitecture('The ECS lab', assembly.directory));
+  writeFileSync(join(assembly.directory, 'architecture.html'), pageOf('The ECS lab', assembly.directory));
 
   print('What was built', resourceCounts(assembly));
   print('What reaches what', paths.openPaths().map(inWords).sort());
@@ -31,7 +32,7 @@ function main(): void {
   print('What a month costs, in USD, without visitors', costLines(assembly.directory));
   print('URL, once it is deployed', [`https://${new LabSettings(app.node).zoneName}`]);
   print('Next', [
-    `the templates are in ${OUTPUT}/, the drawing and the loss of each zone in ${OUTPUT}/architecture.md`,
+    `the templates are in ${OUTPUT}/, the architecture to look around in is ${OUTPUT}/architecture.html, and as text ${OUTPUT}/architecture.md`,
     'to deploy it: examples/typescript/ecs-lab/README.md, or examples/python/ecs-lab/README.md',
   ]);
 }

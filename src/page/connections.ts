@@ -35,7 +35,8 @@ export function readConnections(app: NetworkModel, lineOf: (path: string) => str
       ...app.judge.onPorts(source, target, ports).steps.map(({ path, text }) => state(path, text)),
       ...reasons.map((reason) => state('', `not decided: ${reason}`)),
     ]);
-    const rules = together.flatMap(({ source, target, ports }) => openingRules(app, source, target, ports).map(({ path, text }) => state(path, text)));
+    const rules = together.flatMap(({ source, target, ports }) => openingRules(app, source, target, ports))
+      .map(({ path, text }) => state(path, text));
     return {
       from,
       to,
@@ -105,7 +106,8 @@ function referringPart({ type, properties }: Resource): unknown {
 /** The names by which a distribution asks its origins. */
 function originNames({ model }: NetworkModel, resource: Resource): string[] {
   if (resource.type !== 'AWS::CloudFront::Distribution') return [];
-  return asList(dig(resource.properties, 'DistributionConfig', 'Origins')).flatMap((origin) => literalOf(model.text(resource, dig(origin, 'DomainName') ?? '')) ?? []);
+  const origins = asList(dig(resource.properties, 'DistributionConfig', 'Origins'));
+  return origins.flatMap((origin) => literalOf(model.text(resource, dig(origin, 'DomainName') ?? '')) ?? []);
 }
 
 function idOf(end: PathEnd, side: 'in' | 'out', outside: Map<string, DrawnNode>): string {

@@ -7,7 +7,7 @@ import { zoneLabel, zonesOf } from '../app-model/compute/zones';
 import type { Endpoint } from '../app-model/endpoints/endpoint';
 import { ZoneLossTable } from '../checks/zones/zone-loss-table';
 import type { NetworkModel } from '../paths/judging/network-model';
-import { count, nameOf, numberAt } from '../template/values';
+import { count, nameOf } from '../template/values';
 
 /** What a drawing shows besides the app itself. */
 export interface DrawingOptions {
@@ -29,7 +29,9 @@ export function describe(app: NetworkModel, options: DrawingOptions): Drawing {
     ...connections.outside,
     ...app.endpoints.map((endpoint) => endpointNode(app, endpoint)),
     ...app.natGateways.map(({ resource, zone }): DrawnNode => ({
-      ...bare(resource.id, nameOf(resource), 'NAT gateway', 'out'), vpc: vpcName(app, app.subnetOf(resource, 'SubnetId')?.vpc), zones: zone === undefined ? [] : [zoneLabel(zone)],
+      ...bare(resource.id, nameOf(resource), 'NAT gateway', 'out'),
+      vpc: vpcName(app, app.subnetOf(resource, 'SubnetId')?.vpc),
+      zones: zone === undefined ? [] : [zoneLabel(zone)],
     })),
     ...things.map((thing) => bare(thing.id, thing.name, thing.kind, thing.lane)),
   ].map((node) => ({ ...node, at: options.lineOf(pathOf(app, node, things)), losses: lossesOf(losses, node) }));
@@ -84,7 +86,7 @@ function replicasOf(app: NetworkModel, { resource, kind }: Endpoint): string {
   if (resource === undefined || !/^RDS/.test(kind)) return '';
   if (String(resource.properties.MultiAZ) === 'true') return 'with a standby';
   const members = app.pointers.to(resource, 'AWS::RDS::DBInstance', 'DBClusterIdentifier').length;
-  return members > 0 ? count(members, 'instance') : kind === 'RDS instance' && numberAt(app.model, resource, 'AllocatedStorage') !== undefined ? '1 instance' : '';
+  return members > 0 ? count(members, 'instance') : kind === 'RDS instance' ? '1 instance' : '';
 }
 
 function span(min: number | undefined, max: number | undefined, noun: string): string {

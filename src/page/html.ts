@@ -59,7 +59,8 @@ function toolbar({ zones }: Drawing): string[] {
     ]),
     '<label><input type="checkbox" id="reachable"> only what the internet reaches</label>',
     '<label><input type="checkbox" id="leaving"> ways out as lines</label>',
-    '<label>Colours <select id="theme"><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></label>',
+    '<label>Colours <select id="theme"><option value="">as the system</option><option value="light">light</option>'
+      + '<option value="dark">dark</option></select></label>',
     '<span><button type="button" id="smaller" aria-label="Smaller">−</button> <button type="button" id="larger" aria-label="Larger">+</button>'
       + ' <button type="button" id="fit">Fit</button></span>',
     '</div>',
@@ -95,7 +96,8 @@ function matrix({ nodes, edges }: Drawing): string[] {
     ];
   return [
     '<section id="matrix" tabindex="-1"><h2>What reaches what</h2>',
-    open.length === 0 ? '<p>Nothing is open.</p>' : `<div class="tables" tabindex="0" role="region" aria-label="What reaches what"><table>${caption}${rows.join('\n')}</table></div>`,
+    open.length === 0 ? '<p>Nothing is open.</p>'
+      : `<div class="tables" tabindex="0" role="region" aria-label="What reaches what"><table>${caption}${rows.join('\n')}</table></div>`,
     '</section>',
   ];
 }
@@ -121,9 +123,13 @@ function zoneTable({ nodes, zones }: Drawing): string[] {
 function restOf({ undecided, folded, summary }: Drawing): string[] {
   const list = (items: readonly string[]) => `<ul>${items.map((item) => `<li>${escape(item)}</li>`).join('\n')}</ul>`;
   return [
-    ...(undecided.length === 0 ? [] : ['<section><h2>Not decided by the templates</h2>', list(undecided.map(({ path, text }) => `${path}: ${text}`)), '</section>']),
+    ...(undecided.length === 0 ? [] : [
+      '<section><h2>Not decided by the templates</h2>', list(undecided.map(({ path, text }) => `${path}: ${text}`)), '</section>',
+    ]),
     ...(folded.length === 0 ? [] : [
-      '<section><details><summary>Also in the app, as parts of what is drawn</summary>', list(folded.map(([type, amount]) => `${type}: ${amount}`)), '</details></section>',
+      '<section><details><summary>Also in the app, as parts of what is drawn</summary>',
+      list(folded.map(([type, amount]) => `${type}: ${amount}`)),
+      '</details></section>',
     ]),
     ...(summary === '' ? [] : [`<section><p class="quiet">${escape(summary)}</p></section>`]),
   ];

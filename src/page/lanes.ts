@@ -71,10 +71,11 @@ export function bandsOf({ nodes, edges }: Drawing): Band[] {
     };
   });
   const rest = before.filter((node) => joined.get(node) === undefined);
+  const beside = vpcs.length > 0 ? 'In no VPC' : 'Of the app';
   return [
     ...bands,
     ...(rest.length > 0 ? [{ nodes: [...rest, ...apart], zones: [] }]
-      : apart.length > 0 ? [{ frame: { label: vpcs.length > 0 ? 'In no VPC' : 'Of the app', kind: 'apart' as const }, nodes: apart, zones: [] }] : []),
+      : apart.length > 0 ? [{ frame: { label: beside, kind: 'apart' as const }, nodes: apart, zones: [] }] : []),
     ...(delivery.length > 0 ? [{ frame: { label: 'Delivery', kind: 'apart' as const }, nodes: delivery, zones: [] }] : []),
   ];
 }

@@ -36,6 +36,7 @@ ul{padding-left:20px;margin:4px 0}
 .node.stops .body{stroke:var(--bad);stroke-width:3;stroke-dasharray:5 4}.drawing .stops .badge{fill:var(--bad)}
 .node.restarts .body,.node.degrades .body{stroke:var(--warn);stroke-width:3}.drawing .restarts .badge,.drawing .degrades .badge{fill:var(--warn)}
 .drawing .survives .badge{fill:var(--good)}
-@media (max-width:900px){.work{grid-template-columns:1fr}aside{border-left:0;border-top:1px solid var(--line);max-height:none}.canvas{max-height:60vh}}
+@media (max-width:900px){.work{grid-template-columns:1fr}
+aside{border-left:0;border-top:1px solid var(--line);max-height:none}.canvas{max-height:60vh}}
 @media print{.tools,.skip,aside{display:none}.work{display:block}.canvas{overflow:visible;max-height:none}.canvas svg{width:100%;height:auto}}
 `.trim();

@@ -50,35 +50,48 @@ function frameOf({ x, y, width, height, label, kind }: Frame): string {
 
 function nodeOf(node: DrawnNode, box: Box, out: string, position: number, interactive: boolean): string {
   const { name, kind, lane, ports, replicas, zones } = node;
-  const chosen = interactive ? ` tabindex="0" role="button" data-node="${position}" aria-label="${escape(`${name}, ${kind}`)}"` : '';
   const left = box.x + 12;
+  const right = round(box.x + box.width - 10);
   const details = [replicas, ports.length === 0 ? '' : `TCP ${ports.join(', ')}`].filter((text) => text !== '').join(' · ');
   const parts = name.split('/');
   const stack = parts.length > 1 ? parts[0] : '';
   const below = details || (zones.length > 0 ? zones.join(', ') : stack === '' ? '' : `in ${stack}`);
+  const silent = silentIf(interactive);
+  const shown = [shortened(nearName(parts), NAME_LENGTH), shortened(kind, TEXT_LENGTH), shortened(below, out === '' ? TEXT_LENGTH : TEXT_LENGTH - 8)];
+  const way = out === '' ? '' : `↗ ${shortened(out, 9)}`;
+  // Whoever speaks to the page says what he reads: that comes first, and the whole name after it.
+  const said = [...shown, way, `(${name})`].filter((text) => text !== '').join(' ');
+  const chosen = interactive ? ` tabindex="0" role="button" data-node="${position}" data-name="${escape(name)}" aria-label="${escape(said)}"` : '';
   return [
-    `<g class="node ${lane === 'edge' ? 'edge-lane' : lane}"${chosen}><title>${escape(`${name} (${kind})`)}</title>`,
+    `<g class="node ${lane === 'edge' ? 'edge-lane' : lane}"${chosen}><title>${escape(said)}</title>`,
     `<rect class="body"${rectangle(box)} rx="${/^(EFS|RDS|ElastiCache|S3|DynamoDB)/.test(kind) ? 18 : lane === 'clients' ? 35 : 7}"/>`,
-    `<text class="name" x="${round(left)}" y="${round(box.y + 22)}">${escape(shortened(nearName(parts), NAME_LENGTH))}</text>`,
-    `<text class="kind" x="${round(left)}" y="${round(box.y + 40)}">${escape(shortened(kind, TEXT_LENGTH))}</text>`,
-    `<text class="kind" x="${round(left)}" y="${round(box.y + 58)}">${escape(shortened(below, out === '' ? TEXT_LENGTH : TEXT_LENGTH - 8))}</text>`,
-    out === '' ? '' : `<text class="wayout" x="${round(box.x + box.width - 10)}" y="${round(box.y + 58)}" text-anchor="end">↗ ${escape(shortened(out, 9))}</text>`,
-    interactive ? `<text class="badge" x="${round(box.x + box.width - 10)}" y="${round(box.y + 22)}" text-anchor="end"></text>` : '',
+    `<text class="name"${silent} x="${round(left)}" y="${round(box.y + 22)}">${escape(shown[0])} </text>`,
+    `<text class="kind"${silent} x="${round(left)}" y="${round(box.y + 40)}">${escape(shown[1])} </text>`,
+    `<text class="kind"${silent} x="${round(left)}" y="${round(box.y + 58)}">${escape(shown[2])} </text>`,
+    way === '' ? '' : `<text class="wayout"${silent} x="${right}" y="${round(box.y + 58)}" text-anchor="end">${escape(way)}</text>`,
+    interactive ? `<text class="badge"${silent} x="${round(box.x + box.width - 10)}" y="${round(box.y + 22)}" text-anchor="end"></text>` : '',
     '</g>',
   ].join('');
+}
+
+/** What a label says already is not read out a second time. */
+function silentIf(labelled: boolean): string {
+  return labelled ? ' aria-hidden="true"' : '';
 }
 
 /** The end of a construct path says most; the stack is told elsewhere. */
 function nearName(parts: readonly string[]): string {
   const own = parts.length > 1 ? parts.slice(1) : parts;
   const last = own.slice(-2).join('/');
-  return own.length > 1 && last.length > NAME_LENGTH ? own[own.length - 1] : own.slice(-3).join('/').length <= NAME_LENGTH ? own.slice(-3).join('/') : last;
+  const more = own.slice(-3).join('/');
+  return more.length <= NAME_LENGTH ? more : last.length <= NAME_LENGTH ? last : own[own.length - 1];
 }
 
 function edgeOf({ edge, points }: PlacedEdge, { nodes }: Drawing, position: number, interactive: boolean): string {
   const name = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
   const said = `${name(edge.from)} to ${name(edge.to)}, ${edge.label}`;
   const chosen = interactive ? ` tabindex="0" role="button" data-edge="${position}" aria-label="${escape(said)}"` : '';
+  const silent = silentIf(interactive);
   const path = curve(points);
   const [endX, endY] = points[points.length - 1];
   const back = endX >= points[points.length - 2][0] ? -8 : 8;
@@ -88,7 +101,7 @@ function edgeOf({ edge, points }: PlacedEdge, { nodes }: Drawing, position: numb
     interactive ? `<path class="hit" d="${path}"/>` : '',
     `<path class="line" d="${path}"/>`,
     `<path class="tip" d="M${round(endX)} ${round(endY)}l${back} -4.5v9z"/>`,
-    `<text class="label" x="${round(labelX)}" y="${round(labelY - 5)}" text-anchor="middle">${escape(shortened(edge.label, 18))}</text>`,
+    `<text class="label"${silent} x="${round(labelX)}" y="${round(labelY - 5)}" text-anchor="middle">${escape(shortened(edge.label, 18))}</text>`,
     '</g>',
   ].join('');
 }

@@ -28,11 +28,11 @@ const LANES: ReadonlyArray<readonly [RegExp, Lane, string?]> = [
 /** Services whose resources belong to something else in the drawing, or to nothing that requests or data pass through. */
 const PARTS = new RegExp(`^AWS::(${[
   'ApplicationAutoScaling', 'AutoScaling', 'Backup', 'Budgets', 'CDK', 'CertificateManager', 'Chatbot', 'CloudFormation', 'CloudFront', 'CloudTrail',
-  'CloudWatch', 'CodeBuild', 'CodeDeploy', 'CodePipeline', 'CodeStarConnections', 'CodeStarNotifications', 'Config', 'EC2', 'ECR', 'ECS', 'EFS', 'ElastiCache',
-  'ElasticLoadBalancingV2', 'Events', 'GlobalAccelerator', 'IAM', 'KMS', 'Logs', 'RDS', 'Route53', 'SSM', 'Scheduler', 'SecretsManager', 'ServiceDiscovery',
-  'WAFv2', 'XRay',
+  'CloudWatch', 'CodeBuild', 'CodeDeploy', 'CodePipeline', 'CodeStarConnections', 'CodeStarNotifications', 'Config', 'EC2', 'ECR', 'ECS', 'EFS',
+  'ElastiCache', 'ElasticLoadBalancingV2', 'Events', 'GlobalAccelerator', 'IAM', 'KMS', 'Logs', 'RDS', 'Route53', 'SSM',
+  'Scheduler', 'SecretsManager', 'ServiceDiscovery', 'WAFv2', 'XRay',
 ].join('|')})::`);
-const PART_OF_A_THING = /^AWS::(ApiGateway|ApiGatewayV2|Lambda|S3|SNS|SQS|StepFunctions)::(?!(Function|Bucket|Topic|Queue|StateMachine|Api|RestApi)$)/;
+const PART_OF_A_THING = /^AWS::(ApiGateway(V2)?|Lambda|S3|SNS|SQS|StepFunctions)::(?!(Function|Bucket|Topic|Queue|StateMachine|Api|RestApi)$)/;
 
 /** What the CDK adds for its own work. */
 const CDK_HELPERS = /^Custom::(CDK|S3AutoDelete|Vpc|LogRetention|AWSCDK|CrossRegion)/;
@@ -72,5 +72,7 @@ function recordSets(model: TemplateModel): Thing[] {
     const name = (literalOf(text) ?? readable(text)).replace(/\.$/, '');
     byName.set(name, [...byName.get(name) ?? [], record]);
   }
-  return [...byName].map(([name, resources]) => ({ id: resources[0].id, name: name || nameOf(resources[0]), kind: 'DNS name', lane: 'edge', resources }));
+  return [...byName].map(([name, resources]) => (
+    { id: resources[0].id, name: name || nameOf(resources[0]), kind: 'DNS name', lane: 'edge', resources }
+  ));
 }

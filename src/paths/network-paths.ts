@@ -1,6 +1,7 @@
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { connectionsOnlyIn } from './comparison';
+import { htmlOf, mermaidOf, svgOf } from './drawn';
 import { judgeDeclaration } from './judging/declared-connections';
 import { Directory } from './judging/directory';
 import { anyOf, unclear } from './judging/judgement';
@@ -13,7 +14,6 @@ import type { OpeningRule } from './judging/opening-rules';
 import { isEndpoint } from './judging/path-end';
 import type { PathEnd } from './judging/path-end';
 import { writeMarkdown } from './markdown';
-import { drawMermaid } from './mermaid';
 import type { NetworkPath, PathAnswer, PathComparison, PathEndpoint, PathLink } from './path-answer';
 import { answerOf, explain, toVerdict } from './wording';
 import { readablePorts } from '../private/aws/port-range';
@@ -149,9 +149,25 @@ export class NetworkPaths {
     return [...new Map(all).values()];
   }
 
-  /** The open paths as a Mermaid flowchart, which GitHub draws in Markdown. */
+  /**
+   * What is connected as a Mermaid flowchart, which GitHub draws in Markdown: names, distributions, load balancers, services, data, pipeline.
+   * Dotted lines are references, or open by the rules while something on the way is not decided.
+   */
   public toMermaid(): string {
-    return drawMermaid(this._app);
+    return mermaidOf(this._app, this.undecided());
+  }
+
+  /** The app as a picture in SVG: in lanes from the requests to the data, grouped by VPC and zone. */
+  public toSvg(): string {
+    return svgOf(this._app, this.undecided());
+  }
+
+  /**
+   * The app as one HTML page to look around in, which loads nothing from anywhere: what is open and by which rules, what the loss of a zone
+   * stops, what the internet reaches. The command `cdk-ha-ecs draw` adds the findings of `HaChecks`.
+   */
+  public toHtml(): string {
+    return htmlOf(this._app, this.undecided());
   }
 
   /** The open paths as a reachability matrix in Markdown, with what is undecided below it. */
@@ -208,7 +224,8 @@ export class NetworkPaths {
 }
 
 function pathOf({ source, target, ports, certain }: OpenConnection): NetworkPath {
-  return { source: source.label, target: target.label, fromPort: ports.from, toPort: ports.to, verdict: toVerdict(certain ? 'reachable' : 'unknown') };
+  const verdict = toVerdict(certain ? 'reachable' : 'unknown');
+  return { source: source.label, target: target.label, fromPort: ports.from, toPort: ports.to, verdict };
 }
 
 /** Names under which the security groups of a connectable construct may be known: construct paths, and ids of imported ones. */

@@ -46,7 +46,8 @@ export function shownPlace({ file, line }: Place): string {
 
 /** Both lines of a finding, as far as they are known. */
 export function shownPlaces(finding: KnownLines, folders: Folders): string[] {
-  return [programPlaceOf(finding.madeAt, folders), templatePlaceOf(finding.source, folders)].flatMap((place) => (place === undefined ? [] : [shownPlace(place)]));
+  const places = [programPlaceOf(finding.madeAt, folders), templatePlaceOf(finding.source, folders)];
+  return places.flatMap((place) => (place === undefined ? [] : [shownPlace(place)]));
 }
 
 function splitLine(text: string | undefined): Place | undefined {

@@ -40,8 +40,8 @@ const PATHS = ['[path...]', 'cloud assembly, folder of templates, or templates i
 
 function programFor(terminal: Terminal, answer: (code: number) => void): Command {
   const program = new Command('cdk-ha-ecs')
-    .description('Judges a synthesized AWS app from its CloudFormation templates alone: what reaches what, what the loss of a zone stops, what cannot work.\n'
-      + 'Never calls AWS.')
+    .description('Judges a synthesized AWS app from its CloudFormation templates alone: what reaches what, what the loss of a zone stops,\n'
+      + 'what cannot work. Never calls AWS.')
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) })
@@ -90,6 +90,7 @@ function programFor(terminal: Terminal, answer: (code: number) => void): Command
     .argument('<old>', 'cloud assembly, folder of templates, or template before the change').argument('<new>', 'the same after it')
     .option('--format <name>', 'markdown or json', 'markdown')
     .option('--fail-on <change>', 'opened-to-internet, opened, worse or never: which changes end with exit code 1', 'never')
+    .option('--out <file>', 'draw the change too: .html, .svg, .mmd, .md or .json')
     .option(...STAGE)
     .addHelpText('after', examples(
       'cdk-ha-ecs diff main/cdk.out cdk.out --fail-on opened-to-internet',

@@ -1,7 +1,6 @@
-import { readFileSync } from 'fs';
 import { join } from 'path';
-import { gunzipSync } from 'zlib';
 import { REPOSITORY } from './python';
+import { readAssembly } from '../../tools/api/assembly';
 
 interface Documented {
   readonly name: string;
@@ -23,15 +22,8 @@ interface AssemblyType extends Documented {
   readonly members?: Documented[];
 }
 
-const types: AssemblyType[] = Object.values(JSON.parse(readFileSync(join(REPOSITORY, '.jsii'), 'utf8')).types);
-
-function typesOf(packageName: string): AssemblyType[] {
-  const folder = join(REPOSITORY, 'node_modules', packageName);
-  const assembly = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8'));
-  const whole = assembly.schema === 'jsii/file-redirect' ? JSON.parse(gunzipSync(readFileSync(join(folder, assembly.filename))).toString()) : assembly;
-  return Object.values(whole.types);
-}
-
+const types: AssemblyType[] = Object.values<any>(readAssembly(REPOSITORY).types);
+const typesOf = (packageName: string): AssemblyType[] => Object.values<any>(readAssembly(join(REPOSITORY, 'node_modules', packageName)).types);
 const structs = types.filter((type) => type.datatype);
 const membersOf = (type: AssemblyType) => [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []];
 

@@ -12,7 +12,9 @@ interface Packed {
 
 const MEGABYTE = 1_000_000;
 const manifest = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
-const bundled: string[] = manifest.bundledDependencies ?? manifest.bundleDependencies ?? [];
+const named: string[] = manifest.bundledDependencies ?? manifest.bundleDependencies ?? [];
+const neededBy = (name: string) => Object.keys(JSON.parse(readFileSync(join(REPOSITORY, 'node_modules', name, 'package.json'), 'utf8')).dependencies ?? {});
+const bundled = [...named, ...named.flatMap(neededBy)];
 const isBundled = (path: string) => bundled.some((name) => path.startsWith(`node_modules/${name}/`));
 
 describe('the published package', () => {
@@ -33,7 +35,7 @@ describe('the published package', () => {
   });
 
   test('holds the compiled library, its assembly and what npm asks for, and nothing else', () => {
-    expect(own.filter((path) => !/^lib\/.*\.(js|d\.ts)$/.test(path)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json']);
+    expect(own.filter((path) => !/^lib\/.*\.(js|d\.ts)$/.test(path)).sort()).toEqual(['.jsii', '.jsii.gz', 'LICENSE', 'README.md', 'bin/cdk-ha-ecs', 'package.json']);
   });
 
   test('holds the code and the types that it leads to', () => {

@@ -1,5 +1,5 @@
-import { readAssembly } from '../../src/template/assembly-reader';
 import { NetworkPaths } from '../../src/paths/network-paths';
+import { readAssembly } from '../../src/template/assembly-reader';
 import { SHOP } from '../tool/templates';
 import { folder } from '../tool/terminal';
 
@@ -13,7 +13,8 @@ describe('NetworkPaths.compare', () => {
   test('finds what the other state opens and closes', () => {
     const moved = SHOP.replace('FromPort: 80, ToPort: 80', 'FromPort: 81, ToPort: 81');
     const path = { source: 'internet', target: 'shop/Web', verdict: 'reachable' };
-    expect(pathsOf(SHOP).compare(pathsOf(moved))).toEqual({ opened: [{ ...path, fromPort: 81, toPort: 81 }], closed: [{ ...path, fromPort: 80, toPort: 80 }] });
+    const [opened, closed] = [81, 80].map((port) => [{ ...path, fromPort: port, toPort: port }]);
+    expect(pathsOf(SHOP).compare(pathsOf(moved))).toEqual({ opened, closed });
   });
 
   test('finds the ports around a span that was open before', () => {

@@ -1,5 +1,5 @@
-import { folder, runIn } from './terminal';
 import { OPEN_SHOP, SHOP } from './templates';
+import { folder, runIn } from './terminal';
 
 const shops = folder({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP });
 const databaseLine = OPEN_SHOP.split('\n').findIndex((text) => text.startsWith('  Database:')) + 1;
@@ -25,7 +25,8 @@ describe('check in SARIF', () => {
   test('knows a finding again when lines above it have changed', () => {
     const moved = folder({ 'open.yaml': `# a line more\n${OPEN_SHOP}` });
     const [after] = JSON.parse(runIn(moved, 'check open.yaml --format sarif').out).runs;
-    expect(after.results.map(({ partialFingerprints }: any) => partialFingerprints)).toEqual(run.results.map(({ partialFingerprints }: any) => partialFingerprints));
+    const fingerprints = (results: any[]) => results.map(({ partialFingerprints }) => partialFingerprints);
+    expect(fingerprints(after.results)).toEqual(fingerprints(run.results));
   });
 
   test('ends with what was looked at', () => {

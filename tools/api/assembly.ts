@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { gunzipSync } from 'zlib';
 
 /** What the pages need of a compiled jsii assembly. */
 export interface Docs {
@@ -55,7 +56,13 @@ export interface PublicType {
 export type PublicTypes = ReadonlyMap<string, PublicType>;
 
 export function publicTypes(repository: string): PublicTypes {
-  return new Map(Object.entries(JSON.parse(readFileSync(join(repository, '.jsii'), 'utf8')).types));
+  return new Map(Object.entries(readAssembly(repository).types));
+}
+
+/** The compiled assembly, which the package holds compressed: it is a quarter of what the package would unpack to. */
+export function readAssembly(repository: string): { readonly types: Record<string, PublicType> } {
+  const { schema, filename, ...own } = JSON.parse(readFileSync(join(repository, '.jsii'), 'utf8'));
+  return schema === 'jsii/file-redirect' ? JSON.parse(gunzipSync(readFileSync(join(repository, filename))).toString('utf8')) : own;
 }
 
 /** A construct is what is made in a scope. */

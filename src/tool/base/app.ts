@@ -64,7 +64,8 @@ function readPlace(place: string, workingDirectory: string): AssemblyContent {
     return readAssembly(place);
   } catch {
     const what = statSync(place).isDirectory() ? 'holds no template' : 'is no CloudFormation template';
-    throw new CannotDo(`${shown(place, workingDirectory)} ${what}: a cloud assembly that "cdk synth" wrote, or templates in JSON or YAML, are needed`);
+    throw new CannotDo(`${shown(place, workingDirectory)} ${what}: `
+      + 'a cloud assembly that "cdk synth" wrote, or templates in JSON or YAML, are needed');
   }
 }
 

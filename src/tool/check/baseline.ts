@@ -51,7 +51,9 @@ function parsed(file: string, workingDirectory: string): unknown {
 
 function acceptedOf(entry: Record<string, unknown>, name: string, rules: readonly string[]): Accepted {
   const missing = FIELDS.filter((field) => typeof entry[field] !== 'string' || entry[field] === '');
-  if (missing.length > 0) throw new CannotDo(`${name} has no ${missing.join(', no ')}: each accepted finding needs a reason, an owner and an end date`);
+  if (missing.length > 0) {
+    throw new CannotDo(`${name} has no ${missing.join(', no ')}: each accepted finding needs a reason, an owner and an end date`);
+  }
   const { rule, reason, owner, until } = entry as Record<typeof FIELDS[number], string>;
   if (!rules.includes(rule)) throw new CannotDo(`${name} names the rule ${rule}, which does not exist`);
   if (!isDate(until)) throw new CannotDo(`${name} ends on ${until}, but must end on a day such as 2027-03-31`);

@@ -61,7 +61,12 @@ function aboutEntry(entry: Accepted, { findings }: Verdict, today: Date): CheckF
 
 function warning(rule: string, path: string, description: string, fix: string): CheckFinding {
   return {
-    rule, path, description, fix, severity: CheckSeverity.WARNING, places: [path],
+    rule,
+    path,
+    description,
+    fix,
+    severity: CheckSeverity.WARNING,
+    places: [path],
     consequence: 'The list of what is accepted no longer says what is.',
   };
 }

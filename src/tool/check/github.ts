@@ -1,7 +1,7 @@
 import { counted, isError } from './order';
-import { placeOf } from '../../template/places';
 import type { ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
+import { placeOf } from '../../template/places';
 
 /** For a workflow of GitHub Actions: one annotation for each finding, on its line. */
 export const writeGithub: ReportWriter = ({ findings, summary }, context) => {
@@ -10,7 +10,8 @@ export const writeGithub: ReportWriter = ({ findings, summary }, context) => {
     ...errorsFirst.map((finding) => {
       const place = placeOf(finding, context);
       const at = place === undefined ? '' : `file=${property(place.file)}${place.line === undefined ? '' : `,line=${place.line}`},`;
-      return `::${isError(finding) ? 'error' : 'warning'} ${at}title=${property(`${finding.rule}: ${finding.path || 'the app'}`)}::${data(messageOf(finding))}`;
+      const title = property(`${finding.rule}: ${finding.path || 'the app'}`);
+      return `::${isError(finding) ? 'error' : 'warning'} ${at}title=${title}::${data(messageOf(finding))}`;
     }),
     `::notice title=cdk-ha-ecs::${data(`${context.name}: ${counted(findings)}. ${summary}`)}`,
     '',

@@ -1,6 +1,6 @@
 import { byConsequence, counted, isError } from './order';
-import { shownPlaces } from '../../template/places';
 import type { ReportWriter } from './report-writer';
+import { shownPlaces } from '../../template/places';
 import { inline } from '../base/markdown';
 
 /** For the comment on a pull request. */

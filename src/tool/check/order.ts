@@ -1,5 +1,6 @@
 import { CheckSeverity } from '../../checks/check-report';
 import type { CheckFinding } from '../../checks/check-report';
+import { count } from '../../template/values';
 
 /** Findings that lead to the same. */
 export interface Consequence {
@@ -25,9 +26,8 @@ export function isError({ severity }: { readonly severity: CheckSeverity }): boo
 /** `2 errors, 1 warning`. */
 export function counted(findings: readonly CheckFinding[]): string {
   const errors = findings.filter(isError).length;
-  const warnings = findings.length - errors;
-  const parts = [[errors, 'error'], [warnings, 'warning']].filter(([amount]) => amount !== 0).map(([amount, noun]) => `${amount} ${noun}${amount === 1 ? '' : 's'}`);
-  return parts.join(', ') || 'no findings';
+  const parts = [errors === 0 ? '' : count(errors, 'error'), errors === findings.length ? '' : count(findings.length - errors, 'warning')];
+  return parts.filter((part) => part !== '').join(', ') || 'no findings';
 }
 
 function weight({ severity }: CheckFinding): number {

@@ -1,5 +1,5 @@
-import type { Folders } from '../../template/places';
 import type { CheckReport } from '../../checks/check-report';
+import type { Folders } from '../../template/places';
 import type { Colour } from '../base/terminal';
 
 /** What a format needs besides the report. */

@@ -1,19 +1,24 @@
 import { createHash } from 'crypto';
-import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
-import { placeOf } from '../../template/places';
-import type { Folders } from '../../template/places';
 import type { ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
 import { CANNOT_JUDGE } from '../../checks/findings';
 import { ALL_RULES } from '../../checks/rules/all-rules';
+import type { Folders } from '../../template/places';
+import { placeOf } from '../../template/places';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** What is used again of a result. */
+interface SarifResult {
+  readonly ruleId: string;
+  readonly [other: string]: unknown;
+}
 
 /** For code scanning: SARIF 2.1.0. Accepted findings are there too, as suppressed ones. */
 export const writeSarif: ReportWriter = ({ findings, acknowledged, summary }, context) => {
   const results = [...findings, ...acknowledged].map((finding) => resultOf(finding, context));
   const named = new Set(results.map(({ ruleId }) => ruleId));
-  const log: Log = {
+  const log = {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [{
@@ -29,7 +34,7 @@ export const writeSarif: ReportWriter = ({ findings, acknowledged, summary }, co
   return `${JSON.stringify(log, undefined, 2)}\n`;
 };
 
-function descriptors(): ReportingDescriptor[] {
+function descriptors(): Array<{ readonly id: string; readonly [other: string]: unknown }> {
   return [...ALL_RULES, CANNOT_JUDGE].map(({ id, severity, says, change }) => ({
     id,
     shortDescription: { text: says },
@@ -38,7 +43,7 @@ function descriptors(): ReportingDescriptor[] {
   }));
 }
 
-function resultOf(finding: CheckFinding, folders: Folders): Result {
+function resultOf(finding: CheckFinding, folders: Folders): SarifResult {
   const { rule, severity, path, description, fix, consequence, acknowledged } = finding;
   return {
     ruleId: rule,
@@ -52,7 +57,7 @@ function resultOf(finding: CheckFinding, folders: Folders): Result {
 }
 
 /** Code scanning shows nothing without a file: what is about the whole app is told at what was read. */
-function locationOf(finding: CheckFinding, folders: Folders): Location {
+function locationOf(finding: CheckFinding, folders: Folders): object {
   const { file, line } = placeOf(finding, folders) ?? { file: 'cdk.json', line: undefined };
   return {
     physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line ?? 1 } },

@@ -1,7 +1,7 @@
 import { byConsequence, counted, isError } from './order';
-import { shownPlaces } from '../../template/places';
 import type { ReportContext, ReportWriter } from './report-writer';
 import type { CheckFinding } from '../../checks/check-report';
+import { shownPlaces } from '../../template/places';
 import { printable } from '../base/terminal';
 
 /** For a person at a terminal: what each fault leads to, then what is wrong where, and what to change. */

@@ -1,12 +1,12 @@
-import { checkApp } from '../check/check-app';
+import { zoneChanges } from './zone-changes';
+import type { ZoneChange } from './zone-changes';
 import type { CheckFinding } from '../../checks/check-report';
 import type { ChangedConnection } from '../../paths/comparison';
 import { connectionsOnlyIn } from '../../paths/comparison';
 import { NetworkModel } from '../../paths/judging/network-model';
 import { isPublicEnd } from '../../paths/judging/path-end';
-import { zoneChanges } from './zone-changes';
-import type { ZoneChange } from './zone-changes';
 import type { App } from '../base/app';
+import { checkApp } from '../check/check-app';
 
 /** An app before and after a change, each with its model. */
 export interface State {

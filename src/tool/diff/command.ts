@@ -1,20 +1,24 @@
 import { basename } from 'path';
+import { drawChange } from './change-drawing';
 import { changesBetween } from './changes';
 import type { Changes, State } from './changes';
 import { writeChanges } from './markdown';
+import type { ChangedConnection } from '../../paths/comparison';
 import { NetworkModel } from '../../paths/judging/network-model';
 import type { StackTemplate } from '../../template/stack-template';
-import type { ChangedConnection } from '../../paths/comparison';
 import { readApp } from '../base/app';
 import type { App } from '../base/app';
 import { CannotDo, didYouMean } from '../base/problem';
 import { Progress } from '../base/terminal';
 import type { Terminal } from '../base/terminal';
+import { mustBeDrawable, writeDrawing } from '../draw/write-drawing';
 
 /** What `diff` was asked for. */
 export interface DiffOptions {
   readonly format: string;
   readonly failOn: string;
+  /** A page or a picture of the change. */
+  readonly out?: string;
   readonly stage?: string;
 }
 
@@ -26,10 +30,11 @@ const FAIL_ON: Record<string, (changes: Changes) => boolean> = {
 };
 
 /** Tells what a change does: what can now reach what, what a lost zone now stops, which findings come and go. */
-export function diff(before: string, after: string, { format, failOn, stage }: DiffOptions, terminal: Terminal): number {
+export function diff(before: string, after: string, { format, failOn, out, stage }: DiffOptions, terminal: Terminal): number {
   const fails = FAIL_ON[failOn];
   if (fails === undefined) throw wrong('--fail-on', failOn, Object.keys(FAIL_ON));
   if (!['markdown', 'json'].includes(format)) throw wrong('--format', format, ['markdown', 'json']);
+  if (out !== undefined) mustBeDrawable(out);
   const progress = new Progress(terminal);
   const [old, now] = sameName(...[before, after].map((path) => readApp([path], terminal.workingDirectory, stage)) as [App, App])
     .map((app): State => ({ app, model: new NetworkModel(app.content) }));
@@ -38,9 +43,12 @@ export function diff(before: string, after: string, { format, failOn, stage }: D
   terminal.out.write(format === 'json'
     ? `${JSON.stringify({
       ...changes,
-      toInternet: changes.toInternet.map(plain), opened: changes.opened.map(plain), closed: changes.closed.map(plain),
+      toInternet: changes.toInternet.map(plain),
+      opened: changes.opened.map(plain),
+      closed: changes.closed.map(plain),
     }, undefined, 2)}\n`
     : writeChanges(changes, old, now, terminal.workingDirectory));
+  if (out !== undefined) writeDrawing(drawChange(changes, old, now, terminal), out, terminal);
   return fails(changes) ? 1 : 0;
 }
 

@@ -4,9 +4,9 @@ import type { CheckFinding } from '../../checks/check-report';
 import type { ChangedConnection } from '../../paths/comparison';
 import { isEndpoint } from '../../paths/judging/path-end';
 import { readablePorts } from '../../private/aws/port-range';
+import { StatedLines } from '../../template/stated-lines';
 import { count } from '../../template/values';
 import { inline, table } from '../base/markdown';
-import { StatedLines } from '../../template/stated-lines';
 
 /** The changes for the comment on a pull request. */
 export function writeChanges(changes: Changes, before: State, after: State, workingDirectory: string): string {
@@ -23,7 +23,8 @@ export function writeChanges(changes: Changes, before: State, after: State, work
     ...zones('Gained when a zone is lost', changes.zonesGained),
     ...findings('New findings', changes.findingsNew),
     ...findings('Findings that are gone', changes.findingsGone),
-    changes.findingsStay.length === 0 ? 'No finding from before is left.' : `Still there from before: ${count(changes.findingsStay.length, 'finding')}.`,
+    changes.findingsStay.length === 0 ? 'No finding from before is left.'
+      : `Still there from before: ${count(changes.findingsStay.length, 'finding')}.`,
     '',
   ].join('\n');
 }

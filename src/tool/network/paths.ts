@@ -16,6 +16,8 @@ export interface PathsOptions {
   readonly stage?: string;
 }
 
+const EXPLAINED = 'TCP ports that are open; ? marks what is open unless something undecided on the way stops it.';
+
 /** Beyond so many columns a matrix is wider than a terminal. */
 const WIDEST_MATRIX = 6;
 
@@ -36,7 +38,7 @@ export function listPaths(places: readonly string[], { from, to, json, stage }: 
   }
   const notes = undecided.map(({ path, text }) => `  ${path}: ${text}`);
   terminal.out.write([
-    ...(open.length === 0 ? ['Nothing is open.'] : ['TCP ports that are open; ? marks what is open unless something undecided on the way stops it.', '', ...tableOf(open)]),
+    ...(open.length === 0 ? ['Nothing is open.'] : [EXPLAINED, '', ...tableOf(open)]),
     ...(notes.length === 0 ? [] : ['', 'Not decided by the templates:', ...notes]),
     '',
   ].map(printable).join('\n'));

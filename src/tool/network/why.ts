@@ -1,9 +1,9 @@
 import { NetworkPaths } from '../../paths/network-paths';
 import { PathVerdict } from '../../paths/path-answer';
 import type { PathAnswer, PathLink } from '../../paths/path-answer';
+import { StatedLines } from '../../template/stated-lines';
 import { readApp } from '../base/app';
 import { CannotDo } from '../base/problem';
-import { StatedLines } from '../../template/stated-lines';
 import { painter, printable } from '../base/terminal';
 import type { Colour, Terminal } from '../base/terminal';
 

@@ -1,6 +1,6 @@
 import { zoneLabel } from '../../app-model/compute/zones';
-import { NetworkModel } from '../../paths/judging/network-model';
 import { ZoneLossTable } from '../../checks/zones/zone-loss-table';
+import { NetworkModel } from '../../paths/judging/network-model';
 import { nameOf } from '../../template/values';
 import { readApp } from '../base/app';
 import { CannotDo } from '../base/problem';

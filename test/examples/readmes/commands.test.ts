@@ -13,7 +13,7 @@ const GIVEN = Object.fromEntries([
 ].map((name) => [name, name.toLowerCase()]));
 
 /** Languages that are not run by a shell: compiled elsewhere, drawn, or read. */
-const OTHER_LANGUAGES = ['json', 'mermaid', 'python', 'text', 'ts', 'ts nofixture'];
+const OTHER_LANGUAGES = ['json', 'mermaid', 'python', 'text', 'ts', 'ts nofixture', 'yaml'];
 
 const PAGES = pages();
 const WITH_COMMANDS = PAGES.filter((page) => shellBlocks(page).length > 0);
@@ -54,6 +54,8 @@ needing('bash', 'jq').describe('with stand-ins for what reaches beyond the folde
       ['npx cdk deploy WordPressImage', /WordPressImage is none of WordPressImages, WordPress/],
       ['npx cdk deploy WordPress -c zone=example.net', /zone is no setting of wordpress/],
       ['npx cdk deploy WordPress --everything', /cdk deploy has no --everything/],
+      ['npx cdk-ha-ecs chek', /unknown command 'chek'/],
+      ['npx cdk-ha-ecs draw --out a.png', /must end in/],
       ['npx cdk destroy', /cdk destroy asks which of WordPressImages, WordPress/],
       ['cd ../../.. && npx cdk destroy --all', /there is no cdk.json/],
       ['npm install cdk-ha-ecs', /cdk-ha-ecs is in no registry/],

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, mkdtempSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { cdkComplaints } from './cdk-command';
 import { contextOf, exampleAt, stacksOf } from './examples';
 import { REPOSITORY_URI } from './recording-shell';
 import type { Call } from './recording-shell';
+import { main } from '../../../src/tool/main';
 
 /** What is told to a person who wrote a command that would not work; empty for one that would. */
 export type Judge = (call: Call, clone: string) => string[];
@@ -44,6 +46,7 @@ function npmComplaints({ args: [command, ...rest], folder }: Call, clone: string
 function npxComplaints(call: Call, clone: string): string[] {
   const [program, ...args] = call.args;
   if (program === 'cdk') return cdkComplaints(args, join(clone, call.folder));
+  if (program === 'cdk-ha-ecs') return ownComplaints(args);
   if (program !== 'projen') return [`npx ${program} is not known here`];
   const { tasks } = JSON.parse(readFileSync(join(clone, '.projen', 'tasks.json'), 'utf8'));
   return wanted(call.folder === '.' && args.length === 1 && args[0] in tasks, `projen has no task ${args.join(' ')} in ${call.folder}`);
@@ -167,4 +170,17 @@ function valueOf(args: string[], option: string): string | undefined {
 
 function wanted(holds: boolean, complaint: string): string[] {
   return holds ? [] : [complaint];
+}
+
+/** Our own command says itself what it does not know; that there is nothing to read here is no fault of the text. */
+function ownComplaints(args: readonly string[]): string[] {
+  let said = '';
+  main(args, {
+    out: { write: () => undefined },
+    err: { write: (text) => { said += text; } },
+    environment: {},
+    workingDirectory: mkdtempSync(join(tmpdir(), 'no-app-')),
+    now: () => new Date(),
+  });
+  return /^error:|must be one of|must end in/.test(said) ? [said] : [];
 }

@@ -1,0 +1,116 @@
+import { HOSTILE, drawingOf, hostileTemplate, manyServers } from './drawings';
+import { writeHtml } from '../../src/page/html';
+import { layOut } from '../../src/page/layout';
+import { writeMermaid } from '../../src/page/mermaid';
+import { writeSvg } from '../../src/page/svg';
+import { SHOP } from '../tool/templates';
+
+const shop = drawingOf(SHOP);
+const named = (name: string) => shop.nodes.find((node) => node.name === name)!;
+
+describe('what is drawn', () => {
+  test('is every thing with a network interface, with lane, VPC, zones and ports', () => {
+    expect(named('shop/Database')).toEqual(expect.objectContaining({ kind: 'RDS instance', lane: 'data', vpc: 'shop/Vpc', zones: ['zone 1', 'zone 2'], ports: [3306], replicas: 'with a standby' }));
+  });
+
+  test('is every open connection, with why and with its rules', () => {
+    const edge = shop.edges.find(({ from, to }) => from === named('shop/Web').id && to === named('shop/Database').id)!;
+    expect([edge.kind, edge.label, edge.rules.map(({ path }) => path)]).toEqual(['open', '3306', ['shop/WebGroup', 'shop/WebGroup', 'shop/DataGroup']]);
+  });
+
+  test('is the internet twice: where requests come from, and where calls go to', () => {
+    expect(shop.nodes.filter(({ kind }) => kind === 'internet').map(({ lane }) => lane)).toEqual(['clients', 'out']);
+  });
+
+  test('is what a lost zone does to each thing', () => {
+    expect(named('shop/Database').losses.map(({ zone, outcome }) => [zone, outcome])).toEqual([['zone 1', 'survives'], ['zone 2', 'survives']]);
+  });
+
+  test.each([
+    ['AWS::SQS::Queue', 'SQS Queue'], ['AWS::NewService::Thing', 'NewService Thing'], ['MongoDB::Atlas::Cluster', 'MongoDB Atlas Cluster'], ['Custom::Widget', 'Custom Widget'],
+  ])('is a resource of the type %s as such', (type, kind) => {
+    expect(drawingOf({ Resources: { One: { Type: type } } }).nodes.map((node) => [node.name, node.kind])).toEqual([['shop/One', kind]]);
+  });
+
+  test('is told of what is folded into other things', () => {
+    expect(drawingOf({ Resources: { Role: { Type: 'AWS::IAM::Role' }, Other: { Type: 'AWS::IAM::Role' } } }).folded).toEqual([['AWS::IAM::Role', 2]]);
+  });
+
+  test('leads from a name over a distribution and its origin to the load balancer', () => {
+    const drawing = drawingOf({
+      Resources: {
+        Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: {} },
+        Site: { Type: 'AWS::Route53::RecordSet', Properties: { Name: 'shop.example.com.', AliasTarget: { DNSName: { 'Fn::GetAtt': ['Cdn', 'DomainName'] } } } },
+        Origin: { Type: 'AWS::Route53::RecordSet', Properties: { Name: 'origin.example.com.', AliasTarget: { DNSName: { 'Fn::GetAtt': ['Balancer', 'DNSName'] } } } },
+        Cdn: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: { Origins: [{ DomainName: 'origin.example.com' }], Logging: { Bucket: { 'Fn::GetAtt': ['Logs', 'DomainName'] } } } } },
+        Logs: { Type: 'AWS::S3::Bucket' },
+      },
+    });
+    const name = (id: string) => drawing.nodes.find((node) => node.id === id)!.name;
+    expect(drawing.edges.filter(({ kind }) => kind === 'reference').map(({ from, to }) => `${name(from)} -> ${name(to)}`).sort()).toEqual([
+      'internet -> shop/Cdn', 'origin.example.com -> shop/Balancer', 'shop.example.com -> shop/Cdn', 'shop/Cdn -> origin.example.com',
+    ]);
+  });
+});
+
+describe('the layout', () => {
+  const layout = layOut(shop);
+  const at = (name: string) => layout.nodes.get(named(name).id)!;
+
+  test('leads from the requests on the left to the data on the right', () => {
+    expect([at('internet').x < at('shop/Web').x, at('shop/Web').x < at('shop/Database').x]).toEqual([true, true]);
+  });
+
+  test('puts a frame around what stands in one zone, inside the one around its VPC', () => {
+    const [vpc, zone] = ['vpc', 'zone'].map((kind) => layout.frames.find((frame) => frame.kind === kind)!);
+    const inside = zone.x >= vpc.x && zone.y >= vpc.y && zone.x + zone.width <= vpc.x + vpc.width && zone.y + zone.height <= vpc.y + vpc.height;
+    expect([vpc.label, zone.label, inside]).toEqual(['shop/Vpc', 'zone 1', true]);
+  });
+
+  test.each([['the shop', shop], ['60 servers', drawingOf(manyServers(60))]])('puts no thing of %s upon another', (_what, drawing) => {
+    const boxes = [...layOut(drawing).nodes.values()];
+    const overlapping = boxes.flatMap((one, index) => boxes.slice(index + 1).filter((other) => (
+      one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height
+    )));
+    expect(overlapping).toEqual([]);
+  });
+
+  test('places everything inside of the picture', () => {
+    const boxes = [...layout.nodes.values()];
+    expect(boxes.filter(({ x, y, width, height }) => x < 0 || y < 0 || x + width > layout.width || y + height > layout.height)).toEqual([]);
+  });
+
+  test('of an empty app is an empty picture', () => {
+    expect(writeSvg(drawingOf({ Resources: {} }))).toMatch(/^<svg [^]*<\/svg>\n$/);
+  });
+});
+
+describe('a name of a template is text', () => {
+  const hostile = drawingOf(hostileTemplate(), HOSTILE);
+
+  test('in the picture', () => {
+    expect([writeSvg(hostile).match(/<(script|img)|\]\]>/), writeSvg(hostile).includes('&lt;script&gt;')]).toEqual([null, true]);
+  });
+
+  test('on the page', () => {
+    expect(writeHtml(hostile).match(/<script[^>]*>|<img/g)).toEqual(['<script type="application/json" id="data">', '<script>']);
+  });
+
+  test('in Mermaid', () => {
+    expect(writeMermaid(hostile).replace(/<br\/>|-\.?->/g, '').match(/[<>`]/)).toBeNull();
+  });
+});
+
+test('the page may run its own script and style alone, and load nothing', () => {
+  expect(/content="(default-src[^"]*)"/.exec(writeHtml(shop))![1])
+    .toMatch(/^default-src 'none'; style-src 'sha256-[^' ]+'; script-src 'sha256-[^' ]+'; base-uri 'none'; form-action 'none'$/);
+});
+
+test('the page names nothing outside of itself', () => {
+  expect(writeHtml(shop).match(/(src|href)="(?!#)[^"]*"|url\([^)]*\)|@import/g)).toBeNull();
+});
+
+test('the picture shows ways out as a mark, and no line to an internet on the right', () => {
+  const names = [...writeSvg(shop).matchAll(/<text class="name"[^>]*>([^<]*)</g)].map(([, name]) => name.trim());
+  expect([names.filter((name) => name === 'internet').length, /↗ all ports/.test(writeSvg(shop))]).toEqual([1, true]);
+});

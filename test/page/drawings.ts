@@ -1,0 +1,47 @@
+import { describe as describeApp } from '../../src/page/describe';
+import type { Drawing } from '../../src/page/drawing';
+import { NetworkModel } from '../../src/paths/judging/network-model';
+import { readAssembly } from '../../src/template/assembly-reader';
+import { folder } from '../tool/terminal';
+
+/** The drawing of a template. */
+export function drawingOf(template: string | object, title = 'Shop'): Drawing {
+  const directory = typeof template === 'string' ? folder({ 'shop.yaml': template }) : folder({ 'shop.json': JSON.stringify(template) });
+  return describeApp(new NetworkModel(readAssembly(directory)), { title, lineOf: () => '' });
+}
+
+/** Servers in one network that the first of them all reach, to see what many things come to. */
+export function manyServers(amount: number): object {
+  const servers = Array.from({ length: amount }, (_item, index) => [`Server${index}`, {
+    Type: 'AWS::EC2::Instance',
+    Properties: { ImageId: 'ami-1', SubnetId: { Ref: 'Subnet' }, SecurityGroupIds: [{ 'Fn::GetAtt': [index < 3 ? 'Front' : 'Back', 'GroupId'] }] },
+  }]);
+  const group = (peer: object) => ({ Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'g', VpcId: { Ref: 'Vpc' }, SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, ...peer }] } });
+  return {
+    Resources: {
+      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+      Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/20', AvailabilityZone: 'eu-west-1a' } },
+      Front: group({ CidrIp: '10.0.0.0/8' }),
+      Back: group({ SourceSecurityGroupId: { 'Fn::GetAtt': ['Front', 'GroupId'] } }),
+      ...Object.fromEntries(servers),
+    },
+  };
+}
+
+/** What a name must not become. */
+export const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>]]>&\'`';
+
+/** A template in which everything that has a name has a hostile one. */
+export function hostileTemplate(): object {
+  return {
+    Resources: {
+      [`Queue${HOSTILE}`]: { Type: 'AWS::SQS::Queue' },
+      [`Kind${HOSTILE}`]: { Type: `Custom::${HOSTILE}` },
+      Record: { Type: 'AWS::Route53::RecordSet', Properties: { Name: HOSTILE, Type: 'A' } },
+      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+      Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/20', AvailabilityZone: HOSTILE } },
+      Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: HOSTILE, VpcId: { Ref: 'Vpc' }, SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/8', Description: HOSTILE }] } },
+      [`Server${HOSTILE}`]: { Type: 'AWS::EC2::Instance', Properties: { ImageId: 'ami-1', SubnetId: { Ref: 'Subnet' }, SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }] } },
+    },
+  };
+}

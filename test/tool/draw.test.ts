@@ -1,0 +1,53 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { OPEN_SHOP, SHOP } from './templates';
+import { folder, runIn } from './terminal';
+
+const shops = folder({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP });
+const written = (name: string) => readFileSync(join(shops, name), 'utf8');
+
+describe('draw', () => {
+  test.each([
+    ['page.html', /^<!DOCTYPE html>/], ['picture.svg', /^<svg /], ['chart.mmd', /^flowchart LR\n/], ['chart.md', /^```mermaid\nflowchart LR\n[^]*```\n$/], ['app.JSON', /^\{\n {2}"title": "Architecture of shop\.yaml"/],
+  ])('writes %s by its ending', (name, beginning) => {
+    expect(runIn(shops, `draw shop.yaml --out ${name}`)).toEqual({ code: 0, out: '', err: '' });
+    expect(written(name)).toMatch(beginning);
+  });
+
+  test('shows the findings with their thing', () => {
+    runIn(shops, 'draw open.yaml --out open.json');
+    const { findings } = JSON.parse(written('open.json'));
+    expect(findings.map(({ rule, node }: any) => [rule, node])).toContainEqual(['data-store-open-to-internet', 'open/Database']);
+  });
+
+  test('names the lines of rules', () => {
+    runIn(shops, 'draw open.yaml --out lines.json');
+    expect(JSON.parse(written('lines.json')).edges.flatMap(({ rules }: any) => rules)).toContainEqual({
+      path: 'open/DataGroup', text: 'lets in TCP 3306 from 0.0.0.0/0', at: expect.stringMatching(/^open\.yaml:\d+$/),
+    });
+  });
+
+  test.each([
+    ['an ending that is none', 'draw shop.yaml --out page.png', 'cdk-ha-ecs: --out is page.png, but must end in .html, .svg, .json, .mmd, .md\n'],
+    ['a folder that is not there', 'draw shop.yaml --out nowhere/page.html', expect.stringMatching(/^cdk-ha-ecs: nowhere\/page\.html cannot be written: ENOENT/)],
+  ])('refuses %s', (_what, words, err) => {
+    expect(runIn(shops, words)).toEqual({ code: 2, out: '', err });
+  });
+});
+
+describe('diff --out', () => {
+  const changed = (words: string) => {
+    runIn(shops, `diff ${words} --out change.json`);
+    const { nodes, edges } = JSON.parse(written('change.json'));
+    const name = (id: string) => nodes.find((node: any) => node.id === id).name;
+    return edges.filter(({ kind }: any) => ['opened', 'closed'].includes(kind)).map(({ from, to, kind }: any) => `${kind}: ${name(from)} -> ${name(to)}`);
+  };
+
+  test('marks what the change opens', () => {
+    expect(changed('shop.yaml open.yaml')).toEqual(['opened: internet -> open/Database']);
+  });
+
+  test('shows what the change closes', () => {
+    expect(changed('open.yaml shop.yaml')).toEqual(['closed: internet -> shop/Database']);
+  });
+});

@@ -103,6 +103,15 @@ project.addTask('rehearse', {
   receiveArgs: true,
   description: 'Deploy, change, fail and destroy the examples against an emulator',
 });
+project.addTask('shapes', {
+  steps: [{ spawn: 'compile' }, { exec: `${tsx} tools/input-shapes.ts` }],
+  description: 'Write the shapes by which input is judged, from the compiled assembly: after every change of a public struct',
+});
+project.addTask('judges', {
+  exec: `mkdir -p test-reports/proof; JUDGES_REPORT=test-reports/proof/judges.json ${tsx} tools/judges/run.ts`,
+  receiveArgs: true,
+  description: 'cfn-lint, checkov, CDK\'s strict validation and cdk-nag over every form of the examples; --write writes what was found',
+});
 // Memory is collected on the thread that used it: else a helper thread's work is counted for whichever program runs meanwhile.
 project.addTask('bench', {
   steps: [{ spawn: 'compile' }, { exec: 'tsx --single-threaded-gc --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true }],
@@ -126,13 +135,23 @@ project.addTask('test:packets', {
   receiveArgs: true,
   description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks of which PACKETS_SEED names the first',
 });
+project.addTask('test:deep', {
+  exec: 'mkdir -p test-reports/proof; PROPERTY_REPORT=test-reports/proof/property.json PROPERTY_RUNS=${PROPERTY_RUNS:-5000} jest --silent --maxWorkers=2 test/property',
+  receiveArgs: true,
+  description: 'Input drawn at random for every public construct, 5,000 cases each; PROPERTY_SEED repeats a run',
+});
+project.addTask('test:database', {
+  exec: 'mkdir -p test-reports/proof; DATABASE_REPORT=test-reports/proof/database.json DATABASE_KILLS=${DATABASE_KILLS:-20} jest --silent -i test/database/server',
+  receiveArgs: true,
+  description: 'The flags and scripts of the database against a real server of this machine, killed 20 times under load',
+});
 // The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
 project.testTask.prependSpawn(project.addTask('compile-for-test', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],
   description: 'Compile the assembly and every README and @example snippet',
 }));
 
-project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
+project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/', '.judges/');
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');
 // One dialect: what is public says so, and a line is no longer for being a string. Braces and their absence are projen's `curly`.

@@ -159,7 +159,13 @@ export class MysqlEngine {
 }
 
 function validate(options: MysqlEngineOptions): void {
-  const complaints = [imageComplaint(options.image), programComplaint(options), directoryComplaint(options), ...variableComplaints(options), ...(options.serverFlags ?? []).map(flagComplaint)];
+  const complaints = [
+    imageComplaint(options.image),
+    programComplaint(options),
+    directoryComplaint(options),
+    ...variableComplaints(options),
+    ...(options.serverFlags ?? []).map(flagComplaint),
+  ];
   for (const complaint of complaints) {
     if (complaint) failAt('MysqlEngine.of', complaint);
   }

@@ -168,8 +168,9 @@ export class HaNetwork extends Construct {
       }
       requireTwoZones(this, 'availabilityZones', props.availabilityZones);
     }
-    requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, ceiling: MOST_ZONES, fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
-    requireWhole(this, { name: 'reservedAzs', value: props.reservedAzs, min: 0, ceiling: MOST_ZONES, fix: 'set it to the number of zones that may be added later' });
+    const zones = { ceiling: MOST_ZONES, fix: 'set maxAzs to 2 or more, so that one zone can be lost' };
+    requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, ...zones });
+    requireWhole(this, { name: 'reservedAzs', value: props.reservedAzs, min: 0, ...zones, fix: 'set it to the number of zones that may be added' });
     const foreign = (['flowLogRetention', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (props.flowLogDestination !== undefined && foreign !== undefined) {
       fail(this, {

@@ -118,12 +118,20 @@ function resolveInstanceCounts(scope: Construct, props: HaEc2WebAppProps): { min
   const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
   requireWhole(
     scope,
-    { name: 'minInstances', value: minInstances, min: 2, ceiling: MOST_INSTANCES - 1, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' },
+    {
+      name: 'minInstances',
+      value: minInstances,
+      min: 2,
+      ceiling: MOST_INSTANCES - 1,
+      note: ', so that one zone can be lost',
+      fix: 'set minInstances to 2 or more',
+    },
   );
   if (isKnown(minInstances) && isKnown(maxInstances) && !isWhole(maxInstances, minInstances + 1, MOST_INSTANCES)) {
     fail(scope, {
       got: `maxInstances is ${maxInstances} and minInstances is ${minInstances}`,
-      allowed: `a whole number above ${minInstances}${maxInstances > MOST_INSTANCES ? ` and up to ${MOST_INSTANCES}` : ''}, because an update starts a new instance while ${minInstances} stay in service`,
+      allowed: `a whole number above ${minInstances}${maxInstances > MOST_INSTANCES ? ` and up to ${MOST_INSTANCES}` : ''}, because an update `
+        + `starts a new instance while ${minInstances} stay in service`,
       fix: `set maxInstances to ${minInstances + 1} or more`,
     });
   }
@@ -219,7 +227,8 @@ function requireDirectory(scope: Construct, directory: string): void {
 
 function requireRanges(scope: Construct, settings: Ec2WebAppSettings): void {
   const { rootVolumeSize, startTimeout, maxInstanceLifetime, cpuTargetPercent } = settings;
-  requireWholeSize(scope, { name: 'instances.rootVolumeSize', value: rootVolumeSize, min: 8, max: 16384, fix: 'set instances.rootVolumeSize within that range' });
+  const fix = 'set instances.rootVolumeSize within that range';
+  requireWholeSize(scope, { name: 'instances.rootVolumeSize', value: rootVolumeSize, min: 8, max: 16384, fix });
   const numbers: Array<[string, number | undefined, number, number, string]> = [
     ['instances.startTimeout', startTimeout.isUnresolved() ? undefined : startTimeout.toMinutes({ integral: false }), 5, 60, 'minutes'],
     [

@@ -1,10 +1,9 @@
 import { readFileSync } from 'fs';
-import { join } from 'path';
+import { resolve } from 'path';
 import { keptFigures, proofPage, proofTable } from '../../tools/proof';
-import { REPOSITORY } from '../repository';
 
 test('the table of proofs is the one of the figures that the commands wrote', () => {
-  const page = readFileSync(join(REPOSITORY, 'docs', 'proof.md'), 'utf8');
+  const page = readFileSync(resolve(__dirname, '..', '..', 'docs', 'proof.md'), 'utf8');
   expect(page).toBe(proofPage(page, keptFigures()));
 });
 

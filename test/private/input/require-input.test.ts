@@ -2,7 +2,7 @@ import { App, Duration, Lazy, Stack, Token, aws_ec2 as ec2, aws_ecs as ecs, aws_
 import { Annotations } from 'aws-cdk-lib/assertions';
 import {
   AlarmRouting, AuroraMysqlDatabase, ComposeProxy, DatabaseDumps, DatabaseEnvironment, EcsCapacity, EfsBackedMysqlService, FrontendAccess, FrontendDomain,
-  FrontendWebAcl, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, MysqlDatabase, MysqlEngine, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem,
+  FrontendWebAcl, HaChecks, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, MysqlDatabase, MysqlEngine, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem,
   SingleTaskWebApp, WebAppDeployment,
 } from '../../../src';
 import { testStack } from '../../fixtures';
@@ -40,6 +40,7 @@ describe('what is missing', () => {
     ['a topic', () => AlarmRouting.topic(untyped(undefined)), 'AlarmRouting.topic: topic is missing'],
     ['a reason for no dumps', () => DatabaseDumps.disabled(untyped(undefined)), 'DatabaseDumps.disabled: reason is missing'],
     ['an engine', () => MysqlEngine.of(untyped({ image: 'mysql:8.4.10' })), 'MysqlEngine.of: basedOn is missing'],
+    ['options of the checks', () => new HaChecks(stack, untyped({ failOnWarning: true })), 'HaChecks: failOnWarning is no prop of HaChecksProps'],
     ['names', () => DatabaseEnvironment.custom(untyped(undefined)), 'DatabaseEnvironment.custom: names is missing'],
   ])('%s', (_what, make, words) => {
     expect(make).toThrow(words);

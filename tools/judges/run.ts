@@ -4,6 +4,7 @@ import { join, resolve } from 'path';
 import { compare, readAccepted, writeAccepted } from './accepted';
 import { judgeByCdk, judgeByCfnLint, judgeByCheckov, judgeByNag } from './judges';
 import type { Finding } from './judges';
+import { writeCompliancePage } from './page';
 import { FORMS } from '../rehearsal/forms';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -31,7 +32,10 @@ function main(words: readonly string[]): number {
     found.push(...findings);
     process.stdout.write(`${judge}: ${findings.length} findings in ${assemblies.length} forms, ${Math.round((Date.now() - since) / 1000)} s\n`);
   }
-  if (words.includes('--write')) writeAccepted(found);
+  if (words.includes('--write')) {
+    writeAccepted(found);
+    writeCompliancePage();
+  }
   const { unanswered, stale, unexplained } = compare(found, readAccepted());
   unanswered.forEach((line) => process.stdout.write(`NEW   ${line}\n`));
   stale.forEach((line) => process.stdout.write(`STALE ${line}\n`));

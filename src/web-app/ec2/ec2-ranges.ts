@@ -1,10 +1,20 @@
+import type { Duration, Size } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Ec2WebAppSettings } from './ec2-web-app-settings';
 import { fail, isKnown } from '../../private/errors';
 import { requireWholeDuration, requireWholeSize } from '../../private/numbers';
+import type { WebAppRoutingOptions } from '../web-app-options';
+
+/** What is judged here of the settings of an application on instances. */
+export interface Ec2Ranges {
+  readonly rootVolumeSize: Size;
+  readonly startTimeout: Duration;
+  readonly maxInstanceLifetime: Duration;
+  readonly cpuTargetPercent: number;
+  readonly routing: WebAppRoutingOptions;
+}
 
 /** Throws for sizes, times and a share that EC2 or CloudFormation would refuse. */
-export function requireRanges(scope: Construct, settings: Ec2WebAppSettings): void {
+export function requireRanges(scope: Construct, settings: Ec2Ranges): void {
   const { rootVolumeSize, startTimeout, maxInstanceLifetime, cpuTargetPercent } = settings;
   const fix = 'set instances.rootVolumeSize within that range';
   requireWholeSize(scope, { name: 'instances.rootVolumeSize', value: rootVolumeSize, min: 8, max: 16384, fix });

@@ -98,8 +98,11 @@ project.addTask('diagrams', {
   exec: `${tsx} tools/diagrams.ts`,
   description: 'Write the diagrams of the examples, as their templates are, into the documents that show them',
 });
+/** Where a command leaves its figures, for the table of proofs. */
+const proof = (name: string, report: string): string => `mkdir -p test-reports/proof; ${name}_REPORT=test-reports/proof/${report}.json`;
+project.addTask('proof', { exec: `${tsx} tools/proof.ts`, description: 'Write docs/proof.md from what the commands last found' });
 project.addTask('rehearse', {
-  exec: `${tsx} tools/rehearsal/rehearse.ts`,
+  exec: `${proof('REHEARSAL', 'rehearsal')} ${tsx} tools/rehearsal/rehearse.ts`,
   receiveArgs: true,
   description: 'Deploy, change, fail and destroy the examples against an emulator',
 });
@@ -108,7 +111,7 @@ project.addTask('shapes', {
   description: 'Write the shapes by which input is judged, from the compiled assembly: after every change of a public struct',
 });
 project.addTask('judges', {
-  exec: `mkdir -p test-reports/proof; JUDGES_REPORT=test-reports/proof/judges.json ${tsx} tools/judges/run.ts`,
+  exec: `${proof('JUDGES', 'judges')} ${tsx} tools/judges/run.ts`,
   receiveArgs: true,
   description: 'cfn-lint, checkov, CDK\'s strict validation and cdk-nag over every form of the examples; --write writes what was found',
 });
@@ -136,12 +139,12 @@ project.addTask('test:packets', {
   description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks of which PACKETS_SEED names the first',
 });
 project.addTask('test:deep', {
-  exec: 'mkdir -p test-reports/proof; PROPERTY_REPORT=test-reports/proof/property.json PROPERTY_RUNS=${PROPERTY_RUNS:-5000} jest --silent --maxWorkers=2 test/property',
+  exec: `${proof('PROPERTY', 'property')} PROPERTY_RUNS=\${PROPERTY_RUNS:-5000} jest --silent --maxWorkers=2 test/property`,
   receiveArgs: true,
   description: 'Input drawn at random for every public construct, 5,000 cases each; PROPERTY_SEED repeats a run',
 });
 project.addTask('test:database', {
-  exec: 'mkdir -p test-reports/proof; DATABASE_REPORT=test-reports/proof/database.json DATABASE_KILLS=${DATABASE_KILLS:-20} jest --silent -i test/database/server',
+  exec: `${proof('DATABASE', 'database')} DATABASE_KILLS=\${DATABASE_KILLS:-20} jest --silent -i test/database/server/`,
   receiveArgs: true,
   description: 'The flags and scripts of the database against a real server of this machine, killed 20 times under load',
 });

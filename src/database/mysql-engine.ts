@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { imageComplaint } from './image-reference';
 import { flagComplaint } from './server-flags';
 import { failAt, isKnown } from '../private/errors';
@@ -209,8 +210,8 @@ function* variableComplaints({ environmentPrefix, healthCheckCommand }: MysqlEng
       fix: "leave it out, or write it like 'MYSQL'",
     };
   }
-  const [kind, ...words] = healthCheckCommand ?? ['CMD', 'default'];
-  if (!isKnown(kind) || (['CMD', 'CMD-SHELL'].includes(kind) && words.length > 0)) return;
+  const [kind = '', ...words] = healthCheckCommand ?? ['CMD', 'default'];
+  if (Token.isUnresolved(kind) || (['CMD', 'CMD-SHELL'].includes(kind) && words.length > 0)) return;
   yield {
     got: `healthCheckCommand begins with '${kind}'${words.length === 0 ? ' and has no more' : ''}`,
     allowed: "'CMD' and a program with its arguments, or 'CMD-SHELL' and one line for the shell",

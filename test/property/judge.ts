@@ -9,8 +9,8 @@ export type Ending = 'refused' | 'template';
 /** `Test/App: minTasks is 1, but must be …: set it`: where, what, what else, and what to do. */
 const SENTENCE = /^[^\n]+?: .+, but must be .+: .+/s;
 
-/** What no template may hold: what JSON makes of no number, and what JavaScript makes of things that are no text. */
-const RESIDUE = /null|NaN|\[object Object\]|\bundefined\b|Token\[|-1\.8881545/;
+/** What JavaScript makes of things that are no text. */
+const NO_TEXT = /\bNaN\b|\[object Object\]|\bundefined\b|Token\[|-1\.8881545/;
 
 /** Makes the thing, and throws unless that ends in a sentence of ours or in a template that CloudFormation could read. */
 export function judge(make: (world: World, props: never) => unknown, recipe: Recipe): Ending {
@@ -28,14 +28,19 @@ export function judge(make: (world: World, props: never) => unknown, recipe: Rec
     requireSentence(error);
     return 'refused';
   }
-  const residue = RESIDUE.exec(JSON.stringify(template));
-  if (residue !== null) {
-    const text = JSON.stringify(template);
-    throw new Error(`the template has ${residue[0]}: ${text.slice(Math.max(0, residue.index - 200), residue.index + 60)}`);
-  }
+  const residue = findResidue(template, '');
+  if (residue !== undefined) throw new Error(`the template has ${residue}`);
   const cycle = dependencyCycle(template as never);
   if (cycle !== undefined) throw new Error(`the template is a circle: ${cycle.join(' -> ')}`);
   return 'template';
+}
+
+/** Where a template holds what JSON makes of no number, or a text that is none. */
+function findResidue(value: unknown, path: string): string | undefined {
+  if (value === null) return `null at ${path}`;
+  if (typeof value === 'string') return NO_TEXT.test(value) ? `'${NO_TEXT.exec(value)![0]}' at ${path}: ${value.slice(0, 300)}` : undefined;
+  if (typeof value !== 'object') return undefined;
+  return Object.entries(value!).map(([key, each]) => findResidue(each, `${path}/${key}`)).find((found) => found !== undefined);
 }
 
 /** Validations are told by the CDK in a list: each of its lines has to be ours. */

@@ -59,7 +59,7 @@ export const POOLS: Readonly<Record<string, readonly Recipe[]>> = {
   'image:string': texts('mysql:8.4.10', 'nginx:1.28', 'nginx'),
   'containerPath:string': texts('/files', '/var/www/uploads'),
   'composeText:string': texts('services: { app: { image: "shop:1.0" } }', 'services: { web: { image: "shop:1.0", ports: ["80:80"] } }'),
-  'composeFile:string': texts('/does/not/exist.yaml'),
+  'composeFile:string': [of('undefined', () => undefined)],
   'service:string': texts('app', 'web'),
   'sharedFilesDirectory:string': texts('/mnt/shared'),
   'rootDeviceName:string': texts('/dev/xvda'),

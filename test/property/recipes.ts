@@ -31,7 +31,8 @@ export function structOf(struct: string, depth = 0): fc.Arbitrary<Recipe> {
   });
   return fc.record(Object.fromEntries(props.map(({ name, type, required }) => {
     const value = recipeOf(type, name, depth + 1);
-    return [name, fc.option(value, { nil: undefined, freq: required ? 60 : depth === 0 ? 0.4 : 0.25 })];
+    const [given, left] = required ? [60, 1] : [1, depth === 0 ? 3 : 4];
+    return [name, fc.oneof({ weight: given, arbitrary: value }, { weight: left, arbitrary: fc.constant(undefined) })];
   }))).map((chosen) => {
     const given = Object.entries(chosen).filter((entry): entry is [string, Recipe] => entry[1] !== undefined);
     return {
@@ -46,7 +47,7 @@ function fittingRecipe(type: string, name: string, depth: number): fc.Arbitrary<
   if (pool !== undefined) return fc.constantFrom(...pool);
   if (type.startsWith('[')) return listOf(recipeOf(type.slice(1, -1), name, depth + 1));
   if (type.startsWith('{')) return mapOf(recipeOf(type.slice(1, -1), name, depth + 1));
-  if (ENUMS[type]) return fc.constantFrom(...ENUMS[type].split(' ').map((member) => ({ text: `${type}.${member}`, make: () => member.split('=')[1] })));
+  if (ENUMS[type]?.includes('=')) return fc.constantFrom(...ENUMS[type].split(' ').map((member) => ({ text: `${type}.${member}`, make: () => member.split('=')[1] })));
   if (SHAPES[type] !== undefined && depth < 4) return structOf(type, depth);
   return fc.constant({ text: 'undefined', make: () => undefined });
 }

@@ -1,7 +1,6 @@
-import { App, Stack, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { App, Stack, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { FrontendDomain, HaEcsCluster, HaEcsWebApp, SecureAlbFrontend } from '../../src';
-import { aws_ecs as ecs } from 'aws-cdk-lib';
 
 /** An app with a stack to put things into, and what they may be given; each is made when it is asked for, and once. */
 export class World {

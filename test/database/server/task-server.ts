@@ -86,7 +86,9 @@ export class TaskServer {
 
   /** What statements of the administrator answer. */
   public query(statements: string): string {
-    const { status, stdout, stderr } = spawnSync('mariadb', [...this.login('root'), '--batch', '--skip-column-names', '--execute', statements], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('mariadb', [
+      ...this.login('root'), '--default-character-set=utf8mb4', '--batch', '--skip-column-names', '--execute', statements,
+    ], { encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
     return stdout.trim();
   }

@@ -157,10 +157,22 @@ project.addTask('costs', {
   exec: `${tsx} tools/costs.ts`,
   description: 'Write what the examples cost, as templates and src/tool/costs/unit-prices.ts give it, into their READMEs',
 });
+/** Where a command leaves its figures, for the table of proofs. */
+const proof = (name: string, report: string): string => `mkdir -p test-reports/proof; ${name}_REPORT=test-reports/proof/${report}.json`;
+project.addTask('proof', { exec: `${tsx} tools/proof.ts`, description: 'Write docs/proof.md from what the commands last found' });
 project.addTask('rehearse', {
-  exec: `${tsx} tools/rehearsal/rehearse.ts`,
+  exec: `${proof('REHEARSAL', 'rehearsal')} ${tsx} tools/rehearsal/rehearse.ts`,
   receiveArgs: true,
   description: 'Deploy, change, fail and destroy the examples against an emulator',
+});
+project.addTask('shapes', {
+  steps: [{ spawn: 'compile' }, { exec: `${tsx} tools/input-shapes.ts` }],
+  description: 'Write the shapes by which input is judged, from the compiled assembly: after every change of a public struct',
+});
+project.addTask('judges', {
+  exec: `${proof('JUDGES', 'judges')} ${tsx} tools/judges/run.ts`,
+  receiveArgs: true,
+  description: 'cfn-lint, checkov, CDK\'s strict validation and cdk-nag over every form of the examples; --write writes what was found',
 });
 // Memory is collected on the thread that used it: else a helper thread's work is counted for whichever program runs meanwhile.
 project.addTask('bench', {
@@ -184,6 +196,16 @@ project.addTask('test:packets', {
   exec: 'PACKETS_NETWORKS=${PACKETS_NETWORKS:-200} jest --silent --maxWorkers=2 test/packets',
   receiveArgs: true,
   description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks of which PACKETS_SEED names the first',
+});
+project.addTask('test:deep', {
+  exec: `${proof('PROPERTY', 'property')} PROPERTY_RUNS=\${PROPERTY_RUNS:-5000} jest --silent --maxWorkers=2 test/property`,
+  receiveArgs: true,
+  description: 'Input drawn at random for every public construct, 5,000 cases each; PROPERTY_SEED repeats a run',
+});
+project.addTask('test:database', {
+  exec: `${proof('DATABASE', 'database')} DATABASE_KILLS=\${DATABASE_KILLS:-20} jest --silent -i test/database/server/`,
+  receiveArgs: true,
+  description: 'The flags and scripts of the database against a real server of this machine, killed 20 times under load',
 });
 const slow = 'jest --silent --reporters=default --testPathIgnorePatterns /node_modules/ --runTestsByPath';
 project.addTask('test:python-types', {
@@ -217,7 +239,7 @@ project.testTask.reset([
 ].join('; '));
 project.testTask.exec(`jest ${JEST_OPTIONS.join(' ')} --ci`, { receiveArgs: true });
 
-project.gitignore.exclude('.jsii.gz', '.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/');
+project.gitignore.exclude('.jsii.gz', '.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/', '.judges/');
 project.package.addField('type', 'commonjs');
 project.package.addField('files', ['bin/cdk-ha-ecs', 'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.gz']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');

@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'fs';
+import { writeFileSync } from 'fs';
 import { join, resolve } from 'path';
+import { readAssembly } from './api/assembly';
 import { writeShapes } from './input/shapes';
+import type { Assembly } from './input/shapes';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -9,7 +11,7 @@ export const SHAPES_FILE = join(ROOT, 'src', 'private', 'input', 'shapes.ts');
 
 /** The text of that file. */
 export function shapesText(): string {
-  return writeShapes(JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')), join(ROOT, 'node_modules', 'aws-cdk-lib'), ROOT);
+  return writeShapes(readAssembly(ROOT) as unknown as Assembly, join(ROOT, 'node_modules', 'aws-cdk-lib'), ROOT);
 }
 
 if (require.main === module) writeFileSync(SHAPES_FILE, shapesText());

@@ -15,6 +15,7 @@ import { groupFindings } from './grouping';
 import { listedIn, readContent, tellableIn } from './plugin-content';
 import { reportOf } from './report-of';
 import { ALL_RULES } from './rules/all-rules';
+import { requireOptions } from '../private/input/require-input';
 import { readAssembly } from '../template/assembly-reader';
 import type { StackTemplate } from '../template/stack-template';
 
@@ -75,6 +76,7 @@ export class HaChecks implements IPolicyValidationPlugin {
    * @param options which rules are judged, and how they are told
    */
   public static ofAssembly(directory: string, options: AssemblyCheckOptions = {}): CheckReport {
+    requireOptions('HaChecks.ofAssembly', 'AssemblyCheckOptions', options);
     const disabled = knownRules('disabledRules', options.disabledRules ?? []);
     const content = readAssembly(directory, 'HaChecks.ofAssembly');
     const verdict = judgeApp(content, disabled);
@@ -104,6 +106,7 @@ export class HaChecks implements IPolicyValidationPlugin {
    * @param props which rules are judged, and how strictly
    */
   public constructor(scope: IConstruct, props: HaChecksProps = {}) {
+    requireOptions('HaChecks', 'HaChecksProps', props);
     this.root = scope.node.root;
     this.disabledRules = knownRules('disabledRules', props.disabledRules ?? []);
     this.failOnWarnings = props.failOnWarnings ?? false;

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { imageComplaint } from './image-reference';
 import { flagComplaint } from './server-flags';
 import { failAt, isKnown } from '../private/errors';
@@ -159,7 +160,13 @@ export class MysqlEngine {
 }
 
 function validate(options: MysqlEngineOptions): void {
-  const complaints = [imageComplaint(options.image), programComplaint(options), directoryComplaint(options), ...variableComplaints(options), ...(options.serverFlags ?? []).map(flagComplaint)];
+  const complaints = [
+    imageComplaint(options.image),
+    programComplaint(options),
+    directoryComplaint(options),
+    ...variableComplaints(options),
+    ...(options.serverFlags ?? []).map(flagComplaint),
+  ];
   for (const complaint of complaints) {
     if (complaint) failAt('MysqlEngine.of', complaint);
   }
@@ -203,8 +210,8 @@ function* variableComplaints({ environmentPrefix, healthCheckCommand }: MysqlEng
       fix: "leave it out, or write it like 'MYSQL'",
     };
   }
-  const [kind, ...words] = healthCheckCommand ?? ['CMD', 'default'];
-  if (!isKnown(kind) || (['CMD', 'CMD-SHELL'].includes(kind) && words.length > 0)) return;
+  const [kind = '', ...words] = healthCheckCommand ?? ['CMD', 'default'];
+  if (Token.isUnresolved(kind) || (['CMD', 'CMD-SHELL'].includes(kind) && words.length > 0)) return;
   yield {
     got: `healthCheckCommand begins with '${kind}'${words.length === 0 ? ' and has no more' : ''}`,
     allowed: "'CMD' and a program with its arguments, or 'CMD-SHELL' and one line for the shell",

@@ -46,6 +46,7 @@ export function warnOfAttributes(scope: Construct, attributes: Record<string, st
     }
     const [undone, what] = UNDOING[name] ?? [];
     if (undone === undefined || !isKnown(value) || !undone.test(value)) continue;
-    warn(scope, `SecureAlbFrontend.insecureAttribute.${name}`, `loadBalancerAttributes sets ${name} to ${value}, which lets through ${what}; leave it out`);
+    warn(scope, `SecureAlbFrontend.insecureAttribute.${name}`,
+      `loadBalancerAttributes sets ${name} to ${value}, which lets through ${what}; leave it out`);
   }
 }

@@ -6,6 +6,7 @@ import { defineInterfaceEndpoints, ecsEndpoints } from './interface-endpoints';
 import { NatMode } from './nat-mode';
 import { RegionalNatProvider } from './regional-nat-provider';
 import { RoomForZones } from './room-for-zones';
+import { checkSubnets } from './subnet-checks';
 import { fail, isKnown } from '../private/errors';
 import { requireInput } from '../private/input/require-input';
 import { boundedLogGroup } from '../private/log-group';
@@ -168,8 +169,9 @@ export class HaNetwork extends Construct {
       }
       requireTwoZones(this, 'availabilityZones', props.availabilityZones);
     }
-    requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, ceiling: MOST_ZONES, fix: 'set maxAzs to 2 or more, so that one zone can be lost' });
-    requireWhole(this, { name: 'reservedAzs', value: props.reservedAzs, min: 0, ceiling: MOST_ZONES, fix: 'set it to the number of zones that may be added later' });
+    const zones = { ceiling: MOST_ZONES, fix: 'set maxAzs to 2 or more, so that one zone can be lost' };
+    requireWhole(this, { name: 'maxAzs', value: props.maxAzs, min: 2, ...zones });
+    requireWhole(this, { name: 'reservedAzs', value: props.reservedAzs, min: 0, ...zones, fix: 'set it to the number of zones that may be added' });
     const foreign = (['flowLogRetention', 'removalPolicy'] as const).find((name) => props[name] !== undefined);
     if (props.flowLogDestination !== undefined && foreign !== undefined) {
       fail(this, {
@@ -220,29 +222,4 @@ function defaultSubnets(natMode: NatMode): ec2.SubnetConfiguration[] {
 /** Load balancers and NAT gateways get public addresses by themselves; nothing else in a public subnet should by accident. */
 function withoutPublicAddresses(group: ec2.SubnetConfiguration): ec2.SubnetConfiguration {
   return group.subnetType === ec2.SubnetType.PUBLIC ? { mapPublicIpOnLaunch: false, ...group } : group;
-}
-
-function checkSubnets(scope: Construct, groups: ec2.SubnetConfiguration[], natMode: NatMode): void {
-  const has = (type: ec2.SubnetType) => groups.some((group) => group.subnetType === type && !group.reserved);
-  if (natMode === NatMode.NONE && has(ec2.SubnetType.PRIVATE_WITH_EGRESS)) {
-    fail(scope, {
-      got: 'subnetConfiguration has a PRIVATE_WITH_EGRESS group with NatMode.NONE',
-      allowed: 'PUBLIC and PRIVATE_ISOLATED groups without NAT',
-      fix: 'make the group PRIVATE_ISOLATED, or choose another natMode',
-    });
-  }
-  if (natMode !== NatMode.NONE && has(ec2.SubnetType.PRIVATE_WITH_EGRESS) && !has(ec2.SubnetType.PUBLIC)) {
-    fail(scope, {
-      got: `subnetConfiguration has no PUBLIC group with NatMode.${natMode}`,
-      allowed: 'a PUBLIC group beside the PRIVATE_WITH_EGRESS ones, for the NAT gateways',
-      fix: 'add a PUBLIC group, or choose NatMode.NONE with PRIVATE_ISOLATED groups',
-    });
-  }
-  if (!has(ec2.SubnetType.PRIVATE_WITH_EGRESS) && !has(ec2.SubnetType.PRIVATE_ISOLATED)) {
-    fail(scope, {
-      got: 'subnetConfiguration has no private group',
-      allowed: 'a PRIVATE_WITH_EGRESS or PRIVATE_ISOLATED group',
-      fix: 'add one: tasks, instances and databases do not belong in public subnets',
-    });
-  }
 }

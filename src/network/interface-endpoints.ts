@@ -2,6 +2,7 @@ import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
 import { HTTPS_PORT } from '../private/aws/engine-ports';
+import { fail } from '../private/errors';
 import { closedSecurityGroup } from '../private/security-group';
 
 /**
@@ -30,6 +31,11 @@ export function ecsEndpoints(): ec2.InterfaceVpcEndpointAwsService[] {
 export function defineInterfaceEndpoints(
   scope: Construct, vpc: ec2.Vpc, services: ec2.InterfaceVpcEndpointAwsService[], subnets: ec2.SubnetSelection,
 ): ec2.SecurityGroup {
+  const ids = services.map(endpointId);
+  const twice = services.find((_service, index) => ids.indexOf(ids[index]) !== index);
+  if (twice !== undefined) {
+    fail(scope, { got: `interfaceEndpoints has ${twice.shortName} twice`, allowed: 'each service once', fix: 'leave one of the two out' });
+  }
   const securityGroup = closedSecurityGroup(scope, 'EndpointSecurityGroup', vpc, 'Interface endpoints of AWS services');
   securityGroup.addIngressRule(ec2.Peer.ipv4(vpc.vpcCidrBlock), ec2.Port.tcp(HTTPS_PORT), 'HTTPS from the VPC');
   acknowledge(securityGroup, 'AwsSolutions-EC23', 'The range is that of the VPC itself; it is a reference, which the rule cannot read.');

@@ -21,8 +21,8 @@ export function identityOf(resource: IConstruct, physicalId: string): string {
 }
 
 /**
- * Takes a name that may be had once in an account and region, or in what `within` says. Throws where another construct of the app has it: CloudFormation
- * would find out in the middle of the deployment. Stacks without a known account and region may go anywhere: there only one stack is looked at.
+ * Takes a name that may be had once in an account and region, or in what `within` says. Throws where another construct of the app has it:
+ * CloudFormation would find out in the middle of the deployment. Stacks without a known account and region may go anywhere: there only one stack is looked at.
  */
 export function claimName(scope: IConstruct, claim: Claim): void {
   if (!isKnown(claim.value)) return;

@@ -47,11 +47,11 @@ export function knownZones(vpc: ec2.IVpc, selection: ec2.SubnetSelection): strin
   }
 }
 
-/** Warns of hosts in public subnets: they have a way in from the internet as soon as a rule of a group lets it, and a public address where the subnet gives one. */
+/** Warns of hosts in public subnets: one rule of a group, and a subnet that gives addresses, are then all that keeps the internet out. */
 export function warnOfPublicSubnets(scope: IConstruct, id: string, vpc: ec2.IVpc, selection: ec2.SubnetSelection): void {
   const open = new Set(vpc.publicSubnets.map(({ subnetId }) => subnetId));
   const wrong = vpc.selectSubnets(selection).subnets.filter(({ subnetId }) => open.has(subnetId));
   if (wrong.length === 0) return;
-  warn(scope, id, `vpcSubnets has public subnets (${wrong.map((subnet) => subnet.node.path).join(', ')}): instances belong in private ones, where nothing on `
-    + 'the internet can reach them; leave vpcSubnets out, or select PRIVATE_WITH_EGRESS');
+  warn(scope, id, `vpcSubnets has public subnets (${wrong.map((subnet) => subnet.node.path).join(', ')}): instances belong in private ones, `
+    + 'where nothing on the internet can reach them; leave vpcSubnets out, or select PRIVATE_WITH_EGRESS');
 }

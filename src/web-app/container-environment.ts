@@ -47,8 +47,8 @@ export function findSiblingHosts(containers: ecs.ContainerDefinition[]): Complai
 export function warnOfCredentials(scope: IConstruct, construct: string, where: string, environment: Record<string, string>): void {
   for (const [name, value] of Object.entries(environment)) {
     if (!givesCredentialAway(scope, name, value)) continue;
-    warnLate(scope, `${construct}.plainSecret.${name}`, `the plain variable ${name} looks like a credential, and stands ${where} can read: pass it in `
-      + 'secrets, from Secrets Manager or an SSM SecureString');
+    warnLate(scope, `${construct}.plainSecret.${name}`, `the plain variable ${name} looks like a credential, and stands ${where} can read: pass it `
+      + 'in secrets, from Secrets Manager or an SSM SecureString');
   }
 }
 
@@ -57,8 +57,8 @@ function givesCredentialAway(scope: IConstruct, name: string, value: string): bo
   if (isKnown(value)) return looksLikeCredential(name, value);
   const resolved: unknown = Stack.of(scope).resolve(value);
   const text = JSON.stringify(resolved) ?? '';
-  return text.includes('{{resolve:secretsmanager:') || text.includes('{{resolve:ssm-secure:') || holdsCredential(text.replace(/\{"[^{}]*\}/g, 'x').replace(/","/g, ''))
-    || looksLikeCredential(name, undefined);
+  const known = text.replace(/\{"[^{}]*\}/g, 'x').replace(/","/g, '');
+  return /\{\{resolve:(secretsmanager|ssm-secure):/.test(text) || holdsCredential(known) || looksLikeCredential(name, undefined);
 }
 
 /** Warns of plain variables that a person should look at again; a warning names the variable, never its value when it may be secret. */

@@ -14,9 +14,18 @@ interface AssemblyType {
   readonly datatype?: boolean;
   readonly base?: string;
   readonly interfaces?: string[];
-  readonly properties?: ReadonlyArray<{ readonly name: string; readonly type: TypeReference; readonly optional?: boolean; readonly static?: boolean }>;
-  readonly methods?: ReadonlyArray<{ readonly name: string; readonly static?: boolean; readonly parameters?: ReadonlyArray<{ readonly type: TypeReference }> }>;
-  readonly initializer?: { readonly parameters?: ReadonlyArray<{ readonly type: TypeReference }> };
+  readonly properties?: readonly Property[];
+  readonly methods?: ReadonlyArray<Callable & { readonly name: string; readonly static?: boolean }>;
+  readonly initializer?: Callable;
+}
+interface Property {
+  readonly name: string;
+  readonly type: TypeReference;
+  readonly optional?: boolean;
+  readonly static?: boolean;
+}
+interface Callable {
+  readonly parameters?: ReadonlyArray<{ readonly type: TypeReference }>;
 }
 interface TypeReference {
   readonly primitive?: string;
@@ -25,6 +34,7 @@ interface TypeReference {
 }
 
 const OWN = 'cdk-ha-ecs.';
+const WIDTH = 150;
 
 /** What every construct and every resource has: it tells no type from another. */
 const TELLS_NOTHING = /^(node|env|stack|toString|with|applyRemovalPolicy|\w+Ref|isConstruct)$/;
@@ -70,11 +80,11 @@ export const MADE_BY: Readonly<Record<string, string>> = {
 ${lines(made.map((type) => [type.name, makersOf(type).join(' ')]))}
 };
 
-/** Enums: the names of the members of ours; those of the CDK grow with its version, and have none here. */
+/** Enums: the members of ours; those of the CDK grow with its version, and have here what they are made of. */
 export const ENUMS: Readonly<Record<string, string>> = {
 ${lines([
     ...enums.map((type) => [type.name, enumText(root, type)] as const),
-    ...foreignEnums.map((type) => [shortName(type.fqn), ''] as const),
+    ...foreignEnums.map((type) => [shortName(type.fqn), foreignKind(cdkRoot, type)] as const),
   ])}
 };
 `;
@@ -97,8 +107,9 @@ function inputStructs(types: readonly AssemblyType[], find: (fqn: string) => Ass
 }
 
 function lines(entries: ReadonlyArray<readonly [string, string]>): string {
-  return entries.map(([name, text]) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: '${text}',`)
-    .map((line) => (line.length > 150 ? broken(line) : line)).join('\n');
+  const plain = entries.every(([name]) => /^\w+$/.test(name));
+  return entries.map(([name, text]) => `  ${plain ? name : `'${name}'`}: '${text}',`)
+    .map((line) => (line.length > WIDTH ? broken(line) : line)).join('\n');
 }
 
 /** A long text over several lines, at the bars between props. */
@@ -106,7 +117,8 @@ function broken(line: string): string {
   const [, name, text] = /^ {2}(\S+): '(.*)',$/.exec(line)!;
   const rows = text.split('|').reduce<string[]>((found, part) => {
     const last = found[found.length - 1];
-    return last !== undefined && last.length + part.length < 135 ? [...found.slice(0, -1), `${last}|${part}`] : [...found, part];
+    const room = WIDTH - 12 - (found.length === 1 ? name.length : 0);
+    return last !== undefined && last.length + part.length < room ? [...found.slice(0, -1), `${last}|${part}`] : [...found, part];
   }, []);
   return `  ${name}: '${rows.join("|'\n    + '")}',`;
 }
@@ -154,6 +166,15 @@ function makersOf(type: AssemblyType): string[] {
     ...(type.methods ?? []).filter((each) => each.static).map(({ name }) => `${name}()`),
     ...(type.properties ?? []).filter((each) => each.static).map(({ name }) => name),
   ];
+}
+
+/** What the members of an enum of the CDK are. */
+function foreignKind(cdkRoot: string, type: AssemblyType): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const library = require(cdkRoot) as Record<string, any>;
+  const [module, name] = shortName(type.fqn).includes('.') ? shortName(type.fqn).split('.') : ['', shortName(type.fqn)];
+  const members: unknown[] = Object.values(module === '' ? library[name] : library[module][name]);
+  return members.some((member) => typeof member === 'number') ? 'number' : 'string';
 }
 
 /** The assembly has the names of an enum only; the program passes the values. */

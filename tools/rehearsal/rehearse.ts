@@ -1,3 +1,4 @@
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { CACHE, prepareMachine } from './emulator';
 import { formsOf } from './forms';
@@ -32,6 +33,10 @@ async function main(words: readonly string[]): Promise<number> {
   const outcomes = words.includes('--prove') ? await proveRehearsal(run, report) : await rehearse(examples, jobs, run, report);
   process.stdout.write(`\n${writeTable(outcomes)}\n\n${summarize(outcomes)}, ${Math.round((Date.now() - began) / 1000)} s. Assemblies and logs: `
     + `${run}\n`);
+  if (process.env.REHEARSAL_REPORT) {
+    const forms = new Set(outcomes.map(({ form }) => form)).size;
+    writeFileSync(process.env.REHEARSAL_REPORT, JSON.stringify({ forms, steps: outcomes.length, held: outcomes.filter(({ held }) => held).length }));
+  }
   return outcomes.every(({ held }) => held) ? 0 : 1;
 }
 

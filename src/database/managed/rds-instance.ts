@@ -93,7 +93,8 @@ function resolveStorage(scope: IConstruct, props: RdsMysqlDatabaseProps): { allo
   requireWholeSize(scope, { name: 'storageSize', value: props.storageSize, min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB, fix });
   requireWholeSize(scope, { name: 'maxStorageSize', value: props.maxStorageSize, min: 1, max: MAX_STORAGE_GIB, fix });
   const allocatedStorage = (props.storageSize ?? Size.gibibytes(MIN_STORAGE_GIB)).toGibibytes();
-  const maxAllocatedStorage = props.maxStorageSize?.toGibibytes() ?? (isKnown(allocatedStorage) ? Math.min(5 * allocatedStorage, MAX_STORAGE_GIB + 1) : 5 * allocatedStorage);
+  const fiveTimes = isKnown(allocatedStorage) ? Math.min(5 * allocatedStorage, MAX_STORAGE_GIB) : 5 * allocatedStorage;
+  const maxAllocatedStorage = props.maxStorageSize?.toGibibytes() ?? fiveTimes;
   if (isKnown(allocatedStorage) && isKnown(maxAllocatedStorage) && maxAllocatedStorage <= allocatedStorage) {
     fail(scope, {
       got: `maxStorageSize is ${maxAllocatedStorage} GiB`,

@@ -45,7 +45,7 @@ export function typeFix(type: string, value: unknown, quoted: boolean): string {
   const hint = HINTS[type]?.(text, count, value);
   if (hint !== undefined) return hint;
   if (type === 'string') return quoted && typeof value === 'number' ? `write '${value}'` : 'write it as a text, in quotes';
-  if (type === 'number') return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? `write ${Number(value)}` : 'write a number';
+  if (type === 'number') return isNumeral(value) ? `write ${Number(value)}` : 'write a number';
   if (type === 'boolean') return 'write true or false, without quotes';
   if (type.startsWith('[')) return 'write it in square brackets, also where it is one';
   return `pass ${describeType(type)}`;
@@ -67,6 +67,10 @@ const HINTS: Readonly<Record<string, (text: string, count: number, value: unknow
   'aws_logs.ILogGroup': () => "pass a log group, such as logs.LogGroup.fromLogGroupName(this, 'Logs', name)",
   'aws_secretsmanager.ISecret': () => "pass a secret, such as secretsmanager.Secret.fromSecretNameV2(this, 'Secret', name)",
 };
+
+function isNumeral(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+}
 
 function describeMany(type: string): string {
   return type === 'string' ? 'texts' : type === 'number' ? 'numbers' : describeType(type).replace(/^an? /, '');

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { describeType, describeValue, inner, isPlain, typeFix } from './describe';
 import { nearestWord } from './nearest-word';
 import { ENUMS, MARKS, SHAPES } from './shapes';
@@ -86,11 +86,11 @@ function findMapProblem(type: string, given: Given): Complaint | undefined {
     .find((problem) => problem !== undefined);
 }
 
-/** The members of an enum of the CDK are more with each version: of those only a text or a number can be told. */
+/** The members of an enum of the CDK are more with each version, so that only a text or a number can be told; those of one are at hand. */
 function findEnumProblem(type: string, given: Given): Complaint | undefined {
   const { path, value } = given;
-  const members = ENUMS[type].split(' ').filter(Boolean).map((member) => member.split('='));
-  if (members.length === 0) return typeof value === 'string' || typeof value === 'number' ? undefined : wrongType(type, given);
+  if (type !== 'RemovalPolicy' && !ENUMS[type].includes('=')) return typeof value === ENUMS[type] ? undefined : wrongType(type, given);
+  const members = type === 'RemovalPolicy' ? Object.entries(RemovalPolicy) : ENUMS[type].split(' ').map((member) => member.split('='));
   if (members.some(([, each]) => each === value)) return undefined;
   const written = String(value);
   const meant = members.find(([name]) => name.replace(/_/g, '').toLowerCase() === written.replace(/[^a-z]/gi, '').toLowerCase())?.[0]

@@ -31,8 +31,8 @@ export function requireCompose(scope: Construct, context: ComposeContext): void 
   }
   if (includes) {
     warn(scope, 'HaEc2WebApp.includedComposeFiles',
-      'the compose file includes others: no file comes to an instance beside it, and what they hold is not judged here; write it into the one file, as '
-      + '`docker compose config` does, unless your machine image has them');
+      'the compose file includes others: no file comes to an instance beside it, and what they hold is not judged here; write it into the one '
+      + 'file, as `docker compose config` does, unless your machine image has them');
   }
   if (services === undefined) return;
   if (services.length === 0) {
@@ -96,13 +96,22 @@ function warnOfService(scope: Construct, service: ComposeService): void {
   }
 }
 
+const LEADING_OUT = /^(CAP_)?(ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|NET_ADMIN)$/i;
+
 /** What puts a container on a level with its instance, whose role may read all secrets of the application. */
 const POWERS: ReadonlyArray<readonly [id: string, has: (service: ComposeService) => boolean, what: string]> = [
   ['privileged', ({ settings }) => settings.privileged === true, 'is privileged, and so root on its instance'],
-  ['dockerSocket', (service) => mountSources(service).some((source) => /\/docker\.sock$/.test(source)), 'mounts the socket of Docker, and so is root on its instance'],
+  [
+    'dockerSocket',
+    (service) => mountSources(service).some((source) => /\/docker\.sock$/.test(source)),
+    'mounts the socket of Docker, and so is root on its instance',
+  ],
   ['hostProcesses', ({ settings }) => settings.pid === 'host', 'sees the processes of its instance, with their variables'],
-  ['capabilities', ({ settings }) => [settings.cap_add].flat().some((each) => /^(CAP_)?(ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|NET_ADMIN)$/i.test(String(each))),
-    'adds a capability that leads out of its container'],
+  [
+    'capabilities',
+    ({ settings }) => [settings.cap_add].flat().some((each) => LEADING_OUT.test(String(each))),
+    'adds a capability that leads out of its container',
+  ],
 ];
 
 function warnOfPowers(scope: Construct, service: ComposeService): void {

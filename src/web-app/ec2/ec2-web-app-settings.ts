@@ -12,12 +12,13 @@ import { resolvePlugin } from './compose-plugin';
 import type { ComposePlugin } from './compose-plugin';
 import { ComposeProxy } from './compose-proxy';
 import type { OwnedProxy } from './compose-proxy';
+import { requireRanges } from './ec2-ranges';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
 import type { IMysqlDatabase } from '../../database/mysql-database';
 import type { FrontendHealthCheck, IAlbFrontend } from '../../frontend/alb-frontend';
 import { architectureOf } from '../../instances/instance-architecture';
 import { fail, isKnown } from '../../private/errors';
-import { isWhole, requireWhole, requireWholeDuration, requireWholeSize } from '../../private/numbers';
+import { isWhole, requireWhole } from '../../private/numbers';
 import type { ISharedFiles } from '../../storage/shared-files';
 import type { WebAppLogOptions, WebAppRoutingOptions } from '../web-app-options';
 
@@ -118,12 +119,20 @@ function resolveInstanceCounts(scope: Construct, props: HaEc2WebAppProps): { min
   const maxInstances = props.maxInstances ?? (isKnown(minInstances) ? 2 * minInstances : 4);
   requireWhole(
     scope,
-    { name: 'minInstances', value: minInstances, min: 2, ceiling: MOST_INSTANCES - 1, note: ', so that one zone can be lost', fix: 'set minInstances to 2 or more' },
+    {
+      name: 'minInstances',
+      value: minInstances,
+      min: 2,
+      ceiling: MOST_INSTANCES - 1,
+      note: ', so that one zone can be lost',
+      fix: 'set minInstances to 2 or more',
+    },
   );
   if (isKnown(minInstances) && isKnown(maxInstances) && !isWhole(maxInstances, minInstances + 1, MOST_INSTANCES)) {
     fail(scope, {
       got: `maxInstances is ${maxInstances} and minInstances is ${minInstances}`,
-      allowed: `a whole number above ${minInstances}${maxInstances > MOST_INSTANCES ? ` and up to ${MOST_INSTANCES}` : ''}, because an update starts a new instance while ${minInstances} stay in service`,
+      allowed: `a whole number above ${minInstances}${maxInstances > MOST_INSTANCES ? ` and up to ${MOST_INSTANCES}` : ''}, because an update `
+        + `starts a new instance while ${minInstances} stay in service`,
       fix: `set maxInstances to ${minInstances + 1} or more`,
     });
   }
@@ -215,28 +224,4 @@ function requireDirectory(scope: Construct, directory: string): void {
     allowed: 'an absolute path of letters, digits, dots, dashes and underscores',
     fix: "write it like '/mnt/shared'",
   });
-}
-
-function requireRanges(scope: Construct, settings: Ec2WebAppSettings): void {
-  const { rootVolumeSize, startTimeout, maxInstanceLifetime, cpuTargetPercent } = settings;
-  requireWholeSize(scope, { name: 'instances.rootVolumeSize', value: rootVolumeSize, min: 8, max: 16384, fix: 'set instances.rootVolumeSize within that range' });
-  const numbers: Array<[string, number | undefined, number, number, string]> = [
-    ['instances.startTimeout', startTimeout.isUnresolved() ? undefined : startTimeout.toMinutes({ integral: false }), 5, 60, 'minutes'],
-    [
-      'instances.maxInstanceLifetime',
-      maxInstanceLifetime.isUnresolved() ? undefined : maxInstanceLifetime.toDays({ integral: false }),
-      1,
-      365,
-      'days',
-    ],
-    ['instances.cpuTargetPercent', isKnown(cpuTargetPercent) ? cpuTargetPercent : undefined, 1, 100, 'percent'],
-  ];
-  for (const [name, value, lowest, highest, unit] of numbers) {
-    if (value === undefined || (value >= lowest && value <= highest)) continue;
-    fail(scope, { got: `${name} is ${value} ${unit}`, allowed: `${lowest} to ${highest} ${unit}`, fix: `set ${name} within that range` });
-  }
-  const { healthCheckGracePeriod } = settings.routing;
-  requireWholeDuration(scope, { name: 'instances.startTimeout', value: startTimeout, min: 300, max: 3600, unit: 'seconds' });
-  requireWholeDuration(scope, { name: 'instances.maxInstanceLifetime', value: maxInstanceLifetime, min: 86400, max: 31536000, unit: 'seconds' });
-  requireWholeDuration(scope, { name: 'routing.healthCheckGracePeriod', value: healthCheckGracePeriod, min: 0, max: 7200, unit: 'seconds' });
 }

@@ -175,7 +175,9 @@ export class Sidecars {
     const count = containersOf(this.taskDefinition).length + 1;
     if (count <= MOST_CONTAINERS) return;
     fail(this.props.scope, {
-      got: `${count} containers in a task`, allowed: `at most ${MOST_CONTAINERS}`, fix: 'run what does not belong to every task as a service of its own',
+      got: `${count} containers in a task`,
+      allowed: `at most ${MOST_CONTAINERS}`,
+      fix: 'run what does not belong to every task as a service of its own',
     });
   }
 

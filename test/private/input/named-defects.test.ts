@@ -1,7 +1,11 @@
-import { Duration, SecretValue, Size, Stack, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_route53 as route53, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import {
+  Duration, SecretValue, Size, Stack, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_route53 as route53,
+  aws_secretsmanager as secretsmanager,
+} from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import {
-  ComposeProxy, DatabaseDumps, EcsCapacity, EfsBackedMysqlService, FrontendAccess, FrontendDomain, FrontendWebAcl, HaEc2WebApp, HaEcsCluster, HaEcsWebApp,
+  ComposeProxy, DatabaseDumps, EcsCapacity, EfsBackedMysqlService, FrontendAccess, FrontendDomain, FrontendWebAcl, HaEc2WebApp,
+  HaEcsCluster, HaEcsWebApp,
   HaNetwork, MysqlEngine, RdsMysqlDatabase, SecureAlbFrontend, WebAppMonitoring,
 } from '../../../src';
 import { coversFamily } from '../../../src/private/aws/ip-range';
@@ -253,6 +257,7 @@ describe('an engine of one\'s own', () => {
     [{ environmentPrefix: 'my sql' }, "environmentPrefix is 'my sql'"],
     [{ healthCheckCommand: ['mysqladmin', 'ping'] }, "healthCheckCommand begins with 'mysqladmin'"],
     [{ healthCheckCommand: ['CMD'] }, "healthCheckCommand begins with 'CMD' and has no more"],
+    [{ healthCheckCommand: [] }, "healthCheckCommand begins with '' and has no more"],
   ])('%j is refused', (traits, words) => {
     expect(() => MysqlEngine.of({ basedOn: MysqlEngine.MYSQL_8_4, image: 'mysql:8.4.10', ...traits })).toThrow(words);
   });

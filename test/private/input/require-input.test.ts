@@ -1,8 +1,10 @@
 import { App, Duration, Lazy, Stack, Token, aws_ec2 as ec2, aws_ecs as ecs, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations } from 'aws-cdk-lib/assertions';
 import {
-  AlarmRouting, AuroraMysqlDatabase, ComposeProxy, DatabaseDumps, DatabaseEnvironment, EcsCapacity, EfsBackedMysqlService, FrontendAccess, FrontendDomain,
-  FrontendWebAcl, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, MysqlDatabase, MysqlEngine, RdsMysqlDatabase, SecureAlbFrontend, SharedFileSystem,
+  AlarmRouting, AuroraMysqlDatabase, ComposeProxy, DatabaseDumps, DatabaseEnvironment, EcsCapacity, EfsBackedMysqlService, FrontendAccess,
+  FrontendDomain,
+  FrontendWebAcl, HaChecks, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, MysqlDatabase, MysqlEngine, RdsMysqlDatabase,
+  SecureAlbFrontend, SharedFileSystem,
   SingleTaskWebApp, WebAppDeployment,
 } from '../../../src';
 import { testStack } from '../../fixtures';
@@ -40,6 +42,7 @@ describe('what is missing', () => {
     ['a topic', () => AlarmRouting.topic(untyped(undefined)), 'AlarmRouting.topic: topic is missing'],
     ['a reason for no dumps', () => DatabaseDumps.disabled(untyped(undefined)), 'DatabaseDumps.disabled: reason is missing'],
     ['an engine', () => MysqlEngine.of(untyped({ image: 'mysql:8.4.10' })), 'MysqlEngine.of: basedOn is missing'],
+    ['options of the checks', () => new HaChecks(stack, untyped({ failOnWarning: true })), 'HaChecks: failOnWarning is no prop of HaChecksProps'],
     ['names', () => DatabaseEnvironment.custom(untyped(undefined)), 'DatabaseEnvironment.custom: names is missing'],
   ])('%s', (_what, make, words) => {
     expect(make).toThrow(words);
@@ -103,7 +106,11 @@ describe('what is of another type', () => {
     ['null', app({ frontend: null }), 'frontend is null, but must be an IAlbFrontend: leave it out for its default, or pass a value'],
     ['a text as reason', () => new SingleTaskWebApp(stack, 'S', untyped({ cluster, image: IMAGE, reason: 4 })), 'reason is 4, but must be a text'],
     ['a VPC by its id', () => new SharedFileSystem(stack, 'S', untyped({ vpc: 'vpc-1' })), "ec2.Vpc.fromLookup(this, 'Vpc', { vpcId })"],
-    ['a policy of removal', () => new SharedFileSystem(stack, 'S', untyped({ vpc: network.vpc, removalPolicy: true })), 'removalPolicy is true'],
+    ['a policy of removal', () => new SharedFileSystem(stack, 'S', untyped({ vpc: network.vpc, removalPolicy: true })), 'removalPolicy is true, but must be one of RemovalPolicy.DESTROY'],
+    ['a policy of removal in other letters', () => new SharedFileSystem(stack, 'S', untyped({ vpc: network.vpc, removalPolicy: 'Destroy' })), 'write RemovalPolicy.DESTROY'],
+    ['days as text', app({ task: { logs: { retention: '30' } } }), "task.logs.retention is the text '30', but must be a logs.RetentionDays"],
+    ['an endpoint twice', () => new HaNetwork(stack, 'N', { interfaceEndpoints: [ec2.InterfaceVpcEndpointAwsService.ECR, ec2.InterfaceVpcEndpointAwsService.ECR] }), 'interfaceEndpoints has ecr.api twice'],
+    ['a group of subnets twice', () => new HaNetwork(stack, 'N', { subnetConfiguration: [1, 2].map(() => ({ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS })) }), "subnetConfiguration has two groups 'Private'"],
     ['a log group by its name', app({ task: { logs: { logGroup: 'shop' } } }), 'logs.LogGroup.fromLogGroupName'],
     ['a compose proxy', () => new HaEc2WebApp(stack, 'E', untyped({ vpc: network.vpc, composeText: 'services: {}', compose: { proxy: 'nginx' } })), 'ComposeProxy.nginx()'],
     ['readers', () => new AuroraMysqlDatabase(stack, 'A', untyped({ vpc: network.vpc, databaseName: 'shop', readers: '1' })), "readers is the text '1'"],

@@ -57,7 +57,7 @@ test('a block scalar has no settings in it', () => {
 });
 
 test('a service of another file is not looked for in this one', () => {
-  expect(readComposeFile('include: [other.yaml]\n')).toEqual({});
+  expect(readComposeFile('include: [other.yaml]\n')).toEqual({ includes: true });
 });
 
 test.each([['app', 'shop:1.2'], ['worker', 'shop@sha256:abc'], ['cache', 'redis:7']])('the image of %s is %s', (name, image) => {

@@ -33,7 +33,7 @@ export class Acknowledgements {
 
   /** The acknowledgement of the rule that was made on, or around, one of the paths. */
   public of(rule: string, paths: readonly string[]): Acknowledgement | undefined {
-    return this.all(rule).find(({ path }) => path === '' || paths.some((one) => one === path || one.startsWith(`${path}/`)));
+    return this.all(rule).find(({ path }) => paths.some((one) => isOnOrAround(path, one)));
   }
 
   /** The acknowledgement of one finding by the longer id that its message shows. */
@@ -49,4 +49,9 @@ export class Acknowledgements {
   private all(rule: string): Acknowledgement[] {
     return this.byId.get(`${this.plugin}::${rule}`) ?? [];
   }
+}
+
+/** True where `path` is the other construct's own, or that of one it is in. */
+export function isOnOrAround(path: string, other: string): boolean {
+  return path === '' || other === path || other.startsWith(`${path}/`);
 }

@@ -1,5 +1,5 @@
-import { imageComplaint } from './image-reference';
-import { flagComplaint } from './server-flags';
+import { findImageProblem } from './image-reference';
+import { findFlagProblem } from './server-flags';
 import { failAt } from '../private/errors';
 import { requireWhole } from '../private/numbers';
 
@@ -156,7 +156,7 @@ export class MysqlEngine {
 }
 
 function validate(options: MysqlEngineOptions): void {
-  const complaints = [imageComplaint(options.image), ...(options.serverFlags ?? []).map(flagComplaint)];
+  const complaints = [findImageProblem(options.image), ...(options.serverFlags ?? []).map(findFlagProblem)];
   for (const complaint of complaints) {
     if (complaint) failAt('MysqlEngine.of', complaint);
   }

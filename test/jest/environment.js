@@ -1,11 +1,12 @@
 const { AsyncLocalStorage } = require('async_hooks');
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
-const { isLoading } = require('./shared-modules');
+const { forgetSources, isLoading } = require('./shared-modules');
 
 /** The global scope of the worker itself: what a test file changes in it is put back when the file ends. */
 class Environment {
   constructor({ projectConfig }) {
+    if (process.env.FRESH_SOURCES) forgetSources();
     this.global = globalThis;
     this.globalsBefore = new Map(Object.getOwnPropertyNames(globalThis).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
     this.variablesBefore = { ...process.env };

@@ -52,7 +52,7 @@ test('no struct has more than fifteen props of its own', () => {
 
 /** What judging a folder without an app, the placement of one writer, Spot and accepted findings brought along. */
 const ADDED_TO_A_HUNDRED = [
-  'AcceptedFinding', 'AssemblyCheckOptions', 'CheckFinding', 'CheckReport', 'CheckSeverity', 'Ec2SpotOptions', 'LookedAt', 'OneWriterPlacement',
+  'AcceptedFinding', 'AssemblyCheckOptions', 'CheckFinding', 'CheckReport', 'CheckSeverity', 'Ec2SpotOptions', 'IEc2WebApp', 'LookedAt', 'OneWriterPlacement',
 ];
 
 test('a person finds a name among a hundred types at most, and those that are named here', () => {

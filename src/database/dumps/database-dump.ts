@@ -2,7 +2,7 @@ import { Duration, Stack, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_sc
 import type { RemovalPolicy, aws_efs as efs, aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { closedLinuxParameters, requireVersion, serverLogs } from '../database-container';
-import { directoryComplaint, nestingComplaint } from '../directory-paths';
+import { findDirectoryProblem, findNestingProblem } from '../directory-paths';
 import type { IDatabaseDump } from '../dump-interface';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
@@ -71,7 +71,7 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
   public constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
     super(scope, id);
 
-    const complaint = directoryComplaint('dumps path', props.path) ?? nestingComplaint(props.path, props.dataPath);
+    const complaint = findDirectoryProblem('dumps path', props.path) ?? findNestingProblem(props.path, props.dataPath);
     if (complaint) fail(this, complaint);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Scheduled dump of the database');

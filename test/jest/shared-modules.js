@@ -31,4 +31,7 @@ function forgetSources() {
   for (const path of Object.keys(require.cache)) if (path.startsWith(SOURCE)) delete require.cache[path];
 }
 
-module.exports = { isShared, requireShared: require, isLoading: () => loading > 0, forgetSources };
+/** What an installed module exports, if it was loaded: also those that their package keeps to itself. */
+const loaded = (path) => require.cache[join(INSTALLED, path)]?.exports;
+
+module.exports = { isShared, loaded, requireShared: require, isLoading: () => loading > 0, forgetSources };

@@ -78,6 +78,7 @@ export type { RollingDeploymentOptions } from './web-app/deployment/web-app-depl
 export type { ComposePlugin } from './web-app/ec2/compose-plugin';
 export { ComposeProxy } from './web-app/ec2/compose-proxy';
 export type { NginxProxyOptions } from './web-app/ec2/compose-proxy';
+export type { IEc2WebApp } from './web-app/ec2/ec2-web-app';
 export type { Ec2ComposeOptions, Ec2InstanceOptions } from './web-app/ec2/ec2-web-app-options';
 export { HaEc2WebApp } from './web-app/ec2/ha-ec2-web-app';
 export type { HaEc2WebAppProps } from './web-app/ec2/ha-ec2-web-app-props';

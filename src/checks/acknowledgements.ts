@@ -24,13 +24,13 @@ export class Acknowledgements {
 
   /** The acknowledgement of the rule that was made on, or around, one of the paths. */
   public of(rule: string, paths: readonly string[]): Acknowledgement | undefined {
-    return this.all(rule).find(({ path }) => isAround(path, paths));
+    return this.all(rule).find(({ path }) => paths.some((one) => isOnOrAround(path, one)));
   }
 
   /** The acknowledgement, on or around one of the paths, of the warning by which a construct of ours has told the same. */
   public ofWarning(rule: string, paths: readonly string[]): Acknowledgement | undefined {
     const warnings = Object.keys(SAME_FACTS).filter((id) => SAME_FACTS[id] === rule).map((id) => `cdk-ha-ecs::${id}`);
-    return warnings.flatMap((id) => this.byId.get(id) ?? []).find(({ path }) => isAround(path, paths));
+    return warnings.flatMap((id) => this.byId.get(id) ?? []).find(({ path }) => paths.some((one) => isOnOrAround(path, one)));
   }
 
   /** The acknowledgement of one finding by the longer id that its message shows. */
@@ -48,6 +48,7 @@ export class Acknowledgements {
   }
 }
 
-function isAround(path: string, paths: readonly string[]): boolean {
-  return path === '' || paths.some((one) => one === path || one.startsWith(`${path}/`));
+/** True where `path` is the other construct's own, or that of one it is in. */
+export function isOnOrAround(path: string, other: string): boolean {
+  return path === '' || other === path || other.startsWith(`${path}/`);
 }

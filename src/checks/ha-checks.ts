@@ -5,7 +5,8 @@ import type {
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { acknowledgedInApp } from './acknowledged-in-app';
-import { Acknowledgements } from './acknowledgements';
+import { Acknowledgements, isOnOrAround } from './acknowledgements';
+import type { Acknowledgement } from './acknowledgements';
 import type { AssemblyCheckOptions, CheckReport } from './check-report';
 import { NOTHING, summaryOf } from './coverage';
 import type { Coverage } from './coverage';
@@ -168,12 +169,16 @@ export class HaChecks implements IPolicyValidationPlugin {
       severity: this.failOnWarnings ? 'error' : finding.severity,
       description: finding.description,
       fix: finding.fix,
-      violatingResources: [this.place(finding)],
+      violatingResources: [this.place(finding, acknowledged ?? acknowledgements.ofLongId(finding.rule, finding.at?.path ?? ''))],
       ...(acknowledged === undefined ? {} : { ruleMetadata: { reason: acknowledged.reason, acknowledgedAt: acknowledged.path } }),
     };
   }
 
-  private place({ at }: Finding): PolicyViolatingResource {
+  private place({ at }: Finding, acknowledged?: Acknowledgement): PolicyViolatingResource {
+    // The CDK compares the id of an acknowledgement alone, and in newer versions its place too: what is acknowledged elsewhere is told there.
+    if (acknowledged !== undefined && (at === undefined || !isOnOrAround(acknowledged.path, at.path) || !hasConstruct(this.root, at.path))) {
+      return { constructPath: acknowledged.path, locations: [] };
+    }
     if (at === undefined) return { constructPath: '', locations: [] };
     return at.logicalId === undefined || hasConstruct(this.root, at.path)
       ? { constructPath: at.path, locations: [] }

@@ -1,6 +1,6 @@
 import { Duration, Size, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_logs as logs, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
-import { imageComplaint } from './image-reference';
+import { findImageProblem } from './image-reference';
 import type { MysqlEngine } from './mysql-engine';
 import { acknowledge } from '../private/acknowledge';
 import { MYSQL_PORT } from '../private/aws/engine-ports';
@@ -66,7 +66,7 @@ export function addDatabaseContainer(task: ecs.TaskDefinition, props: DatabaseCo
 
 /** Refuses an image of which nobody can tell which server version it is. */
 export function requireVersion(container: ecs.ContainerDefinition): void {
-  const complaint = imageComplaint(container.imageName);
+  const complaint = findImageProblem(container.imageName);
   if (complaint) fail(container, complaint);
 }
 

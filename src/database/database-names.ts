@@ -17,7 +17,7 @@ const MAX_USER_NAME = 32;
 const MAX_DNS_LABEL = 63;
 
 /** What is wrong with a database name, or undefined when nothing is or it is not known yet. */
-export function databaseNameComplaint(name: string): Complaint | undefined {
+export function findDatabaseNameProblem(name: string): Complaint | undefined {
   if (!isKnown(name)) return undefined;
   if (RESERVED_DATABASES.includes(name.toLowerCase())) {
     return {
@@ -37,7 +37,7 @@ export function databaseNameComplaint(name: string): Complaint | undefined {
 }
 
 /** What is wrong with the name of the application's database user, or undefined when nothing is or it is not known yet. */
-export function userNameComplaint(name: string): Complaint | undefined {
+export function findUserNameProblem(name: string): Complaint | undefined {
   if (!isKnown(name)) return undefined;
   if (RESERVED_USERS.includes(name.toLowerCase())) {
     return {
@@ -57,7 +57,7 @@ export function userNameComplaint(name: string): Complaint | undefined {
 }
 
 /** What is wrong with a Cloud Map service name, or undefined when nothing is or it is not known yet. */
-export function serviceNameComplaint(name: string): Complaint | undefined {
+export function findServiceNameProblem(name: string): Complaint | undefined {
   if (!isKnown(name) || (name.length <= MAX_DNS_LABEL && /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name))) return undefined;
   return {
     got: `serviceName is '${name}'`,

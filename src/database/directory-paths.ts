@@ -10,7 +10,7 @@ const MAX_FOLDERS = 4;
  *
  * @see https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
  */
-export function directoryComplaint(subject: string, path: string): Complaint | undefined {
+export function findDirectoryProblem(subject: string, path: string): Complaint | undefined {
   if (!isKnown(path)) return undefined;
   const folders = path.slice(1).split('/');
   const wellFormed = path.startsWith('/') && folders.every((folder) => /^[A-Za-z0-9._-]+$/.test(folder) && !/^\.+$/.test(folder));
@@ -23,7 +23,7 @@ export function directoryComplaint(subject: string, path: string): Complaint | u
 }
 
 /** What is wrong with keeping dumps and data where they are, or undefined when nothing is. */
-export function nestingComplaint(dumpsPath: string, dataPath: string): Complaint | undefined {
+export function findNestingProblem(dumpsPath: string, dataPath: string): Complaint | undefined {
   if (!isKnown(dumpsPath) || !isKnown(dataPath) || !(contains(dumpsPath, dataPath) || contains(dataPath, dumpsPath))) return undefined;
   return {
     got: `dumps path is '${dumpsPath}'`,

@@ -7,7 +7,7 @@ import type { Complaint } from '../private/errors';
  *
  * A reference that is partly a token (an ECR repository of the same app) is judged by the part that is known: its tag.
  */
-export function imageComplaint(image: string): Complaint | undefined {
+export function findImageProblem(image: string): Complaint | undefined {
   const floating = isKnown(image) ? isFloatingImage(image) : endsInLatest(image);
   return floating ? complaint(image) : undefined;
 }

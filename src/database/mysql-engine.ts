@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { imageComplaint } from './image-reference';
-import { flagComplaint } from './server-flags';
+import { findImageProblem } from './image-reference';
+import { findFlagProblem } from './server-flags';
 import { failAt, isKnown } from '../private/errors';
 import type { Complaint } from '../private/errors';
 import { requireOptions } from '../private/input/require-input';
@@ -161,11 +161,11 @@ export class MysqlEngine {
 
 function validate(options: MysqlEngineOptions): void {
   const complaints = [
-    imageComplaint(options.image),
-    programComplaint(options),
-    directoryComplaint(options),
-    ...variableComplaints(options),
-    ...(options.serverFlags ?? []).map(flagComplaint),
+    findImageProblem(options.image),
+    findProgramProblem(options),
+    findDirectoryProblem(options),
+    ...findVariableProblems(options),
+    ...(options.serverFlags ?? []).map(findFlagProblem),
   ];
   for (const complaint of complaints) {
     if (complaint) failAt('MysqlEngine.of', complaint);
@@ -182,7 +182,7 @@ function validate(options: MysqlEngineOptions): void {
 }
 
 /** It stands in a command, where a blank or a quote would be read by the shell. */
-function programComplaint({ dumpProgram }: MysqlEngineOptions): Complaint | undefined {
+function findProgramProblem({ dumpProgram }: MysqlEngineOptions): Complaint | undefined {
   if (!isKnown(dumpProgram) || /^[\w./][\w./-]*$/.test(dumpProgram)) return undefined;
   return {
     got: `dumpProgram is '${dumpProgram}'`,
@@ -191,7 +191,7 @@ function programComplaint({ dumpProgram }: MysqlEngineOptions): Complaint | unde
   };
 }
 
-function directoryComplaint({ dataDirectory }: MysqlEngineOptions): Complaint | undefined {
+function findDirectoryProblem({ dataDirectory }: MysqlEngineOptions): Complaint | undefined {
   const folders = dataDirectory?.split('/').slice(1) ?? [];
   if (!isKnown(dataDirectory)) return undefined;
   if (dataDirectory.startsWith('/') && folders.every((folder) => /^[\w.-]+$/.test(folder) && !/^\.+$/.test(folder))) return undefined;
@@ -202,7 +202,7 @@ function directoryComplaint({ dataDirectory }: MysqlEngineOptions): Complaint | 
   };
 }
 
-function* variableComplaints({ environmentPrefix, healthCheckCommand }: MysqlEngineOptions): Generator<Complaint> {
+function* findVariableProblems({ environmentPrefix, healthCheckCommand }: MysqlEngineOptions): Generator<Complaint> {
   if (isKnown(environmentPrefix) && !/^[A-Z][A-Z0-9_]*$/.test(environmentPrefix)) {
     yield {
       got: `environmentPrefix is '${environmentPrefix}'`,

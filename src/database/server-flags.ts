@@ -51,7 +51,7 @@ export function bufferPoolMiB(memoryMiB: number): number {
 }
 
 /** What is wrong with a flag the user adds, or undefined when nothing is or it is not known yet. */
-export function flagComplaint(flag: string): Complaint | undefined {
+export function findFlagProblem(flag: string): Complaint | undefined {
   if (!isKnown(flag)) return undefined;
   if (!/^--[a-z][a-z0-9_-]*(=\S*)?$/i.test(flag)) {
     return {

@@ -6,11 +6,11 @@ import type { ResourceMonitor } from './resource-monitor';
 import { addServiceAlarms } from './service-alarms';
 import { addTargetAlarms } from './target-alarms';
 import type { WebAppWatchOptions } from './web-app-watch-options';
-import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
+import type { IEc2WebApp } from '../web-app/ec2/ec2-web-app';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** Adds the alarms of a web application on instances of its own. */
-export function addEc2WebAppAlarms(monitor: ResourceMonitor, app: HaEc2WebApp, options: WebAppWatchOptions): WebAppAlarms {
+export function addEc2WebAppAlarms(monitor: ResourceMonitor, app: IEc2WebApp, options: WebAppWatchOptions): WebAppAlarms {
   const targets = app.targetGroup && addTargetAlarms(monitor, [app.targetGroup], {
     ...options, minHealthyTargets: options.minHealthyTargets ?? options.minInstances ?? minInstancesOf(app.autoScalingGroup),
   });

@@ -26,7 +26,7 @@ import type { IMysqlDatabase } from '../database/mysql-database';
 import type { IAlbFrontend } from '../frontend/alb-frontend';
 import { fail } from '../private/errors';
 import { requireInput } from '../private/input/require-input';
-import type { HaEc2WebApp } from '../web-app/ec2/ha-ec2-web-app';
+import type { IEc2WebApp } from '../web-app/ec2/ec2-web-app';
 import type { IEcsWebApp } from '../web-app/ecs/ecs-web-app';
 
 /** Properties of `WebAppMonitoring`. */
@@ -93,8 +93,8 @@ export class WebAppMonitoring extends Construct {
   }
 
   /** Watches a web application on instances of its own: its targets and its instances. */
-  public watchEc2WebApp(app: HaEc2WebApp, options: WatchOptions = {}): WatchAlarms {
-    requireWatch(this, 'app', 'HaEc2WebApp', app, options);
+  public watchEc2WebApp(app: IEc2WebApp, options: WatchOptions = {}): WatchAlarms {
+    requireWatch(this, 'app', 'IEc2WebApp', app, options);
     return this.monitor(app, (monitor) => addEc2WebAppAlarms(monitor, app, options));
   }
 

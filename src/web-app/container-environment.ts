@@ -37,7 +37,7 @@ export function findSiblingHosts(containers: ecs.ContainerDefinition[]): Complai
   const names = new Set(containers.map((container) => container.containerName));
   return containers.flatMap((container) => plainVariables(container)
     .filter(([name, value]) => isKnown(value) && addressesOneOf(names, name, value))
-    .map(([name, value]) => siblingComplaint(container.containerName, name, value)));
+    .map(([name, value]) => findSiblingProblem(container.containerName, name, value)));
 }
 
 /**
@@ -93,7 +93,7 @@ function addressesOneOf(names: ReadonlySet<string>, variable: string, value: str
   return (namesHost(variable) || looksLikeAddress(value)) && names.has(hostIn(value));
 }
 
-function siblingComplaint(container: string, name: string, value: string): Complaint {
+function findSiblingProblem(container: string, name: string, value: string): Complaint {
   const address = addressIn(value);
   return {
     got: `${name} of container ${container} points to '${address}', the name of a container in the same task`,

@@ -128,6 +128,26 @@ describe('acknowledged', () => {
     }));
     expect(pathsOf(violations, 'named-host-unreachable')).toEqual([]);
   });
+
+  test('on the other end of the connection, it is told there: newer versions of the CDK ask for the place of an acknowledgement too', () => {
+    const { suppressed } = reportOf(checkedApp((app) => {
+      shop(app);
+      Validations.of(app.node.findChild('Shop').node.findChild('Database')).acknowledge({ id: 'HaChecks::named-host-unreachable', reason });
+    }));
+    expect(pathsOf(suppressed, 'named-host-unreachable')).toEqual(['Shop/Database']);
+  });
+
+  test('by its longer id on any construct, it is told there', () => {
+    const { violations, suppressed } = reportOf(checkedApp((app) => {
+      shop(app);
+      Validations.of(app.node.findChild('Shop').node.findChild('Vpc')).acknowledge({ id: 'HaChecks::named-host-unreachable', reason });
+      Validations.of(app.node.findChild('Shop').node.findChild('Vpc'))
+        .acknowledge({ id: 'HaChecks::named-host-unreachable[Shop/Service/Service]', reason });
+    }));
+    const told = (list: any[]) => list.filter(({ ruleName }) => ruleName.startsWith('named-host-unreachable'))
+      .map(({ ruleName, violatingConstructs }) => [ruleName, violatingConstructs[0].constructPath]);
+    expect([told(violations), told(suppressed)]).toEqual([[], [['named-host-unreachable[Shop/Service/Service]', 'Shop/Vpc']]]);
+  });
 });
 
 describe('whatever the shape of the app', () => {

@@ -1,6 +1,6 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import type { FlagInputs } from '../../src/database/server-flags';
-import { bufferPoolMiB, flagComplaint, FlagDialect, serverFlags } from '../../src/database/server-flags';
+import { bufferPoolMiB, findFlagProblem, FlagDialect, serverFlags } from '../../src/database/server-flags';
 
 const BASE: FlagInputs = { dialect: FlagDialect.MYSQL, memoryMiB: 2048, requireTls: false, relaxedDurability: false, extraFlags: [] };
 
@@ -77,11 +77,11 @@ test('MariaDB gets no flag of MySQL', () => {
 
 describe('a flag of the user', () => {
   test.each(['--max-connections=50', '--skip-show-database', '--innodb_buffer_pool_size=512M', '--innodb-flush-method=fsync'])('%s is taken', (flag) => {
-    expect(flagComplaint(flag)).toBeUndefined();
+    expect(findFlagProblem(flag)).toBeUndefined();
   });
 
   test('that is not known yet is taken', () => {
-    expect(flagComplaint(Lazy.string({ produce: () => 'x y' }))).toBeUndefined();
+    expect(findFlagProblem(Lazy.string({ produce: () => 'x y' }))).toBeUndefined();
   });
 
   test.each([
@@ -98,10 +98,10 @@ describe('a flag of the user', () => {
     ['--skip-networking', /rely on it/],
     ['--skip-grant-tables', /every login is checked/],
   ])('%s is refused with its reason', (flag, reason) => {
-    expect(flagComplaint(flag)).toMatchObject({ got: `the server flag is '${flag}'`, fix: expect.stringMatching(reason) });
+    expect(findFlagProblem(flag)).toMatchObject({ got: `the server flag is '${flag}'`, fix: expect.stringMatching(reason) });
   });
 
   test.each(['max-connections=50', '--init-connect=SET NAMES utf8', '-v', '--'])('"%s" is refused for its form', (flag) => {
-    expect(flagComplaint(flag)?.allowed).toMatch(/one option as --name or --name=value/);
+    expect(findFlagProblem(flag)?.allowed).toMatch(/one option as --name or --name=value/);
   });
 });

@@ -1,11 +1,12 @@
 const { AsyncLocalStorage } = require('async_hooks');
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
-const { isLoading } = require('./shared-modules');
+const { forgetSources, isLoading, loaded } = require('./shared-modules');
 
 /** The global scope of the worker itself: what a test file changes in it is put back when the file ends. */
 class Environment {
   constructor({ projectConfig }) {
+    if (process.env.FRESH_SOURCES) forgetSources();
     this.global = globalThis;
     this.globalsBefore = new Map(Object.getOwnPropertyNames(globalThis).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
     this.variablesBefore = { ...process.env };
@@ -30,6 +31,7 @@ class Environment {
     for (const name of Object.getOwnPropertyNames(globalThis)) if (!this.globalsBefore.has(name) && name !== TOKENS) delete globalThis[name];
     for (const [name, descriptor] of this.globalsBefore) if (descriptor.configurable) Object.defineProperty(globalThis, name, descriptor);
     forgetTokens();
+    loaded('aws-cdk-lib/core/lib/private/cfn-reference.js')?.CfnReference.referenceTable?.clear?.();
     forgetStorages();
   }
 
@@ -56,7 +58,7 @@ function forgetStorages() {
   storages.clear();
 }
 
-// CDK remembers every token by its number, and with it the app the token is of: the apps of all test files would stay in memory.
+// CDK remembers every token by its number, and every reference by its construct, and with them the apps: those of all test files would stay in memory.
 // What a module makes while it is loaded (Aws.REGION) is no app's.
 const TOKENS = '__cdkTokenMap';
 let tokens;

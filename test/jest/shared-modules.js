@@ -26,4 +26,12 @@ require.extensions['.ts'] = (module, filename) => module._compile(transform(read
 /** Whether a module is loaded once for all the test files of a worker. */
 const isShared = (path) => path.startsWith(SOURCE) || path.startsWith(INSTALLED) && !OF_JEST.test(path.slice(INSTALLED.length));
 
-module.exports = { isShared, requireShared: require, isLoading: () => loading > 0 };
+/** For who must see what each test file passes through in `src`, the making of its constants too. */
+function forgetSources() {
+  for (const path of Object.keys(require.cache)) if (path.startsWith(SOURCE)) delete require.cache[path];
+}
+
+/** What an installed module exports, if it was loaded: also those that their package keeps to itself. */
+const loaded = (path) => require.cache[join(INSTALLED, path)]?.exports;
+
+module.exports = { isShared, loaded, requireShared: require, isLoading: () => loading > 0, forgetSources };

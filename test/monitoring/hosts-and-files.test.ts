@@ -1,4 +1,5 @@
 import { Size, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { alarmMetrics, alarmOf, ofType, World } from './world';
 import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
@@ -41,6 +42,13 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     const here = place(context);
     const groupMetrics = [new autoscaling.GroupMetrics(autoscaling.GroupMetric.MAX_SIZE)];
     expect(here.monitoring.watchAutoScalingGroup(groupIn(here, { groupMetrics })).tooFewInstances).toBeUndefined();
+  });
+
+  test('a web application on instances, of a class of one\'s own, is watched by its group', () => {
+    const here = place(context);
+    const own = Object.assign(new Construct(here.stack, 'Own'), { autoScalingGroup: groupIn(here) });
+    here.monitoring.watchEc2WebApp(own);
+    expect(alarmMetrics(here.stack)).toEqual(['AWS/EC2/StatusCheckFailed']);
   });
 
   test('elastic throughput has no burst credits, bursting has them', () => {

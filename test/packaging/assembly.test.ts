@@ -56,8 +56,8 @@ test('no struct has more than fifteen props of its own', () => {
 
 /** What judging a folder without an app, the placement of one writer, Spot and accepted findings brought along. */
 const ADDED_TO_A_HUNDRED = [
-  'AcceptedFinding', 'AssemblyCheckOptions', 'CheckFinding', 'CheckReport', 'CheckSeverity', 'CloudFrontVpcOriginOptions', 'Ec2SpotOptions', 'LookedAt', 'OneWriterPlacement',
-  'PathComparison', 'SidecarDumpOptions',
+  'AcceptedFinding', 'AssemblyCheckOptions', 'CheckFinding', 'CheckReport', 'CheckSeverity', 'CloudFrontVpcOriginOptions', 'Ec2SpotOptions', 'IEc2WebApp',
+  'LookedAt', 'OneWriterPlacement', 'PathComparison', 'SidecarDumpOptions',
 ];
 
 test('a person finds a name among a hundred types at most, and those that are named here', () => {

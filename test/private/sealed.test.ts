@@ -1,5 +1,5 @@
 import {
-  AlarmRouting, DatabaseDumps, DatabaseEnvironment, EcsCapacity, FrontendAccess, FrontendDomain, FrontendWebAcl, WebAppDeployment,
+  AlarmRouting, ComposeProxy, DatabaseDumps, DatabaseEnvironment, EcsCapacity, FrontendAccess, FrontendDomain, FrontendWebAcl, WebAppDeployment,
 } from '../../src';
 
 /** A subclass as JavaScript and Python have it, where no constructor is private. */
@@ -11,6 +11,7 @@ function subclassed(base: unknown): () => unknown {
 test.each<[string, unknown, RegExp]>([
   ['EcsCapacity', EcsCapacity, /^EcsCapacity: a subclass of EcsCapacity, but must be a value of EcsCapacity itself: make one with EcsCapacity\.ec2\(\)/],
   ['DatabaseDumps', DatabaseDumps, /^DatabaseDumps: a subclass of DatabaseDumps, but must be a value of DatabaseDumps itself: make one with DatabaseDumps\.scheduled\(\)/],
+  ['ComposeProxy', ComposeProxy, /^ComposeProxy: a subclass of ComposeProxy, .*: make one with ComposeProxy\.nginx\(\)/],
   ['FrontendAccess', FrontendAccess, /^FrontendAccess: a subclass of FrontendAccess, .*: make one with FrontendAccess\.internet\(\)/],
   ['FrontendDomain', FrontendDomain, /make one with FrontendDomain\.hostedZone\(\)/],
   ['FrontendWebAcl', FrontendWebAcl, /make one with FrontendWebAcl\.managed\(\)/],

@@ -14,8 +14,9 @@ import type { Recording } from './workspace';
  * How many faults the tests notice: `npm run mutation -- --sample 200 --seed 1`.
  *
  * Takes a random sample of small faults in src, runs the unit tests once in a copy of the tree to learn which test files pass through the place of
- * each, then puts in one fault after the other and runs those files until one fails. A run that was broken off goes on where it stopped, as
- * long as seed, size and sources are the same.
+ * each, then puts in one fault after the other and runs those files, the nearest first, until one fails. It can be run in slices: what is judged
+ * is kept, and a run with the same seed, size, kinds and sources goes on where the last one stopped. `--survivors` judges again what lived,
+ * after tests were added.
  */
 
 const REPOSITORY = resolve(__dirname, '..', '..');
@@ -23,85 +24,104 @@ const { values: options } = parseArgs({
   options: {
     sample: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
+    /** Kinds of fault, with commas between; all, if none is named. */
+    kinds: { type: 'string', default: '' },
     /** Folders of src that faults are put into. */
     src: { type: 'string', multiple: true, default: ['src'] },
     /** Folders of test that are run. */
     tests: { type: 'string', multiple: true, default: ['test'] },
-    /** The longest that the tests of one mutant may take, in seconds. */
-    limit: { type: 'string', default: '300' },
+    /** The longest that the tests of one mutant may take, in seconds of the processor. */
+    limit: { type: 'string', default: '600' },
+    /** How many mutants are judged at a time. */
+    jobs: { type: 'string', default: '2' },
+    /** After how many minutes no further mutant is begun. */
+    minutes: { type: 'string', default: '1000' },
+    survivors: { type: 'boolean', default: false },
   },
 });
-// These need the compiled assembly or Python, or read the source as text.
-const LEFT_OUT = /^test\/(packaging|examples|bench)\/|^test\/[a-z]+\.test\.ts$/;
+// These need the compiled assembly or Python, start other programs, or read the source as text.
+const LEFT_OUT = /^test\/(packaging|examples|bench|packets|rehearsal|tools)\/|^test\/[a-z-]+\.test\.ts$/;
 
-interface State { readonly key: string; recording?: Recording; readonly judged: Judged[] }
+interface State { readonly key: string; recording?: Recording; readonly judged: Array<Judged | null> }
 
 function filesBelow(folders: string[], ending: string): string[] {
   return folders.flatMap((folder) => readdirSync(join(REPOSITORY, folder), { recursive: true }).map((name) => `${folder.replace(/\/$/, '')}/${name}`))
     .filter((name) => name.endsWith(ending)).sort();
 }
 
-function load(key: string, path: string): State {
+function load(key: string, path: string, size: number): State {
   const state: State | undefined = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
-  return state?.key === key ? state : { key, judged: [] };
+  return state?.key === key ? state : { key, judged: Array.from({ length: size }, () => null) };
 }
 
-/** The files whose folder mirrors that of the mutant first: they fail most often, and soonest. */
-function inTwoSteps(mutant: Mutant, tests: string[]): string[][] {
-  const folder = dirname(mutant.file).replace(/^src/, 'test');
-  return [
-    tests.filter((test) => test.startsWith(`${folder}/`)),
-    tests.filter((test) => !test.startsWith(`${folder}/`)),
-  ].filter(({ length }) => length > 0);
+/** The nearer the folder of a test is to that which mirrors the mutant's, the sooner it fails; among equals, the quickest first. */
+function nearestFirst(mutant: Mutant, tests: readonly string[], { seconds }: Recording): string[] {
+  const own = mutant.file.split('/').slice(1, -1);
+  const ownTest = mutant.file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+  const distance = (test: string) => {
+    if (test === ownTest) return -1;
+    const folders = test.split('/').slice(1, -1);
+    const shared = own.findIndex((folder, index) => folders[index] !== folder);
+    return own.length - (shared === -1 ? own.length : shared);
+  };
+  return [...tests].sort((a, b) => distance(a) - distance(b) || seconds[a] - seconds[b]);
 }
 
-function judge(workspace: Workspace, mutant: Mutant, tests: string[]): Judged {
+async function judge(workspace: Workspace, mutant: Mutant, tests: string[]): Promise<Judged> {
   if (tests.length === 0) return { ...mutant, fate: 'no test' };
-  for (const step of inTwoSteps(mutant, tests)) {
-    const { verdict, output } = workspace.judge(mutant, step, Number(options.limit));
-    if (verdict === 'timed out') return { ...mutant, fate: 'timed out' };
-    if (verdict === 'failed') return { ...mutant, fate: 'killed', by: /● (.*)/.exec(output)?.[1] };
-  }
-  return { ...mutant, fate: 'survived' };
+  const { verdict, output } = await workspace.judge(mutant, tests, Number(options.limit));
+  if (verdict === 'timed out') return { ...mutant, fate: 'timed out' };
+  return verdict === 'failed' ? { ...mutant, fate: 'killed', by: /● (.*)/.exec(output)?.[1] } : { ...mutant, fate: 'survived' };
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const sources = filesBelow(options.src, '.ts').filter((file) => file !== 'src/index.ts');
   const tests = filesBelow(options.tests, '.test.ts').filter((file) => !LEFT_OUT.test(file));
-  const all = sources.flatMap((file) => mutantsOf(file, readFileSync(join(REPOSITORY, file), 'utf8')));
+  const kinds = options.kinds.split(',').filter(Boolean);
+  const all = sources.flatMap((file) => mutantsOf(file, readFileSync(join(REPOSITORY, file), 'utf8')))
+    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   const sample = sampleOf(all, Number(options.sample), Number(options.seed));
-  const texts = [...filesBelow(['src', 'test'], '.ts')].map((file) => readFileSync(join(REPOSITORY, file), 'utf8'));
-  const key = createHash('sha256').update(JSON.stringify([options, sample, texts])).digest('hex');
+  const key = createHash('sha256').update(JSON.stringify([options.tests, sample])).digest('hex');
   const path = join(REPOSITORY, 'test-reports', 'mutation.json');
   mkdirSync(dirname(path), { recursive: true });
-  const state = load(key, path);
+  const state = load(key, path, sample.length);
+  if (options.survivors) {
+    state.recording = undefined;
+    state.judged.forEach((judged, index) => { if (judged?.fate === 'survived' || judged?.fate === 'no test') state.judged[index] = null; });
+  }
   const save = () => writeFileSync(path, JSON.stringify(state));
   const say = (line: string) => process.stdout.write(`${line}\n`);
+  const open = sample.map((_mutant, index) => index).filter((index) => state.judged[index] === null);
+  const end = Date.now() + Number(options.minutes) * 60_000;
 
-  say(`${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}, seed ${options.seed}; `
-    + `${state.judged.length} are judged already.`);
-  const workspace = new Workspace(REPOSITORY);
+  say(`${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}, seed ${options.seed}; ${open.length} to judge.`);
+  const workspaces = Array.from({ length: Number(options.jobs) }, () => new Workspace(REPOSITORY));
   try {
     if (!state.recording) {
       say(`Learning which of ${tests.length} test files pass through them ...`);
-      state.recording = workspace.record(sample, tests, 3600);
+      state.recording = await workspaces[0].record(sample, tests, Number(options.jobs));
       save();
     }
     const { testsOf, failing } = state.recording;
     if (failing.length > 0) say(`Left out, because they fail without any fault: ${failing.join(', ')}`);
-    for (let index = state.judged.length; index < sample.length; index++) {
-      const judged = judge(workspace, sample[index], testsOf[index].filter((test) => !failing.includes(test)));
-      state.judged.push(judged);
-      save();
-      say(`${index + 1}/${sample.length} ${judged.fate.padEnd(9)} ${judged.kind.padEnd(10)} ${judged.file}:${judged.line} `
-        + `(${testsOf[index].length} test files)`);
-    }
+    await Promise.all(workspaces.map(async (workspace) => {
+      while (open.length > 0 && Date.now() < end) {
+        const index = open.shift()!;
+        const mutant = sample[index];
+        const own = nearestFirst(mutant, testsOf[index].filter((test) => !failing.includes(test)), state.recording!);
+        const judged = await judge(workspace, mutant, own);
+        state.judged[index] = judged;
+        save();
+        say(`${index + 1}/${sample.length} ${judged.fate.padEnd(9)} ${judged.kind.padEnd(10)} ${judged.file}:${judged.line} (${own.length} test files)`);
+      }
+    }));
   } finally {
-    workspace.remove();
+    workspaces.forEach((workspace) => workspace.remove());
   }
-  const report = reportOf(state.judged, [
-    `Seed ${options.seed}: ${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}; ${tests.length} `
-    + `test files of ${options.tests.join(', ')}.`,
+  const judged = state.judged.filter((each) => each !== null);
+  const report = reportOf(judged, [
+    `Seed ${options.seed}: ${judged.length} judged of a sample of ${sample.length} of ${all.length} mutants in ${sources.length} files of `
+    + `${options.src.join(', ')}; ${tests.length} test files of ${options.tests.join(', ')}.`,
     ...(state.recording.failing.length > 0
       ? [`Test files that fail without any fault, and are left out: ${state.recording.failing.join(', ')}.`]
       : []),
@@ -110,4 +130,4 @@ function main(): void {
   say(`\n${report}`);
 }
 
-main();
+void main();

@@ -1,37 +1,45 @@
-import { execFileSync, spawnSync } from 'child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { execFileSync, spawn } from 'child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import type { Mutant } from './mutants';
 
-/** What the tests of the copy say, and how long they took. */
-export interface TestRun { readonly verdict: 'passed' | 'failed' | 'timed out'; readonly seconds: number; readonly output: string }
+/** What the tests of the copy say. */
+export interface TestRun { readonly verdict: 'passed' | 'failed' | 'timed out'; readonly output: string }
 
 /** For each mutant, by its place in the sample, the test files that run through it; and the files that fail without any fault. */
 export interface Recording { readonly testsOf: string[][]; readonly failing: string[]; readonly seconds: Record<string, number> }
 
+interface Ended { readonly status: number | null; readonly signal: string | null; readonly output: string }
+
 const HITS = 'mutation-hits.jsonl';
 const RECORDER = 'test/mutation-recorder.js';
 
+/** Runs test files in the order in which they are named, on one line each, in the file that this variable names. */
+const ORDER = 'MUTATION_ORDER';
+const SEQUENCER = `const { readFileSync } = require('fs');
+const Sequencer = require('@jest/test-sequencer').default;
+module.exports = class extends Sequencer {
+  sort(tests) {
+    const order = readFileSync(process.env.${ORDER}, 'utf8').split('\\n');
+    return [...tests].sort((a, b) => order.indexOf(a.path) - order.indexOf(b.path));
+  }
+};
+`;
+
 /** A copy of the tree, in which faults are put. The working tree is never written to. */
 export class Workspace {
-  public readonly directory = mkdtempSync(join(tmpdir(), 'mutation-'));
+  public readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'mutation-')));
 
   public constructor(private readonly repository: string) {
-    const files = execFileSync(
-      'git',
-      ['ls-files', '--cached', '--others', '--exclude-standard'],
-      { cwd: repository, encoding: 'utf8' },
-    ).split('\n').filter(Boolean);
-    for (const file of files.filter((each) => /^(src|test|examples|bench|tools)\//.test(each) || !each.includes('/'))
-      .filter((each) => existsSync(join(
-        repository,
-        each,
-      )))) {
+    const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: repository, encoding: 'utf8' })
+      .split('\n').filter((file) => (/^(src|test|examples|bench|tools)\//.test(file) || !file.includes('/')) && existsSync(join(repository, file)));
+    for (const file of files.filter(Boolean)) {
       mkdirSync(dirname(join(this.directory, file)), { recursive: true });
       cpSync(join(repository, file), join(this.directory, file));
     }
     symlinkSync(join(repository, 'node_modules'), join(this.directory, 'node_modules'));
+    this.write('sequencer.js', SEQUENCER);
   }
 
   public remove(): void {
@@ -39,38 +47,43 @@ export class Workspace {
   }
 
   /** Runs the tests once on a source in which the place of every mutant notes that it was passed. */
-  public record(sample: readonly Mutant[], tests: readonly string[], seconds: number): Recording {
+  public async record(sample: readonly Mutant[], tests: readonly string[], workers: number): Promise<Recording> {
     for (const file of new Set(sample.map((mutant) => mutant.file))) this.write(file, withRecorders(this.original(file), file, sample));
-    writeFileSync(join(this.directory, RECORDER), recorderText(join(this.directory, HITS)));
-    writeFileSync(join(this.directory, HITS), '');
+    this.write(RECORDER, recorderText(join(this.directory, HITS)));
+    this.write(HITS, '');
     const report = join(this.directory, 'recorded.json');
-    const { status, stderr } = this.jest([
-      `--setupFilesAfterEnv=./${RECORDER}`, '--maxWorkers=2', '--json', `--outputFile=${report}`, '--runTestsByPath', ...tests,
-    ], seconds);
+    const { status, output } = await this.jest([
+      `--setupFilesAfterEnv=./${RECORDER}`, `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, '--runTestsByPath', ...tests,
+    ], 3600, { FRESH_SOURCES: '1' });
     for (const file of new Set(sample.map((mutant) => mutant.file))) this.write(file, this.original(file));
-    if (!existsSync(report)) throw new Error(`The tests did not run to their end (${status}):\n${stderr.slice(-3000)}`);
+    if (!existsSync(report)) throw new Error(`The tests did not run to their end (${status}):\n${output.slice(-3000)}`);
     return this.readRecording(report, sample.length);
   }
 
-  /** Runs these test files with one fault in the source, until the first that fails. */
-  public judge(mutant: Mutant, tests: readonly string[], seconds: number): TestRun {
+  /** Runs these test files, in their order, with one fault in the source, until the first that fails. */
+  public async judge(mutant: Mutant, tests: readonly string[], seconds: number): Promise<TestRun> {
     const text = this.original(mutant.file);
     this.write(mutant.file, text.slice(0, mutant.start) + mutant.replacement + text.slice(mutant.end));
-    const started = Date.now();
-    const { status, error, stderr } = this.jest(['--runInBand', '--bail', '--runTestsByPath', ...tests], seconds);
+    const order = join(this.directory, 'order.txt');
+    writeFileSync(order, tests.map((test) => join(this.directory, test)).join('\n'));
+    const { status, signal, output } = await this.jest([
+      '--runInBand', '--bail', '--testSequencer=./sequencer.js', '--testTimeout=3600000', '--runTestsByPath', ...tests,
+    ], seconds, { [ORDER]: order });
     this.write(mutant.file, text);
-    const verdict = error ? 'timed out' : status === 0 ? 'passed' : 'failed';
-    return { verdict, seconds: (Date.now() - started) / 1000, output: stderr };
+    return { verdict: signal !== null ? 'timed out' : status === 0 ? 'passed' : 'failed', output };
   }
 
-  private jest(args: string[], seconds: number) {
-    return spawnSync(process.execPath, [
-      join(this.repository, 'node_modules', 'jest', 'bin', 'jest.js'),
-      '--reporters=default',
-      '--silent',
-      ...args,
-    ], {
-      cwd: this.directory, encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL', maxBuffer: 256 * 1024 * 1024,
+  /** The limit is in seconds of the processor, so that other work on the machine never looks like a fault that was noticed. */
+  private jest(args: string[], seconds: number, env: Record<string, string>): Promise<Ended> {
+    const program = [process.execPath, join(this.repository, 'node_modules', 'jest', 'bin', 'jest.js'), '--reporters=default', '--silent', ...args];
+    const child = spawn('bash', ['-c', `ulimit -t ${Math.ceil(seconds)}; exec "$@"`, 'bash', ...program], {
+      cwd: this.directory, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let output = '';
+    child.stderr.on('data', (part) => { output += part; });
+    return new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (status, signal) => resolve({ status, signal, output }));
     });
   }
 

@@ -2,7 +2,7 @@ import { Duration, Stack, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_sc
 import type { RemovalPolicy, aws_efs as efs, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { closedLinuxParameters, requireVersion, serverLogs } from '../database-container';
-import { directoryComplaint, nestingComplaint } from '../directory-paths';
+import { findDirectoryProblem, findNestingProblem } from '../directory-paths';
 import type { IDatabaseDump } from '../dump-interface';
 import { dumpCommand } from './dump-command';
 import { DUMP_SCRIPT } from './dump-script';
@@ -78,9 +78,9 @@ export class DatabaseDump extends Construct implements IDatabaseDump {
   public constructor(scope: Construct, id: string, props: DatabaseDumpProps) {
     super(scope, id);
 
-    const complaint = directoryComplaint('dumps path', props.path)
-      ?? (props.dataPath === undefined ? undefined : nestingComplaint(props.path, props.dataPath));
-    if (complaint) fail(this, complaint);
+    const problem = findDirectoryProblem('dumps path', props.path)
+      ?? (props.dataPath === undefined ? undefined : findNestingProblem(props.path, props.dataPath));
+    if (problem) fail(this, problem);
 
     const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Scheduled dump of the database');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup] });

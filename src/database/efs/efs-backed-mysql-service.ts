@@ -19,7 +19,6 @@ import { addDatabaseContainer } from '../database-container';
 import { claimServiceName } from '../database-names';
 import { DatabaseSecrets } from '../database-secrets';
 import type { IDatabaseDump } from '../dump-interface';
-import { DatabaseDumps } from '../dumps/database-dumps';
 import { EndpointParameters } from '../endpoint-parameters';
 import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 import { openToConsumer } from '../open-to-consumer';
@@ -96,28 +95,29 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     requireInput(this, 'EfsBackedMysqlServiceProps', props);
 
     const settings = mysqlServiceSettings(this, props);
-    claimServiceName(this, props.cluster.namespace, settings.serviceName);
+    const { cluster } = settings;
+    claimServiceName(this, cluster.namespace, settings.serviceName);
 
-    const securityGroup = closedSecurityGroup(this, 'SecurityGroup', props.cluster.vpc, 'Database server');
+    const securityGroup = closedSecurityGroup(this, 'SecurityGroup', cluster.vpc, 'Database server');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(MYSQL_PORT) });
-    const files = this.defineFiles(props, settings);
+    const files = this.defineFiles(settings);
     files.allowConnectionsFrom(this, 'Database server mounts its data');
     openHttpsOut(this, this, 'Image, logs and secrets');
 
-    this.host = `${settings.serviceName}.${props.cluster.namespace.namespaceName}`;
-    this.databaseName = props.databaseName;
-    const secrets = this.defineSecrets(props, settings);
+    this.host = `${settings.serviceName}.${cluster.namespace.namespaceName}`;
+    this.databaseName = settings.databaseName;
+    const secrets = this.defineSecrets(settings);
     this.rootSecret = secrets.root;
     this.secret = secrets.application;
 
-    const data = this.defineDataDirectory(props, settings, files);
+    const data = this.defineDataDirectory(settings, files);
     this.fileSystem = files.fileSystem;
     this.accessPoint = data.accessPoint;
     this.accessPoint.applyRemovalPolicy(kept(settings.removalPolicy));
-    this.taskDefinition = this.defineServer(props, settings, data);
-    this.service = this.defineService(props, settings, securityGroup);
+    this.taskDefinition = this.defineServer(settings, data);
+    this.service = this.defineService(settings, securityGroup);
     this.service.node.addDependency(securityGroup, ...data.mountDependencies);
-    this.dump = this.defineDump(props, settings, files);
+    this.dump = this.defineDump(settings, files);
 
     this.server = { administratorSecret: this.rootSecret, service: this.service, fileSystem: this.fileSystem, dump: this.dump };
 
@@ -137,59 +137,57 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     openToConsumer(this, consumer);
   }
 
-  private defineFiles(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): EncryptedFileSystem {
+  private defineFiles(settings: MysqlServiceSettings): EncryptedFileSystem {
     return new EncryptedFileSystem(this, 'Files', {
-      vpc: props.cluster.vpc,
+      vpc: settings.cluster.vpc,
       vpcSubnets: settings.vpcSubnets,
-      fileSystem: props.storage?.fileSystem,
-      encryptionKey: props.storage?.encryptionKey,
+      fileSystem: settings.fileSystem,
+      encryptionKey: settings.encryptionKey,
       removalPolicy: settings.removalPolicy,
     });
   }
 
   /** An engine of another family has another directory by default: only who names the directory may leave the data behind. */
-  private defineDataDirectory(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, files: EncryptedFileSystem): MountedDirectory {
-    const { dataPath, engine: { uid, gid } } = settings;
-    return files.directory(this, 'Data', { path: dataPath, uid, gid, exclusive: true, replacedOnlyWith: props.storage?.dataPath ?? '' });
+  private defineDataDirectory(settings: MysqlServiceSettings, files: EncryptedFileSystem): MountedDirectory {
+    const { dataPath, namedDataPath, engine: { uid, gid } } = settings;
+    return files.directory(this, 'Data', { path: dataPath, uid, gid, exclusive: true, replacedOnlyWith: namedDataPath });
   }
 
-  private defineSecrets(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings): DatabaseSecrets {
+  private defineSecrets(settings: MysqlServiceSettings): DatabaseSecrets {
     return new DatabaseSecrets(this, 'Secrets', {
       applicationUser: settings.applicationUser,
       removalPolicy: settings.removalPolicy,
-      encryptionKey: props.storage?.encryptionKey,
+      encryptionKey: settings.encryptionKey,
     });
   }
 
-  private defineServer(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, data: MountedDirectory): ecs.TaskDefinition {
-    const task = defineTask(this, 'Task', props.cluster, {
-      capacity: oneWriterCapacity(props.cluster),
+  private defineServer(settings: MysqlServiceSettings, data: MountedDirectory): ecs.TaskDefinition {
+    const task = defineTask(this, 'Task', settings.cluster, {
+      capacity: oneWriterCapacity(settings.cluster),
       cpu: settings.cpu,
       memoryMiB: settings.memoryMiB,
-      taskRole: props.taskRole,
-      executionRole: props.executionRole,
+      taskRole: settings.taskRole,
+      executionRole: settings.executionRole,
       volumes: [data.volume(DATA_VOLUME)],
     });
     data.grantMount(task.taskRole);
     addDatabaseContainer(task, {
       ...settings,
-      databaseName: props.databaseName,
-      timeZoneTables: props.timeZoneTables ?? false,
       rootSecret: this.rootSecret,
       applicationSecret: this.secret,
-      logGroup: boundedLogGroup(this, 'Logs', { logGroupName: props.logGroupName, removalPolicy: settings.removalPolicy }),
+      logGroup: boundedLogGroup(this, 'Logs', { logGroupName: settings.logGroupName, removalPolicy: settings.removalPolicy }),
       volumeName: DATA_VOLUME,
     });
     return task;
   }
 
-  private defineService(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, securityGroup: ec2.ISecurityGroup): ecs.BaseService {
-    return defineOneWriterService(this, 'Service', props.cluster, {
+  private defineService(settings: MysqlServiceSettings, securityGroup: ec2.ISecurityGroup): ecs.BaseService {
+    return defineOneWriterService(this, 'Service', settings.cluster, {
       taskDefinition: this.taskDefinition,
       securityGroup,
       vpcSubnets: settings.vpcSubnets,
       cloudMap: {
-        cloudMapNamespace: props.cluster.namespace,
+        cloudMapNamespace: settings.cluster.namespace,
         name: settings.serviceName,
         dnsRecordType: cloudmap.DnsRecordType.A,
         dnsTtl: settings.dnsTtl,
@@ -198,9 +196,9 @@ export class EfsBackedMysqlService extends Construct implements IMysqlDatabase {
     });
   }
 
-  private defineDump(props: EfsBackedMysqlServiceProps, settings: MysqlServiceSettings, files: EncryptedFileSystem): IDatabaseDump | undefined {
-    return (props.dumps ?? DatabaseDumps.scheduled())._bind(this, 'Dump', {
-      cluster: props.cluster,
+  private defineDump(settings: MysqlServiceSettings, files: EncryptedFileSystem): IDatabaseDump | undefined {
+    return settings.dumps._bind(this, 'Dump', {
+      cluster: settings.cluster,
       vpcSubnets: settings.vpcSubnets,
       engine: settings.engine,
       image: settings.image,

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, aws_ecs as ecs } from 'aws-cdk-lib';
-import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { aws_ec2 as ec2, aws_efs as efs, aws_kms as kms } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import type { Complaint } from '../../private/errors';
@@ -8,11 +8,12 @@ import { isWhole, requireWholeDuration } from '../../private/numbers';
 import { privateSubnets } from '../../private/private-subnets';
 import { warn } from '../../private/warnings';
 import { mountTargetSubnets } from '../../storage/mount-target-subnets';
-import { databaseNameComplaint, serviceNameComplaint, userNameComplaint } from '../database-names';
-import { directoryComplaint } from '../directory-paths';
+import { findDatabaseNameProblem, findServiceNameProblem, findUserNameProblem } from '../database-names';
+import { findDirectoryProblem } from '../directory-paths';
+import { DatabaseDumps } from '../dumps/database-dumps';
 import { MysqlEngine } from '../mysql-engine';
 import type { EfsBackedMysqlServiceProps } from './mysql-service-options';
-import { flagComplaint, FlagDialect, MIN_MEMORY_MIB, serverFlags } from '../server-flags';
+import { findFlagProblem, FlagDialect, MIN_MEMORY_MIB, serverFlags } from '../server-flags';
 
 const DEFAULT_MEMORY_MIB = 2048;
 const DEFAULT_CPU = 512;
@@ -27,8 +28,10 @@ const MIN_STOP_SECONDS = 30;
 const MAX_STOP_SECONDS_FARGATE = 120;
 const MAX_STOP_SECONDS_EC2 = 600;
 
+type AsGiven = Pick<EfsBackedMysqlServiceProps, 'cluster' | 'databaseName' | 'taskRole' | 'executionRole' | 'logGroupName'>;
+
 /** The props with every default in place. */
-export interface MysqlServiceSettings {
+export interface MysqlServiceSettings extends AsGiven {
   readonly engine: MysqlEngine;
   readonly image: ecs.ContainerImage;
   readonly command: string[];
@@ -41,6 +44,12 @@ export interface MysqlServiceSettings {
   readonly dataPath: string;
   readonly removalPolicy: RemovalPolicy;
   readonly vpcSubnets: ec2.SubnetSelection;
+  readonly fileSystem?: efs.IFileSystem;
+  readonly encryptionKey?: kms.IKey;
+  /** The data directory as the user named it; empty where it is that of the engine. */
+  readonly namedDataPath: string;
+  readonly timeZoneTables: boolean;
+  readonly dumps: DatabaseDumps;
 }
 
 /** Applies the defaults, and throws on what cannot work. */
@@ -53,21 +62,27 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
   const dataPath = props.storage?.dataPath ?? `/${engine._family}`;
   requireTimes(scope, props);
   const complaints = [
-    databaseNameComplaint(props.databaseName),
-    userNameComplaint(applicationUser),
-    serviceNameComplaint(serviceName),
-    memoryComplaint(memoryMiB),
-    directoryComplaint('storage.dataPath', dataPath),
-    removalComplaint(props.removalPolicy),
-    stopComplaint(props),
-    ...(props.flags ?? []).map(flagComplaint),
+    findDatabaseNameProblem(props.databaseName),
+    findUserNameProblem(applicationUser),
+    findServiceNameProblem(serviceName),
+    findMemoryProblem(memoryMiB),
+    findDirectoryProblem('storage.dataPath', dataPath),
+    findRemovalProblem(props.removalPolicy),
+    findStopProblem(props),
+    ...(props.flags ?? []).map(findFlagProblem),
   ];
   for (const complaint of complaints) {
     if (complaint) fail(scope, complaint);
   }
   // Also for a file system that is there already: the server starts in these subnets.
   mountTargetSubnets(scope, props.cluster.vpc, props.storage?.vpcSubnets);
+  const { cluster, databaseName, taskRole, executionRole, logGroupName } = props;
   return {
+    cluster,
+    databaseName,
+    taskRole,
+    executionRole,
+    logGroupName,
     engine,
     image: props.image ?? ecs.ContainerImage.fromRegistry(engine.image),
     command: command(engine, memoryMiB, props),
@@ -79,7 +94,12 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
     dnsTtl: props.dnsTtl ?? Duration.seconds(10),
     dataPath,
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-    vpcSubnets: props.storage?.vpcSubnets ?? privateSubnets(scope, props.cluster.vpc),
+    vpcSubnets: props.storage?.vpcSubnets ?? privateSubnets(scope, cluster.vpc),
+    fileSystem: props.storage?.fileSystem,
+    encryptionKey: props.storage?.encryptionKey,
+    namedDataPath: props.storage?.dataPath ?? '',
+    timeZoneTables: props.timeZoneTables ?? false,
+    dumps: props.dumps ?? DatabaseDumps.scheduled(),
   };
 }
 
@@ -108,7 +128,7 @@ function requireTimes(scope: IConstruct, { binaryLogRetention, dnsTtl }: EfsBack
   requireWholeDuration(scope, { name: 'dnsTtl', value: dnsTtl, min: 0, max: 86400, unit: 'seconds' });
 }
 
-function memoryComplaint(memoryMiB: number): Complaint | undefined {
+function findMemoryProblem(memoryMiB: number): Complaint | undefined {
   if (!isKnown(memoryMiB) || isWhole(memoryMiB, MIN_MEMORY_MIB, MAX_MEMORY_MIB)) return undefined;
   return {
     got: `memoryMiB is ${memoryMiB}`,
@@ -117,7 +137,7 @@ function memoryComplaint(memoryMiB: number): Complaint | undefined {
   };
 }
 
-function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined {
+function findStopProblem(props: EfsBackedMysqlServiceProps): Complaint | undefined {
   const timeout = props.stopTimeout;
   const onEc2 = oneWriterCapacity(props.cluster).compatibility === ecs.Compatibility.EC2;
   const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
@@ -129,7 +149,7 @@ function stopComplaint(props: EfsBackedMysqlServiceProps): Complaint | undefined
   };
 }
 
-function removalComplaint(policy?: RemovalPolicy): Complaint | undefined {
+function findRemovalProblem(policy?: RemovalPolicy): Complaint | undefined {
   if (policy !== RemovalPolicy.SNAPSHOT) return undefined;
   return {
     got: 'removalPolicy is SNAPSHOT',

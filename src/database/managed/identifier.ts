@@ -18,7 +18,7 @@ export function databaseIdentifier(scope: IConstruct): string {
 }
 
 /** What is wrong with the name of a database in RDS, or undefined when nothing is or it is not known yet. */
-export function identifierComplaint(identifier?: string): Complaint | undefined {
+export function findIdentifierProblem(identifier?: string): Complaint | undefined {
   if (!isKnown(identifier)) return undefined;
   if (identifier.length <= MAX_IDENTIFIER_LENGTH && /^[a-z](-?[a-z0-9])*$/.test(identifier)) return undefined;
   return {

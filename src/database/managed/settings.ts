@@ -1,9 +1,9 @@
 import { Duration, RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { databaseNameComplaint, userNameComplaint } from '../database-names';
-import { imageComplaint } from '../image-reference';
-import { databaseIdentifier, identifierComplaint } from './identifier';
+import { findDatabaseNameProblem, findUserNameProblem } from '../database-names';
+import { findImageProblem } from '../image-reference';
+import { databaseIdentifier, findIdentifierProblem } from './identifier';
 import type { ManagedMysqlDatabaseProps, ManagedProxyOptions } from './managed-database-props';
 import { databaseSubnets } from './network';
 import { MYSQL_PORT } from '../../private/aws/engine-ports';
@@ -46,15 +46,15 @@ export function resolveManagedSettings(scope: IConstruct, props: ManagedMysqlDat
   const port = props.port ?? MYSQL_PORT;
   requireProxy(scope, props.proxy);
   const complaints = [
-    databaseNameComplaint(props.databaseName),
-    userNameComplaint(applicationUser),
-    administratorComplaint(applicationUser),
-    imageComplaint(clientImage),
-    portComplaint(port),
-    backupComplaint(backupRetention),
-    parameterComplaint(props.parameters),
-    identifierComplaint(props.identifier),
-    removalComplaint(removalPolicy),
+    findDatabaseNameProblem(props.databaseName),
+    findUserNameProblem(applicationUser),
+    findAdministratorProblem(applicationUser),
+    findImageProblem(clientImage),
+    findPortProblem(port),
+    findBackupProblem(backupRetention),
+    findParameterProblem(props.parameters),
+    findIdentifierProblem(props.identifier),
+    findRemovalProblem(removalPolicy),
   ];
   for (const complaint of complaints) {
     if (complaint) fail(scope, complaint);
@@ -89,7 +89,7 @@ function requireProxy(scope: IConstruct, proxy: ManagedProxyOptions = {}): void 
   requireWholeDuration(scope, { name: 'proxy.idleClientTimeout', value: proxy.idleClientTimeout, min: 1, max: 28800, unit: 'seconds' });
 }
 
-function administratorComplaint(applicationUser: string): Complaint | undefined {
+function findAdministratorProblem(applicationUser: string): Complaint | undefined {
   if (!isKnown(applicationUser) || applicationUser.toLowerCase() !== ADMINISTRATOR) return undefined;
   return {
     got: `applicationUser is '${applicationUser}', the administrator of the database`,
@@ -98,11 +98,11 @@ function administratorComplaint(applicationUser: string): Complaint | undefined 
   };
 }
 
-function portComplaint(port: number): Complaint | undefined {
+function findPortProblem(port: number): Complaint | undefined {
   return findWholeNumberProblem({ name: 'port', value: port, min: LOWEST_PORT, max: HIGHEST_PORT, fix: `leave it out for ${MYSQL_PORT}` });
 }
 
-function backupComplaint(retention: Duration): Complaint | undefined {
+function findBackupProblem(retention: Duration): Complaint | undefined {
   if (retention.isUnresolved()) return undefined;
   const days = retention.toDays({ integral: false });
   if (isWhole(days, 1, MAX_BACKUP_DAYS)) return undefined;
@@ -113,7 +113,7 @@ function backupComplaint(retention: Duration): Complaint | undefined {
   };
 }
 
-function removalComplaint(policy: RemovalPolicy): Complaint | undefined {
+function findRemovalProblem(policy: RemovalPolicy): Complaint | undefined {
   if (policy !== RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) return undefined;
   return {
     got: 'removalPolicy is RETAIN_ON_UPDATE_OR_DELETE',
@@ -122,7 +122,7 @@ function removalComplaint(policy: RemovalPolicy): Complaint | undefined {
   };
 }
 
-function parameterComplaint(parameters: Record<string, string> = {}): Complaint | undefined {
+function findParameterProblem(parameters: Record<string, string> = {}): Complaint | undefined {
   if (!(TLS_PARAMETER in parameters)) return undefined;
   return {
     got: `parameters sets ${TLS_PARAMETER} to '${parameters[TLS_PARAMETER]}'`,

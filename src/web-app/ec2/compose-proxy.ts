@@ -2,6 +2,7 @@ import { isFloatingImage } from '../../private/aws/image-reference';
 import { failAt, isKnown } from '../../private/errors';
 import { requireOptions } from '../../private/input/require-input';
 import { requireWhole } from '../../private/numbers';
+import { requireOwnKind } from '../../private/sealed';
 
 /** The compose service that `ComposeProxy.nginx` adds. */
 export const PROXY_SERVICE = 'web-proxy';
@@ -63,21 +64,22 @@ export class ComposeProxy {
     const { image = 'public.ecr.aws/docker/library/nginx:1.28-alpine', maxBodyMiB = 20 } = options;
     requireImage(image);
     requireWhole('ComposeProxy.nginx', { name: 'maxBodyMiB', value: maxBodyMiB, min: 1, fix: 'set it to the largest upload in MiB' });
-    return new ComposeProxy({ image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) });
+    return new ComposeProxy({ owned: { image, configuration: (target) => options.configuration ?? nginxConfiguration(target, maxBodyMiB) } });
   }
 
   /**
    * Nothing is added: a service of the compose file publishes the port of the instance itself, whatever stands behind it.
    */
   public static own(): ComposeProxy {
-    return new ComposeProxy();
+    return new ComposeProxy({});
   }
 
   /** @internal */
   public readonly _owned?: OwnedProxy;
 
-  private constructor(owned?: OwnedProxy) {
-    this._owned = owned;
+  private constructor(kind: { readonly owned?: OwnedProxy }) {
+    requireOwnKind(kind, 'ComposeProxy', 'ComposeProxy.nginx() or ComposeProxy.own()');
+    this._owned = kind.owned;
   }
 }
 

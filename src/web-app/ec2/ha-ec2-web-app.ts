@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { bootScript } from './boot-script';
 import type { SharedMount } from './boot-script';
 import { DatabaseUserRun } from './database-user-run';
+import type { IEc2WebApp } from './ec2-web-app';
 import { resolveEc2Settings } from './ec2-web-app-settings';
 import type { Ec2WebAppSettings } from './ec2-web-app-settings';
 import type { HaEc2WebAppProps } from './ha-ec2-web-app-props';
@@ -51,7 +52,7 @@ import type { ISharedFiles } from '../../storage/shared-files';
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
  */
-export class HaEc2WebApp extends Construct implements ec2.IConnectable {
+export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectable {
   /** The Auto Scaling group. */
   public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
 

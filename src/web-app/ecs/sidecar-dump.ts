@@ -3,7 +3,7 @@ import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SidecarDumpOptions } from './sidecar-dump-options';
 import type { WebAppSettings } from './web-app-settings';
-import { claimServiceName, databaseNameComplaint, serviceNameComplaint, userNameComplaint } from '../../database/database-names';
+import { claimServiceName, findDatabaseNameProblem, findServiceNameProblem, findUserNameProblem } from '../../database/database-names';
 import type { IDatabaseDump } from '../../database/dump-interface';
 import type { DumpFiles } from '../../database/dumps/database-dump';
 import { DatabaseDumps } from '../../database/dumps/database-dumps';
@@ -29,7 +29,7 @@ export function dumpSidecar(app: DumpedApp, settings: WebAppSettings, options: S
   requireOwnAddress(app);
   requireNeighbours(app, cluster.vpc, { sharedFiles: [{ files: options.files }] });
   const serviceName = options.serviceName ?? defaultName(app);
-  const complaint = databaseNameComplaint(databaseName) ?? userNameComplaint(user) ?? serviceNameComplaint(serviceName);
+  const complaint = findDatabaseNameProblem(databaseName) ?? findUserNameProblem(user) ?? findServiceNameProblem(serviceName);
   if (complaint) fail(app, complaint);
   requireWhole(app, { name: 'port', value: port, min: 1, max: 65535 });
 

@@ -97,7 +97,9 @@ export function fargateTask(name: string, props: TaskProps = {}): Resources {
 }
 
 /** A service of two Fargate tasks in the private subnets. */
-export function fargateService(name: string, net: string, groupName: string, rest: Record<string, unknown> = {}, dependsOn: string[] = []): Resources {
+export function fargateService(
+  name: string, net: string, groupName: string, rest: Record<string, unknown> = {}, dependsOn: string[] = [],
+): Resources {
   return {
     [name]: resource('AWS::ECS::Service', {
       Cluster: ref('Cluster'),

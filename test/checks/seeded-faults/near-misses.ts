@@ -371,7 +371,11 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'catalogue',
     change: 'a single node as a cache',
     silent: ['cache-without-failover'],
-    make: (app) => { app.Cache.Properties.NumCacheClusters = 1; app.Cache.Properties.AutomaticFailoverEnabled = false; app.Cache.Properties.MultiAZEnabled = false; },
+    make: (app) => {
+      app.Cache.Properties.NumCacheClusters = 1;
+      app.Cache.Properties.AutomaticFailoverEnabled = false;
+      app.Cache.Properties.MultiAZEnabled = false;
+    },
   },
   {
     app: 'catalogue',
@@ -432,8 +436,7 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'reports',
     change: 'a bus of the user\'s own, with events of the user\'s own',
     silent: ['event-pattern-unmatched'],
-    make: (app) => { app.Bus = resource('AWS::Events::EventBus',
-      { Name: 'own' }); app.Stopped.Properties.EventBusName = ref('Bus'); app.Stopped.Properties.EventPattern['detail-type'] = ['ECS Task State Changed']; },
+    make: (app) => { app.Bus = resource('AWS::Events::EventBus', { Name: 'own' }); app.Stopped.Properties.EventBusName = ref('Bus'); app.Stopped.Properties.EventPattern['detail-type'] = ['ECS Task State Changed']; },
   },
   { app: 'reports', change: 'a bucket of another app', silent: ['event-pattern-unmatched'],
     make: (app) => { app.Arrived.Properties.EventPattern.detail.bucket.name = ['papers-of-others']; } },
@@ -540,8 +543,7 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['named-service-unreachable'],
     make: (app) => {
       delete app.Queues;
-      for (const zone of ['A',
-        'B']) app[`Out${zone}`] = resource('AWS::EC2::Route',
+      for (const zone of ['A', 'B']) app[`Out${zone}`] = resource('AWS::EC2::Route',
           { RouteTableId: ref(`NetTable${zone}`), DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-0aaaaaaaaaaaaaaa1' });
     },
   },
@@ -608,8 +610,7 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'hub',
     change: 'routes to a part of the other network alone, both ways',
     silent: ['route-one-way'],
-    make: (app) => { for (const zone of ['A',
-      'B']) { app[`There${zone}`].Properties.DestinationCidrBlock = '10.121.10.0/23'; app[`Back${zone}`].Properties.DestinationCidrBlock = '10.120.8.0/21'; } },
+    make: (app) => { for (const zone of ['A', 'B']) { app[`There${zone}`].Properties.DestinationCidrBlock = '10.121.10.0/23'; app[`Back${zone}`].Properties.DestinationCidrBlock = '10.120.8.0/21'; } },
   },
   {
     app: 'hub',

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { asObject } from '../src/template/json';
-import { exampleMessages } from '../test/checks/rules/example-messages';
 import { writeCatalogue } from '../test/checks/rules/catalogue';
+import { exampleMessages } from '../test/checks/rules/example-messages';
 
 /**
  * Writes what the rules say of their failing apps into the catalogue of docs/checks.md.

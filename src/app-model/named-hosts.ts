@@ -4,6 +4,7 @@ import type { HostVariable } from './compute/host-variables';
 import type { Container } from './compute/task-definitions';
 import { PrivateNames } from './private-names';
 import type { TaskRun } from './task-runs';
+import { DATABASE_TYPES } from '../private/aws/database-types';
 import { namesDatabaseHost } from '../private/aws/host-variables';
 import { asList, dig } from '../template/json';
 import type { Resource } from '../template/resource';
@@ -22,12 +23,6 @@ export interface NamedHost {
 }
 
 const PROXY = 'AWS::RDS::DBProxy';
-
-/** Types whose addresses programs are told. */
-export const DATABASES = [
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', PROXY, 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster', 'AWS::MemoryDB::Cluster',
-  'AWS::Redshift::Cluster', 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ServerlessCache',
-];
 
 /** Finds which databases and services of the app the containers of a task are told of. */
 export class NamedHosts {
@@ -93,7 +88,7 @@ export class NamedHosts {
 
   private databaseIn(host: Text): Resource | undefined {
     const resources = host.map((part) => (typeof part === 'object' && 'target' in part ? this.app.model.resource(part.target) : undefined));
-    return resources.find((resource) => resource !== undefined && DATABASES.includes(resource.type));
+    return resources.find((resource) => resource !== undefined && DATABASE_TYPES.includes(resource.type));
   }
 
   /** With the names of Cloud Map written out where the template refers to them. */

@@ -80,8 +80,10 @@ export class TemplateModel {
     }
     for (const [logicalId, body] of Object.entries(resources)) {
       if (logicalId.startsWith('Fn::ForEach::')) {
-        this.problems.push({ subject: `${stack.path}/${logicalId}`,
-          reason: 'Fn::ForEach goes over a list that is known at deployment: what it makes is not judged' });
+        this.problems.push({
+          subject: `${stack.path}/${logicalId}`,
+          reason: 'Fn::ForEach goes over a list that is known at deployment: what it makes is not judged',
+        });
         continue;
       }
       if (!isObject(body) || typeof body.Type !== 'string') {

@@ -1,9 +1,9 @@
 import type { Container } from './task-definitions';
-import { DATABASES } from '../named-hosts';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import type { Text } from '../../template/text';
+import { DATABASE_TYPES } from '../../private/aws/database-types';
 
 /** A variable by which a container is told of a database or cache of the app, with what else it is told of it. */
 export interface ToldStore {
@@ -26,7 +26,7 @@ export function toldStores(model: TemplateModel, { environment }: Container): To
   return [...environment].flatMap(([variable, value]) => value.flatMap((part) => {
     const store = typeof part === 'object' && 'target' in part ? model.resource(part.target) : undefined;
     const attribute = typeof part === 'object' && 'target' in part ? part.attribute : '';
-    if (store === undefined || !DATABASES.includes(store.type) || !/(Address|Endpoint|EndPoint)$/.test(attribute)) return [];
+    if (store === undefined || !DATABASE_TYPES.includes(store.type) || !/(Address|Endpoint|EndPoint)$/.test(attribute)) return [];
     const plain = value.map((one) => (typeof one === 'string' ? one : 'x')).join('');
     const [, scheme, rest] = /^([a-z][a-z0-9+.:-]*):\/\/(.*)$/is.exec(plain) ?? [];
     const beside = (words: readonly string[]) =>

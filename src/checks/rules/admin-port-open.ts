@@ -23,8 +23,11 @@ export const adminPortOpen: Rule = {
       const at = app.model.resource(group.id);
       return at === undefined || found.length === 0
         ? []
-        : [{ at, related: [endpoint.resource],
-          saw: `${nameOf(at)}, a group of ${endpoint.label}, lets everybody in for ${[...new Set(found)].join(' and ')}` }];
+        : [{
+          at,
+          related: [endpoint.resource],
+          saw: `${nameOf(at)}, a group of ${endpoint.label}, lets everybody in for ${[...new Set(found)].join(' and ')}`,
+        }];
     });
   },
 };

@@ -33,7 +33,7 @@ export const backupSelectsNothing: Rule = {
 function untagged({ model }: NetworkModel, selection: Resource): string | undefined {
   const wanted = asList(dig(selection.properties, 'BackupSelection', 'ListOfTags'))
     .map((one) => [dig(one, 'ConditionKey'), dig(one, 'ConditionValue')]
-    .map((value) => (value === undefined ? undefined : literalOf(model.text(selection, value)))));
+      .map((value) => (value === undefined ? undefined : literalOf(model.text(selection, value)))));
   const others = ['Resources', 'Conditions'].some((key) => dig(selection.properties, 'BackupSelection', key) !== undefined);
   const data = model.ofType(...Object.keys(CALLS));
   // Tags of AWS itself, such as that of the stack, stand in no template.

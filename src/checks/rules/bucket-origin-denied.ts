@@ -1,7 +1,6 @@
 import type { Rule } from './rule';
-import { readStatements } from '../../app-model/iam/statement';
 import type { Statement } from '../../app-model/iam/statement';
-import { matchesAction } from '../../app-model/iam/statement';
+import { readStatements, matchesAction } from '../../app-model/iam/statement';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { isComplete } from '../../template/decided';
 import { asList, asObject, dig } from '../../template/json';
@@ -43,10 +42,12 @@ function refused(model: NetworkModel['model'], distribution: Resource, origin: u
   const own = model.pointee(distribution, control);
   if (own !== undefined && literalAt(model, own, 'OriginAccessControlConfig', 'SigningBehavior') === 'never') return `${nameOf(own)} signs nothing`;
   const services = reading.filter(({ principal }) => dig(principal, 'Service') !== undefined);
-  if (services.length === 0) return reading.every(({ principal }) =>
-    dig(principal, 'AWS') !== undefined || dig(principal, 'CanonicalUser') !== undefined)
-    ? 'its policy does not let cloudfront.amazonaws.com read'
-    : undefined;
+  if (services.length === 0) {
+    return reading.every(({ principal }) =>
+      dig(principal, 'AWS') !== undefined || dig(principal, 'CanonicalUser') !== undefined)
+      ? 'its policy does not let cloudfront.amazonaws.com read'
+      : undefined;
+  }
   const named = services.map(({ condition, holder }) => sourceOf(model, holder, condition));
   return named.every((one) => one !== undefined && one !== distribution) ? 'its policy lets another distribution read' : undefined;
 }

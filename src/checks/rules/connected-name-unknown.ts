@@ -24,8 +24,11 @@ export const connectedNameUnknown: Rule = {
         const why = host === undefined || host === '' || sibling ? undefined
           : fault(names, run, host, portOf(told, container.environment.get(told.variable)));
         return why === undefined ? []
-          : [{ at: run.resource, related: [run.taskDefinition.resource],
-            saw: `${told.variable} of container ${container.name} names ${host!}: ${why}` }];
+          : [{
+            at: run.resource,
+            related: [run.taskDefinition.resource],
+            saw: `${told.variable} of container ${container.name} names ${host!}: ${why}`,
+          }];
       })
     )));
   },

@@ -12,7 +12,7 @@ import { isOn, literalAt, nameOf, numberAt } from '../../template/values';
 /** Words by which addresses and engines name the same protocol. */
 const FAMILIES: ReadonlyArray<readonly [RegExp, string]> = [
   [/postgres|^pgsql/, 'PostgreSQL'], [/mysql|mariadb|^aurora$/, 'MySQL'], [/mongo|docdb/, 'MongoDB'], [/^redis|^valkey/, 'Redis'],
-    [/^memcached/, 'Memcached'],
+  [/^memcached/, 'Memcached'],
   [/sqlserver|^mssql/, 'SQL Server'], [/oracle/, 'Oracle'],
 ];
 
@@ -36,8 +36,10 @@ export const databaseSettingsMismatch: Rule = {
         for (const told of all) {
           const saw = fault(app, run, told, all);
           const at = run.taskDefinition.resource;
-          if (saw !== undefined) found.set(`${at.id} ${told.variable}`,
-            { at, related: [run.resource, told.store], saw: `${told.variable} of container ${container.name}: ${saw}` });
+          if (saw !== undefined) {
+            found.set(`${at.id} ${told.variable}`,
+              { at, related: [run.resource, told.store], saw: `${told.variable} of container ${container.name}: ${saw}` });
+          }
         }
       }
     }

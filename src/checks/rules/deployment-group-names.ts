@@ -31,8 +31,13 @@ function routes(model: NetworkModel['model'], group: Resource, pair: unknown, gr
   const [main, trial] = ['ProdTrafficRoute', 'TestTrafficRoute']
     .map((key) => asList(dig(pair, key, 'ListenerArns')).map((arn) => model.pointee(group, arn)));
   const same = main.find((listener) => listener !== undefined && trial.includes(listener));
-  if (same !== undefined) return [{ at: group, related: [same],
-    saw: `production and test of ${nameOf(group)} are the same listener, ${nameOf(same)}` }];
+  if (same !== undefined) {
+    return [{
+      at: group,
+      related: [same],
+      saw: `production and test of ${nameOf(group)} are the same listener, ${nameOf(same)}`,
+    }];
+  }
   const [stray] = main.filter((listener) => listener?.type === 'AWS::ElasticLoadBalancingV2::Listener' && !leadsTo(model, listener, groups));
   return stray === undefined || groups.length < 2 ? undefined : [{
     at: group, related: [stray, ...groups], saw: `${nameOf(stray)} leads neither to ${groups.map(nameOf).join(' nor to ')}`,

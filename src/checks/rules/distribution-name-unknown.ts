@@ -16,12 +16,15 @@ export const distributionNameUnknown: Rule = {
   evaluate: ({ model }) =>
     (model.ofType('AWS::CloudFront::DistributionTenant').length > 0 ? [] : readAliasRecords(model))
       .filter(({ target }) => target.type === 'AWS::CloudFront::Distribution').flatMap(({ record, name, target }) => {
-    const aliases = asList(dig(target.properties, 'DistributionConfig', 'Aliases')).map((one) => literalOf(model.text(target, one)));
-    if (name === undefined || aliases.includes(undefined) || record.conditional) return [];
-    const known = (aliases as string[]).map(plainName);
-    return isCertified(known, name)
-      ? []
-      : [{ at: record, related: [target],
-        saw: `${nameOf(record)} is ${name}, and ${nameOf(target)} is for ${known.join(', ') || 'no name of its own'}` }];
-  }),
+        const aliases = asList(dig(target.properties, 'DistributionConfig', 'Aliases')).map((one) => literalOf(model.text(target, one)));
+        if (name === undefined || aliases.includes(undefined) || record.conditional) return [];
+        const known = (aliases as string[]).map(plainName);
+        return isCertified(known, name)
+          ? []
+          : [{
+            at: record,
+            related: [target],
+            saw: `${nameOf(record)} is ${name}, and ${nameOf(target)} is for ${known.join(', ') || 'no name of its own'}`,
+          }];
+      }),
 };

@@ -23,8 +23,9 @@ export const keyDeletedBeforeData: Rule = {
       && LOCKED.some((property) => dig(one.properties, property) !== undefined
         && mentions(dig(one.properties, property), key.logicalId)));
     return kept.length === 0 ? [] : [{
-      at: key, related: kept,
-        saw: `${kept.map(nameOf).join(', ')} stays, and ${nameOf(key)} has deletion policy ${policyOf(key) ?? 'Delete, for it states none'}`,
+      at: key,
+      related: kept,
+      saw: `${kept.map(nameOf).join(', ')} stays, and ${nameOf(key)} has deletion policy ${policyOf(key) ?? 'Delete, for it states none'}`,
     }];
   }),
 };

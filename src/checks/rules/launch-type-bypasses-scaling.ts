@@ -12,13 +12,13 @@ export const launchTypeBypassesScaling: Rule = {
   // A daemon runs on the instances that there are, and asks for none.
   evaluate: (app) => app.services.filter(({ launchType, cluster, daemon }) => launchType === 'EC2' && cluster !== undefined && !daemon)
     .flatMap((service) => {
-    const providers = managedProviders(app, service.cluster!);
-    return providers.length === 0 ? [] : [{
-      at: service.resource,
-      related: [service.cluster, ...providers],
-      saw: `LaunchType is EC2, but the cluster has ${providers.length} capacity provider(s) with managed scaling`,
-    }];
-  }),
+      const providers = managedProviders(app, service.cluster!);
+      return providers.length === 0 ? [] : [{
+        at: service.resource,
+        related: [service.cluster, ...providers],
+        saw: `LaunchType is EC2, but the cluster has ${providers.length} capacity provider(s) with managed scaling`,
+      }];
+    }),
 };
 
 function managedProviders({ model }: NetworkModel, cluster: Resource): Resource[] {

@@ -33,8 +33,11 @@ function unmappedChecks({ model }: NetworkModel, { resource, taskDefinition }: E
     return port === undefined || mapped.length === 0 || mapped.includes(0) || mapped.includes(port)
       || taskDefinition.containers.some((container) => isTold(container, port))
       ? []
-      : [{ at: group!, related: [resource],
-        saw: `${nameOf(group!)} checks port ${port}, and ${nameOf(taskDefinition.resource)} maps ${mapped.join(', ')}` }];
+      : [{
+        at: group!,
+        related: [resource],
+        saw: `${nameOf(group!)} checks port ${port}, and ${nameOf(taskDefinition.resource)} maps ${mapped.join(', ')}`,
+      }];
   });
 }
 

@@ -34,8 +34,11 @@ function fault(model: NetworkModel['model'], text: readonly unknown[]): { databa
   if (named === undefined || database === undefined) return undefined;
   const id = IDS[database.type];
   if (named.attribute !== id) {
-    return { database, text: `${nameOf(database)} is named by its ${named.attribute === 'Ref' ? 'name'
-      : named.attribute}, and must be by its ${id}` };
+    return {
+      database,
+      text: `${nameOf(database)} is named by its ${named.attribute === 'Ref' ? 'name'
+        : named.attribute}, and must be by its ${id}`,
+    };
   }
   const off = !isUndecided(model, database, 'EnableIAMDatabaseAuthentication') && !isOn(dig(database.properties, 'EnableIAMDatabaseAuthentication'));
   return off ? { database, text: `${nameOf(database)} has EnableIAMDatabaseAuthentication off` } : undefined;

@@ -31,8 +31,9 @@ export const namedServiceUnreachable: Rule = {
     return readTaskRuns(app).flatMap((run) => needsOf(app, run).flatMap((need): Observation[] => {
       const fault = run.endpoints.flatMap((task) => problem(app, task, need, endpoints) ?? [])[0];
       return fault === undefined ? [] : [{
-        at: run.resource, related: [need.resource, run.taskDefinition.resource],
-          saw: `${nameOf(run.resource)} calls ${need.service}, for ${need.why}: ${fault}`,
+        at: run.resource,
+        related: [need.resource, run.taskDefinition.resource],
+        saw: `${nameOf(run.resource)} calls ${need.service}, for ${need.why}: ${fault}`,
       }];
     }));
   },

@@ -12,6 +12,6 @@ export const noticeRefused: Rule = {
   leadsTo: 'What failed is lost, and nobody is told.',
   evaluate: ({ model }) =>
     (isComplete(model) ? readNotices(model) : []).filter((notice) => turnsAway(model, notice)).map(({ from, to, service }) => ({
-    at: to, related: [from], saw: `${nameOf(from)} tells ${nameOf(to)}, which does not let ${service} in`,
-  })),
+      at: to, related: [from], saw: `${nameOf(from)} tells ${nameOf(to)}, which does not let ${service} in`,
+    })),
 };

@@ -22,8 +22,9 @@ export const placementAttributeUnset: Rule = {
       if (name === undefined || given.includes(undefined) || given.some((attributes) => attributes![name] === value)) return [];
       const has = given.flatMap((attributes) => Object.entries(attributes!).map(([key, own]) => `${key}=${own}`)).join(', ') || 'none';
       return [{
-        at: resource, related: groups.map((group) => group.resource),
-          saw: `"${expression}"; the user data of ${groups.map((group) => nameOf(group.resource)).join(', ')} give ${has}`,
+        at: resource,
+        related: groups.map((group) => group.resource),
+        saw: `"${expression}"; the user data of ${groups.map((group) => nameOf(group.resource)).join(', ')} give ${has}`,
       }];
     })
   )),

@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { portsOf } from '../../app-model/named-hosts';
 import { isLockedOut } from '../../app-model/iam/keys';
 import { Roles } from '../../app-model/iam/roles';
+import { portsOf } from '../../app-model/named-hosts';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { isComplete } from '../../template/decided';
 import { asList, dig } from '../../template/json';

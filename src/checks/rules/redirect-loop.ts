@@ -24,7 +24,10 @@ export const redirectLoop: Rule = {
         return !parts.includes(UNDECIDED) && own('Protocol', protocol) && own('Port', port) && (['Host', 'Path', 'Query'] as const)
           .every((part) => to(part) === KEPT[part]);
       })
-      .map(() => ({ at, related: [resource],
-        saw: `${nameOf(at)} redirects ${protocol ?? 'requests'} on port ${port ?? '(unknown)'} to the same address` })));
+      .map(() => ({
+        at,
+        related: [resource],
+        saw: `${nameOf(at)} redirects ${protocol ?? 'requests'} on port ${port ?? '(unknown)'} to the same address`,
+      })));
   }),
 };

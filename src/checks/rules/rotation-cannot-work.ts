@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
-import { portsOf } from '../../app-model/named-hosts';
 import { Roles } from '../../app-model/iam/roles';
 import { permitted } from '../../app-model/iam/senders';
+import { portsOf } from '../../app-model/named-hosts';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { isComplete } from '../../template/decided';
 import { dig } from '../../template/json';

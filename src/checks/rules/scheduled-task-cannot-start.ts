@@ -33,7 +33,7 @@ function judge(app: NetworkModel, starter: Resource, target: unknown): Observati
     ? 'has network mode awsvpc, and no network configuration is given'
     : fargate && onInstances
       ? `is made for Fargate alone, and is started ${dig(parameters, 'LaunchType') === 'EC2' ? 'with' : 'without a launch type, which means'} EC2`
-        : undefined;
+      : undefined;
   return why === undefined ? [] : [{ at: starter, related: [task], saw: `${nameOf(task)} ${why}` }];
 }
 

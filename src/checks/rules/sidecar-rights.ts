@@ -36,7 +36,7 @@ export const sidecarRights: Rule = {
     const lacksAll = (actions: readonly string[]) => bare || Roles.of(model).lacks(role!, actions, 'any').length === actions.length;
     const sidecars = task.containers.flatMap(({ name, image }) => SIDECARS
       .filter(([pattern, actions]) => pattern.test(literalOf(image) ?? '') && lacksAll(actions))
-        .map(([, actions, what]) => `container ${name} sends ${what} (${actions[0]})`));
+      .map(([, actions, what]) => `container ${name} sends ${what} (${actions[0]})`));
     const routes = asList(dig(task.resource.properties, 'ContainerDefinitions'))
       .filter((body) => dig(body, 'LogConfiguration', 'LogDriver') === 'awsfirelens')
       .flatMap((body) => {

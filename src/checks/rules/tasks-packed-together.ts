@@ -15,8 +15,11 @@ export const tasksPackedTogether: Rule = {
   )).flatMap(({ resource, minTasks }) => {
     const types = asList(dig(resource.properties, 'PlacementStrategies')).map((one) => dig(one, 'Type'));
     return types[0] === 'binpack' && types.every((type) => type === 'binpack')
-      ? [{ at: resource, saw: `${nameOf(resource)} packs ${minTasks} tasks by ${String(dig(asList(dig(resource.properties,
-        'PlacementStrategies'))[0], 'Field'))}` }]
+      ? [{
+        at: resource,
+        saw: `${nameOf(resource)} packs ${minTasks} tasks by ${String(dig(asList(dig(resource.properties,
+          'PlacementStrategies'))[0], 'Field'))}`,
+      }]
       : [];
   }),
 };

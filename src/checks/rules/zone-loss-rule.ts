@@ -3,8 +3,8 @@ import { oneZoneOf, zoneLabel, zonesOf } from '../../app-model/compute/zones';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import type { Resource } from '../../template/resource';
 import { nameOf } from '../../template/values';
-import type { ZoneLoss } from '../zones/zone-loss';
 import { readLoneResources } from '../zones/without-zones';
+import type { ZoneLoss } from '../zones/zone-loss';
 import { ZoneLossTable } from '../zones/zone-loss-table';
 
 /** What a VPC of one zone leads to. */

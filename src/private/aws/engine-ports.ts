@@ -1,7 +1,18 @@
 /** TCP ports by which databases and caches are known. */
 const ENGINE_PORTS: Readonly<Record<string, number>> = {
-  mysql: 3306, mariadb: 3306, aurora: 3306, postgres: 5432, oracle: 1521, sqlserver: 1433, db2: 50000, redis: 6379, valkey: 6379, memcached: 11211,
-  docdb: 27017, neptune: 8182, redshift: 5439,
+  mysql: 3306,
+  mariadb: 3306,
+  aurora: 3306,
+  postgres: 5432,
+  oracle: 1521,
+  sqlserver: 1433,
+  db2: 50000,
+  redis: 6379,
+  valkey: 6379,
+  memcached: 11211,
+  docdb: 27017,
+  neptune: 8182,
+  redshift: 5439,
 };
 
 export const MYSQL_PORT = ENGINE_PORTS.mysql;

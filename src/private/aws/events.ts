@@ -28,7 +28,7 @@ export const EVENT_SOURCES: Readonly<Record<string, EventSource>> = {
   'aws.ecr': {
     kinds: [
       'ECR Image Action', 'ECR Image Scan', 'ECR Scan Resource Change', 'ECR Pull Through Cache Action', 'ECR Replication Action',
-        'ECR Referrer Action',
+      'ECR Referrer Action',
     ],
     complete: true,
     values: { 'action-type': ['PUSH', 'DELETE'], 'result': ['SUCCESS', 'FAILURE'] },
@@ -74,7 +74,7 @@ export const EVENT_SOURCES: Readonly<Record<string, EventSource>> = {
   'aws.autoscaling': {
     kinds: [
       'EC2 Instance Launch Successful', 'EC2 Instance Launch Unsuccessful', 'EC2 Instance Terminate Successful',
-        'EC2 Instance Terminate Unsuccessful',
+      'EC2 Instance Terminate Unsuccessful',
       'EC2 Instance-launch Lifecycle Action', 'EC2 Instance-terminate Lifecycle Action',
     ],
     complete: false,

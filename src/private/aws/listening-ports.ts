@@ -1,6 +1,16 @@
 /** Ports on which official images listen where nothing is said to them. */
 const PORTS: Readonly<Record<string, number>> = {
-  nginx: 80, httpd: 80, caddy: 80, tomcat: 8080, ghost: 2368, redis: 6379, valkey: 6379, memcached: 11211, mysql: 3306, mariadb: 3306, postgres: 5432,
+  nginx: 80,
+  httpd: 80,
+  caddy: 80,
+  tomcat: 8080,
+  ghost: 2368,
+  redis: 6379,
+  valkey: 6379,
+  memcached: 11211,
+  mysql: 3306,
+  mariadb: 3306,
+  postgres: 5432,
   mongo: 27017,
 };
 

@@ -6,9 +6,9 @@ export interface SeededFault {
   readonly app: keyof typeof import('./apps').APPS;
   /** What somebody did. */
   readonly fault: string;
-  change(app: Resources): void;
   /** The rule that finds it; or why none does. */
   readonly found: { readonly by: string } | { readonly not: string };
+  change(app: Resources): void;
 }
 
 export const by = (rule: string) => ({ by: rule });
@@ -16,8 +16,8 @@ export const not = (why: string) => ({ not: why });
 
 export const tcp = (source: Record<string, unknown>, from: number, to = from) => ({ IpProtocol: 'tcp', FromPort: from, ToPort: to, ...source });
 export const anybody = { CidrIp: '0.0.0.0/0' };
-export const group = (vpc: string, ingress: unknown[], egress?: unknown[]) => resource('AWS::EC2::SecurityGroup', {
-  VpcId: ref(vpc), GroupDescription: 'hand-made', SecurityGroupIngress: ingress, ...(egress === undefined ? {} : { SecurityGroupEgress: egress }),
+export const group = (network: string, ingress: unknown[], egress?: unknown[]) => resource('AWS::EC2::SecurityGroup', {
+  VpcId: ref(network), GroupDescription: 'hand-made', SecurityGroupIngress: ingress, ...(egress === undefined ? {} : { SecurityGroupEgress: egress }),
 });
 export const of = (name: string) => ({ SourceSecurityGroupId: att(name, 'GroupId') });
 
@@ -26,7 +26,8 @@ export function vpc(name: string, block: string, kind: 'public' | 'closed' = 'pu
   const [first, second] = block.split('.');
   const app: Resources = { [name]: resource('AWS::EC2::VPC', { CidrBlock: block, EnableDnsSupport: true, EnableDnsHostnames: true }) };
   const subnet = (label: string, zone: string, third: number, table: string) => {
-    app[label] = resource('AWS::EC2::Subnet', { VpcId: ref(name), AvailabilityZone: `eu-west-1${zone}`, CidrBlock: `${first}.${second}.${third}.0/24` });
+    app[label] = resource('AWS::EC2::Subnet',
+      { VpcId: ref(name), AvailabilityZone: `eu-west-1${zone}`, CidrBlock: `${first}.${second}.${third}.0/24` });
     app[`${label}Routes`] = resource('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: ref(label), RouteTableId: ref(table) });
   };
   for (const [index, zone] of ['a', 'b'].entries()) {
@@ -37,13 +38,16 @@ export function vpc(name: string, block: string, kind: 'public' | 'closed' = 'pu
     app[`${name}Open`] = resource('AWS::EC2::RouteTable', { VpcId: ref(name) });
     subnet(`${name}Public${upper}`, zone, index, `${name}Open`);
     app[`${name}Eip${upper}`] = resource('AWS::EC2::EIP', { Domain: 'vpc' });
-    app[`${name}Nat${upper}`] = resource('AWS::EC2::NatGateway', { SubnetId: ref(`${name}Public${upper}`), AllocationId: att(`${name}Eip${upper}`, 'AllocationId') });
-    app[`${name}Out${upper}`] = resource('AWS::EC2::Route', { RouteTableId: ref(`${name}Table${upper}`), DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: ref(`${name}Nat${upper}`) });
+    app[`${name}Nat${upper}`] = resource('AWS::EC2::NatGateway',
+      { SubnetId: ref(`${name}Public${upper}`), AllocationId: att(`${name}Eip${upper}`, 'AllocationId') });
+    app[`${name}Out${upper}`] = resource('AWS::EC2::Route',
+      { RouteTableId: ref(`${name}Table${upper}`), DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: ref(`${name}Nat${upper}`) });
   }
   if (kind === 'closed') return app;
   app[`${name}Gate`] = resource('AWS::EC2::InternetGateway');
   app[`${name}GateAttached`] = resource('AWS::EC2::VPCGatewayAttachment', { VpcId: ref(name), InternetGatewayId: ref(`${name}Gate`) });
-  app[`${name}OpenOut`] = resource('AWS::EC2::Route', { RouteTableId: ref(`${name}Open`), DestinationCidrBlock: '0.0.0.0/0', GatewayId: ref(`${name}Gate`) });
+  app[`${name}OpenOut`] = resource('AWS::EC2::Route',
+    { RouteTableId: ref(`${name}Open`), DestinationCidrBlock: '0.0.0.0/0', GatewayId: ref(`${name}Gate`) });
   return app;
 }
 
@@ -83,7 +87,8 @@ export function fargateTask(name: string, props: TaskProps = {}): Resources {
         PortMappings: port === undefined ? [] : [{ ContainerPort: port, Name: portName }],
         Environment: pairs(env),
         Secrets: pairs(secrets, 'ValueFrom'),
-        LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': ref(`${name}Log`), 'awslogs-region': ref('AWS::Region'), 'awslogs-stream-prefix': name } },
+        LogConfiguration: { LogDriver: 'awslogs',
+          Options: { 'awslogs-group': ref(`${name}Log`), 'awslogs-region': ref('AWS::Region'), 'awslogs-stream-prefix': name } },
         ...container,
       }],
       ...task,
@@ -92,7 +97,9 @@ export function fargateTask(name: string, props: TaskProps = {}): Resources {
 }
 
 /** A service of two Fargate tasks in the private subnets. */
-export function fargateService(name: string, net: string, groupName: string, rest: Record<string, unknown> = {}, dependsOn: string[] = []): Resources {
+export function fargateService(
+  name: string, net: string, groupName: string, rest: Record<string, unknown> = {}, dependsOn: string[] = [],
+): Resources {
   return {
     [name]: resource('AWS::ECS::Service', {
       Cluster: ref('Cluster'),
@@ -100,7 +107,8 @@ export function fargateService(name: string, net: string, groupName: string, res
       LaunchType: 'FARGATE',
       DesiredCount: 2,
       DeploymentConfiguration: { MinimumHealthyPercent: 100, MaximumPercent: 200 },
-      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [ref(`${net}PrivateA`), ref(`${net}PrivateB`)], SecurityGroups: [att(groupName, 'GroupId')] } },
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [ref(`${net}PrivateA`), ref(`${net}PrivateB`)],
+        SecurityGroups: [att(groupName, 'GroupId')] } },
       ...rest,
     }, { DependsOn: [`${name}Role`, `${name}Agent`, ...dependsOn] }),
   };
@@ -118,18 +126,22 @@ export function balancer(name: string, net: string, target: string): Resources {
   return {
     [`${name}Group`]: group(net, [tcp(anybody, 443), tcp(anybody, 80)]),
     [name]: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
-      Type: 'application', Scheme: 'internet-facing', Subnets: [ref(`${net}PublicA`), ref(`${net}PublicB`)], SecurityGroups: [att(`${name}Group`, 'GroupId')],
+      Type: 'application', Scheme: 'internet-facing', Subnets: [ref(`${net}PublicA`), ref(`${net}PublicB`)],
+        SecurityGroups: [att(`${name}Group`, 'GroupId')],
     }, { DependsOn: [`${net}OpenOut`] }),
     [`${name}Https`]: resource('AWS::ElasticLoadBalancingV2::Listener', {
-      LoadBalancerArn: ref(name), Port: 443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06', Certificates: [{ CertificateArn: CERTIFICATE }], DefaultActions: [forward(target)],
+      LoadBalancerArn: ref(name), Port: 443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+        Certificates: [{ CertificateArn: CERTIFICATE }], DefaultActions: [forward(target)],
     }),
     [`${name}Http`]: resource('AWS::ElasticLoadBalancingV2::Listener', {
-      LoadBalancerArn: ref(name), Port: 80, Protocol: 'HTTP', DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }],
+      LoadBalancerArn: ref(name), Port: 80, Protocol: 'HTTP',
+        DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }],
     }),
   };
 }
 
-export const subnetGroup = (type: string, net: string, key = 'DBSubnetGroupDescription') => resource(type, { [key]: 'private', SubnetIds: [ref(`${net}PrivateA`), ref(`${net}PrivateB`)] });
+export const subnetGroup = (type: string, net: string, key = 'DBSubnetGroupDescription') =>
+  resource(type, { [key]: 'private', SubnetIds: [ref(`${net}PrivateA`), ref(`${net}PrivateB`)] });
 
 export const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
 

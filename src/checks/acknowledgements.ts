@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { SAME_FACTS } from '../private/same-facts';
+import { SAME_FACTS } from '../private/aws/same-facts';
 import type { Acknowledged } from '../template/stack-template';
 
 /** An acknowledgement with the construct on which it was made. */

@@ -8,6 +8,7 @@ import type { AccessBinding } from './frontend-access';
 import { FrontendAccess } from './frontend-access';
 import type { FrontendDomain } from './frontend-domain';
 import { defineTarget } from './frontend-target';
+import type { TargetSide } from './frontend-target';
 import type { FrontendWebAcl } from './frontend-web-acl';
 import { ImportedAlbFrontend } from './imported-alb-frontend';
 import { prioritiesOf } from './listener-registry';
@@ -51,15 +52,14 @@ export interface SecureAlbFrontendProps {
 
   /**
    * The TLS policy of the HTTPS listener. Throws for one that speaks TLS 1.0 or 1.1, which `SslPolicy.RECOMMENDED` does;
-   * warns about one without post-quantum key agreement. Throws beside `FrontendDomain.httpOnly()`, which has no use for it.
+   * warns about one without post-quantum key agreement. Not for `FrontendDomain.httpOnly()`.
    *
    * @default SslPolicy.TLS13_12_RES_PQ
    */
   readonly sslPolicy?: elbv2.SslPolicy;
 
   /**
-   * For how long a browser that was here once refuses plain HTTP for the name (the HSTS header). Zero for no such header. Throws beside
-   * `FrontendDomain.httpOnly()`, which has no use for it.
+   * For how long a browser that was here once refuses plain HTTP for the name (the HSTS header). Zero for none. Not for `httpOnly()`.
    *
    * @default Duration.days(365)
    */
@@ -144,9 +144,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   /**
    * Uses a load balancer that was made elsewhere, so that several applications and stacks share it.
    *
-   * A security group that is known by its id is never changed: it must let traffic out to the targets already. Those of a `listener` that is
-   * an object of this app get the rules they need. Priorities are derived as for an own load balancer; rules that this CDK app does not know are
-   * not seen.
+   * A security group known by its id is never changed, and must let traffic out to the targets; those of a `listener` object get their rules.
+   * Priorities are derived as for an own load balancer; rules that this CDK app does not know are not seen.
    */
   public static fromListenerAttributes(scope: Construct, id: string, attributes: AlbFrontendAttributes): IAlbFrontend {
     return new ImportedAlbFrontend(scope, id, attributes);
@@ -168,8 +167,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   public readonly accessLogsBucket?: s3.IBucket;
 
   private readonly testListenerTarget: TestListenerTarget;
-  private readonly names: string[];
-  private readonly coveredNames?: string[];
+  private readonly names: Pick<TargetSide, 'names' | 'coveredNames'>;
   private readonly acceptedSecrets: secretsmanager.ISecret[];
 
   public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
@@ -194,10 +192,10 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     this.originHeaderName = access.originHeader?.name;
     this.originHeaderSecret = access.originHeader?.secret;
     this.acceptedSecrets = access.acceptedSecrets;
-    this.names = [...domain.names, ...access.viewerDomainNames];
-    this.coveredNames = domain.certificateNames && [...domain.certificateNames, ...access.viewerDomainNames];
+    const viewers = access.viewerDomainNames;
+    this.names = { names: [...domain.names, ...viewers], coveredNames: domain.certificateNames && [...domain.certificateNames, ...viewers] };
     warnOfUncoveredHosts(this, 'domain', domain.names, { listener: this.listener, names: domain.certificateNames });
-    const mainName = access.viewerDomainNames[0] ?? domain.names[0];
+    const mainName = viewers[0] ?? domain.names[0];
     this.url = mainName === undefined ? `http://${this.loadBalancer.loadBalancerDnsName}` : `https://${mainName}`;
   }
 
@@ -211,8 +209,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     const header = this.originHeaderName === undefined ? undefined : { name: this.originHeaderName, accepted: this.acceptedSecrets };
     return defineTarget({
       listenerAt: () => this.listener,
-      names: this.names,
-      coveredNames: this.coveredNames,
+      ...this.names,
       header,
       priorities: prioritiesOf(this.listener),
     }, scope, id, options);

@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { SAME_FACTS } from './same-facts';
+import { SAME_FACTS } from './aws/same-facts';
 
 /**
  * Adds a warning with a stable id (`cdk-ha-ecs::<Construct>.<reason>`). The id is public contract: it is what a user

@@ -51,8 +51,7 @@ export interface SecureAlbFrontendProps {
   readonly webAcl?: FrontendWebAcl;
 
   /**
-   * The TLS policy of the HTTPS listener. Throws for one that speaks TLS 1.0 or 1.1, which `SslPolicy.RECOMMENDED` does;
-   * warns about one without post-quantum key agreement. Not for `FrontendDomain.httpOnly()`.
+   * The TLS policy. Throws for TLS 1.0 and 1.1, hence `SslPolicy.RECOMMENDED`, and beside `httpOnly()`; warns of one without post-quantum keys.
    *
    * @default SslPolicy.TLS13_12_RES_PQ
    */
@@ -207,12 +206,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
    */
   public addTarget(scope: Construct, id: string, options: FrontendTargetOptions): FrontendTarget {
     const header = this.originHeaderName === undefined ? undefined : { name: this.originHeaderName, accepted: this.acceptedSecrets };
-    return defineTarget({
-      listenerAt: () => this.listener,
-      ...this.names,
-      header,
-      priorities: prioritiesOf(this.listener),
-    }, scope, id, options);
+    const side = { ...this.names, listenerAt: () => this.listener, header, priorities: prioritiesOf(this.listener) };
+    return defineTarget(side, scope, id, options);
   }
 
   /**

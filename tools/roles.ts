@@ -24,7 +24,8 @@ function rolesIn(resources: Record<string, any>): string[] {
   for (const [id, { Type, Properties }] of Object.entries(resources)) {
     if (Type !== 'AWS::IAM::Role') continue;
     const services = list<Statement>(Properties.AssumeRolePolicyDocument.Statement).flatMap(({ Principal }) => list(Principal?.Service).map(serviceName));
-    const facts = { by: [...new Set(services)].join(', '), actions: new Map(), managed: list<unknown>(Properties.ManagedPolicyArns).map(policyName) };
+    const managed = list<unknown>(Properties.ManagedPolicyArns).map(policyName);
+    const facts = { by: [...new Set(services)].join(', '), actions: new Map<string, boolean>(), managed };
     roles.set(id, facts);
     for (const { PolicyDocument } of list<any>(Properties.Policies)) addActions(facts, PolicyDocument.Statement);
   }

@@ -1,4 +1,4 @@
-import { SAME_FACTS } from '../private/same-facts';
+import { SAME_FACTS } from '../private/aws/same-facts';
 import type { Acknowledged } from '../template/stack-template';
 
 /** An acknowledgement with the construct on which it was made. */

@@ -8,6 +8,7 @@ import { warnOfUncoveredHosts } from './covered-hosts';
 import type { AccessBinding } from './frontend-access';
 import { FrontendAccess } from './frontend-access';
 import { defineTarget } from './frontend-target';
+import type { TargetSide } from './frontend-target';
 import { ImportedAlbFrontend } from './imported-alb-frontend';
 import { prioritiesOf } from './listener-registry';
 import { defineListeners, listenerPorts } from './listeners';
@@ -40,9 +41,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   /**
    * Uses a load balancer that was made elsewhere, so that several applications and stacks share it.
    *
-   * A security group that is known by its id is never changed: it must let traffic out to the targets already. Those of a `listener` that is
-   * an object of this app get the rules they need. Priorities are derived as for an own load balancer; rules that this CDK app does not know are
-   * not seen.
+   * A security group known by its id is never changed, and must let traffic out to the targets; those of a `listener` object get their rules.
+   * Priorities are derived as for an own load balancer; rules that this CDK app does not know are not seen.
    */
   public static fromListenerAttributes(scope: Construct, id: string, attributes: AlbFrontendAttributes): IAlbFrontend {
     return new ImportedAlbFrontend(scope, id, attributes);
@@ -66,8 +66,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
   public readonly accessLogsBucket?: s3.IBucket;
 
   private readonly testListenerTarget: TestListenerTarget;
-  private readonly names: string[];
-  private readonly coveredNames?: string[];
+  private readonly names: Pick<TargetSide, 'names' | 'coveredNames'>;
   private readonly acceptedSecrets: secretsmanager.ISecret[];
 
   public constructor(scope: Construct, id: string, props: SecureAlbFrontendProps) {
@@ -106,10 +105,10 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     this.originHeaderName = originHeader?.name;
     this.originHeaderSecret = originHeader?.secret;
     this.acceptedSecrets = access.acceptedSecrets;
-    this.names = [...domain.names, ...access.viewerDomainNames];
-    this.coveredNames = domain.certificateNames && [...domain.certificateNames, ...access.viewerDomainNames];
+    const viewers = access.viewerDomainNames;
+    this.names = { names: [...domain.names, ...viewers], coveredNames: domain.certificateNames && [...domain.certificateNames, ...viewers] };
     warnOfUncoveredHosts(this, 'domain', domain.names, { listener: this.listener, names: domain.certificateNames });
-    const mainName = access.viewerDomainNames[0] ?? domain.names[0];
+    const mainName = viewers[0] ?? domain.names[0];
     this.url = mainName === undefined ? `http://${this.loadBalancer.loadBalancerDnsName}` : `https://${mainName}`;
   }
 
@@ -121,13 +120,8 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
    */
   public addTarget(scope: Construct, id: string, options: FrontendTargetOptions): FrontendTarget {
     const header = this.originHeaderName === undefined ? undefined : { name: this.originHeaderName, accepted: this.acceptedSecrets };
-    return defineTarget({
-      listenerAt: () => this.listener,
-      names: this.names,
-      coveredNames: this.coveredNames,
-      header,
-      priorities: prioritiesOf(this.listener),
-    }, scope, id, options);
+    const side = { ...this.names, listenerAt: () => this.listener, header, priorities: prioritiesOf(this.listener) };
+    return defineTarget(side, scope, id, options);
   }
 
   /**

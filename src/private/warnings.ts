@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { SAME_FACTS } from './aws/same-facts';
 import { withoutEncodings } from './errors';
-import { SAME_FACTS } from './same-facts';
 
 /**
  * Adds a warning with a stable id (`cdk-ha-ecs::<Construct>.<reason>`). The id is public contract: it is what a user

@@ -9,7 +9,7 @@ import { AuroraMysqlDatabase } from '../../src/database/managed/aurora-mysql-dat
 import { RdsMysqlDatabase } from '../../src/database/managed/rds-mysql-database';
 import { HaNetwork } from '../../src/network/ha-network';
 import { NatMode } from '../../src/network/nat-mode';
-import { SAME_FACTS } from '../../src/private/same-facts';
+import { SAME_FACTS } from '../../src/private/aws/same-facts';
 import { SingleTaskWebApp } from '../../src/web-app/ecs/single-task-web-app';
 
 const networkIn = (stack: Stack) => new HaNetwork(stack, 'Network').vpc;

@@ -50,7 +50,7 @@ test('what publishes has one version, not the newest of the day', () => {
 
 test('a pull request sees the newest CDK, the API of the last release, the types of Python and the package', () => {
   const jobs = jobsOf('build.yml');
-  const commands = Object.values(jobs).flatMap(({ steps }) => steps).map(({ run }: any) => run);
+  const commands = Object.values(jobs).flatMap(({ steps }) => steps).map((step: any) => step.run);
   expect(commands).toEqual(expect.arrayContaining([
     'npx projen build', 'bash .ci/newest-cdk', 'npx projen compile && npx projen compat', 'npm run test:python-types', 'npx projen compile && npm run test:package',
   ]));

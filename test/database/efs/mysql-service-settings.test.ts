@@ -96,7 +96,7 @@ describe('what cannot work', () => {
     ['a database name in capitals', { databaseName: 'Shop' }, /^Test\/Database: databaseName is 'Shop', but must be .*lower-case letters.*rename it/],
     ['a reserved user', { applicationUser: 'root' }, /^Test\/Database: applicationUser is 'root'.*but must be any name but .*mysql\.sys.*name the user/],
     ['a service name in capitals', { serviceName: 'MySQL' }, /^Test\/Database: serviceName is 'MySQL'.*write it as 'mysql'/],
-    ['too little memory', { memoryMiB: 512 }, /^Test\/Database: memoryMiB is 512, but must be at least 1024: set memoryMiB to 1024 or more/],
+    ['too little memory', { memoryMiB: 512 }, /^Test\/Database: memoryMiB is 512, but must be at least 1024, in whole MiB up to 33554432: set memoryMiB to 1024 or more/],
     ['the root of the file system as data directory', { storage: { dataPath: '/' } }, /storage.dataPath is '\/', but must be an absolute path below the root.*write it like/],
     ['a data directory that climbs', { storage: { dataPath: '/a/../b' } }, /storage.dataPath is '\/a\/..\/b'/],
     ['a data directory too deep for an access point', { storage: { dataPath: '/a/b/c/d/e' } }, /at most 4 folders/],

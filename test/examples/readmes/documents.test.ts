@@ -72,8 +72,14 @@ describe('the TypeScript of the pages', () => {
     }));
     expect(files.length).toBeGreaterThan(8);
     const program = ts.createProgram(files, {
-      strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16,
-      moduleResolution: ts.ModuleResolutionKind.Node16, paths: { 'cdk-ha-ecs': [join(REPOSITORY, 'src')] }, types: ['node'],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.Node16,
+      moduleResolution: ts.ModuleResolutionKind.Node16,
+      paths: { 'cdk-ha-ecs': [join(REPOSITORY, 'src')] },
+      types: ['node'],
       typeRoots: [join(REPOSITORY, 'node_modules', '@types')],
     });
     const problems = ts.getPreEmitDiagnostics(program).filter(({ file }) => file?.fileName.startsWith(folder))

@@ -41,5 +41,7 @@ export function shellBlocks(page: string): ShellBlock[] {
 
 function folderOf(page: string, text: string): string {
   if (text.startsWith('# at the top of the clone\n')) return '.';
-  return normalize(/^# in (\S+)\n/.exec(text)?.[1] ?? dirname(page));
+  // A translation tells what its original tells, there.
+  const original = page === 'docs/es/README.md' ? 'README.md' : page.replace(/^docs\/es\//, 'docs/');
+  return normalize(/^# in (\S+)\n/.exec(text)?.[1] ?? dirname(original));
 }

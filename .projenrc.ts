@@ -148,6 +148,10 @@ project.addTask('test:database', {
   receiveArgs: true,
   description: 'The flags and scripts of the database against a real server of this machine, killed 20 times under load',
 });
+project.addTask('test:nfs', {
+  exec: `${tsx} tools/nfs-database.ts`,
+  description: 'test:database with the data on the NFS export in DATABASE_DIRECTORY, or the reason why not',
+});
 // The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling.
 project.testTask.prependSpawn(project.addTask('compile-for-test', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }],

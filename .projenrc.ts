@@ -207,6 +207,10 @@ project.addTask('test:database', {
   receiveArgs: true,
   description: 'The flags and scripts of the database against a real server of this machine, killed 20 times under load',
 });
+project.addTask('test:nfs', {
+  exec: `${tsx} tools/nfs-database.ts`,
+  description: 'test:database with the data on the NFS export in DATABASE_DIRECTORY, or the reason why not',
+});
 const slow = 'jest --silent --reporters=default --testPathIgnorePatterns /node_modules/ --runTestsByPath';
 project.addTask('test:python-types', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/python-types.test.ts` }],

@@ -122,7 +122,7 @@ describe('what cannot be read is told in one sentence with the nearest right wor
 
 describe('check of a CDK app', () => {
   // The tests do without the places of constructs for their speed, save where they are asked for.
-  const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': false } });
+  const app = new App({ postCliContext: { 'aws:cdk:disable-creation-stack-traces': false } });
   const stack = new Stack(app, 'Shop', { env: { region: 'eu-west-1' } });
   new ec2.Vpc(stack, 'Network', { natGateways: 1, maxAzs: 2 });
   const printed = jest.spyOn(console, 'error').mockImplementation();

@@ -48,7 +48,8 @@ export class TaskServer {
     return server;
   }
 
-  public readonly root = mkdtempSync(join(tmpdir(), 'task-server-'));
+  /** On this machine's disk, or where DATABASE_DIRECTORY says: a mounted NFS export, for instance. */
+  public readonly root = mkdtempSync(join(process.env.DATABASE_DIRECTORY ?? tmpdir(), 'task-server-'));
   private process?: ChildProcess;
 
   private constructor(public readonly port: number, private readonly flags: string[]) {}

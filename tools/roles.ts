@@ -23,7 +23,8 @@ function rolesIn(resources: Record<string, any>): string[] {
   const roles = new Map<string, RoleFacts>();
   for (const [id, { Type, Properties }] of Object.entries(resources)) {
     if (Type !== 'AWS::IAM::Role') continue;
-    const services = list<Statement>(Properties.AssumeRolePolicyDocument.Statement).flatMap(({ Principal }) => list(Principal?.Service).map(serviceName));
+    const trusted = list<Statement>(Properties.AssumeRolePolicyDocument.Statement);
+    const services = trusted.flatMap(({ Principal }) => list(Principal?.Service).map(serviceName));
     const managed = list<unknown>(Properties.ManagedPolicyArns).map(policyName);
     const facts = { by: [...new Set(services)].join(', '), actions: new Map<string, boolean>(), managed };
     roles.set(id, facts);

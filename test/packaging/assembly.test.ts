@@ -7,7 +7,6 @@ interface Documented {
   readonly docs?: { readonly summary?: string; readonly default?: string };
   readonly optional?: boolean;
   readonly overrides?: string;
-  readonly locationInModule: { readonly filename: string };
 }
 interface AssemblyType extends Documented {
   readonly kind: string;
@@ -45,13 +44,19 @@ test('every optional prop says in words what happens when it is left out', () =>
   expect(silent).toEqual([]);
 });
 
-// jsii lists what an unexported base has among the struct's own: where a prop stands says which of the two declares it.
-test('no struct has more than fifteen props of its own', () => {
-  const wide = structs.filter((struct) => {
-    const own = (struct.properties ?? []).map((property) => property.locationInModule.filename);
-    return own.some((file) => own.filter((other) => other === file).length > 15);
-  });
-  expect(wide.map((struct) => struct.name)).toEqual([]);
+/**
+ * The structs in which a user sees more than fifteen props, jsii's hoisted ones included, and how many they may have. Each is one flat list on purpose.
+ * Databases name each decision as the CDK's own constructs do, under which people look for it, with most of them the same for RDS, Aurora and EFS.
+ * Capacity on instances has the options of an instance's life, which two kinds share. A watch has one number for each alarm that its answer
+ * names, under the alarm's name.
+ */
+const WIDE: Record<string, number> = {
+  AuroraMysqlDatabaseProps: 23, Ec2CapacityOptions: 16, EfsBackedMysqlServiceProps: 21, RdsMysqlDatabaseProps: 23, WatchAlarms: 23, WatchOptions: 21,
+};
+
+test('a user sees fifteen props of a struct at most, or as many as are named here', () => {
+  const wide = structs.map(({ name, properties }) => [name, (properties ?? []).length] as const);
+  expect(wide.filter(([name, count]) => count > (WIDE[name] ?? 15))).toEqual([]);
 });
 
 /** What judging a folder without an app, the placement of one writer, Spot and accepted findings brought along. */

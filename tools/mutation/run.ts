@@ -94,7 +94,8 @@ async function main(): Promise<void> {
   const open = sample.map((_mutant, index) => index).filter((index) => state.judged[index] === null);
   const end = Date.now() + Number(options.minutes) * 60_000;
 
-  say(`${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}, seed ${options.seed}; ${open.length} to judge.`);
+  say(`${sample.length} of ${all.length} mutants in ${sources.length} files of ${options.src.join(', ')}, seed ${options.seed}; `
+    + `${open.length} to judge.`);
   const workspaces = Array.from({ length: Number(options.jobs) }, () => new Workspace(REPOSITORY));
   try {
     if (!state.recording) {
@@ -112,7 +113,8 @@ async function main(): Promise<void> {
         const judged = await judge(workspace, mutant, own);
         state.judged[index] = judged;
         save();
-        say(`${index + 1}/${sample.length} ${judged.fate.padEnd(9)} ${judged.kind.padEnd(10)} ${judged.file}:${judged.line} (${own.length} test files)`);
+        say(`${index + 1}/${sample.length} ${judged.fate.padEnd(9)} ${judged.kind.padEnd(10)} ${judged.file}:${judged.line} `
+          + `(${own.length} test files)`);
       }
     }));
   } finally {

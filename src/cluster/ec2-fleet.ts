@@ -1,4 +1,4 @@
-import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
+import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, CfnResource, Duration } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Ec2CapacitySettings } from './ec2-capacity-options';
@@ -52,7 +52,8 @@ export class Ec2Fleet extends Construct {
     });
     this.capacityProviderName = provider.capacityProviderName;
 
-    props.cluster.addAsgCapacityProvider(provider);
+    // Where ECS does not drain, the CDK would have a function of its own do it, which holds an instance just the same.
+    props.cluster.addAsgCapacityProvider(provider, { taskDrainTime: Duration.seconds(0) });
     // Without this a bridge-mode service would have no security group, and its load balancer no rule to reach it.
     props.cluster.connections.addSecurityGroup(securityGroup);
     this.node.addValidation({ validate: () => [...this.findSecondController(), ...findLongUserData(this.autoScalingGroup.userData)] });

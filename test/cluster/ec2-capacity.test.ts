@@ -123,6 +123,14 @@ test('everything that can be set reaches the template', () => {
   });
 });
 
+test('without managed draining nothing else holds an instance that is to go', () => {
+  const stack = testStack();
+  testCluster(ec2Capacity({ managedDraining: false }), stack);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::AutoScaling::LifecycleHook', 0);
+  template.resourceCountIs('AWS::Lambda::Function', 0);
+});
+
 test('an ARM instance type gets the ARM image', () => {
   const stack = testStack();
   const cluster = testCluster(EcsCapacity.ec2({ instanceType: new ec2.InstanceType('m7g.large') }), stack);

@@ -39,6 +39,7 @@ function protections({ Type, Properties = {}, title }: Named): string[] {
     'instances protected from scale-in': Properties.NewInstancesProtectedFromScaleIn === true
       || Properties.AutoScalingGroupProvider?.ManagedTerminationProtection === 'ENABLED',
     'instances wait for their tasks': Type === 'AWS::ECS::CapacityProvider' && Properties.AutoScalingGroupProvider?.ManagedDraining !== 'DISABLED',
+    'a hook that holds instances': Type === 'AWS::AutoScaling::LifecycleHook',
     'a lock on its backups': Properties.LockConfiguration !== undefined,
   };
   return Object.entries(on).filter(([, is]) => is).map(([name]) => `${title}: ${name}`);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'fs';
+import { mkdtempSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { Stack } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
@@ -65,6 +66,16 @@ describe.each(['ecs-lab', 'wordpress', 'flask-shared-files'])('%s', (example) =>
     EXAMPLES[example].build(app);
     const roles = app.node.children.filter(Stack.isStack).map((stack) => Object.keys(Template.fromStack(stack).findResources('AWS::IAM::Role')).length);
     expect(Math.max(...roles)).toBeGreaterThan(1);
+  });
+
+  test('synthesizes, when it ends, no app but the one that is deployed', () => {
+    const there = process.listeners('beforeExit');
+    process.env.CDK_OUTDIR = mkdtempSync(join(tmpdir(), 'locked-')); // as the CDK's command line does
+    appFor(EXAMPLES[example].build, LOCKED);
+    delete process.env.CDK_OUTDIR;
+    const added = process.listeners('beforeExit').filter((listener) => !there.includes(listener));
+    added.forEach((listener) => process.removeListener('beforeExit', listener));
+    expect(added).toHaveLength(1);
   });
 
   test('wants the role of a profile to be named with it', () => {

@@ -6,6 +6,7 @@ from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_route53 as route53
 from cdk_ha_ecs import Ec2ComposeOptions, Ec2InstanceOptions, FrontendDomain, HaEc2WebApp, HaEcsCluster, HaEcsWebApp, HaNetwork, RdsMysqlDatabase
 from cdk_ha_ecs import SecureAlbFrontend, SharedFileSystem, WebAppLogOptions, WebAppSharedFiles, WebAppTaskOptions
+from constructs import Construct
 
 from locked_account import host_profile
 from settings import FlaskSettings

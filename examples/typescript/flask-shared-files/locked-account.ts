@@ -9,7 +9,8 @@ const ASSETS = 'cdk-assets-${AWS::AccountId}-${AWS::Region}';
  * roles. What it has to allow is in `cdk.out/iam-policy-report.txt` after each synthesis.
  */
 export function appFor(build: (app: App) => void, context?: Record<string, string>): App {
-  const trial = new App({ context });
+  // At its end the program would synthesize the trial as well, over what is to be deployed.
+  const trial = new App({ context, autoSynth: false });
   const role: string | undefined = trial.node.tryGetContext('role');
   if (role === undefined) return trial;
   build(trial);

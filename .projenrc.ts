@@ -55,7 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
-  'fast-check@~4.10.2',
+    'fast-check@~4.10.2',
     '@types/js-yaml@^4',
     'js-yaml@^4',
     'jsii-pacmak@^1.140.0',

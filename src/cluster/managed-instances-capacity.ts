@@ -4,6 +4,7 @@ import { fargateBeside } from './fargate-capacity';
 import { ManagedInstances } from './managed-instances';
 import type { ManagedInstancesCapacityOptions } from './managed-instances-capacity-options';
 import { OneWriterPlacement } from './one-writer-placement';
+import { failAt } from '../private/errors';
 import { requireOptions } from '../private/input/require-input';
 import { requireWholeSize } from '../private/numbers';
 
@@ -14,6 +15,12 @@ const RISK = 'EcsCapacity.managedInstances: ECS renews its instances on its own;
 export function managedInstancesCapacity(options: ManagedInstancesCapacityOptions): CapacityBinder {
   requireOptions('EcsCapacity.managedInstances', 'ManagedInstancesCapacityOptions', options);
   requireWholeSize('EcsCapacity.managedInstances', { name: 'taskVolumeStorage', value: options.taskVolumeStorage, min: 1, max: 16384 });
+  const { instanceRequirements: wanted } = options;
+  if (wanted !== undefined && (wanted.vCpuCountMin === undefined || wanted.memoryMin === undefined)) {
+    failAt('EcsCapacity.managedInstances', {
+      got: 'instanceRequirements lacks vCpuCountMin or memoryMin', allowed: 'both of them, and others', fix: 'say the least vCPU and memory of an instance',
+    });
+  }
   return {
     // The provider belongs to one cluster from its own side, so that the cluster itself stays as it is.
     existing: true,

@@ -1,6 +1,7 @@
 import { RemovalPolicy, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { allowPublishing, allowUseOfKey } from './topic-access';
+import { fail, isKnown } from '../private/errors';
 import { requireInput } from '../private/input/require-input';
 
 /** Properties of an `AlarmTopic`. */
@@ -42,6 +43,9 @@ export class AlarmTopic extends Construct {
   public constructor(scope: Construct, id: string, props: AlarmTopicProps = {}) {
     super(scope, id);
     requireInput(this, 'AlarmTopicProps', props);
+    if (isKnown(props.displayName) && props.displayName.length > 100) {
+      fail(this, { got: `displayName has ${props.displayName.length} characters`, allowed: 'at most 100', fix: 'shorten it' });
+    }
     this.encryptionKey = props.encryptionKey ?? new kms.Key(this, 'Key', {
       description: 'Encrypts the messages of alarms',
       enableKeyRotation: true,

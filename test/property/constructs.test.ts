@@ -14,9 +14,14 @@ describe(`input drawn at random, ${RUNS} cases each (PROPERTY_SEED=${SEED})`, ()
     const counts: Record<string, number> = { refused: 0, template: 0 };
     endings[name] = counts;
     const property = fc.property(structOf(struct), (recipe) => { counts[judge(make, recipe)]++; });
-    fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: true, reporter: (result) => {
-      if (result.failed) throw new Error(`seed ${result.seed}, after ${result.numRuns} cases: ${result.counterexample?.[0]?.text}\n${(result.errorInstance as Error)?.message}`);
-    } });
+    fc.assert(property, {
+      numRuns: RUNS,
+      seed: SEED,
+      endOnFailure: true,
+      reporter: (result) => {
+        if (result.failed) throw new Error(`seed ${result.seed}, after ${result.numRuns} cases: ${result.counterexample?.[0]?.text}\n${(result.errorInstance as Error)?.message}`);
+      },
+    });
     expect(counts.template + counts.refused).toBe(RUNS);
   }, 3_600_000);
 

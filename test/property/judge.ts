@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Recipe } from './recipes';
-import { World } from './world';
 import { dependencyCycle } from './template-cycle';
+import { World } from './world';
 
 /** How a case ended. */
 export type Ending = 'refused' | 'template';

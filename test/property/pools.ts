@@ -23,19 +23,19 @@ const listener = (world: World) => world.frontend.listener;
 
 /** Values that fit a type, or the prop `name:type`: as people write them, at the bounds, and known at deployment only. */
 export const POOLS: Readonly<Record<string, readonly Recipe[]>> = {
-  number: [...plain(0, 1, 2, 3, 5, 10, 50, 70, 80, 100, 128, 150, 200, 256, 443, 512, 1024, 2048, 3306, 4096, 8080, 65535), tokenNumber],
-  boolean: plain(true, false),
-  string: [...texts('shop', 'app', '/health', 'shop.example.com', 'A reason'), tokenText],
-  Duration: [
+  'number': [...plain(0, 1, 2, 3, 5, 10, 50, 70, 80, 100, 128, 150, 200, 256, 443, 512, 1024, 2048, 3306, 4096, 8080, 65535), tokenNumber],
+  'boolean': plain(true, false),
+  'string': [...texts('shop', 'app', '/health', 'shop.example.com', 'A reason'), tokenText],
+  'Duration': [
     ...[0, 1, 30, 60, 120, 300, 600, 3600, 86_400, 604_800].map((seconds) => of(`${seconds} s`, () => Duration.seconds(seconds))),
     of('1.5 s', () => Duration.millis(1500)),
     of('some seconds', () => Duration.seconds(Token.asNumber({ Ref: 'AWS::NoValue' }))),
   ],
-  Size: [
+  'Size': [
     ...[1, 20, 30, 100, 20_000].map((gibibytes) => of(`${gibibytes} GiB`, () => Size.gibibytes(gibibytes))),
     of('1500 MiB', () => Size.mebibytes(1500)),
   ],
-  RemovalPolicy: plain(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.SNAPSHOT, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
+  'RemovalPolicy': plain(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.SNAPSHOT, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
   'minTasks:number': plain(2, 3, 4),
   'maxTasks:number': plain(2, 4, 10, 5000),
   'minInstances:number': plain(2, 3),
@@ -138,43 +138,43 @@ export const POOLS: Readonly<Record<string, readonly Recipe[]>> = {
   'aws_rds.AuroraMysqlEngineVersion': [of('3.12', () => rds.AuroraMysqlEngineVersion.VER_3_12_0)],
   'aws_codebuild.ComputeType': plain('BUILD_GENERAL1_SMALL', 'BUILD_GENERAL1_LARGE'),
 
-  AlarmRouting: [of('disabled()', () => AlarmRouting.disabled('a test'))],
-  ComposeProxy: [of('nginx()', () => ComposeProxy.nginx()), of('own()', () => ComposeProxy.own())],
-  DatabaseDumps: [of('scheduled()', () => DatabaseDumps.scheduled()), of('disabled()', () => DatabaseDumps.disabled('a test'))],
-  DatabaseEnvironment: [of('standard()', () => DatabaseEnvironment.standard()), of('wordpress()', () => DatabaseEnvironment.wordpress())],
-  EcsCapacity: [
+  'AlarmRouting': [of('disabled()', () => AlarmRouting.disabled('a test'))],
+  'ComposeProxy': [of('nginx()', () => ComposeProxy.nginx()), of('own()', () => ComposeProxy.own())],
+  'DatabaseDumps': [of('scheduled()', () => DatabaseDumps.scheduled()), of('disabled()', () => DatabaseDumps.disabled('a test'))],
+  'DatabaseEnvironment': [of('standard()', () => DatabaseEnvironment.standard()), of('wordpress()', () => DatabaseEnvironment.wordpress())],
+  'EcsCapacity': [
     of('fargate()', () => EcsCapacity.fargate()), of('fargateSpot()', () => EcsCapacity.fargateSpot()), of('managedInstances()', () => EcsCapacity.managedInstances()),
     of('ec2()', () => EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.medium') })),
   ],
-  FrontendAccess: [
+  'FrontendAccess': [
     of('internet()', () => FrontendAccess.internet()), of('vpcOnly()', () => FrontendAccess.vpcOnly()), of('cidrs()', () => FrontendAccess.cidrs(['203.0.113.0/24'])),
     of('cloudFront()', () => FrontendAccess.cloudFront({ prefixListId: 'pl-12345678' })),
   ],
-  FrontendDomain: [
+  'FrontendDomain': [
     of('httpOnly()', () => FrontendDomain.httpOnly('a test')),
     of('external()', (world) => FrontendDomain.external('shop.example.com', POOLS['aws_certificatemanager.ICertificate'][0].make(world) as acm.ICertificate)),
     of('hostedZone()', (world) => FrontendDomain.hostedZone(POOLS['aws_route53.IHostedZone'][0].make(world) as route53.IHostedZone, 'shop')),
   ],
-  FrontendWebAcl: [of('managed()', () => FrontendWebAcl.managed())],
-  MysqlEngine: [of('MYSQL_8_4', () => MysqlEngine.MYSQL_8_4), of('MARIADB_11_4', () => MysqlEngine.MARIADB_11_4)],
-  WebAppDeployment: [
+  'FrontendWebAcl': [of('managed()', () => FrontendWebAcl.managed())],
+  'MysqlEngine': [of('MYSQL_8_4', () => MysqlEngine.MYSQL_8_4), of('MARIADB_11_4', () => MysqlEngine.MARIADB_11_4)],
+  'WebAppDeployment': [
     of('rolling()', () => WebAppDeployment.rolling()), of('blueGreen()', () => WebAppDeployment.blueGreen()), of('canary()', () => WebAppDeployment.canary()),
   ],
-  IHaEcsCluster: [
+  'IHaEcsCluster': [
     of('Fargate', ({ cluster }) => cluster),
     of('EC2', (world) => world.one('Ec2', (scope, name) => new HaEcsCluster(scope, name, {
       vpc: world.vpc, capacity: EcsCapacity.ec2({ instanceType: new ec2.InstanceType('t3.large') }),
     }))),
   ],
-  IAlbFrontend: [of('a frontend', ({ frontend }) => frontend)],
-  IMysqlDatabase: [
+  'IAlbFrontend': [of('a frontend', ({ frontend }) => frontend)],
+  'IMysqlDatabase': [
     of('on EFS', (world) => world.one('Database', (scope, name) => new EfsBackedMysqlService(scope, name, { cluster: world.cluster, databaseName: 'shop' }))),
     of('on RDS', (world) => world.one('Rds', (scope, name) => new RdsMysqlDatabase(scope, name, { vpc: world.vpc, databaseName: 'shop' }))),
     of('imported', (world) => world.one('Imported', (scope, name) => MysqlDatabase.fromMysqlDatabaseAttributes(scope, name, {
       host: 'db.example.internal', databaseName: 'shop', secret: secret(world), securityGroups: [group(world)],
     }))),
   ],
-  ISharedFiles: [of('files', (world) => world.one('Files', (scope, name) => new SharedFileSystem(scope, name, { vpc: world.vpc })))],
-  IEcsWebApp: [of('an application', ({ webApp }) => webApp)],
-  IPipelineImage: [of('an image', (world) => world.one('PipelineImage', (scope, name) => new PipelineImage(scope, name)))],
+  'ISharedFiles': [of('files', (world) => world.one('Files', (scope, name) => new SharedFileSystem(scope, name, { vpc: world.vpc })))],
+  'IEcsWebApp': [of('an application', ({ webApp }) => webApp)],
+  'IPipelineImage': [of('an image', (world) => world.one('PipelineImage', (scope, name) => new PipelineImage(scope, name)))],
 };

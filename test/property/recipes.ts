@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { ENUMS, SHAPES } from '../../src/private/input/shapes';
 import { POOLS } from './pools';
 import type { World } from './world';
+import { ENUMS, SHAPES } from '../../src/private/input/shapes';
 
 /** A value that is made once there is an app to make it in, and the words for it. */
 export interface Recipe {

@@ -83,9 +83,9 @@ ${lines(made.map((type) => [type.name, makersOf(type).join(' ')]))}
 /** Enums: the members of ours; those of the CDK grow with its version, and have here what they are made of. */
 export const ENUMS: Readonly<Record<string, string>> = {
 ${lines([
-    ...enums.map((type) => [type.name, enumText(root, type)] as const),
-    ...foreignEnums.map((type) => [shortName(type.fqn), foreignKind(cdkRoot, type)] as const),
-  ])}
+  ...enums.map((type) => [type.name, enumText(root, type)] as const),
+  ...foreignEnums.map((type) => [shortName(type.fqn), foreignKind(cdkRoot, type)] as const),
+])}
 };
 `;
 }

@@ -100,7 +100,13 @@ function resolveCapacity(scope: IConstruct, props: AuroraInstancesProps): { minA
   }
   const minAcu = props.serverlessV2MinCapacity ?? 0.5;
   const maxAcu = props.serverlessV2MaxCapacity ?? Math.max(4, isKnown(minAcu) ? minAcu : 0);
-  if (!isKnown(minAcu) || !isKnown(maxAcu)) return { minAcu, maxAcu };
+  if (!isKnown(minAcu) || !isKnown(maxAcu)) {
+    fail(scope, {
+      got: 'serverlessV2MinCapacity or serverlessV2MaxCapacity is only known at deployment',
+      allowed: 'numbers that are known now, which the CDK compares',
+      fix: 'write the numbers, or read them from the context of the app',
+    });
+  }
   const halves = isWhole(minAcu * 2, 0) && isWhole(maxAcu * 2, 2, 2 * MAX_ACU);
   if (!halves || minAcu > maxAcu) {
     fail(scope, {

@@ -7,10 +7,10 @@ import { databaseSecurityGroup } from './network';
 import { retention } from './retention';
 import { ManagedSecrets } from './secrets';
 import { resolveManagedSettings } from './settings';
+import { requireInput } from '../../private/input/require-input';
 import { keepUnlessNew } from '../../private/kept';
 import type { IMysqlDatabase, MysqlServerResources, MysqlUserProvisioning } from '../mysql-database';
 import { openToConsumer } from '../open-to-consumer';
-import { requireInput } from '../../private/input/require-input';
 
 /** The part of a managed database that its engine decides. */
 export type DefineServer = (scope: Construct, foundation: ManagedFoundation) =>

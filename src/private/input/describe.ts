@@ -53,9 +53,9 @@ export function typeFix(type: string, value: unknown, quoted: boolean): string {
 
 /** The one call that most callers look for. */
 const HINTS: Readonly<Record<string, (text: string, count: number, value: unknown) => string>> = {
-  Duration: (_text, count) => `write Duration.seconds(${count}), or minutes, hours, days`,
-  Size: (_text, count) => `write Size.gibibytes(${count})`,
-  IHaEcsCluster: () => "pass a HaEcsCluster; around a cluster that is there it is new HaEcsCluster(this, 'Cluster', { vpc, existingCluster })",
+  'Duration': (_text, count) => `write Duration.seconds(${count}), or minutes, hours, days`,
+  'Size': (_text, count) => `write Size.gibibytes(${count})`,
+  'IHaEcsCluster': () => "pass a HaEcsCluster; around a cluster that is there it is new HaEcsCluster(this, 'Cluster', { vpc, existingCluster })",
   'aws_ec2.InstanceType': (text) => `write new ec2.InstanceType('${text}')`,
   'aws_ec2.IVpc': () => "pass the VPC, such as network.vpc of a HaNetwork, or ec2.Vpc.fromLookup(this, 'Vpc', { vpcId })",
   'aws_ecs.ContainerImage': (text) => `write ecs.ContainerImage.fromRegistry('${text}')`,

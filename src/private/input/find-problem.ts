@@ -89,7 +89,9 @@ function findMapProblem(type: string, given: Given): Complaint | undefined {
 /** The members of an enum of the CDK are more with each version, so that only a text or a number can be told; those of one are at hand. */
 function findEnumProblem(type: string, given: Given): Complaint | undefined {
   const { path, value } = given;
-  if (type !== 'RemovalPolicy' && !ENUMS[type].includes('=')) return typeof value === ENUMS[type] ? undefined : wrongType(type, given);
+  if (type !== 'RemovalPolicy' && !ENUMS[type].includes('=')) {
+    return typeof value === ENUMS[type] && !Number.isNaN(value) ? undefined : wrongType(type, given);
+  }
   const members = type === 'RemovalPolicy' ? Object.entries(RemovalPolicy) : ENUMS[type].split(' ').map((member) => member.split('='));
   if (members.some(([, each]) => each === value)) return undefined;
   const written = String(value);

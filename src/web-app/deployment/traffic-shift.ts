@@ -67,7 +67,14 @@ function requirePercent(subject: string, name: string, value: number, lowest: nu
 }
 
 function requireMinutes(subject: string, name: string, value: Duration): void {
-  if (value.isUnresolved()) return;
+  if (value.isUnresolved()) {
+    if (value.unitLabel() === 'minutes') return;
+    failAt(subject, {
+      got: `${name} is in ${value.unitLabel()}, and only known at deployment`,
+      allowed: 'minutes, for nothing can be converted that is not known',
+      fix: `write Duration.minutes(…) for ${name}`,
+    });
+  }
   const minutes = value.toMinutes({ integral: false });
   if (isWhole(minutes, 0, 1440)) return;
   failAt(subject, {

@@ -1,5 +1,5 @@
 import { Stack, aws_ecs as ecs, aws_iam as iam, aws_ssm as ssm } from 'aws-cdk-lib';
-import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { RemovalPolicy, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IMysqlDatabase, MysqlUserProvisioning } from '../../database/mysql-database';
 import { acknowledge } from '../../private/acknowledge';
@@ -18,6 +18,8 @@ export interface DatabaseUserRunProps {
   readonly program: MysqlUserProvisioning;
   /** Those of the application, which the database lets in. */
   readonly connections: ec2.Connections;
+  /** For its log, as for that of the application. */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -37,7 +39,7 @@ export class DatabaseUserRun extends Construct {
     super(scope, id);
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc: props.vpc });
     acknowledge(cluster, 'AwsSolutions-ECS4', 'One task of a minute runs in it at a deployment; its log and exit code say all there is (ECS4).');
-    const taskDefinition = this.defineTask(props.program);
+    const taskDefinition = this.defineTask(props);
     const role = this.defineRole(cluster, taskDefinition);
     const subnets = props.vpc.selectSubnets(props.vpcSubnets);
     const document = new ssm.CfnDocument(this, 'Runbook', {
@@ -71,11 +73,11 @@ export class DatabaseUserRun extends Construct {
     return hash(JSON.stringify(Stack.of(this).resolve([image, command, environment, secrets]))).toString(36);
   }
 
-  private defineTask(program: MysqlUserProvisioning): ecs.FargateTaskDefinition {
+  private defineTask({ program, removalPolicy }: DatabaseUserRunProps): ecs.FargateTaskDefinition {
     const task = new ecs.FargateTaskDefinition(this, 'Task', { cpu: 256, memoryLimitMiB: 512 });
     task.addContainer('database-user', {
       ...databaseUserContainer(task, { ...program, environment: { ...program.environment, RETRY_SECONDS: '20' } }),
-      logging: ecs.LogDrivers.awsLogs({ logGroup: boundedLogGroup(this, 'Logs'), streamPrefix: 'database-user' }),
+      logging: ecs.LogDrivers.awsLogs({ logGroup: boundedLogGroup(this, 'Logs', { removalPolicy }), streamPrefix: 'database-user' }),
     });
     acknowledge(task, 'AwsSolutions-ECS2', 'The plain variables say where to connect and as whom; both passwords come from Secrets Manager (ECS2).');
     return task;

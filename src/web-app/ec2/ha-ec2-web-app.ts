@@ -108,7 +108,7 @@ export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectab
     if (database !== undefined) {
       database.allowConnectionsFrom(this);
       this.instances.startAfter(...database.connections.securityGroups);
-      this.defineDatabaseUser(settings.vpc, database);
+      this.defineDatabaseUser(settings, database);
     }
     if (sharedFiles === undefined) return;
     sharedFiles.allowConnectionsFrom(this);
@@ -116,7 +116,7 @@ export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectab
     this.instances.startAfter(...sharedFiles.mountDependencies);
   }
 
-  private defineDatabaseUser(vpc: ec2.IVpc, database: IMysqlDatabase): void {
+  private defineDatabaseUser({ vpc, logs }: Ec2WebAppSettings, database: IMysqlDatabase): void {
     if (database.userProvisioning === undefined) return;
     const run = new DatabaseUserRun(this, 'DatabaseUser', {
       vpc,
@@ -124,6 +124,7 @@ export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectab
       database,
       program: database.userProvisioning,
       connections: this.connections,
+      removalPolicy: logs.removalPolicy,
     });
     this.instances.startAfter(run.association);
   }

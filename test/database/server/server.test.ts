@@ -154,8 +154,15 @@ needing(...TaskServer.PROGRAMS).describe('the server of the template, with Debia
       spawn(command[0], command.slice(1), {
         stdio: 'ignore',
         env: {
-          PATH: `${programs}:${process.env.PATH}`, DB_HOST: '127.0.0.1', DB_PORT: `${server.port}`, ADMIN_USER: 'dbadmin', APP_USER: 'web', APP_DATABASE: 'shop',
-          MYSQL_PWD: 'AdminPass1', APP_PASSWORD: 'WebPass1', RETRY_SECONDS: '0',
+          PATH: `${programs}:${process.env.PATH}`,
+          DB_HOST: '127.0.0.1',
+          DB_PORT: `${server.port}`,
+          ADMIN_USER: 'dbadmin',
+          APP_USER: 'web',
+          APP_DATABASE: 'shop',
+          MYSQL_PWD: 'AdminPass1',
+          APP_PASSWORD: 'WebPass1',
+          RETRY_SECONDS: '0',
         },
       }).once('exit', resolve);
     });

@@ -26,8 +26,11 @@ export function databaseTask(engine: MysqlEngine): DatabaseTask {
   const server = tasks.find(({ Name }) => Name === 'Server');
   const dump = tasks.find(({ Name }) => Name === 'Dump');
   return {
-    command: server.Command, healthCheck: server.HealthCheck.Command, stopTimeout: server.StopTimeout,
-    dumpEntryPoint: dump.EntryPoint, dumpCommand: dump.Command,
+    command: server.Command,
+    healthCheck: server.HealthCheck.Command,
+    stopTimeout: server.StopTimeout,
+    dumpEntryPoint: dump.EntryPoint,
+    dumpCommand: dump.Command,
   };
 }
 
@@ -52,7 +55,9 @@ export class TaskServer {
   public readonly root = mkdtempSync(join(process.env.DATABASE_DIRECTORY ?? tmpdir(), 'task-server-'));
   private process?: ChildProcess;
 
-  private constructor(public readonly port: number, private readonly flags: string[]) {}
+  private constructor(public readonly port: number, private readonly flags: string[]) {
+    process.once('exit', () => this.process?.kill('SIGKILL')); // a run that is broken off takes its server with it
+  }
 
   /** The data directory, as deep as in the container: a flag of the template is relative to it. */
   public get data(): string {
@@ -108,7 +113,6 @@ export class TaskServer {
       '--no-defaults', `--user=${userInfo().username}`, `--datadir=${this.data}`, `--tmpdir=${join(this.root, 'tmp')}`, '--bind-address=127.0.0.1',
       `--port=${port}`, `--socket=${join(this.root, socket)}`, `--pid-file=${join(this.root, `${socket}.pid`)}`, `--log-error=${log}`, ...this.flags,
     ], { stdio: 'ignore' });
-    process.once('exit', () => child.kill('SIGKILL'));
     return { child, log };
   }
 }

@@ -10,7 +10,7 @@ const repository = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'ut
 
 test('the README has what a stranger needs in the order in which it is needed', () => {
   expect([...readme.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
-    'Install', 'A first program', 'What HaChecks says', 'The constructs', 'What you get without asking', 'What it is not', 'How it compares', 'Examples', 'Develop',
+    'Install', 'A first program', 'What HaChecks says', 'The command', 'The constructs', 'What you get without asking', 'What it is not', 'How it compares', 'Examples', 'Develop',
   ]);
 });
 

@@ -81,14 +81,15 @@ export class RecordingShell {
   }
 
   private calls(): Call[] {
-    return readFileSync(this.record, 'utf8').split('\u0001').filter(Boolean).map((line) => {
+    return readFileSync(this.record, 'utf8').split('\u0001\u0000').filter(Boolean).map((line) => {
       const [program, folder, ...args] = line.split('\u0000').slice(0, -1);
       return { program, args, folder: relative(this.clone, folder) || '.' };
     });
   }
 
   private standIn(file: string, program: string, body: string): void {
-    const lines = ['#!/bin/bash', `{ printf '%s\\0' '${program}' "$PWD" "$@"; printf '\\1'; } >>'${this.record}'`, body, ''];
+    // In one write: both sides of a pipe are recorded at once.
+    const lines = ['#!/bin/bash', `printf '%s\\0' '${program}' "$PWD" "$@" $'\\1' >>'${this.record}'`, body, ''];
     writeFileSync(file, lines.join('\n'));
     chmodSync(file, 0o755);
   }

@@ -264,7 +264,11 @@ describe('an engine of one\'s own', () => {
 
   test('paths and programs of an image are allowed', () => {
     expect(() => MysqlEngine.of({
-      basedOn: MysqlEngine.MYSQL_8_4, image: 'mysql:8.4.10', dataDirectory: '/bitnami/mysql/data', dumpProgram: '/opt/bin/mysqldump', environmentPrefix: 'MYSQL',
+      basedOn: MysqlEngine.MYSQL_8_4,
+      image: 'mysql:8.4.10',
+      dataDirectory: '/bitnami/mysql/data',
+      dumpProgram: '/opt/bin/mysqldump',
+      environmentPrefix: 'MYSQL',
       healthCheckCommand: ['CMD-SHELL', 'true'],
     })).not.toThrow();
   });

@@ -18,7 +18,9 @@ export function managedInstancesCapacity(options: ManagedInstancesCapacityOption
   const { instanceRequirements: wanted } = options;
   if (wanted !== undefined && (wanted.vCpuCountMin === undefined || wanted.memoryMin === undefined)) {
     failAt('EcsCapacity.managedInstances', {
-      got: 'instanceRequirements lacks vCpuCountMin or memoryMin', allowed: 'both of them, and others', fix: 'say the least vCPU and memory of an instance',
+      got: 'instanceRequirements lacks vCpuCountMin or memoryMin',
+      allowed: 'both of them, and others',
+      fix: 'say the least vCPU and memory of an instance',
     });
   }
   return {

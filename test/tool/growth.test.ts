@@ -1,5 +1,8 @@
 import { folder, runIn } from './terminal';
 
+// A busy machine gives each test little of its processor.
+jest.setTimeout(5 * 60_000);
+
 /** A network of many servers with many rules: 603 resources, 5,000 rules, as an app of many teams may have. */
 function largeApp(): string {
   const groups = 100;

@@ -26,7 +26,9 @@ export function readConnections(app: NetworkModel, lineOf: (path: string) => str
   const pairs = new Map<string, OpenConnection[]>();
   for (const connection of findOpenConnections(app)) {
     const [from, to] = [idOf(connection.source, 'in', outside), idOf(connection.target, 'out', outside)];
-    pairs.set(`${from}\n${to}`, [...pairs.get(`${from}\n${to}`) ?? [], connection]);
+    const together = pairs.get(`${from}\n${to}`) ?? [];
+    together.push(connection);
+    pairs.set(`${from}\n${to}`, together);
   }
   const state = (path: string, text: string): Statement => ({ path, text, at: lineOf(path) });
   const edges = [...pairs].map(([key, together]): DrawnEdge => {

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { Drawing, DrawnFinding } from './drawing';
+import type { Drawing, DrawnEdge, DrawnFinding, Statement } from './drawing';
 import { INTERNET_OUT } from './ends';
 import { escape, jsonInHtml } from './escape';
 import { PAGE_SCRIPT } from './page-script';
@@ -13,7 +13,8 @@ const WIDEST_MATRIX = 12;
 /** The drawing as one page that asks nobody for anything: its policy lets it run its own style and script alone, and load nothing. */
 export function writeHtml(drawing: Drawing): string {
   const style = [COLOURS, DRAWING_STYLE, PAGE_STYLE].join('\n');
-  const { nodes, edges, findings } = drawing;
+  const { nodes, findings } = drawing;
+  const { edges, statements } = shared(drawing.edges);
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   return [
     '<!DOCTYPE html>',
@@ -39,12 +40,25 @@ export function writeHtml(drawing: Drawing): string {
     ...zoneTable(drawing),
     ...restOf(drawing),
     '</main>',
-    `<script type="application/json" id="data">${jsonInHtml({ nodes, edges, findings, internetOut: INTERNET_OUT })}</script>`,
+    `<script type="application/json" id="data">${jsonInHtml({ nodes, edges, statements, findings, internetOut: INTERNET_OUT })}</script>`,
     `<script>${PAGE_SCRIPT}</script>`,
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+/** What many lines are open by is on the page once. */
+function shared(edges: readonly DrawnEdge[]): { readonly edges: readonly object[]; readonly statements: readonly Statement[] } {
+  const statements: Statement[] = [];
+  const positions = new Map<string, number>();
+  const positionOf = (one: Statement) => {
+    const key = `${one.path}\n${one.text}\n${one.at}`;
+    const position = positions.get(key) ?? statements.push(one) - 1;
+    positions.set(key, position);
+    return position;
+  };
+  return { edges: edges.map(({ why, rules, ...rest }) => ({ ...rest, why: why.map(positionOf), rules: rules.map(positionOf) })), statements };
 }
 
 function toolbar({ zones }: Drawing): string[] {
@@ -83,7 +97,9 @@ function matrix({ nodes, edges }: Drawing): string[] {
     { from: name.get(from) ?? from, to: name.get(to) ?? to, label: kind === 'opened' || kind === 'closed' ? `${label} (${kind})` : label }
   ));
   const [sources, targets] = [[...new Set(open.map(({ from }) => from))], [...new Set(open.map(({ to }) => to))]];
-  const cell = (from: string, to: string) => open.filter((one) => one.from === from && one.to === to).map(({ label }) => label).join(', ');
+  const cells = new Map<string, string[]>();
+  open.forEach(({ from, to, label }) => cells.set(`${from}\n${to}`, [...cells.get(`${from}\n${to}`) ?? [], label]));
+  const cell = (from: string, to: string) => (cells.get(`${from}\n${to}`) ?? []).join(', ');
   const caption = '<caption>TCP ports that are open, from the source on the left. A question mark stands where something is not decided.</caption>';
   const rows = targets.length <= WIDEST_MATRIX
     ? [

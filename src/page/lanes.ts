@@ -41,11 +41,11 @@ const DEEPEST = 3;
 function depths(nodes: readonly DrawnNode[], edges: readonly DrawnEdge[]): Map<string, number> {
   const depth = new Map(nodes.map(({ id }) => [id, 0]));
   const own = edges.filter(({ from, to }) => from !== to && depth.has(from) && depth.has(to));
+  const pairs = new Set(own.map(({ from, to }) => `${from}\n${to}`));
   for (let round = 0; round < DEEPEST; round++) {
     for (const { from, to } of own) {
       // What calls each other stays side by side.
-      const mutual = own.some((other) => other.from === to && other.to === from);
-      if (!mutual) depth.set(to, Math.min(DEEPEST, Math.max(depth.get(to)!, depth.get(from)! + 1)));
+      if (!pairs.has(`${to}\n${from}`)) depth.set(to, Math.min(DEEPEST, Math.max(depth.get(to)!, depth.get(from)! + 1)));
     }
   }
   return depth;

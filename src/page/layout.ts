@@ -32,6 +32,8 @@ export interface PlacedEdge {
 export const NODE_WIDTH = 212;
 export const NODE_HEIGHT = 70;
 const COLUMN_GAP = 92;
+/** Beyond so many lines none can be followed, and leading each around what stands between takes minutes: they are drawn straight. */
+const MOST_ROUTED = 1000;
 const ROW_GAP = 22;
 const PADDING = 18;
 const TITLE = 26;
@@ -117,7 +119,8 @@ function placeTogether(
   for (let column = 0; column < width; column++) graph.setNode(`column ${column}`, { width: NODE_WIDTH, height: 0, rank: column * 2 });
   nodes.forEach(({ id }) => graph.setNode(`node ${id}`, { width: NODE_WIDTH, height: NODE_HEIGHT, rank: columns.get(id)! * 2 }));
   const own = new Set(nodes.map(({ id }) => id));
-  const forward = edges.filter(({ from, to }) => own.has(from) && own.has(to) && columns.get(from)! < columns.get(to)!);
+  const inside = edges.filter(({ from, to }) => own.has(from) && own.has(to) && columns.get(from)! < columns.get(to)!);
+  const forward = inside.length > MOST_ROUTED ? [] : inside;
   forward.forEach(({ from, to }, index) => graph.setEdge(`node ${from}`, `node ${to}`, { weight: 1 }, `edge ${index}`));
   dagre.layout(graph);
   const placed = nodes.map(({ id }) => ({ id, ...graph.node(`node ${id}`) }));
@@ -156,7 +159,9 @@ function spread(edges: readonly PlacedEdge[]): PlacedEdge[] {
     const ends = [[edge.from, 'from', first[0], points[1][1]], [edge.to, 'to', last[0], points[points.length - 2][1]]] as const;
     for (const [id, end, x, towards] of ends) {
       const key = `${id} ${x}`;
-      sides.set(key, [...sides.get(key) ?? [], { placed, end, towards }]);
+      const side = sides.get(key) ?? [];
+      side.push({ placed, end, towards });
+      sides.set(key, side);
     }
   }
   for (const together of sides.values()) {

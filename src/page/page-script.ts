@@ -32,7 +32,7 @@ export const PAGE_SCRIPT = `
     if (list.length === 0) return;
     make('h3', title, details);
     const items = make('ul', undefined, details);
-    for (const { path, text, at } of list) {
+    for (const { path, text, at } of list.map((position) => data.statements[position])) {
       const item = make('li', (path ? path + ' ' : '') + text, items);
       if (at) make('div', at, item, 'quiet');
     }
@@ -185,7 +185,7 @@ export const PAGE_SCRIPT = `
     if (event.target.value === '') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = event.target.value;
   });
-  if (width * 0.5 > document.querySelector('.canvas').clientWidth) zoom(0.6); else fit();
+  if (width * 0.4 > document.querySelector('.canvas').clientWidth) zoom(0.6); else fit();
   redraw();
 })();
 `.trim();

@@ -19,14 +19,17 @@ export function svgOf(drawing: Drawing, interactive: boolean): string {
   const layout = layOut(interactive ? drawing : folded(drawing));
   const nodes = drawing.nodes.filter(({ id }) => layout.nodes.has(id));
   const index = new Map(drawing.edges.map((edge, position) => [edge, position]));
+  const positions = new Map(drawing.nodes.map((node, position) => [node, position]));
+  const names = new Map(drawing.nodes.map(({ id, name }) => [id, name]));
+  const out = waysOut(drawing.edges);
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`
       + ` role="${interactive ? 'group' : 'img'}" aria-label="${escape(drawing.title)}">`,
     `<title>${escape(drawing.title)}</title>`,
     ...layout.frames.map(frameOf),
-    ...layout.edges.map((placed) => edgeOf(placed, drawing, index.get(placed.edge)!, interactive)),
-    ...nodes.map((node) => nodeOf(node, layout.nodes.get(node.id)!, waysOut(node, drawing.edges), drawing.nodes.indexOf(node), interactive)),
+    ...layout.edges.map((placed) => edgeOf(placed, names, index.get(placed.edge)!, interactive)),
+    ...nodes.map((node) => nodeOf(node, layout.nodes.get(node.id)!, out.get(node.id) ?? '', positions.get(node)!, interactive)),
     '</svg>',
   ].join('\n');
 }
@@ -39,8 +42,9 @@ function folded(drawing: Drawing): Drawing {
   };
 }
 
-function waysOut({ id }: DrawnNode, edges: readonly DrawnEdge[]): string {
-  return edges.filter(({ from, to, kind }) => from === id && to === INTERNET_OUT && kind !== 'closed').map(({ label }) => label).join(', ');
+/** The ports on which each thing calls out to the internet. */
+function waysOut(edges: readonly DrawnEdge[]): Map<string, string> {
+  return new Map(edges.filter(({ to, kind }) => to === INTERNET_OUT && kind !== 'closed').map(({ from, label }) => [from, label]));
 }
 
 function frameOf({ x, y, width, height, label, kind }: Frame): string {
@@ -57,7 +61,7 @@ function nodeOf(node: DrawnNode, box: Box, out: string, position: number, intera
   const stack = parts.length > 1 ? parts[0] : '';
   const below = details || (zones.length > 0 ? zones.join(', ') : stack === '' ? '' : `in ${stack}`);
   const silent = silentIf(interactive);
-  const shown = [shortened(nearName(parts), NAME_LENGTH), shortened(kind, TEXT_LENGTH), shortened(below, out === '' ? TEXT_LENGTH : TEXT_LENGTH - 8)];
+  const shown = [shortened(nearName(parts), NAME_LENGTH), shortened(kind, TEXT_LENGTH), shortened(below, out === '' ? TEXT_LENGTH : TEXT_LENGTH - 6)];
   const way = out === '' ? '' : `↗ ${shortened(out, 9)}`;
   // Whoever speaks to the page says what he reads: that comes first, and the whole name after it.
   const said = [...shown, way, `(${name})`].filter((text) => text !== '').join(' ');
@@ -82,14 +86,13 @@ function silentIf(labelled: boolean): string {
 /** The end of a construct path says most; the stack is told elsewhere. */
 function nearName(parts: readonly string[]): string {
   const own = parts.length > 1 ? parts.slice(1) : parts;
-  const last = own.slice(-2).join('/');
   const more = own.slice(-3).join('/');
-  return more.length <= NAME_LENGTH ? more : last.length <= NAME_LENGTH ? last : own[own.length - 1];
+  // A middle that is left out still tells two things of one name apart.
+  return more.length <= NAME_LENGTH + 6 ? more : own.slice(-2).join('/');
 }
 
-function edgeOf({ edge, points }: PlacedEdge, { nodes }: Drawing, position: number, interactive: boolean): string {
-  const name = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
-  const said = `${name(edge.from)} to ${name(edge.to)}, ${edge.label}`;
+function edgeOf({ edge, points }: PlacedEdge, names: ReadonlyMap<string, string>, position: number, interactive: boolean): string {
+  const said = `${names.get(edge.from)} to ${names.get(edge.to)}, ${edge.label}`;
   const chosen = interactive ? ` tabindex="0" role="button" data-edge="${position}" aria-label="${escape(said)}"` : '';
   const silent = silentIf(interactive);
   const path = curve(points);

@@ -19,7 +19,8 @@ export interface ChangedConnection extends OpenConnection {
 /** What may be open in one state of an app, and surely is not in the other. */
 export function connectionsOnlyIn(one: NetworkModel, other: NetworkModel): ChangedConnection[] {
   const known = spansByPair(findOpenConnections(other));
-  const [rules, ends] = [rulePathsOf(other), new Map(other.endpoints.map((endpoint) => [endpoint.label, endpoint]))];
+  const ends = new Map(other.endpoints.map((endpoint) => [endpoint.label, endpoint]));
+  let rules: ReadonlySet<string> | undefined;
   const counterpart = (end: PathEnd) => (isEndpoint(end) ? ends.get(end.label) : end);
   return findOpenConnections(one).flatMap((connection) => (
     without(connection.ports, known.get(keyOf(connection)) ?? []).flatMap((ports) => {
@@ -27,10 +28,11 @@ export function connectionsOnlyIn(one: NetworkModel, other: NetworkModel): Chang
       // A rule for wider addresses is listed as a connection from those, and lets this one through as well.
       if (source !== undefined && target !== undefined && other.judge.onPorts(source, target, ports).verdict !== 'blocked') return [];
       const opening = openingRules(one, connection.source, connection.target, ports);
+      const told = rules ??= rulePathsOf(other);
       return {
         ...connection,
         ports,
-        rules: opening.filter(({ path, text }) => !rules.has(`${path} ${text}`)),
+        rules: opening.filter(({ path, text }) => !told.has(`${path} ${text}`)),
         endsStay: source !== undefined && target !== undefined,
       };
     })
@@ -39,7 +41,11 @@ export function connectionsOnlyIn(one: NetworkModel, other: NetworkModel): Chang
 
 function spansByPair(connections: readonly OpenConnection[]): Map<string, PortRange[]> {
   const spans = new Map<string, PortRange[]>();
-  connections.forEach((connection) => spans.set(keyOf(connection), [...spans.get(keyOf(connection)) ?? [], connection.ports]));
+  for (const connection of connections) {
+    const known = spans.get(keyOf(connection)) ?? [];
+    known.push(connection.ports);
+    spans.set(keyOf(connection), known);
+  }
   return spans;
 }
 

@@ -92,6 +92,7 @@ export class HaChecks implements IPolicyValidationPlugin {
   private readonly failOnWarnings: boolean;
   private readonly details: boolean;
   private verdict?: Verdict;
+  private acknowledgements?: Acknowledgements;
   private readonly reported = new Set<string>();
 
   /**
@@ -130,9 +131,10 @@ export class HaChecks implements IPolicyValidationPlugin {
     if (first) {
       const verdict = judgeApp(readContent(context), this.disabledRules);
       this.verdict = { ...verdict, findings: verdict.findings.filter(({ rule }) => !this.disabledRules.includes(rule)) };
+      this.acknowledgements = Acknowledgements.inApp(context.appConstruct?.node.root ?? this.root, this.name);
     }
     files.forEach((file) => this.reported.add(file));
-    const acknowledgements = Acknowledgements.inApp(context.appConstruct?.node.root ?? this.root, this.name);
+    const acknowledgements = this.acknowledgements!;
     const told = tellableIn(files, context, this.verdict!.templates);
     const own = this.verdict!.findings.filter(({ at }) => (at === undefined ? first : told(rootOf(at.stack))));
     const open = own.filter((finding) => acknowledgements.of(finding.rule, finding.paths) === undefined

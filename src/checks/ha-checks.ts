@@ -100,6 +100,7 @@ export class HaChecks implements IPolicyValidationPlugin {
   private readonly failOnWarnings: boolean;
   private readonly details: boolean;
   private verdict?: Verdict;
+  private acknowledgements?: Acknowledgements;
   private readonly reported = new Set<string>();
 
   /**
@@ -139,9 +140,10 @@ export class HaChecks implements IPolicyValidationPlugin {
     if (first) {
       const verdict = judgeApp(readContent(context), this.disabledRules);
       this.verdict = { ...verdict, findings: verdict.findings.filter(({ rule }) => !this.disabledRules.includes(rule)) };
+      this.acknowledgements = new Acknowledgements(acknowledgedInApp(context.appConstruct?.node.root ?? this.root), this.name);
     }
     files.forEach((file) => this.reported.add(file));
-    const acknowledgements = new Acknowledgements(acknowledgedInApp(context.appConstruct?.node.root ?? this.root), this.name);
+    const acknowledgements = this.acknowledgements!;
     const told = tellableIn(files, context, this.verdict!.templates);
     // The CDK would print one that is accepted under another plugin's id: it does not know that both mean the same.
     const own = this.verdict!.findings.filter(({ at }) => (at === undefined ? first : told(rootOf(at.stack))))

@@ -52,8 +52,10 @@ export class Ec2Fleet extends Construct {
     });
     this.capacityProviderName = provider.capacityProviderName;
 
-    // Where ECS does not drain, the CDK would have a function of its own do it, which holds an instance just the same.
-    props.cluster.addAsgCapacityProvider(provider, { taskDrainTime: Duration.seconds(0) });
+    // Where ECS does not drain, the CDK would have a function of its own do it, which holds an instance just the same. The option is deprecated,
+    // hence not in the types, and there is no other.
+    const noDrainHook: object = { taskDrainTime: Duration.seconds(0) };
+    props.cluster.addAsgCapacityProvider(provider, noDrainHook);
     // Without this a bridge-mode service would have no security group, and its load balancer no rule to reach it.
     props.cluster.connections.addSecurityGroup(securityGroup);
     this.node.addValidation({ validate: () => [...this.findSecondController(), ...findLongUserData(this.autoScalingGroup.userData)] });

@@ -14,6 +14,8 @@ const MAX_DEPTH = 60;
  */
 export class Resolver {
   private readonly registry: ValueRegistry;
+  /** Many rules ask for the same value; most of them lie behind references through several stacks. */
+  private readonly known = new WeakMap<object, { readonly stack: StackTemplate; readonly text: Text }>();
 
   public constructor(stacks: readonly StackTemplate[], private readonly resource: (id: string) => Resource | undefined) {
     this.registry = new ValueRegistry(stacks, (value, stack) => this.text(value, stack));
@@ -24,8 +26,14 @@ export class Resolver {
     if (typeof value === 'string') return value.startsWith('{{resolve:') ? undecided(`${value} is read at deployment`) : value === '' ? [] : [value];
     if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
     if (depth > MAX_DEPTH) return undecided('its references lead in a circle');
+    const known = typeof value === 'object' && value !== null ? this.known.get(value) : undefined;
+    if (known?.stack === stack) return known.text;
     const intrinsic = intrinsicOf(value);
-    return intrinsic === undefined ? undecided('the value is not a string') : this.intrinsic(intrinsic[0], intrinsic[1], stack, depth + 1);
+    if (intrinsic === undefined) return undecided('the value is not a string');
+    const text = this.intrinsic(intrinsic[0], intrinsic[1], stack, depth + 1);
+    // Further down, a circle may have been cut off where this value alone has none.
+    if (depth === 0) this.known.set(value as object, { stack, text });
+    return text;
   }
 
   /** The value as a list of strings; one undecided text stands for a list of unknown length. */

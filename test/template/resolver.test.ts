@@ -36,6 +36,14 @@ describe('a list parameter of a nested stack', () => {
   });
 });
 
+test('a value that two stacks share is read in each of them', () => {
+  const region = { Ref: 'AWS::Region' };
+  const stacks = ['eu-west-1', 'us-east-1'].map((name) => stackTemplate(name, { Resources: { Thing: { Type: 'X', Properties: { region } } } }, { region: name }));
+  const model = new TemplateModel(contentOf(stacks));
+  const said = ['eu-west-1', 'us-east-1', 'eu-west-1'].map((name) => literalOf(model.text(model.resource(`${name}/Thing`)!, region)));
+  expect(said).toEqual(['eu-west-1', 'us-east-1', 'eu-west-1']);
+});
+
 describe('a value', () => {
   const stack = stackTemplate('Test', {
     Parameters: { Later: { Type: 'String' } },

@@ -243,7 +243,9 @@ project.testTask.reset([
 ].join('; '));
 project.testTask.exec(`jest ${JEST_OPTIONS.join(' ')} --ci`, { receiveArgs: true });
 
-project.gitignore.exclude('.jsii.gz', '.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/', '.judges/');
+project.gitignore.exclude(
+  '.jsii.gz', '.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '__pycache__/', '.venv/', '.python/', '.rehearsal/', '.judges/',
+);
 project.package.addField('type', 'commonjs');
 project.package.addField('files', ['bin/cdk-ha-ecs', 'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.gz']);
 project.tasks.addEnvironment('JSII_PACMAK_NPMIGNORE', 'false');

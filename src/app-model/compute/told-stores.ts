@@ -1,9 +1,9 @@
 import type { Container } from './task-definitions';
+import { DATABASE_TYPES } from '../../private/aws/database-types';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import type { Text } from '../../template/text';
-import { DATABASE_TYPES } from '../../private/aws/database-types';
 
 /** A variable by which a container is told of a database or cache of the app, with what else it is told of it. */
 export interface ToldStore {

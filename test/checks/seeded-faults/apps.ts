@@ -1,5 +1,7 @@
-import { CERTIFICATE, allow, anybody, att, balancer, fargateService, fargateTask, forward, group, join, of, ref, resource, role, subnetGroup,
-  targetGroup, tcp, vpc } from './bricks';
+import {
+  CERTIFICATE, allow, anybody, att, balancer, fargateService, fargateTask, forward, group, join, of, ref, resource, role, subnetGroup,
+  targetGroup, tcp, vpc,
+} from './bricks';
 import type { Resources } from '../rules/resources';
 
 const EVERYTHING_OUT = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }];
@@ -16,37 +18,53 @@ function tickets(): Resources {
     ...balancer('Edge', 'Net', 'WebGroup'),
     Zone: resource('AWS::Route53::HostedZone', { Name: 'tickets.example.' }),
     Certificate: resource('AWS::CertificateManager::Certificate', {
-      DomainName: 'www.tickets.example', SubjectAlternativeNames: ['*.api.tickets.example'], ValidationMethod: 'DNS',
-        DomainValidationOptions: [{ DomainName: 'www.tickets.example', HostedZoneId: ref('Zone') }],
+      DomainName: 'www.tickets.example',
+      SubjectAlternativeNames: ['*.api.tickets.example'],
+      ValidationMethod: 'DNS',
+      DomainValidationOptions: [{ DomainName: 'www.tickets.example', HostedZoneId: ref('Zone') }],
     }),
     EdgeHttps: resource('AWS::ElasticLoadBalancingV2::Listener', {
-      LoadBalancerArn: ref('Edge'), Port: 443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-        Certificates: [{ CertificateArn: ref('Certificate') }], DefaultActions: [forward('WebGroup')],
+      LoadBalancerArn: ref('Edge'),
+      Port: 443,
+      Protocol: 'HTTPS',
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      Certificates: [{ CertificateArn: ref('Certificate') }],
+      DefaultActions: [forward('WebGroup')],
     }),
     ApiRule: resource('AWS::ElasticLoadBalancingV2::ListenerRule', {
-      ListenerArn: ref('EdgeHttps'), Priority: 10,
-        Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['v1.api.tickets.example'] } }], Actions: [forward('ApiGroup')],
+      ListenerArn: ref('EdgeHttps'),
+      Priority: 10,
+      Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['v1.api.tickets.example'] } }],
+      Actions: [forward('ApiGroup')],
     }),
     Record: resource('AWS::Route53::RecordSet', {
-      HostedZoneId: ref('Zone'), Name: 'www.tickets.example.', Type: 'A',
-        AliasTarget: { DNSName: att('Edge', 'DNSName'), HostedZoneId: att('Edge', 'CanonicalHostedZoneID') },
+      HostedZoneId: ref('Zone'),
+      Name: 'www.tickets.example.',
+      Type: 'A',
+      AliasTarget: { DNSName: att('Edge', 'DNSName'), HostedZoneId: att('Edge', 'CanonicalHostedZoneID') },
     }),
     WebGroup: targetGroup('Net', 3000),
     ApiGroup: targetGroup('Net', 8080),
     TasksGroup: group('Net', [tcp(of('EdgeGroup'), 3000), tcp(of('EdgeGroup'), 8080)]),
     ...fargateTask('Web',
-      { port: 3000, env: { PORT: '3000' },
-        container: { HealthCheck: { Command: ['CMD-SHELL', 'curl -f http://localhost:3000/healthz || exit 1'], StartPeriod: 10 } } }),
+      {
+        port: 3000,
+        env: { PORT: '3000' },
+        container: { HealthCheck: { Command: ['CMD-SHELL', 'curl -f http://localhost:3000/healthz || exit 1'], StartPeriod: 10 } },
+      }),
     ...fargateTask('Api', { port: 8080 }),
     ...fargateService('Web', 'Net', 'TasksGroup',
       { LoadBalancers: [{ ContainerName: 'web', ContainerPort: 3000, TargetGroupArn: ref('WebGroup') }], HealthCheckGracePeriodSeconds: 60 },
-        ['EdgeHttps']),
+      ['EdgeHttps']),
     ...fargateService('Api', 'Net', 'TasksGroup',
       { LoadBalancers: [{ ContainerName: 'api', ContainerPort: 8080, TargetGroupArn: ref('ApiGroup') }], HealthCheckGracePeriodSeconds: 60 },
-        ['ApiRule']),
+      ['ApiRule']),
     WebBounds: resource('AWS::ApplicationAutoScaling::ScalableTarget', {
-      MinCapacity: 2, MaxCapacity: 8, ResourceId: { 'Fn::Sub': 'service/${Cluster}/${Web.Name}' }, ScalableDimension: 'ecs:service:DesiredCount',
-        ServiceNamespace: 'ecs',
+      MinCapacity: 2,
+      MaxCapacity: 8,
+      ResourceId: { 'Fn::Sub': 'service/${Cluster}/${Web.Name}' },
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ServiceNamespace: 'ecs',
     }),
     WebScaling: resource('AWS::ApplicationAutoScaling::ScalingPolicy', {
       PolicyName: 'requests',
@@ -54,8 +72,10 @@ function tickets(): Resources {
       ScalingTargetId: ref('WebBounds'),
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 200,
-        PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget',
-          ResourceLabel: join(att('Edge', 'LoadBalancerFullName'), '/', att('WebGroup', 'TargetGroupFullName')) },
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: 'ALBRequestCountPerTarget',
+          ResourceLabel: join(att('Edge', 'LoadBalancerFullName'), '/', att('WebGroup', 'TargetGroupFullName')),
+        },
       },
     }),
     Errors: resource('AWS::CloudWatch::Alarm', {
@@ -101,8 +121,10 @@ function telemetry(): Resources {
       },
     }),
     Hosts: resource('AWS::AutoScaling::AutoScalingGroup', {
-      MinSize: '3', MaxSize: '6', VPCZoneIdentifier: [ref('NetPrivateA'), ref('NetPrivateB')],
-        LaunchTemplate: { LaunchTemplateId: ref('Host'), Version: att('Host', 'LatestVersionNumber') },
+      MinSize: '3',
+      MaxSize: '6',
+      VPCZoneIdentifier: [ref('NetPrivateA'), ref('NetPrivateB')],
+      LaunchTemplate: { LaunchTemplateId: ref('Host'), Version: att('Host', 'LatestVersionNumber') },
     }),
     Seats: resource('AWS::ECS::CapacityProvider',
       { AutoScalingGroupProvider: { AutoScalingGroupArn: ref('Hosts'), ManagedScaling: { Status: 'ENABLED', TargetCapacity: 90 } } }),
@@ -114,8 +136,14 @@ function telemetry(): Resources {
       RequiresCompatibilities: ['EC2'],
       NetworkMode: 'bridge',
       TaskRoleArn: att('IngestRole'),
-      ContainerDefinitions: [{ Name: 'mqtt', Image: 'public.ecr.aws/acme/mqtt:2.0', Essential: true, Cpu: 256, Memory: 512,
-        PortMappings: [{ ContainerPort: 8883 }] }],
+      ContainerDefinitions: [{
+        Name: 'mqtt',
+        Image: 'public.ecr.aws/acme/mqtt:2.0',
+        Essential: true,
+        Cpu: 256,
+        Memory: 512,
+        PortMappings: [{ ContainerPort: 8883 }],
+      }],
     }),
     Ingesting: resource('AWS::ECS::Service', {
       Cluster: ref('Cluster'),
@@ -172,8 +200,9 @@ function mesh(): Resources {
     ...fargateService('Orders', 'Net', 'InnerGroup', { ServiceConnectConfiguration: connect({ port: 'http', name: 'orders', asked: 80 }) }),
     ...fargateService('Stock', 'Net', 'InnerGroup', { ServiceConnectConfiguration: connect({ port: 'grpc', name: 'stock', asked: 9090 }) }),
     ...fargateService('Gate', 'Net', 'GateGroup', {
-      ServiceConnectConfiguration: connect(), LoadBalancers: [{ ContainerName: 'gate', ContainerPort: 3000, TargetGroupArn: ref('GateTargets') }],
-        HealthCheckGracePeriodSeconds: 60,
+      ServiceConnectConfiguration: connect(),
+      LoadBalancers: [{ ContainerName: 'gate', ContainerPort: 3000, TargetGroupArn: ref('GateTargets') }],
+      HealthCheckGracePeriodSeconds: 60,
     }, ['EdgeHttps', 'Orders', 'Stock']),
   };
 }
@@ -185,8 +214,12 @@ function colours(): Resources {
     ...cluster(),
     ...balancer('Edge', 'Net', 'Blue'),
     Trial: resource('AWS::ElasticLoadBalancingV2::Listener', {
-      LoadBalancerArn: ref('Edge'), Port: 8443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-        Certificates: [{ CertificateArn: CERTIFICATE }], DefaultActions: [forward('Green')],
+      LoadBalancerArn: ref('Edge'),
+      Port: 8443,
+      Protocol: 'HTTPS',
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      Certificates: [{ CertificateArn: CERTIFICATE }],
+      DefaultActions: [forward('Green')],
     }),
     Blue: targetGroup('Net', 8000),
     Green: targetGroup('Net', 8000),
@@ -196,8 +229,9 @@ function colours(): Resources {
     }),
     ...fargateTask('Shop', { port: 8000, image: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/${Images}:1.0' } }),
     ...fargateService('Shop', 'Net', 'ShopGroup', {
-      DeploymentController: { Type: 'CODE_DEPLOY' }, LoadBalancers: [{ ContainerName: 'shop', ContainerPort: 8000, TargetGroupArn: ref('Blue') }],
-        HealthCheckGracePeriodSeconds: 60,
+      DeploymentController: { Type: 'CODE_DEPLOY' },
+      LoadBalancers: [{ ContainerName: 'shop', ContainerPort: 8000, TargetGroupArn: ref('Blue') }],
+      HealthCheckGracePeriodSeconds: 60,
     }, ['EdgeHttps', 'Trial']),
     Mover: role('codedeploy.amazonaws.com', [], ['AWSCodeDeployRoleForECS']),
     Moves: resource('AWS::CodeDeploy::Application', { ComputePlatform: 'ECS' }),
@@ -215,37 +249,65 @@ function colours(): Resources {
       },
     }),
     Crates: resource('AWS::S3::Bucket', {
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms',
-        KMSMasterKeyID: att('CrateKey') } }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{
+          ServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms',
+            KMSMasterKeyID: att('CrateKey'),
+          },
+        }],
+      },
     }, { DeletionPolicy: 'Retain' }),
     CrateKey: resource('AWS::KMS::Key',
       { KeyPolicy: policy(statement({ AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } }, 'kms:*', '*')) }, { DeletionPolicy: 'Retain' }),
     Carrier: role('codepipeline.amazonaws.com', [
       allow(['codebuild:*', 'ecr:DescribeImages', 'codedeploy:*', 'ecs:*']), allow('iam:PassRole', [att('ShopRole'), att('ShopAgent')]),
-        allow('s3:*', [att('Crates'), join(att('Crates'), '/*')]), allow('kms:*', att('CrateKey')),
+      allow('s3:*', [att('Crates'), join(att('Crates'), '/*')]), allow('kms:*', att('CrateKey')),
     ]),
     BuilderRole: role('codebuild.amazonaws.com',
       [allow(['logs:*', 'ecr:*']), allow('s3:*', [att('Crates'), join(att('Crates'), '/*')]), allow('kms:*', att('CrateKey'))]),
     Builder: resource('AWS::CodeBuild::Project', {
-      ServiceRole: att('BuilderRole'), Environment: { Type: 'LINUX_CONTAINER', PrivilegedMode: false },
-        Source: { Type: 'CODEPIPELINE', BuildSpec: 'version: 0.2\nphases:\n  build:\n    commands:\n      - ./render.sh\n' },
+      ServiceRole: att('BuilderRole'),
+      Environment: { Type: 'LINUX_CONTAINER', PrivilegedMode: false },
+      Source: { Type: 'CODEPIPELINE', BuildSpec: 'version: 0.2\nphases:\n  build:\n    commands:\n      - ./render.sh\n' },
     }),
     Belt: resource('AWS::CodePipeline::Pipeline', {
       RoleArn: att('Carrier'),
       ArtifactStore: { Type: 'S3', Location: ref('Crates'), EncryptionKey: { Type: 'KMS', Id: att('CrateKey') } },
       Stages: [
-        { Name: 'Source', Actions: [{ Name: 'Image', ActionTypeId: { Provider: 'ECR', Category: 'Source', Owner: 'AWS', Version: '1' },
-          Configuration: { RepositoryName: ref('Images'), ImageTag: '1.0' }, OutputArtifacts: [{ Name: 'image' }] }] },
-        { Name: 'Render', Actions: [{ Name: 'Files', ActionTypeId: { Provider: 'CodeBuild', Category: 'Build', Owner: 'AWS', Version: '1' },
-          Configuration: { ProjectName: ref('Builder') }, InputArtifacts: [{ Name: 'image' }], OutputArtifacts: [{ Name: 'files' }] }] },
+        {
+          Name: 'Source',
+          Actions: [{
+            Name: 'Image',
+            ActionTypeId: { Provider: 'ECR', Category: 'Source', Owner: 'AWS', Version: '1' },
+            Configuration: { RepositoryName: ref('Images'), ImageTag: '1.0' },
+            OutputArtifacts: [{ Name: 'image' }],
+          }],
+        },
+        {
+          Name: 'Render',
+          Actions: [{
+            Name: 'Files',
+            ActionTypeId: { Provider: 'CodeBuild', Category: 'Build', Owner: 'AWS', Version: '1' },
+            Configuration: { ProjectName: ref('Builder') },
+            InputArtifacts: [{ Name: 'image' }],
+            OutputArtifacts: [{ Name: 'files' }],
+          }],
+        },
         {
           Name: 'Deploy',
           Actions: [{
             Name: 'Move',
             ActionTypeId: { Provider: 'CodeDeployToECS', Category: 'Deploy', Owner: 'AWS', Version: '1' },
             InputArtifacts: [{ Name: 'files' }, { Name: 'image' }],
-            Configuration: { ApplicationName: ref('Moves'), DeploymentGroupName: ref('Move'), TaskDefinitionTemplateArtifact: 'files',
-              AppSpecTemplateArtifact: 'files', Image1ArtifactName: 'image', Image1ContainerName: 'IMAGE' },
+            Configuration: {
+              ApplicationName: ref('Moves'),
+              DeploymentGroupName: ref('Move'),
+              TaskDefinitionTemplateArtifact: 'files',
+              AppSpecTemplateArtifact: 'files',
+              Image1ArtifactName: 'image',
+              Image1ContainerName: 'IMAGE',
+            },
           }],
         },
       ],
@@ -307,8 +369,12 @@ function ledger(): Resources {
     ProxyTargets: resource('AWS::RDS::DBProxyTargetGroup',
       { DBProxyName: ref('Proxy'), TargetGroupName: 'default', DBClusterIdentifiers: [ref('Store')] }, { DependsOn: ['Writer', 'Reader'] }),
     ...fargateTask('Books', {
-      env: { DATABASE_HOST: att('Proxy', 'Endpoint'), DATABASE_PORT: '5432', DATABASE_NAME: 'books',
-        REPORT_URL: join('postgresql://', att('Proxy', 'Endpoint'), ':5432/books?sslmode=require') },
+      env: {
+        DATABASE_HOST: att('Proxy', 'Endpoint'),
+        DATABASE_PORT: '5432',
+        DATABASE_NAME: 'books',
+        REPORT_URL: join('postgresql://', att('Proxy', 'Endpoint'), ':5432/books?sslmode=require'),
+      },
       may: [allow('rds-db:connect', { 'Fn::Sub': 'arn:aws:rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:${Store.DBClusterResourceId}/auditor' }),
         allow('secretsmanager:GetSecretValue', ref('Login')), allow('kms:Decrypt', att('StoreKey'))],
 
@@ -366,8 +432,11 @@ function catalogue(): Resources {
       SecurityGroupIds: [att('CacheGroup', 'GroupId')],
     }),
     ...fargateTask('Pictures', {
-      env: { MONGO_URL: join('mongodb://', att('Docs', 'Endpoint'), ':27017/?tls=true&replicaSet=rs0&retryWrites=false'),
-        REDIS_URL: join('rediss://', att('Cache', 'PrimaryEndPoint.Address'), ':6379'), BUCKET: ref('Originals') },
+      env: {
+        MONGO_URL: join('mongodb://', att('Docs', 'Endpoint'), ':27017/?tls=true&replicaSet=rs0&retryWrites=false'),
+        REDIS_URL: join('rediss://', att('Cache', 'PrimaryEndPoint.Address'), ':6379'),
+        BUCKET: ref('Originals'),
+      },
       secrets: { MONGO_PASSWORD: join(ref('DocLogin'), ':password::') },
       agentMay: [allow('secretsmanager:GetSecretValue', ref('DocLogin'))],
       may: [allow(['s3:GetObject', 's3:PutObject'], join(att('Originals'), '/*'))],
@@ -379,8 +448,13 @@ function catalogue(): Resources {
 
 /** Night work: a rule and a schedule run tasks, workers take from a queue. */
 function reports(): Resources {
-  const network = { AwsVpcConfiguration: { Subnets: [ref('NetPrivateA'), ref('NetPrivateB')], SecurityGroups: [att('JobGroup', 'GroupId')],
-    AssignPublicIp: 'DISABLED' } };
+  const network = {
+    AwsVpcConfiguration: {
+      Subnets: [ref('NetPrivateA'), ref('NetPrivateB')],
+      SecurityGroups: [att('JobGroup', 'GroupId')],
+      AssignPublicIp: 'DISABLED',
+    },
+  };
   const running = (service: string) =>
     role(service, [allow('ecs:RunTask', ref('NightTask')), allow('iam:PassRole', [att('NightRole'), att('NightAgent')])]);
   return {
@@ -405,27 +479,42 @@ function reports(): Resources {
     Weekly: resource('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(7 days)',
       FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: { Arn: att('Cluster'), RoleArn: att('ClockRole'),
-        EcsParameters: { TaskDefinitionArn: ref('NightTask'), LaunchType: 'FARGATE',
-          NetworkConfiguration: { AwsvpcConfiguration: network.AwsVpcConfiguration } } },
+      Target: {
+        Arn: att('Cluster'),
+        RoleArn: att('ClockRole'),
+        EcsParameters: {
+          TaskDefinitionArn: ref('NightTask'),
+          LaunchType: 'FARGATE',
+          NetworkConfiguration: { AwsvpcConfiguration: network.AwsVpcConfiguration },
+        },
+      },
     }),
     PokeRole: role('scheduler.amazonaws.com', [allow('sqs:SendMessage', att('Jobs'))]),
     Poke: resource('AWS::Scheduler::Schedule',
-      { ScheduleExpression: 'rate(1 hour)', FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: { Arn: att('Jobs'), RoleArn: att('PokeRole'), Input: '{}' } }),
+      {
+        ScheduleExpression: 'rate(1 hour)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: { Arn: att('Jobs'), RoleArn: att('PokeRole'), Input: '{}' },
+      }),
     Arrived: resource('AWS::Events::Rule', {
       EventPattern: { 'source': ['aws.s3'], 'detail-type': ['Object Created'], 'detail': { bucket: { name: [ref('Papers')] } } },
-        Targets: [{ Id: 'jobs', Arn: att('Jobs') }],
+      Targets: [{ Id: 'jobs', Arn: att('Jobs') }],
     }),
     Stopped: resource('AWS::Events::Rule', {
-      EventPattern: { 'source': ['aws.ecs'], 'detail-type': ['ECS Task State Change'],
-        'detail': { clusterArn: [att('Cluster')], lastStatus: ['STOPPED'] } }, Targets: [{ Id: 'pager', Arn: ref('Pager') }],
+      EventPattern: {
+        'source': ['aws.ecs'],
+        'detail-type': ['ECS Task State Change'],
+        'detail': { clusterArn: [att('Cluster')], lastStatus: ['STOPPED'] },
+      },
+      Targets: [{ Id: 'pager', Arn: ref('Pager') }],
     }),
     Pager: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'email', Endpoint: 'pager@reports.example' }] }),
     PagerPolicy: resource('AWS::SNS::TopicPolicy',
-      { Topics: [ref('Pager')],
+      {
+        Topics: [ref('Pager')],
         PolicyDocument: policy(statement({ Service: 'events.amazonaws.com' }, 'sns:Publish', ref('Pager')),
-          statement({ Service: 'cloudwatch.amazonaws.com' }, 'sns:Publish', ref('Pager'))) }),
+          statement({ Service: 'cloudwatch.amazonaws.com' }, 'sns:Publish', ref('Pager'))),
+      }),
     Jobs: resource('AWS::SQS::Queue', { VisibilityTimeout: 300, RedrivePolicy: { deadLetterTargetArn: att('Lost'), maxReceiveCount: 5 } }),
     Lost: resource('AWS::SQS::Queue', { MessageRetentionPeriod: 1209600 }),
     QueuePolicy: resource('AWS::SQS::QueuePolicy',
@@ -433,13 +522,20 @@ function reports(): Resources {
     ...fargateTask('Worker', { env: { QUEUE_URL: ref('Jobs') }, may: [allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], att('Jobs'))] }),
     ...fargateService('Worker', 'Net', 'JobGroup'),
     WorkerBounds: resource('AWS::ApplicationAutoScaling::ScalableTarget', {
-      MinCapacity: 2, MaxCapacity: 20, ResourceId: { 'Fn::Sub': 'service/${Cluster}/${Worker.Name}' },
-        ScalableDimension: 'ecs:service:DesiredCount', ServiceNamespace: 'ecs',
+      MinCapacity: 2,
+      MaxCapacity: 20,
+      ResourceId: { 'Fn::Sub': 'service/${Cluster}/${Worker.Name}' },
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ServiceNamespace: 'ecs',
     }),
     MoreWorkers: resource('AWS::ApplicationAutoScaling::ScalingPolicy', {
-      PolicyName: 'more', PolicyType: 'StepScaling', ScalingTargetId: ref('WorkerBounds'),
-        StepScalingPolicyConfiguration: { AdjustmentType: 'ChangeInCapacity',
-          StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 2 }] },
+      PolicyName: 'more',
+      PolicyType: 'StepScaling',
+      ScalingTargetId: ref('WorkerBounds'),
+      StepScalingPolicyConfiguration: {
+        AdjustmentType: 'ChangeInCapacity',
+        StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 2 }],
+      },
     }),
     LongQueue: resource('AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/SQS',
@@ -457,8 +553,13 @@ function reports(): Resources {
       PolicyType: 'TargetTrackingScaling',
       ScalingTargetId: ref('WorkerBounds'),
       TargetTrackingScalingPolicyConfiguration: {
-        TargetValue: 50, CustomizedMetricSpecification: { Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible',
-          Statistic: 'Average', Dimensions: [{ Name: 'QueueName', Value: att('Jobs', 'QueueName') }] },
+        TargetValue: 50,
+        CustomizedMetricSpecification: {
+          Namespace: 'AWS/SQS',
+          MetricName: 'ApproximateNumberOfMessagesVisible',
+          Statistic: 'Average',
+          Dimensions: [{ Name: 'QueueName', Value: att('Jobs', 'QueueName') }],
+        },
       },
     }),
   };
@@ -475,11 +576,15 @@ function window(): Resources {
     ...fargateTask('Site', { port: 3000 }),
     ...fargateService('Site', 'Net', 'PagesGroup',
       { LoadBalancers: [{ ContainerName: 'site', ContainerPort: 3000, TargetGroupArn: ref('Pages') }], HealthCheckGracePeriodSeconds: 60 },
-        ['EdgeHttps']),
+      ['EdgeHttps']),
     Zone: resource('AWS::Route53::HostedZone', { Name: 'window.example.' }),
     OriginName: resource('AWS::Route53::RecordSet',
-      { HostedZoneId: ref('Zone'), Name: 'origin.window.example', Type: 'A',
-        AliasTarget: { DNSName: att('Edge', 'DNSName'), HostedZoneId: att('Edge', 'CanonicalHostedZoneID') } }),
+      {
+        HostedZoneId: ref('Zone'),
+        Name: 'origin.window.example',
+        Type: 'A',
+        AliasTarget: { DNSName: att('Edge', 'DNSName'), HostedZoneId: att('Edge', 'CanonicalHostedZoneID') },
+      }),
     Media: resource('AWS::S3::Bucket', {}, { DeletionPolicy: 'Retain' }),
     MediaAccess: resource('AWS::CloudFront::OriginAccessControl',
       { OriginAccessControlConfig: { Name: 'media', OriginAccessControlOriginType: 's3', SigningBehavior: 'always', SigningProtocol: 'sigv4' } }),
@@ -492,40 +597,75 @@ function window(): Resources {
       DistributionConfig: {
         Enabled: true,
         Aliases: ['www.window.example'],
-        ViewerCertificate: { AcmCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/2', SslSupportMethod: 'sni-only',
-          MinimumProtocolVersion: 'TLSv1.2_2021' },
+        ViewerCertificate: {
+          AcmCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/2',
+          SslSupportMethod: 'sni-only',
+          MinimumProtocolVersion: 'TLSv1.2_2021',
+        },
         Origins: [
-          { Id: 'pages', DomainName: att('Edge', 'DNSName'),
-            CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } },
+          {
+            Id: 'pages',
+            DomainName: att('Edge', 'DNSName'),
+            CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+          },
           { Id: 'media', DomainName: att('Media', 'RegionalDomainName'), S3OriginConfig: {}, OriginAccessControlId: att('MediaAccess', 'Id') },
         ],
         DefaultCacheBehavior: {
-          TargetOriginId: 'pages', ViewerProtocolPolicy: 'redirect-to-https', CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
-            OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
+          TargetOriginId: 'pages',
+          ViewerProtocolPolicy: 'redirect-to-https',
+          CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+          OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
         },
-        CacheBehaviors: [{ PathPattern: '/media/*', TargetOriginId: 'media', ViewerProtocolPolicy: 'redirect-to-https',
-          CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' }],
+        CacheBehaviors: [{
+          PathPattern: '/media/*',
+          TargetOriginId: 'media',
+          ViewerProtocolPolicy: 'redirect-to-https',
+          CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+        }],
       },
     }),
     Www: resource('AWS::Route53::RecordSet',
-      { HostedZoneId: ref('Zone'), Name: 'www.window.example', Type: 'A',
-        AliasTarget: { DNSName: att('Window', 'DomainName'), HostedZoneId: 'Z2FDTNDATAQYW2' } }),
+      {
+        HostedZoneId: ref('Zone'),
+        Name: 'www.window.example',
+        Type: 'A',
+        AliasTarget: { DNSName: att('Window', 'DomainName'), HostedZoneId: 'Z2FDTNDATAQYW2' },
+      }),
     Alive: resource('AWS::Route53::HealthCheck',
       { HealthCheckConfig: { Type: 'HTTPS', FullyQualifiedDomainName: 'first.window.example', ResourcePath: '/healthz' } }),
     First: resource('AWS::Route53::RecordSet',
-      { HostedZoneId: ref('Zone'), Name: 'api.window.example', Type: 'CNAME', TTL: '60', SetIdentifier: 'first', Failover: 'PRIMARY',
-        HealthCheckId: ref('Alive'), ResourceRecords: ['first.window.example'] }),
+      {
+        HostedZoneId: ref('Zone'),
+        Name: 'api.window.example',
+        Type: 'CNAME',
+        TTL: '60',
+        SetIdentifier: 'first',
+        Failover: 'PRIMARY',
+        HealthCheckId: ref('Alive'),
+        ResourceRecords: ['first.window.example'],
+      }),
     Second: resource('AWS::Route53::RecordSet',
-      { HostedZoneId: ref('Zone'), Name: 'api.window.example', Type: 'CNAME', TTL: '60', SetIdentifier: 'second', Failover: 'SECONDARY',
-        ResourceRecords: ['second.window.example'] }),
+      {
+        HostedZoneId: ref('Zone'),
+        Name: 'api.window.example',
+        Type: 'CNAME',
+        TTL: '60',
+        SetIdentifier: 'second',
+        Failover: 'SECONDARY',
+        ResourceRecords: ['second.window.example'],
+      }),
   };
 }
 
 /** A program in a network without any way out: only endpoints. */
 function vault(): Resources {
   const endpoint = (name: string) => resource('AWS::EC2::VPCEndpoint', {
-    VpcId: ref('Net'), VpcEndpointType: 'Interface', ServiceName: { 'Fn::Sub': `com.amazonaws.\${AWS::Region}.${name}` }, PrivateDnsEnabled: true,
-      SubnetIds: [ref('NetPrivateA'), ref('NetPrivateB')], SecurityGroupIds: [att('DoorsGroup', 'GroupId')],
+    VpcId: ref('Net'),
+    VpcEndpointType: 'Interface',
+    ServiceName: { 'Fn::Sub': `com.amazonaws.\${AWS::Region}.${name}` },
+    PrivateDnsEnabled: true,
+    SubnetIds: [ref('NetPrivateA'), ref('NetPrivateB')],
+    SecurityGroupIds: [att('DoorsGroup', 'GroupId')],
   });
   return {
     ...vpc('Net', '10.100.0.0/16', 'closed'),
@@ -538,8 +678,12 @@ function vault(): Resources {
     Queues: endpoint('sqs'),
     Shells: endpoint('ssmmessages'),
     Files: resource('AWS::EC2::VPCEndpoint',
-      { VpcId: ref('Net'), VpcEndpointType: 'Gateway', ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.s3' },
-        RouteTableIds: [ref('NetTableA'), ref('NetTableB')] }),
+      {
+        VpcId: ref('Net'),
+        VpcEndpointType: 'Gateway',
+        ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.s3' },
+        RouteTableIds: [ref('NetTableA'), ref('NetTableB')],
+      }),
     Images: resource('AWS::ECR::Repository'),
     Orders: resource('AWS::SQS::Queue'),
     ...fargateTask('Vault', {
@@ -559,8 +703,13 @@ function vault(): Resources {
       { Name: 'vault', SubnetIds: [ref('NetPrivateA'), ref('NetPrivateB')], SecurityGroupIds: [att('LinkGroup', 'GroupId')] }),
     PublicApi: resource('AWS::ApiGatewayV2::Api', { Name: 'vault', ProtocolType: 'HTTP' }),
     Calls: resource('AWS::ApiGatewayV2::Integration',
-      { ApiId: ref('PublicApi'), ConnectionType: 'VPC_LINK', ConnectionId: ref('Link'), IntegrationType: 'HTTP_PROXY',
-        IntegrationUri: att('Entry') }),
+      {
+        ApiId: ref('PublicApi'),
+        ConnectionType: 'VPC_LINK',
+        ConnectionId: ref('Link'),
+        IntegrationType: 'HTTP_PROXY',
+        IntegrationUri: att('Entry'),
+      }),
   };
 }
 
@@ -590,24 +739,37 @@ function rescue(): Resources {
     Safe: resource('AWS::Backup::BackupVault',
       { BackupVaultName: 'safe', Notifications: { BackupVaultEvents: ['BACKUP_JOB_FAILED'], SNSTopicArn: ref('Alerts') } }),
     Plan: resource('AWS::Backup::BackupPlan',
-      { BackupPlan: { BackupPlanName: 'daily',
-        BackupPlanRule: [{ RuleName: 'daily', TargetBackupVault: ref('Safe'), ScheduleExpression: 'cron(0 3 * * ? *)',
-          Lifecycle: { DeleteAfterDays: 35 } }] } }),
+      {
+        BackupPlan: {
+          BackupPlanName: 'daily',
+          BackupPlanRule: [{
+            RuleName: 'daily',
+            TargetBackupVault: ref('Safe'),
+            ScheduleExpression: 'cron(0 3 * * ? *)',
+            Lifecycle: { DeleteAfterDays: 35 },
+          }],
+        },
+      }),
     Keeper: role('backup.amazonaws.com', [], ['service-role/AWSBackupServiceRolePolicyForBackup']),
     Chosen: resource('AWS::Backup::BackupSelection', {
       BackupPlanId: ref('Plan'),
-        BackupSelection: { SelectionName: 'tagged', IamRoleArn: att('Keeper'),
-          ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'backup', ConditionValue: 'daily' }] },
+      BackupSelection: {
+        SelectionName: 'tagged',
+        IamRoleArn: att('Keeper'),
+        ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'backup', ConditionValue: 'daily' }],
+      },
     }),
     Alerts: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'email', Endpoint: 'alerts@rescue.example' }] }),
     AlertsPolicy: resource('AWS::SNS::TopicPolicy', {
       Topics: [ref('Alerts')],
-        PolicyDocument: policy(statement({ Service: ['backup.amazonaws.com', 'cloudwatch.amazonaws.com', 'events.amazonaws.com'] }, 'sns:Publish',
-          ref('Alerts'))),
+      PolicyDocument: policy(statement({ Service: ['backup.amazonaws.com', 'cloudwatch.amazonaws.com', 'events.amazonaws.com'] }, 'sns:Publish',
+        ref('Alerts'))),
     }),
     Failed: resource('AWS::Events::Rule',
-      { EventPattern: { 'source': ['aws.backup'], 'detail-type': ['Backup Job State Change'], 'detail': { state: ['FAILED', 'ABORTED'] } },
-        Targets: [{ Id: 'alerts', Arn: ref('Alerts') }] }),
+      {
+        EventPattern: { 'source': ['aws.backup'], 'detail-type': ['Backup Job State Change'], 'detail': { state: ['FAILED', 'ABORTED'] } },
+        Targets: [{ Id: 'alerts', Arn: ref('Alerts') }],
+      }),
     Full: resource('AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/RDS',
       MetricName: 'FreeStorageSpace',
@@ -622,10 +784,32 @@ function rescue(): Resources {
     }),
     Slow: resource('AWS::CloudWatch::Alarm', {
       Metrics: [
-        { Id: 'reads', MetricStat: { Metric: { Namespace: 'AWS/RDS', MetricName: 'ReadLatency',
-          Dimensions: [{ Name: 'DBInstanceIdentifier', Value: ref('Data') }] }, Period: 60, Stat: 'Average' }, ReturnData: false },
-        { Id: 'writes', MetricStat: { Metric: { Namespace: 'AWS/RDS', MetricName: 'WriteLatency',
-          Dimensions: [{ Name: 'DBInstanceIdentifier', Value: ref('Data') }] }, Period: 60, Stat: 'Average' }, ReturnData: false },
+        {
+          Id: 'reads',
+          MetricStat: {
+            Metric: {
+              Namespace: 'AWS/RDS',
+              MetricName: 'ReadLatency',
+              Dimensions: [{ Name: 'DBInstanceIdentifier', Value: ref('Data') }],
+            },
+            Period: 60,
+            Stat: 'Average',
+          },
+          ReturnData: false,
+        },
+        {
+          Id: 'writes',
+          MetricStat: {
+            Metric: {
+              Namespace: 'AWS/RDS',
+              MetricName: 'WriteLatency',
+              Dimensions: [{ Name: 'DBInstanceIdentifier', Value: ref('Data') }],
+            },
+            Period: 60,
+            Stat: 'Average',
+          },
+          ReturnData: false,
+        },
         { Id: 'both', Expression: '(reads + writes) * 1000', ReturnData: true },
       ],
       EvaluationPeriods: 3,
@@ -678,8 +862,12 @@ function tenant(): Resources {
     Front: resource('AWS::ElasticLoadBalancingV2::LoadBalancer',
       { Type: 'application', Scheme: 'internal', Subnets: subnets, SecurityGroups: ['sg-0aaaaaaaaaaaaaaa1'] }),
     FrontIn: resource('AWS::ElasticLoadBalancingV2::Listener', {
-      LoadBalancerArn: ref('Front'), Port: 443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-        Certificates: [{ CertificateArn: CERTIFICATE }], DefaultActions: [forward('Desk')],
+      LoadBalancerArn: ref('Front'),
+      Port: 443,
+      Protocol: 'HTTPS',
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      Certificates: [{ CertificateArn: CERTIFICATE }],
+      DefaultActions: [forward('Desk')],
     }),
     Desk: resource('AWS::ElasticLoadBalancingV2::TargetGroup', { VpcId: 'vpc-0aaaaaaaaaaaaaaa1', Port: 3000, Protocol: 'HTTP', TargetType: 'ip' }),
     ...fargateTask('Intranet', { port: 3000 }),
@@ -709,5 +897,17 @@ function tenant(): Resources {
 }
 
 /** Apps that work, and look nothing like this library's. */
-export const APPS = { tickets, telemetry, mesh, colours, ledger, catalogue, reports, window, vault, rescue, hub,
-  tenant } satisfies Record<string, () => Resources>;
+export const APPS = {
+  tickets,
+  telemetry,
+  mesh,
+  colours,
+  ledger,
+  catalogue,
+  reports,
+  window,
+  vault,
+  rescue,
+  hub,
+  tenant,
+} satisfies Record<string, () => Resources>;

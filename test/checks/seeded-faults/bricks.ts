@@ -87,8 +87,10 @@ export function fargateTask(name: string, props: TaskProps = {}): Resources {
         PortMappings: port === undefined ? [] : [{ ContainerPort: port, Name: portName }],
         Environment: pairs(env),
         Secrets: pairs(secrets, 'ValueFrom'),
-        LogConfiguration: { LogDriver: 'awslogs',
-          Options: { 'awslogs-group': ref(`${name}Log`), 'awslogs-region': ref('AWS::Region'), 'awslogs-stream-prefix': name } },
+        LogConfiguration: {
+          LogDriver: 'awslogs',
+          Options: { 'awslogs-group': ref(`${name}Log`), 'awslogs-region': ref('AWS::Region'), 'awslogs-stream-prefix': name },
+        },
         ...container,
       }],
       ...task,
@@ -107,8 +109,12 @@ export function fargateService(
       LaunchType: 'FARGATE',
       DesiredCount: 2,
       DeploymentConfiguration: { MinimumHealthyPercent: 100, MaximumPercent: 200 },
-      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [ref(`${net}PrivateA`), ref(`${net}PrivateB`)],
-        SecurityGroups: [att(groupName, 'GroupId')] } },
+      NetworkConfiguration: {
+        AwsvpcConfiguration: {
+          Subnets: [ref(`${net}PrivateA`), ref(`${net}PrivateB`)],
+          SecurityGroups: [att(groupName, 'GroupId')],
+        },
+      },
       ...rest,
     }, { DependsOn: [`${name}Role`, `${name}Agent`, ...dependsOn] }),
   };
@@ -126,16 +132,24 @@ export function balancer(name: string, net: string, target: string): Resources {
   return {
     [`${name}Group`]: group(net, [tcp(anybody, 443), tcp(anybody, 80)]),
     [name]: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
-      Type: 'application', Scheme: 'internet-facing', Subnets: [ref(`${net}PublicA`), ref(`${net}PublicB`)],
-        SecurityGroups: [att(`${name}Group`, 'GroupId')],
+      Type: 'application',
+      Scheme: 'internet-facing',
+      Subnets: [ref(`${net}PublicA`), ref(`${net}PublicB`)],
+      SecurityGroups: [att(`${name}Group`, 'GroupId')],
     }, { DependsOn: [`${net}OpenOut`] }),
     [`${name}Https`]: resource('AWS::ElasticLoadBalancingV2::Listener', {
-      LoadBalancerArn: ref(name), Port: 443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-        Certificates: [{ CertificateArn: CERTIFICATE }], DefaultActions: [forward(target)],
+      LoadBalancerArn: ref(name),
+      Port: 443,
+      Protocol: 'HTTPS',
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      Certificates: [{ CertificateArn: CERTIFICATE }],
+      DefaultActions: [forward(target)],
     }),
     [`${name}Http`]: resource('AWS::ElasticLoadBalancingV2::Listener', {
-      LoadBalancerArn: ref(name), Port: 80, Protocol: 'HTTP',
-        DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }],
+      LoadBalancerArn: ref(name),
+      Port: 80,
+      Protocol: 'HTTP',
+      DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }],
     }),
   };
 }

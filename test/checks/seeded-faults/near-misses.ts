@@ -33,8 +33,11 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['certificate-name-mismatch'],
     make: (app) => {
       app.Second = resource('AWS::CertificateManager::Certificate',
-        { DomainName: 'api.tickets.example', ValidationMethod: 'DNS',
-          DomainValidationOptions: [{ DomainName: 'api.tickets.example', HostedZoneId: ref('Zone') }] });
+        {
+          DomainName: 'api.tickets.example',
+          ValidationMethod: 'DNS',
+          DomainValidationOptions: [{ DomainName: 'api.tickets.example', HostedZoneId: ref('Zone') }],
+        });
       app.SecondOnEdge = resource('AWS::ElasticLoadBalancingV2::ListenerCertificate',
         { ListenerArn: ref('EdgeHttps'), Certificates: [{ CertificateArn: ref('Second') }] });
       app.ApiRule.Properties.Conditions[0].HostHeaderConfig.Values = ['api.tickets.example'];
@@ -74,8 +77,10 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'tickets',
     change: 'a health check of the port for administration, which nothing contradicts',
     silent: ['listening-port-mismatch'],
-    make: (app) => { setEnv(app, 'Web', 'MANAGEMENT_PORT',
-      '8081'); container(app, 'Web').HealthCheck.Command = ['CMD-SHELL', 'curl -f http://localhost:8081/healthz || exit 1']; },
+    make: (app) => {
+      setEnv(app, 'Web', 'MANAGEMENT_PORT',
+        '8081'); container(app, 'Web').HealthCheck.Command = ['CMD-SHELL', 'curl -f http://localhost:8081/healthz || exit 1'];
+    },
   },
   {
     app: 'tickets',
@@ -87,22 +92,37 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'tickets',
     change: 'a container without a port mapping that is told a port',
     silent: ['listening-port-mismatch'],
-    make: (app) => { app.ApiTask.Properties.ContainerDefinitions.push({ Name: 'app', Image: 'public.ecr.aws/acme/app:1', Essential: true,
-      Environment: [{ Name: 'PORT', Value: '9000' }] }); },
+    make: (app) => {
+      app.ApiTask.Properties.ContainerDefinitions.push({
+        Name: 'app',
+        Image: 'public.ecr.aws/acme/app:1',
+        Essential: true,
+        Environment: [{ Name: 'PORT', Value: '9000' }],
+      });
+    },
   },
   {
     app: 'tickets',
     change: 'bounds that a schedule moves',
     silent: ['scaling-cannot-act'],
-    make: (app) => { app.WebBounds.Properties.MaxCapacity = 2; app.WebBounds.Properties.ScheduledActions = [{ ScheduledActionName: 'day',
-      Schedule: 'cron(0 8 * * ? *)', ScalableTargetAction: { MinCapacity: 4, MaxCapacity: 8 } }]; },
+    make: (app) => {
+      app.WebBounds.Properties.MaxCapacity = 2; app.WebBounds.Properties.ScheduledActions = [{
+        ScheduledActionName: 'day',
+        Schedule: 'cron(0 8 * * ? *)',
+        ScalableTargetAction: { MinCapacity: 4, MaxCapacity: 8 },
+      }];
+    },
   },
   {
     app: 'tickets',
     change: 'CPU that is to stay at 100 %',
     silent: ['scaling-cannot-act'],
-    make: (app) => { app.WebScaling.Properties.TargetTrackingScalingPolicyConfiguration = { TargetValue: 100,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' } }; },
+    make: (app) => {
+      app.WebScaling.Properties.TargetTrackingScalingPolicyConfiguration = {
+        TargetValue: 100,
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      };
+    },
   },
   {
     app: 'tickets',
@@ -141,8 +161,12 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'telemetry',
     change: 'packing with an instance for each task',
     silent: ['tasks-packed-together'],
-    make: (app) => { app.Ingesting.Properties.PlacementStrategies = [{ Type: 'binpack',
-      Field: 'memory' }]; app.Ingesting.Properties.PlacementConstraints = [{ Type: 'distinctInstance' }]; },
+    make: (app) => {
+      app.Ingesting.Properties.PlacementStrategies = [{
+        Type: 'binpack',
+        Field: 'memory',
+      }]; app.Ingesting.Properties.PlacementConstraints = [{ Type: 'distinctInstance' }];
+    },
   },
   {
     app: 'telemetry',
@@ -158,8 +182,15 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     change: 'a database on a volume of another driver',
     silent: ['data-on-instance'],
     make: (app) => {
-      app.IngestTask.Properties.ContainerDefinitions.push({ Name: 'db', Image: 'postgres:16', Essential: true, Cpu: 128, Memory: 256,
-        MountPoints: [{ SourceVolume: 'data', ContainerPath: '/var/lib/postgresql/data' }], Environment: [] });
+      app.IngestTask.Properties.ContainerDefinitions.push({
+        Name: 'db',
+        Image: 'postgres:16',
+        Essential: true,
+        Cpu: 128,
+        Memory: 256,
+        MountPoints: [{ SourceVolume: 'data', ContainerPath: '/var/lib/postgresql/data' }],
+        Environment: [],
+      });
       app.IngestTask.Properties.Volumes = [{ Name: 'data', DockerVolumeConfiguration: { Driver: 'rexray/ebs', Scope: 'shared' } }];
     },
   },
@@ -174,25 +205,41 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     },
   },
 
-  { app: 'mesh', change: 'names of upper case', silent: ['connected-name-unknown'],
-    make: (app) => setEnv(app, 'Gate', 'ORDERS_URL', 'http://Orders') },
-  { app: 'mesh', change: 'a host that has nothing to do with the namespace', silent: ['connected-name-unknown'],
-    make: (app) => setEnv(app, 'Gate', 'MAIL_HOST', 'relay') },
-  { app: 'mesh', change: 'an address of the internet that begins alike', silent: ['connected-name-unknown'],
-    make: (app) => setEnv(app, 'Gate', 'SHOP_URL', 'https://orders.example.com') },
+  {
+    app: 'mesh',
+    change: 'names of upper case',
+    silent: ['connected-name-unknown'],
+    make: (app) => setEnv(app, 'Gate', 'ORDERS_URL', 'http://Orders'),
+  },
+  {
+    app: 'mesh',
+    change: 'a host that has nothing to do with the namespace',
+    silent: ['connected-name-unknown'],
+    make: (app) => setEnv(app, 'Gate', 'MAIL_HOST', 'relay'),
+  },
+  {
+    app: 'mesh',
+    change: 'an address of the internet that begins alike',
+    silent: ['connected-name-unknown'],
+    make: (app) => setEnv(app, 'Gate', 'SHOP_URL', 'https://orders.example.com'),
+  },
   {
     app: 'mesh',
     change: 'a sibling container of that name',
     silent: ['connected-name-unknown'],
-    make: (app) => { delete app.Gate.Properties.ServiceConnectConfiguration; container(app,
-      'Gate').Name = 'orders'; app.Gate.Properties.LoadBalancers[0].ContainerName = 'orders'; setEnv(app, 'Gate', 'STOCK_ADDR', 'none'); },
+    make: (app) => {
+      delete app.Gate.Properties.ServiceConnectConfiguration; container(app,
+        'Gate').Name = 'orders'; app.Gate.Properties.LoadBalancers[0].ContainerName = 'orders'; setEnv(app, 'Gate', 'STOCK_ADDR', 'none');
+    },
   },
   {
     app: 'mesh',
     change: 'a server that waits for its client',
     silent: ['connected-service-order'],
-    make: (app) => { app.Gate.DependsOn = ['EdgeHttps', 'GateRole', 'GateAgent']; app.Orders.DependsOn = [...app.Orders.DependsOn as string[],
-      'Gate']; app.Stock.DependsOn = [...app.Stock.DependsOn as string[], 'Gate']; },
+    make: (app) => {
+      app.Gate.DependsOn = ['EdgeHttps', 'GateRole', 'GateAgent']; app.Orders.DependsOn = [...app.Orders.DependsOn as string[],
+        'Gate']; app.Stock.DependsOn = [...app.Stock.DependsOn as string[], 'Gate'];
+    },
   },
 
   {
@@ -202,8 +249,12 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     make: (app) => {
       app.EdgeHttps.Properties.DefaultActions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }];
       app.Way = resource('AWS::ElasticLoadBalancingV2::ListenerRule',
-        { ListenerArn: ref('EdgeHttps'), Priority: 1, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/shop/*'] } }],
-          Actions: [{ Type: 'forward', TargetGroupArn: ref('Blue') }] });
+        {
+          ListenerArn: ref('EdgeHttps'),
+          Priority: 1,
+          Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/shop/*'] } }],
+          Actions: [{ Type: 'forward', TargetGroupArn: ref('Blue') }],
+        });
       app.Shop.DependsOn = [...app.Shop.DependsOn as string[], 'Way'];
     },
   },
@@ -254,8 +305,10 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     make: (app) => {
       statements(app, 'BuilderRole').splice(1, 1);
       app.CratesPolicy = resource('AWS::S3::BucketPolicy',
-        { Bucket: ref('Crates'),
-          PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: att('BuilderRole') }, Action: 's3:*', Resource: '*' }] } });
+        {
+          Bucket: ref('Crates'),
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: att('BuilderRole') }, Action: 's3:*', Resource: '*' }] },
+        });
     },
   },
   {
@@ -264,18 +317,28 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['build-role-rights'],
     make: (app) => {
       statements(app, 'BuilderRole').splice(2, 1);
-      app.CrateKey.Properties.KeyPolicy.Statement.push({ Effect: 'Allow', Principal: { AWS: att('BuilderRole') },
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: '*' });
+      app.CrateKey.Properties.KeyPolicy.Statement.push({
+        Effect: 'Allow',
+        Principal: { AWS: att('BuilderRole') },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: '*',
+      });
     },
   },
-  { app: 'colours', change: 'the key of the artifacts goes with the stack', silent: ['key-deleted-before-data'],
-    make: (app) => { app.CrateKey.DeletionPolicy = 'Delete'; } },
+  {
+    app: 'colours',
+    change: 'the key of the artifacts goes with the stack',
+    silent: ['key-deleted-before-data'],
+    make: (app) => { app.CrateKey.DeletionPolicy = 'Delete'; },
+  },
   {
     app: 'colours',
     change: 'a rule with a role for all pipelines',
     silent: ['event-target-rights'],
-    make: (app) => { app.Starter.Properties.Policies[0].PolicyDocument.Statement = [allow('codepipeline:Start*',
-      { 'Fn::Sub': 'arn:aws:codepipeline:${AWS::Region}:${AWS::AccountId}:*' })]; },
+    make: (app) => {
+      app.Starter.Properties.Policies[0].PolicyDocument.Statement = [allow('codepipeline:Start*',
+        { 'Fn::Sub': 'arn:aws:codepipeline:${AWS::Region}:${AWS::AccountId}:*' })];
+    },
   },
 
   {
@@ -290,15 +353,21 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['database-settings-mismatch'],
     make: (app) => setEnv(app, 'Books', 'REPORT_URL', join('jdbc:postgresql://', att('Proxy', 'Endpoint'), ':5432/books?ssl=true')),
   },
-  { app: 'ledger', change: 'the database that each server has', silent: ['database-settings-mismatch'],
-    make: (app) => setEnv(app, 'Books', 'DATABASE_NAME', 'postgres') },
+  {
+    app: 'ledger',
+    change: 'the database that each server has',
+    silent: ['database-settings-mismatch'],
+    make: (app) => setEnv(app, 'Books', 'DATABASE_NAME', 'postgres'),
+  },
   {
     app: 'ledger',
     change: 'reports that ask the readers',
     silent: ['database-settings-mismatch'],
-    make: (app) => { setEnv(app, 'Books', 'REPLICA_HOST',
-      att('Store', 'ReadEndpoint.Address')); app.StoreGroup.Properties.SecurityGroupIngress
-        .push(tcp({ SourceSecurityGroupId: att('BooksGroup', 'GroupId') }, 5432)); },
+    make: (app) => {
+      setEnv(app, 'Books', 'REPLICA_HOST',
+        att('Store', 'ReadEndpoint.Address')); app.StoreGroup.Properties.SecurityGroupIngress
+        .push(tcp({ SourceSecurityGroupId: att('BooksGroup', 'GroupId') }, 5432));
+    },
   },
   {
     app: 'ledger',
@@ -306,25 +375,41 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['proxy-cannot-connect'],
     make: (app) => { app.Proxy.Properties.Auth[0].SecretArn = ref('Other'); statements(app, 'ProxyRole')[0].Resource = ref('Other'); },
   },
-  { app: 'ledger', change: 'a function that rotates without the network', silent: ['rotation-cannot-work'],
-    make: (app) => { delete app.Rotator.Properties.VpcConfig; } },
+  {
+    app: 'ledger',
+    change: 'a function that rotates without the network',
+    silent: ['rotation-cannot-work'],
+    make: (app) => { delete app.Rotator.Properties.VpcConfig; },
+  },
   {
     app: 'ledger',
     change: 'two logins for one proxy',
     silent: ['proxy-cannot-connect'],
-    make: (app) => { app.Proxy.Properties.Auth.push({ AuthScheme: 'SECRETS',
-      SecretArn: ref('Other') }); statements(app, 'ProxyRole')[0].Resource = [ref('Login'), ref('Other')]; },
+    make: (app) => {
+      app.Proxy.Properties.Auth.push({
+        AuthScheme: 'SECRETS',
+        SecretArn: ref('Other'),
+      }); statements(app, 'ProxyRole')[0].Resource = [ref('Login'), ref('Other')];
+    },
   },
-  { app: 'ledger', change: 'the attachment stands for the login', silent: ['proxy-cannot-connect'],
-    make: (app) => { app.Proxy.Properties.Auth[0].SecretArn = ref('LoginOf'); } },
+  {
+    app: 'ledger',
+    change: 'the attachment stands for the login',
+    silent: ['proxy-cannot-connect'],
+    make: (app) => { app.Proxy.Properties.Auth[0].SecretArn = ref('LoginOf'); },
+  },
   {
     app: 'ledger',
     change: 'the key itself lets the proxy in',
     silent: ['proxy-cannot-connect'],
     make: (app) => {
       statements(app, 'ProxyRole').splice(1, 1);
-      app.StoreKey.Properties.KeyPolicy.Statement.push({ Effect: 'Allow', Principal: { AWS: att('ProxyRole') }, Action: 'kms:Decrypt',
-        Resource: '*' });
+      app.StoreKey.Properties.KeyPolicy.Statement.push({
+        Effect: 'Allow',
+        Principal: { AWS: att('ProxyRole') },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      });
     },
   },
   {
@@ -334,8 +419,10 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     make: (app) => {
       app.RotatorRole.Properties.Policies[0].PolicyDocument.Statement[0] = allow('secretsmanager:DescribeSecret', ref('Login'));
       app.LoginPolicy = resource('AWS::SecretsManager::ResourcePolicy',
-        { SecretId: ref('Login'),
-          ResourcePolicy: { Statement: [{ Effect: 'Allow', Principal: { AWS: att('RotatorRole') }, Action: 'secretsmanager:*', Resource: '*' }] } });
+        {
+          SecretId: ref('Login'),
+          ResourcePolicy: { Statement: [{ Effect: 'Allow', Principal: { AWS: att('RotatorRole') }, Action: 'secretsmanager:*', Resource: '*' }] },
+        });
     },
   },
   {
@@ -344,22 +431,30 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['login-by-iam'],
     make: (app) => { statements(app, 'BooksRole')[0].Resource = { 'Fn::Sub': 'arn:aws:rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:*/auditor' }; },
   },
-  { app: 'ledger', change: 'key and data go together', silent: ['key-deleted-before-data'],
-    make: (app) => { app.StoreKey.DeletionPolicy = 'Delete'; app.Store.DeletionPolicy = 'Delete'; } },
+  {
+    app: 'ledger',
+    change: 'key and data go together',
+    silent: ['key-deleted-before-data'],
+    make: (app) => { app.StoreKey.DeletionPolicy = 'Delete'; app.Store.DeletionPolicy = 'Delete'; },
+  },
 
   {
     app: 'catalogue',
     change: 'a cache that takes both',
     silent: ['database-settings-mismatch'],
-    make: (app) => { app.Cache.Properties.TransitEncryptionMode = 'preferred'; setEnv(app, 'Pictures', 'REDIS_URL',
-      join('redis://', att('Cache', 'PrimaryEndPoint.Address'), ':6379')); },
+    make: (app) => {
+      app.Cache.Properties.TransitEncryptionMode = 'preferred'; setEnv(app, 'Pictures', 'REDIS_URL',
+        join('redis://', att('Cache', 'PrimaryEndPoint.Address'), ':6379'));
+    },
   },
   {
     app: 'catalogue',
     change: 'documents with parameters of their own, without TLS',
     silent: ['database-settings-mismatch'],
-    make: (app) => { app.Docs.Properties.DBClusterParameterGroupName = 'plain'; setEnv(app, 'Pictures', 'MONGO_URL',
-      join('mongodb://', att('Docs', 'Endpoint'), ':27017/?tls=false&retryWrites=false')); },
+    make: (app) => {
+      app.Docs.Properties.DBClusterParameterGroupName = 'plain'; setEnv(app, 'Pictures', 'MONGO_URL',
+        join('mongodb://', att('Docs', 'Endpoint'), ':27017/?tls=false&retryWrites=false'));
+    },
   },
   {
     app: 'catalogue',
@@ -384,16 +479,20 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     make: (app) => {
       app.PicturesRole.Properties.Policies = [];
       app.OriginalsPolicy = resource('AWS::S3::BucketPolicy',
-        { Bucket: ref('Originals'),
-          PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: att('PicturesRole') }, Action: 's3:*', Resource: '*' }] } });
+        {
+          Bucket: ref('Originals'),
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: att('PicturesRole') }, Action: 's3:*', Resource: '*' }] },
+        });
     },
   },
   {
     app: 'catalogue',
     change: 'the address of the bucket for visitors',
     silent: ['named-resource-rights'],
-    make: (app) => { app.PicturesRole.Properties.Policies = []; setEnv(app, 'Pictures', 'BUCKET', 'none'); setEnv(app, 'Pictures', 'MEDIA_URL',
-      join('https://', att('Originals', 'RegionalDomainName'))); },
+    make: (app) => {
+      app.PicturesRole.Properties.Policies = []; setEnv(app, 'Pictures', 'BUCKET', 'none'); setEnv(app, 'Pictures', 'MEDIA_URL',
+        join('https://', att('Originals', 'RegionalDomainName')));
+    },
   },
   {
     app: 'catalogue',
@@ -406,31 +505,56 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'reports',
     change: 'a cluster with a strategy of its own',
     silent: ['scheduled-task-cannot-start'],
-    make: (app) => { delete night(app).LaunchType; app.Cluster.Properties = { CapacityProviders: ['FARGATE'],
-      DefaultCapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 1 }] }; },
+    make: (app) => {
+      delete night(app).LaunchType; app.Cluster.Properties = {
+        CapacityProviders: ['FARGATE'],
+        DefaultCapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 1 }],
+      };
+    },
   },
   {
     app: 'reports',
     change: 'tasks with public addresses',
     silent: ['image-pull-route'],
-    make: (app) => { night(app).NetworkConfiguration = { AwsVpcConfiguration: { Subnets: [ref('NetPublicA'), ref('NetPublicB')],
-      SecurityGroups: [att('JobGroup', 'GroupId')], AssignPublicIp: 'ENABLED' } }; },
+    make: (app) => {
+      night(app).NetworkConfiguration = {
+        AwsVpcConfiguration: {
+          Subnets: [ref('NetPublicA'), ref('NetPublicB')],
+          SecurityGroups: [att('JobGroup', 'GroupId')],
+          AssignPublicIp: 'ENABLED',
+        },
+      };
+    },
   },
-  { app: 'reports', change: 'states of which one exists', silent: ['event-pattern-unmatched'],
-    make: (app) => { app.Stopped.Properties.EventPattern.detail.lastStatus = ['STOPPED', 'EXITED']; } },
+  {
+    app: 'reports',
+    change: 'states of which one exists',
+    silent: ['event-pattern-unmatched'],
+    make: (app) => { app.Stopped.Properties.EventPattern.detail.lastStatus = ['STOPPED', 'EXITED']; },
+  },
   {
     app: 'reports',
     change: 'a call that CloudTrail saw',
     silent: ['event-pattern-unmatched'],
-    make: (app) => { app.Stopped.Properties.EventPattern = { 'source': ['aws.ecs'], 'detail-type': ['AWS API Call via CloudTrail'],
-      'detail': { eventName: ['StopTask'] } }; },
+    make: (app) => {
+      app.Stopped.Properties.EventPattern = {
+        'source': ['aws.ecs'],
+        'detail-type': ['AWS API Call via CloudTrail'],
+        'detail': { eventName: ['StopTask'] },
+      };
+    },
   },
   {
     app: 'reports',
     change: 'a prefix instead of a word',
     silent: ['event-pattern-unmatched'],
-    make: (app) => { app.Stopped.Properties.EventPattern = { 'source': ['aws.ecs'], 'detail-type': [{ prefix: 'ECS Task' }],
-      'detail': { lastStatus: [{ 'anything-but': ['RUNNING'] }] } }; },
+    make: (app) => {
+      app.Stopped.Properties.EventPattern = {
+        'source': ['aws.ecs'],
+        'detail-type': [{ prefix: 'ECS Task' }],
+        'detail': { lastStatus: [{ 'anything-but': ['RUNNING'] }] },
+      };
+    },
   },
   {
     app: 'reports',
@@ -438,8 +562,12 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['event-pattern-unmatched'],
     make: (app) => { app.Bus = resource('AWS::Events::EventBus', { Name: 'own' }); app.Stopped.Properties.EventBusName = ref('Bus'); app.Stopped.Properties.EventPattern['detail-type'] = ['ECS Task State Changed']; },
   },
-  { app: 'reports', change: 'a bucket of another app', silent: ['event-pattern-unmatched'],
-    make: (app) => { app.Arrived.Properties.EventPattern.detail.bucket.name = ['papers-of-others']; } },
+  {
+    app: 'reports',
+    change: 'a bucket of another app',
+    silent: ['event-pattern-unmatched'],
+    make: (app) => { app.Arrived.Properties.EventPattern.detail.bucket.name = ['papers-of-others']; },
+  },
   {
     app: 'reports',
     change: 'an empty queue makes the workers fewer',
@@ -450,18 +578,34 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'reports',
     change: 'everybody of one organization',
     silent: ['open-to-everyone'],
-    make: (app) => { app.QueuePolicy.Properties.PolicyDocument.Statement[0] = { ...app.QueuePolicy.Properties.PolicyDocument.Statement[0],
-      Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } } }; },
+    make: (app) => {
+      app.QueuePolicy.Properties.PolicyDocument.Statement[0] = {
+        ...app.QueuePolicy.Properties.PolicyDocument.Statement[0],
+        Principal: '*',
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } },
+      };
+    },
   },
   {
     app: 'reports',
     change: 'everybody is refused plain HTTP',
     silent: ['open-to-everyone', 'sender-not-let-in'],
-    make: (app) => { app.QueuePolicy.Properties.PolicyDocument.Statement.push({ Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*',
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } } }); },
+    make: (app) => {
+      app.QueuePolicy.Properties.PolicyDocument.Statement.push({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sqs:*',
+        Resource: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
+    },
   },
-  { app: 'reports', change: 'a queue that a lambda of the console permission may use', silent: ['event-target-rights'],
-    make: (app) => { statements(app, 'PokeRole')[0].Action = 'sqs:Send*'; } },
+  {
+    app: 'reports',
+    change: 'a queue that a lambda of the console permission may use',
+    silent: ['event-target-rights'],
+    make: (app) => { statements(app, 'PokeRole')[0].Action = 'sqs:Send*'; },
+  },
 
   {
     app: 'window',
@@ -471,23 +615,33 @@ export const NEAR_MISSES: readonly NearMiss[] = [
       app.Identity = resource('AWS::CloudFront::CloudFrontOriginAccessIdentity', { CloudFrontOriginAccessIdentityConfig: { Comment: 'media' } });
       delete config(app).Origins[1].OriginAccessControlId;
       config(app).Origins[1].S3OriginConfig = { OriginAccessIdentity: join('origin-access-identity/cloudfront/', ref('Identity')) };
-      app.MediaPolicy.Properties.PolicyDocument.Statement[0] = { Effect: 'Allow',
-        Principal: { CanonicalUser: att('Identity', 'S3CanonicalUserId') }, Action: 's3:GetObject', Resource: '*' };
+      app.MediaPolicy.Properties.PolicyDocument.Statement[0] = {
+        Effect: 'Allow',
+        Principal: { CanonicalUser: att('Identity', 'S3CanonicalUserId') },
+        Action: 's3:GetObject',
+        Resource: '*',
+      };
     },
   },
   {
     app: 'window',
     change: 'a function at the edge that signs',
     silent: ['bucket-origin-denied'],
-    make: (app) => { delete app.MediaPolicy; config(app).CacheBehaviors[0].LambdaFunctionAssociations = [{ EventType: 'origin-request',
-      LambdaFunctionARN: 'arn:aws:lambda:us-east-1:123456789012:function:sign:1' }]; },
+    make: (app) => {
+      delete app.MediaPolicy; config(app).CacheBehaviors[0].LambdaFunctionAssociations = [{
+        EventType: 'origin-request',
+        LambdaFunctionARN: 'arn:aws:lambda:us-east-1:123456789012:function:sign:1',
+      }];
+    },
   },
   {
     app: 'window',
     change: 'names of tenants',
     silent: ['distribution-name-unknown'],
-    make: (app) => { app.Www.Properties.Name = 'tenant.window.example'; app.Tenant = resource('AWS::CloudFront::DistributionTenant',
-      { DistributionId: ref('Window'), Name: 'tenant', Domains: ['tenant.window.example'] }); },
+    make: (app) => {
+      app.Www.Properties.Name = 'tenant.window.example'; app.Tenant = resource('AWS::CloudFront::DistributionTenant',
+        { DistributionId: ref('Window'), Name: 'tenant', Domains: ['tenant.window.example'] });
+    },
   },
   {
     app: 'window',
@@ -543,16 +697,26 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     silent: ['named-service-unreachable'],
     make: (app) => {
       delete app.Queues;
-      for (const zone of ['A', 'B']) app[`Out${zone}`] = resource('AWS::EC2::Route',
+      for (const zone of ['A', 'B']) {
+        app[`Out${zone}`] = resource('AWS::EC2::Route',
           { RouteTableId: ref(`NetTable${zone}`), DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-0aaaaaaaaaaaaaaa1' });
+      }
     },
   },
   {
     app: 'vault',
     change: 'a queue policy that names the calls',
     silent: ['named-service-unreachable'],
-    make: (app) => { app.Queues.Properties.PolicyDocument = { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage',
-      Resource: '*' }] }; },
+    make: (app) => {
+      app.Queues.Properties.PolicyDocument = {
+        Statement: [{
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'sqs:SendMessage',
+          Resource: '*',
+        }],
+      };
+    },
   },
   {
     app: 'vault',
@@ -561,9 +725,13 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     make: (app) => {
       container(app, 'Vault').Image = { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/shared/vault:2' };
       app.VaultAgent.Properties.ManagedPolicyArns = [];
-      app.VaultAgent.Properties.Policies = [{ PolicyName: 'own',
-        PolicyDocument: { Statement: [allow(['ecr:GetAuthorizationToken', 'logs:*']),
-          allow('ecr:*', { 'Fn::Sub': 'arn:aws:ecr:${AWS::Region}:${AWS::AccountId}:repository/shared/*' })] } }];
+      app.VaultAgent.Properties.Policies = [{
+        PolicyName: 'own',
+        PolicyDocument: {
+          Statement: [allow(['ecr:GetAuthorizationToken', 'logs:*']),
+            allow('ecr:*', { 'Fn::Sub': 'arn:aws:ecr:${AWS::Region}:${AWS::AccountId}:repository/shared/*' })],
+        },
+      }];
     },
   },
   {
@@ -583,8 +751,13 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'rescue',
     change: 'one of two tags',
     silent: ['backup-selects-nothing'],
-    make: (app) => { app.Chosen.Properties.BackupSelection.ListOfTags.push({ ConditionType: 'STRINGEQUALS', ConditionKey: 'tier',
-      ConditionValue: 'gold' }); },
+    make: (app) => {
+      app.Chosen.Properties.BackupSelection.ListOfTags.push({
+        ConditionType: 'STRINGEQUALS',
+        ConditionKey: 'tier',
+        ConditionValue: 'gold',
+      });
+    },
   },
   {
     app: 'rescue',
@@ -596,8 +769,12 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'rescue',
     change: 'a role with rights of its own',
     silent: ['backup-selects-nothing'],
-    make: (app) => { app.Keeper.Properties.ManagedPolicyArns = []; app.Keeper.Properties.Policies = [{ PolicyName: 'own',
-      PolicyDocument: { Statement: [allow('rds:CreateDBSnapshot')] } }]; },
+    make: (app) => {
+      app.Keeper.Properties.ManagedPolicyArns = []; app.Keeper.Properties.Policies = [{
+        PolicyName: 'own',
+        PolicyDocument: { Statement: [allow('rds:CreateDBSnapshot')] },
+      }];
+    },
   },
   {
     app: 'rescue',
@@ -619,16 +796,43 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     make: (app) => { app.Clerk.Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets = [ref('OfficePrivateA')]; delete app.ThereB; },
   },
 
-  { app: 'tenant', change: 'a number of tasks that is a parameter', silent: ['one-task-service'],
-    make: (app) => { app.Intranet.Properties.DesiredCount = { Ref: 'Tasks' }; } },
-  { app: 'tenant', change: 'a list of subnets that is a parameter', silent: ['one-zone-service'],
-    make: (app) => { app.Intranet.Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets = { Ref: 'Subnets' }; } },
-  { app: 'tenant', change: 'a standby that is a parameter', silent: ['one-zone-database'],
-    make: (app) => { app.Records.Properties.MultiAZ = { Ref: 'Standby' }; } },
-  { app: 'tenant', change: 'a replica of another instance', silent: ['one-zone-database'],
-    make: (app) => { app.Records.Properties = { SourceDBInstanceIdentifier: 'records-of-others', DBInstanceClass: 'db.m6g.large',
-      StorageEncrypted: true }; } },
-  { app: 'tenant', change: 'a parameter with the name of a secret', silent: ['plain-credential'],
-    make: (app) => { app.Secret = resource('AWS::SSM::Parameter',
-      { Name: '/intranet/db-password-arn', Type: 'String', Value: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a' }); } },
+  {
+    app: 'tenant',
+    change: 'a number of tasks that is a parameter',
+    silent: ['one-task-service'],
+    make: (app) => { app.Intranet.Properties.DesiredCount = { Ref: 'Tasks' }; },
+  },
+  {
+    app: 'tenant',
+    change: 'a list of subnets that is a parameter',
+    silent: ['one-zone-service'],
+    make: (app) => { app.Intranet.Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets = { Ref: 'Subnets' }; },
+  },
+  {
+    app: 'tenant',
+    change: 'a standby that is a parameter',
+    silent: ['one-zone-database'],
+    make: (app) => { app.Records.Properties.MultiAZ = { Ref: 'Standby' }; },
+  },
+  {
+    app: 'tenant',
+    change: 'a replica of another instance',
+    silent: ['one-zone-database'],
+    make: (app) => {
+      app.Records.Properties = {
+        SourceDBInstanceIdentifier: 'records-of-others',
+        DBInstanceClass: 'db.m6g.large',
+        StorageEncrypted: true,
+      };
+    },
+  },
+  {
+    app: 'tenant',
+    change: 'a parameter with the name of a secret',
+    silent: ['plain-credential'],
+    make: (app) => {
+      app.Secret = resource('AWS::SSM::Parameter',
+        { Name: '/intranet/db-password-arn', Type: 'String', Value: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a' });
+    },
+  },
 ];

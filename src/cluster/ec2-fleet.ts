@@ -1,4 +1,4 @@
-import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, CfnResource, Duration } from 'aws-cdk-lib';
+import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Ec2CapacitySettings } from './ec2-capacity-options';
@@ -47,15 +47,13 @@ export class Ec2Fleet extends Construct {
       enableManagedScaling: true,
       targetCapacityPercent: props.targetCapacityPercent,
       instanceWarmupPeriod: 120,
-      enableManagedDraining: props.managedDraining ?? true,
+      enableManagedDraining: true,
       enableManagedTerminationProtection: props.managedTerminationProtection ?? false,
     });
     this.capacityProviderName = provider.capacityProviderName;
 
-    // Where ECS does not drain, the CDK would have a function of its own do it, which holds an instance just the same. The option is deprecated,
-    // hence not in the types, and there is no other.
-    const noDrainHook: object = { taskDrainTime: Duration.seconds(0) };
-    props.cluster.addAsgCapacityProvider(provider, noDrainHook);
+    props.cluster.addAsgCapacityProvider(provider);
+    if (props.managedDraining === false) disableDraining(provider);
     // Without this a bridge-mode service would have no security group, and its load balancer no rule to reach it.
     props.cluster.connections.addSecurityGroup(securityGroup);
     this.node.addValidation({ validate: () => [...this.findSecondController(), ...findLongUserData(this.autoScalingGroup.userData)] });
@@ -147,4 +145,10 @@ function requireImage(scope: Construct, props: Ec2FleetProps, launchTemplate: ec
     warn(scope, 'EcsCapacity.endOfLifeImage',
       `machineImage ${parameter} is Amazon Linux 2 or older, which no longer gets security updates; use ecs.EcsOptimizedImage.amazonLinux2023()`);
   }
+}
+
+/** Past the CDK, which where ECS does not drain has a function of its own do it: that one holds an instance just the same. */
+function disableDraining(provider: ecs.AsgCapacityProvider): void {
+  const resource = provider.node.findAll().find((each): each is ecs.CfnCapacityProvider => each instanceof ecs.CfnCapacityProvider)!;
+  resource.addPropertyOverride('AutoScalingGroupProvider.ManagedDraining', 'DISABLED');
 }

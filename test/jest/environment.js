@@ -86,10 +86,23 @@ Object.defineProperty(globalThis, TOKENS, {
   },
 });
 
+/** What a module made later than at its loading, and keeps, is found as long as it is kept. */
+class Remembered extends Map {
+  constructor(entries, before) {
+    super(entries);
+    this.kept = new Map([...before.kept ?? []].filter(([, token]) => token.deref() !== undefined));
+    for (const [key, token] of before) if (!this.has(key)) this.kept.set(key, new WeakRef(token));
+  }
+
+  get(key) {
+    return super.get(key) ?? this.kept.get(key)?.deref();
+  }
+}
+
 function forgetTokens() {
   if (!tokens) return;
-  tokens.stringTokenMap = new Map(made.strings);
-  tokens.numberTokenMap = new Map(made.numbers);
+  tokens.stringTokenMap = new Remembered(made.strings, tokens.stringTokenMap);
+  tokens.numberTokenMap = new Remembered(made.numbers, tokens.numberTokenMap);
 }
 
 module.exports = Environment;

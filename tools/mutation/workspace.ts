@@ -33,7 +33,7 @@ export class Workspace {
 
   public constructor(private readonly repository: string) {
     const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: repository, encoding: 'utf8' })
-      .split('\n').filter((file) => (/^(src|test|examples|bench|tools)\//.test(file) || !file.includes('/')) && existsSync(join(repository, file)));
+      .split('\n').filter((file) => (/^(src|test|examples|bench|tools|docs)\//.test(file) || !file.includes('/')) && existsSync(join(repository, file)));
     for (const file of files.filter(Boolean)) {
       mkdirSync(dirname(join(this.directory, file)), { recursive: true });
       cpSync(join(repository, file), join(this.directory, file));

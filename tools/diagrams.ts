@@ -17,7 +17,6 @@ const ROLES = /<!-- roles -->\n[\s\S]*?<!-- \/roles -->/;
 
 /** The documents that show the diagram of an example, and what builds that example. */
 export const DIAGRAMS: ReadonlyArray<[document: string, build: (scope: Construct) => void]> = [
-  ['docs/es/README.md', completeLab],
   ['docs/security-model.md', completeLab],
   ['examples/typescript/bookstore/README.md', bookstore],
   ['examples/typescript/ecs-autoscaling/README.md', ecsAutoscaling],

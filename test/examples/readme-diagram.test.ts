@@ -14,7 +14,7 @@ test.each(DIAGRAMS)('%s shows the diagram as the templates give it now (npx proj
 
 test('the picture of the lab in the README is as the templates give it now (npx projen diagrams)', () => {
   expect(readFileSync(join(REPOSITORY, PICTURE), 'utf8')).toBe(currentPicture());
-  expect(readFileSync(join(REPOSITORY, 'README.md'), 'utf8')).toContain(`](${PICTURE})`);
+  expect(readFileSync(join(REPOSITORY, 'README.md'), 'utf8')).toContain(`/main/${PICTURE})`);
 });
 
 const app = new App();

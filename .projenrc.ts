@@ -138,6 +138,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json';
+// The shell of projen knows neither defaults of variables nor two programs at once: Bash does.
+const withDefault = (name: string, value: number, command: string): string =>
+  `bash -c '${name}=\${${name}:-${value}} exec ${command} "$@"' bash`;
 project.tsconfigDev.removeInclude('**/*.ts');
 project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/jest/transform.js' };
 project.deps.removeDependency('ts-jest');
@@ -193,17 +196,17 @@ project.addTask('test:unit', {
   description: 'The fast part of the suite: what mirrors src; no compiled assembly, no Python, no example is needed',
 });
 project.addTask('test:packets', {
-  exec: 'PACKETS_NETWORKS=${PACKETS_NETWORKS:-200} jest --silent --maxWorkers=2 test/packets',
+  exec: withDefault('PACKETS_NETWORKS', 200, 'jest --silent --maxWorkers=2 test/packets'),
   receiveArgs: true,
   description: 'What NetworkPaths says against real packets: the examples, and 200 made-up networks of which PACKETS_SEED names the first',
 });
 project.addTask('test:deep', {
-  exec: `${proof('PROPERTY', 'property')} PROPERTY_RUNS=\${PROPERTY_RUNS:-5000} jest --silent --maxWorkers=2 test/property`,
+  exec: `${proof('PROPERTY', 'property')} ${withDefault('PROPERTY_RUNS', 5000, 'jest --silent --maxWorkers=2 test/property')}`,
   receiveArgs: true,
   description: 'Input drawn at random for every public construct, 5,000 cases each; PROPERTY_SEED repeats a run',
 });
 project.addTask('test:database', {
-  exec: `${proof('DATABASE', 'database')} DATABASE_KILLS=\${DATABASE_KILLS:-20} jest --silent -i test/database/server/`,
+  exec: `${proof('DATABASE', 'database')} ${withDefault('DATABASE_KILLS', 20, 'jest --silent -i test/database/server/')}`,
   receiveArgs: true,
   description: 'The flags and scripts of the database against a real server of this machine, killed 20 times under load',
 });
@@ -236,11 +239,11 @@ project.addTask('read-for-test', {
 });
 // The bindings and API.md are tested from the compiled assembly, so the suite always starts by compiling. None of these programs uses
 // more than one core: types and style are read beside it.
-project.testTask.reset([
+project.testTask.reset(`bash -c '${[
   'projen compile-for-test & compiling=$!',
   'projen read-for-test; read=$?',
   'wait $compiling && exit $read',
-].join('; '));
+].join('; ')}'`);
 project.testTask.exec(`jest ${JEST_OPTIONS.join(' ')} --ci`, { receiveArgs: true });
 
 project.gitignore.exclude(

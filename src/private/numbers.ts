@@ -59,6 +59,16 @@ export function requireWholeDuration(at: IConstruct | string, duration: WholeDur
   requireWhole(at, { ...duration, value: unit === 'minutes' ? value.toMinutes({ integral: false }) : value.toSeconds({ integral: false }) });
 }
 
+/** What is wrong with a length of time that is only known at deployment: nobody can convert it, so it has to be in the unit that AWS takes. */
+export function findTokenUnitProblem(name: string, value: Duration | undefined, unit: 'seconds' | 'minutes' | 'days'): Complaint | undefined {
+  if (value === undefined || !value.isUnresolved() || value.unitLabel() === unit) return undefined;
+  return {
+    got: `${name} is a token in ${value.unitLabel()}`,
+    allowed: `in ${unit}, for what is only known at deployment cannot be converted`,
+    fix: `write Duration.${unit}(…)`,
+  };
+}
+
 /** A size that must be a whole number of GiB. */
 export interface WholeSize extends Omit<WholeNumber, 'value' | 'unit'> {
   readonly value: Size | undefined;

@@ -6,7 +6,7 @@ import { DatabaseDump } from './database-dump';
 
 import { failAt, isKnown } from '../../private/errors';
 import { requireArgument, requireOptions } from '../../private/input/require-input';
-import { isWhole, requireWholeDuration } from '../../private/numbers';
+import { findTokenUnitProblem, isWhole, requireWholeDuration } from '../../private/numbers';
 import { requireOwnKind } from '../../private/sealed';
 import type { IDatabaseDump } from '../dump-interface';
 
@@ -124,6 +124,8 @@ function requireReason(reason: string): void {
 function requirePossible(options: DatabaseDumpOptions): void {
   const subject = 'DatabaseDumps.scheduled';
   const keep = options.keep;
+  const tokenProblem = findTokenUnitProblem('keep', keep, 'minutes') ?? findTokenUnitProblem('timeLimit', options.timeLimit, 'seconds');
+  if (tokenProblem !== undefined) failAt(subject, tokenProblem);
   if (keep && !keep.isUnresolved() && keep.toMinutes({ integral: false }) < Duration.days(1).toMinutes()) {
     failAt(subject, {
       got: `keep is ${keep.toHumanString()}`,

@@ -10,7 +10,7 @@ import { MYSQL_PORT } from '../../private/aws/engine-ports';
 import { claimName } from '../../private/claims';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
-import { findWholeNumberProblem, isWhole, requireWhole, requireWholeDuration } from '../../private/numbers';
+import { findTokenUnitProblem, findWholeNumberProblem, isWhole, requireWhole, requireWholeDuration } from '../../private/numbers';
 import { MysqlEngine } from '../mysql-engine';
 
 /** The administrator of every managed database. */
@@ -103,7 +103,7 @@ function findPortProblem(port: number): Complaint | undefined {
 }
 
 function findBackupProblem(retention: Duration): Complaint | undefined {
-  if (retention.isUnresolved()) return undefined;
+  if (retention.isUnresolved()) return findTokenUnitProblem('backupRetention', retention, 'days');
   const days = retention.toDays({ integral: false });
   if (isWhole(days, 1, MAX_BACKUP_DAYS)) return undefined;
   return {

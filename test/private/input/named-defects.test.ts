@@ -1,5 +1,5 @@
 import {
-  Duration, SecretValue, Size, Stack, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_route53 as route53,
+  Duration, Lazy, SecretValue, Size, Stack, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_route53 as route53,
   aws_secretsmanager as secretsmanager,
 } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
@@ -291,4 +291,13 @@ test('a compose file of 60,000 blanks is read in less than a second', () => {
   const began = process.cpuUsage();
   expect(instances({ composeText: `${COMPOSE}\n#${' '.repeat(60_000)}x` })).toThrow('16');
   expect(process.cpuUsage(began).user).toBeLessThan(1_000_000);
+});
+
+test.each<[string, string, () => unknown]>([
+  ['accessLogsRetention', 'days', () => frontend({ accessLogsRetention: Duration.seconds(Lazy.number({ produce: () => 1 })) })()],
+  ['backupRetention', 'days', () => rds({ backupRetention: Duration.seconds(Lazy.number({ produce: () => 1 })) })()],
+  ['keep', 'minutes', () => DatabaseDumps.scheduled({ keep: Duration.days(Lazy.number({ produce: () => 1 })) })],
+  ['timeLimit', 'seconds', () => DatabaseDumps.scheduled({ timeLimit: Duration.hours(Lazy.number({ produce: () => 1 })) })],
+])('%s of a number that is not known yet has to be in %s, and is refused in our words otherwise', (name, unit, make) => {
+  expect(make).toThrow(new RegExp(`${name} is a token in \\w+, but must be in ${unit}, for what is only known at deployment cannot be converted: write Duration.${unit}\\(`));
 });

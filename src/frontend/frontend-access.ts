@@ -82,6 +82,7 @@ export class FrontendAccess {
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
    */
   public static cloudFrontVpcOrigin(options: CloudFrontVpcOriginOptions = {}): FrontendAccess {
+    requireOptions('FrontendAccess.cloudFrontVpcOrigin', 'CloudFrontVpcOriginOptions', options);
     return new FrontendAccess((scope, context) => vpcOriginAccess(scope, context, options));
   }
 

@@ -19,7 +19,7 @@ export function warnOfFarImages(scope: IConstruct, vpc: ec2.IVpc): string[] {
     .filter((name) => isKnown(name) && !ECR.test(name));
   if (images.length > 0) {
     warnLate(scope, 'HaNetwork.imageOutOfReach', `with NatMode.NONE nothing leads to the registries of ${[...new Set(images)].join(', ')}: `
-      + 'copy these images to ECR, by hand or by a pull-through cache rule, and name them there; or choose another natMode');
+      + 'copy these images to ECR, by hand or by a first pull through a cache rule from elsewhere, and name them there; or choose another natMode');
   }
   return [];
 }

@@ -207,6 +207,11 @@ describe('bad input', () => {
       .toThrow(/FrontendAccess\.cloudFrontVpcOrigin\(\) has no prefixListId in a stack without a concrete account and region/);
   });
 
+  test('fails for an option of cloudFrontVpcOrigin that is of another kind', () => {
+    expect(() => FrontendAccess.cloudFrontVpcOrigin({ serviceSecurityGroup: 'sg-1' } as any))
+      .toThrow(/^FrontendAccess\.cloudFrontVpcOrigin: serviceSecurityGroup is the text 'sg-1'/);
+  });
+
   test('fails for cloudFrontVpcOrigin with both the group and the list', () => {
     const stack = testStack();
     const serviceSecurityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Service', 'sg-0123456789abcdef0');

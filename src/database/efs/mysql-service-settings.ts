@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, aws_efs as efs, aws_kms as kms } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { AddressedImage } from '../../ecs/addressed-image';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
@@ -84,7 +85,7 @@ export function mysqlServiceSettings(scope: IConstruct, props: EfsBackedMysqlSer
     executionRole,
     logGroupName,
     engine,
-    image: props.image ?? ecs.ContainerImage.fromRegistry(engine.image),
+    image: props.image ?? new AddressedImage(engine.image),
     command: command(engine, memoryMiB, props),
     memoryMiB,
     cpu: props.cpu ?? (isKnown(memoryMiB) && memoryMiB <= DEFAULT_CPU_MAX_MEMORY_MIB ? DEFAULT_CPU : undefined),

@@ -30,8 +30,9 @@ import type { ISharedFiles } from '../../storage/shared-files';
  * A managed database gets the application's user once, by a task on Fargate at the deployment, before instances start: no instance may read the
  * administrator's secret.
  *
- * Instances download packages and the compose plugin at their first boot, over HTTPS; in a network without a way out they need a machine
- * image that has both.
+ * Instances download packages and the compose plugin at their first boot, over HTTPS. In a network without a way out they need a machine
+ * image that has both, and endpoints of `autoscaling` and `cloudformation`, which they tell of their start, beside those of a task: without them
+ * no instance gets into service.
  *
  * Throws where numbers, network, image and compose file cannot work together, and for user data of more than 16 KiB.
  *

@@ -7,6 +7,7 @@ import { claimServiceName, findDatabaseNameProblem, findServiceNameProblem, find
 import type { IDatabaseDump } from '../../database/dump-interface';
 import type { DumpFiles } from '../../database/dumps/database-dump';
 import { DatabaseDumps } from '../../database/dumps/database-dumps';
+import { AddressedImage } from '../../ecs/addressed-image';
 import { fail } from '../../private/errors';
 import { requireWhole } from '../../private/numbers';
 import { privateSubnets } from '../../private/private-subnets';
@@ -45,7 +46,7 @@ export function dumpSidecar(app: DumpedApp, settings: WebAppSettings, options: S
     cluster,
     vpcSubnets: settings.task.vpcSubnets ?? privateSubnets(app, cluster.vpc),
     engine,
-    image: ecs.ContainerImage.fromRegistry(engine.image),
+    image: new AddressedImage(engine.image),
     endpoint: { host: `${serviceName}.${cluster.namespace.namespaceName}`, port, databaseName },
     user,
     password: options.password,

@@ -75,7 +75,8 @@ function becauseOf(connection: ChangedConnection, { model }: State, lines: State
 
 function zones(title: string, changes: readonly ZoneChange[]): string[] {
   if (changes.length === 0) return [];
-  const rows = changes.slice(0, MOST_ROWS).map(({ zone, path, kind, before, after, why }) => [`${path} (${kind})`, zone, before ?? 'not there', after, why]);
+  const rows = changes.slice(0, MOST_ROWS)
+    .map(({ zone, path, kind, before, after, why }) => [`${path} (${kind})`, zone, before ?? 'not there', after, why]);
   return [`### ${title}`, '', ...table(['What', 'Without', 'Before', 'After', 'Why'], rows), ...more(changes), ''];
 }
 

@@ -57,8 +57,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   'tool/base': ['template'],
   'tool/check': ['template', 'checks', 'checks/rules', 'tool/base'],
   'tool/network': ['template', 'app-model/compute', 'paths', 'paths/judging', 'checks/zones', 'tool/base'],
-  'tool/draw': ['template', 'paths', 'page', 'tool/base', 'tool/check'],
-  'tool/diff': ['template', 'app-model/compute', 'paths', 'paths/judging', 'checks', 'checks/zones', 'page', 'tool/base', 'tool/check', 'tool/draw'],
+  'tool/draw': ['template', 'paths', 'page', 'tool/base', 'tool/check', 'tool/costs'],
+  'tool/diff': [
+    'template', 'app-model/compute', 'paths', 'paths/judging', 'checks', 'checks/zones', 'page', 'tool/base', 'tool/check', 'tool/costs', 'tool/draw',
+  ],
   'tool': ['tool/base', 'tool/check', 'tool/network', 'tool/draw', 'tool/diff'],
 };
 

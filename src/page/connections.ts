@@ -33,8 +33,8 @@ export function readConnections(app: NetworkModel, lineOf: (path: string) => str
   const state = (path: string, text: string): Statement => ({ path, text, at: lineOf(path) });
   const edges = [...pairs].map(([key, together]): DrawnEdge => {
     const [from, to] = key.split('\n');
-    const why = together.flatMap(({ source, target, ports, reasons }) => [
-      ...app.judge.onPorts(source, target, ports).steps.map(({ path, text }) => state(path, text)),
+    const why = together.flatMap(({ reasons, steps }) => [
+      ...steps.map(({ path, text }) => state(path, text)),
       ...reasons.map((reason) => state('', `not decided: ${reason}`)),
     ]);
     const rules = together.flatMap(({ source, target, ports }) => openingRules(app, source, target, ports))

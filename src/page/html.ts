@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { Drawing, DrawnEdge, DrawnFinding, Statement } from './drawing';
 import { INTERNET_OUT } from './ends';
 import { escape, jsonInHtml } from './escape';
+import { foldBlocks } from './fold-blocks';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
 import { COLOURS, DRAWING_STYLE } from './style';
@@ -11,7 +12,8 @@ import { svgOf } from './svg';
 const WIDEST_MATRIX = 12;
 
 /** The drawing as one page that asks nobody for anything: its policy lets it run its own style and script alone, and load nothing. */
-export function writeHtml(drawing: Drawing): string {
+export function writeHtml(whole: Drawing): string {
+  const drawing = foldBlocks(whole);
   const style = [COLOURS, DRAWING_STYLE, PAGE_STYLE].join('\n');
   const { nodes, findings } = drawing;
   const { edges, statements } = shared(drawing.edges);

@@ -1,5 +1,6 @@
 import type { DrawnEdge, DrawnNode, Drawing } from './drawing';
 import { INTERNET_OUT } from './ends';
+import { foldBlocks } from './fold-blocks';
 
 const ARROWS: Record<DrawnEdge['kind'], string> = { open: '-->', opened: '==>', closed: '-.-', undecided: '-.->', reference: '-.->' };
 
@@ -7,7 +8,8 @@ const ARROWS: Record<DrawnEdge['kind'], string> = { open: '-->', opened: '==>', 
  * Writes what is connected as a flowchart of Mermaid. Requests come in on the left. A way out is a mark on who has it: as lines, the ways out
  * of all to one internet would cross everything.
  */
-export function writeMermaid(drawing: Drawing): string {
+export function writeMermaid(whole: Drawing): string {
+  const drawing = foldBlocks(whole);
   const edges = drawing.edges.filter(({ to }) => to !== INTERNET_OUT);
   const connected = new Set(drawing.edges.flatMap(({ from, to }) => [from, to]));
   const nodes = drawing.nodes.filter(({ id }) => connected.has(id) && id !== INTERNET_OUT);

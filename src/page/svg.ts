@@ -1,6 +1,7 @@
 import type { DrawnEdge, DrawnNode, Drawing } from './drawing';
 import { INTERNET_OUT } from './ends';
 import { escape, shortened } from './escape';
+import { foldBlocks } from './fold-blocks';
 import { layOut } from './layout';
 import type { Box, Frame, PlacedEdge } from './layout';
 import { COLOURS, DRAWING_STYLE } from './style';
@@ -10,7 +11,7 @@ const TEXT_LENGTH = 30;
 
 /** The drawing as a file of its own. Ways out are one mark for each thing: drawn out, they cross everything. */
 export function writeSvg(drawing: Drawing): string {
-  const svg = svgOf(drawing, false);
+  const svg = svgOf(foldBlocks(drawing), false);
   return svg.replace('>', `><style>${COLOURS.replace(/:root/g, 'svg')}\n${DRAWING_STYLE}</style>`).concat('\n');
 }
 

@@ -1,4 +1,5 @@
-import { HOSTILE, drawingOf, hostileTemplate, manyServers } from './drawings';
+import { HOSTILE, drawingOf, hostileTemplate, manyBlocks, manyServers } from './drawings';
+import { foldBlocks } from '../../src/page/fold-blocks';
 import { writeHtml } from '../../src/page/html';
 import { layOut } from '../../src/page/layout';
 import { writeMermaid } from '../../src/page/mermaid';
@@ -50,6 +51,35 @@ describe('what is drawn', () => {
     expect(drawing.edges.filter(({ kind }) => kind === 'reference').map(({ from, to }) => `${name(from)} -> ${name(to)}`).sort()).toEqual([
       'internet -> shop/Cdn', 'origin.example.com -> shop/Balancer', 'shop.example.com -> shop/Cdn', 'shop/Cdn -> origin.example.com',
     ]);
+  });
+});
+
+describe('a drawing with more lines than anybody can follow', () => {
+  const crowd = foldBlocks(drawingOf(manyBlocks(60, 20)));
+  const folded = crowd.nodes.filter(({ kind }) => kind === 'drawn as one');
+
+  test('shows the blocks of addresses as one thing', () => {
+    expect(folded.map(({ name, lane }) => [name, lane])).toEqual([['20 address blocks', 'clients']]);
+  });
+
+  test('has one line for what is open and one for what is not decided from them to each thing, with some of its ports', () => {
+    const [{ id }] = folded;
+    expect(crowd.edges.filter(({ from }) => from === id).map(({ label }) => label).sort()).toEqual([
+      ...Array(60).fill('1000'), ...Array(60).fill('1001 ?, 1002 ?, 1003 ? and 16 more'),
+    ]);
+  });
+
+  test('keeps every rule of the lines that it draws as one', () => {
+    const [{ id }] = folded;
+    expect(crowd.edges.find(({ from, kind }) => from === id && kind === 'undecided')!.rules).toHaveLength(19);
+  });
+
+  test.each([['html', writeHtml], ['svg', writeSvg], ['mermaid', writeMermaid]])('is that one in %s', (_format, write) => {
+    expect(write(drawingOf(manyBlocks(60, 20)))).toContain('20 address blocks');
+  });
+
+  test('below that number shows each block', () => {
+    expect(foldBlocks(drawingOf(manyBlocks(10, 20))).nodes.filter(({ kind }) => kind === 'addresses')).toHaveLength(20);
   });
 });
 

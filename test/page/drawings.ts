@@ -28,6 +28,14 @@ export function manyServers(amount: number): object {
   };
 }
 
+/** Servers in one network, each of which many blocks of addresses reach, on a port for each block. */
+export function manyBlocks(servers: number, blocks: number): object {
+  const rules = Array.from({ length: blocks }, (_item, index) => ({ IpProtocol: 'tcp', FromPort: 1000 + index, ToPort: 1000 + index, CidrIp: `10.${index}.0.0/16` }));
+  const { Resources } = manyServers(servers) as { Resources: Record<string, { Properties: object }> };
+  const open = { ...Resources.Front, Properties: { ...Resources.Front.Properties, SecurityGroupIngress: rules } };
+  return { Resources: { ...Resources, Front: open, Back: open } };
+}
+
 /** What a name must not become. */
 export const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>]]>&\'`';
 

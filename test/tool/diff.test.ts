@@ -4,7 +4,22 @@ import { folder, runIn } from './terminal';
 const WIDER = SHOP.replace('FromPort: 80, ToPort: 80', 'FromPort: 80, ToPort: 443');
 const ONE_ZONE = SHOP.replace('MultiAZ: true', 'MultiAZ: false');
 const WORKER = SHOP.replace('  Subnets:', '  Worker:\n    Type: AWS::EC2::Instance\n    Properties: { ImageId: ami-1, SubnetId: !Ref SubnetB, SecurityGroupIds: [!GetAtt WebGroup.GroupId] }\n  Subnets:');
-const shops = folder({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP, 'wider.yaml': WIDER, 'one-zone.yaml': ONE_ZONE, 'worker.yaml': WORKER });
+const SIZED = SHOP.replace('MultiAZ: true', 'MultiAZ: true\n      DBInstanceClass: db.t4g.medium\n      AllocatedStorage: "20"');
+const SINGLE = SIZED.replace('MultiAZ: true', 'MultiAZ: false');
+const PROXIED = `${SHOP}  Proxy: { Type: AWS::RDS::DBProxy, Properties: { DBProxyName: proxy, EngineFamily: MYSQL } }\n`;
+const blocks = (amount: number) => Array.from({ length: amount }, (_block, index) => `        - { IpProtocol: tcp, FromPort: 3306, ToPort: 3306, CidrIp: 10.0.0.${index}/32 }`);
+const CROWD = SHOP.replace('  Web:\n', () => `${blocks(60).join('\n')}\n  Web:\n`);
+const shops = folder({
+  'shop.yaml': SHOP,
+  'open.yaml': OPEN_SHOP,
+  'wider.yaml': WIDER,
+  'one-zone.yaml': ONE_ZONE,
+  'worker.yaml': WORKER,
+  'sized.yaml': SIZED,
+  'single.yaml': SINGLE,
+  'proxied.yaml': PROXIED,
+  'crowd.yaml': CROWD,
+});
 const json = (words: string) => JSON.parse(runIn(shops, `diff ${words} --format json`).out);
 const inWords = (list: any[]) => list.map(({ source, target, fromPort, toPort }) => `${source} -> ${target} ${fromPort}-${toPort}`);
 
@@ -58,6 +73,35 @@ describe('diff', () => {
   test('says of a new thing that it brings its connections with it', () => {
     expect(runIn(shops, 'diff shop.yaml worker.yaml').out).toContain('| worker/Worker -> worker/Database | 3306 | no rule of its own: worker/Worker or worker/Database itself comes or goes |');
   });
+});
+
+describe('the monthly floor cost in diff', () => {
+  test('is told before and after', () => {
+    expect(runIn(shops, 'diff sized.yaml single.yaml').out).toContain('### Monthly floor cost\n\n111.18 USD before, 55.59 USD after: list prices of ');
+  });
+
+  test('stands in the headline', () => {
+    expect(runIn(shops, 'diff sized.yaml single.yaml').out).toMatch(/onthly floor cost: 111\.18 USD -> 55\.59 USD\.\n/);
+  });
+
+  test('names what there is more or less of', () => {
+    expect(json('sized.yaml single.yaml').cost.lines).toEqual([
+      { what: 'Database server, db.t4g.medium', before: 2, after: 1, unitUsd: 53.29 }, { what: 'Database storage of 20 GB', before: 2, after: 1, unitUsd: 2.3 },
+    ]);
+  });
+
+  test('says of what is new and has no price that it has none', () => {
+    expect(runIn(shops, 'diff shop.yaml proxied.yaml').out).toContain('Without a price here, and in no sum: 1 × AWS::RDS::DBProxy.');
+  });
+
+  test('is left out where it stays the same', () => {
+    expect(runIn(shops, 'diff shop.yaml open.yaml').out).not.toContain('cost');
+  });
+});
+
+test('diff tells fifty connections of a section, and how many more there are', () => {
+  const { out } = runIn(shops, 'diff shop.yaml crowd.yaml');
+  expect([out.match(/^\| 10\.0\.0\./gm)!.length, out.includes('\nAnd 10 more, which `--format json` tells.\n')]).toEqual([50, true]);
 });
 
 describe('the exit code of diff', () => {

@@ -4,6 +4,9 @@ import { OPEN_SHOP, SHOP } from './templates';
 import { folder, runIn } from './terminal';
 
 const shops = folder({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP });
+const SIZED = SHOP.replace('MultiAZ: true', 'MultiAZ: true\n      DBInstanceClass: db.t4g.medium\n      AllocatedStorage: "20"');
+const member = (name: string) => `  ${name}: { Type: AWS::RDS::DBInstance, Properties: { DBClusterIdentifier: !Ref Database, DBInstanceClass: db.t4g.medium, Engine: aurora-mysql } }\n`;
+const CLUSTER = `${SHOP.replace('AWS::RDS::DBInstance', 'AWS::RDS::DBCluster')}${member('Writer')}${member('Reader')}`;
 const written = (name: string) => readFileSync(join(shops, name), 'utf8');
 
 describe('draw', () => {
@@ -18,6 +21,17 @@ describe('draw', () => {
     runIn(shops, 'draw open.yaml --out open.json');
     const { findings } = JSON.parse(written('open.json'));
     expect(findings.map(({ rule, node }: any) => [rule, node])).toContainEqual(['data-store-open-to-internet', 'open/Database']);
+  });
+
+  test.each([
+    ['a server by its size', SIZED, 'from 111.18 USD a month'],
+    ['nothing where a price is not known', SIZED.replace('db.t4g.medium', 'db.huge.9xlarge'), ''],
+    ['a cluster with its members', CLUSTER, 'from 106.58 USD a month'],
+  ])('shows what a thing costs: %s', (_what, template, cost) => {
+    const place = folder({ 'shop.yaml': template });
+    runIn(place, 'draw shop.yaml --out shop.json');
+    const { nodes } = JSON.parse(readFileSync(join(place, 'shop.json'), 'utf8'));
+    expect(nodes.find(({ name }: any) => name === 'shop/Database').cost).toBe(cost);
   });
 
   test('names the lines of rules', () => {

@@ -4,7 +4,7 @@ import { folder, runIn } from './terminal';
 jest.setTimeout(5 * 60_000);
 
 /** A network of many servers with many rules: 603 resources, 5,000 rules, as an app of many teams may have. */
-function largeApp(): string {
+function largeApp(peerOf: (group: number, rule: number, groups: number) => object): string {
   const groups = 100;
   const resources: Record<string, object> = {
     Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
@@ -18,7 +18,7 @@ function largeApp(): string {
         GroupDescription: 'g',
         VpcId: { Ref: 'Vpc' },
         SecurityGroupIngress: Array.from({ length: 50 }, (_item, rule) => ({
-          IpProtocol: 'tcp', FromPort: 1000 + rule, ToPort: 1000 + rule, SourceSecurityGroupId: { 'Fn::GetAtt': [`Group${(index + 1) % groups}`, 'GroupId'] },
+          IpProtocol: 'tcp', FromPort: 1000 + rule, ToPort: 1000 + rule, ...peerOf(index, rule, groups),
         })),
       },
     };
@@ -32,11 +32,26 @@ function largeApp(): string {
   return JSON.stringify({ Resources: resources });
 }
 
+const nextGroup = (group: number, _rule: number, groups: number) => ({ SourceSecurityGroupId: { 'Fn::GetAtt': [`Group${(group + 1) % groups}`, 'GroupId'] } });
+/** Fifty blocks of addresses at each of 500 servers are 25,000 connections. */
+const blocks = (_group: number, rule: number) => ({ CidrIp: `10.${rule}.0.0/16` });
+const otherBlocks = (_group: number, rule: number) => ({ CidrIp: `10.${rule + 1}.0.0/16` });
+
 // In seconds of the processor, several times what it takes: a busy machine does not fail them, work that grows with the square does.
 test.each([
   ['check', 'check app.json', 5], ['diff', 'diff app.json app.json', 10], ['the page', 'draw app.json --out page.html', 12],
 ])('603 resources with 5,000 rules do not make %s endless', (_what, words, limit) => {
-  const directory = folder({ 'app.json': largeApp() });
+  const directory = folder({ 'app.json': largeApp(nextGroup) });
+  const begin = process.cpuUsage();
+  expect(runIn(directory, words).code).toBeLessThan(2);
+  const { user, system } = process.cpuUsage(begin);
+  expect((user + system) / 1e6).toBeLessThan(limit);
+});
+
+test.each([
+  ['check', 'check app.json', 10], ['diff', 'diff app.json other.json', 40], ['the page', 'draw app.json --out page.html', 30],
+])('25,000 connections do not make %s endless', (_what, words, limit) => {
+  const directory = folder({ 'app.json': largeApp(blocks), 'other.json': largeApp(otherBlocks) });
   const begin = process.cpuUsage();
   expect(runIn(directory, words).code).toBeLessThan(2);
   const { user, system } = process.cpuUsage(begin);

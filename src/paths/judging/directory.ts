@@ -42,9 +42,9 @@ export class Directory {
     return this.paths().has(path.replace(/^\//, ''));
   }
 
-  /** The path that looks most like one that no construct has, of those that can be asked for. */
+  /** The path that looks most like one that no construct has, of those that can be asked for, or `internet`. */
   public nearest(path: string): string | undefined {
-    return nearestWord(path, [...this.endpoints.keys(), ...this.groups.keys()]);
+    return nearestWord(path, [INTERNET.label, ...this.endpoints.keys(), ...this.groups.keys()]);
   }
 
   private paths(): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import type { Step } from './judgement';
 import type { NetworkModel } from './network-model';
 import { INTERNET, isEndpoint, matches } from './path-end';
 import type { PathEnd } from './path-end';
@@ -14,15 +15,24 @@ export interface OpenConnection {
   readonly ports: PortRange;
   readonly certain: boolean;
   readonly reasons: readonly string[];
+  /** What lets it through, from source to target. */
+  readonly steps: readonly Step[];
 }
+
+/** The checks, the drawing and the comparison of a large app ask for the same. */
+const FOUND = new WeakMap<NetworkModel, readonly OpenConnection[]>();
 
 /**
  * Every open connection of the app. Found from the rules and not by trying every pair, so that the work grows with the rules.
  * A rule for addresses is one connection from those addresses, whoever of the app may live there.
  */
-export function findOpenConnections(model: NetworkModel): OpenConnection[] {
+export function findOpenConnections(model: NetworkModel): readonly OpenConnection[] {
+  const known = FOUND.get(model);
+  if (known !== undefined) return known;
   const { endpoints } = model;
-  return [...endpoints.flatMap((target) => connectionsTo(model, target)), ...endpoints.flatMap((source) => connectionsOut(model, source))];
+  const found = [...endpoints.flatMap((target) => connectionsTo(model, target)), ...endpoints.flatMap((source) => connectionsOut(model, source))];
+  FOUND.set(model, found);
+  return found;
 }
 
 function connectionsTo(model: NetworkModel, target: Endpoint): OpenConnection[] {
@@ -51,7 +61,7 @@ function connectionsTo(model: NetworkModel, target: Endpoint): OpenConnection[] 
 /** Rules for somebody the template does not name, such as the members of a prefix list. */
 function unreadable(model: NetworkModel, target: Endpoint): OpenConnection[] {
   return model.filter.groupsOf(target).flatMap((group) => group.ingress).flatMap(({ peer, ports }) => (
-    peer.kind === 'unknown' ? [{ source: { label: peer.name }, target, ports, certain: false, reasons: [peer.reason] }] : []
+    peer.kind === 'unknown' ? [{ source: { label: peer.name }, target, ports, certain: false, reasons: [peer.reason], steps: [] }] : []
   ));
 }
 
@@ -61,8 +71,8 @@ function connectionsOut(model: NetworkModel, source: Endpoint): OpenConnection[]
 }
 
 function judged(model: NetworkModel, source: PathEnd, target: PathEnd, ports: PortRange): OpenConnection[] {
-  const { verdict, reasons } = model.judge.onPorts(source, target, ports);
-  return verdict === 'blocked' ? [] : [{ source, target, ports, certain: verdict === 'reachable', reasons }];
+  const { verdict, reasons, steps } = model.judge.onPorts(source, target, ports);
+  return verdict === 'blocked' ? [] : [{ source, target, ports, certain: verdict === 'reachable', reasons, steps }];
 }
 
 function sourcesOf(model: NetworkModel, peer: Peer): readonly PathEnd[] {

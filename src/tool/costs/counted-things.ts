@@ -11,6 +11,8 @@ export interface CountedThing {
   /** Names of unit prices, and how many units of each. */
   readonly parts: ReadonlyArray<readonly [name: string, units: number]>;
   readonly region: string;
+  /** Whose it is: of a member of a database cluster, the cluster. */
+  readonly owner: Resource;
 }
 
 /** What every template of the app has that costs the same every month, at the smallest size that the templates allow. */
@@ -41,7 +43,7 @@ const SIMPLE: Record<string, [what: string, name: string]> = {
 };
 
 function one(resource: Resource, what: string, name: string, count = 1): CountedThing {
-  return { what, count, parts: [[name, 1]], region: regionOf(resource) };
+  return { what, count, parts: [[name, 1]], region: regionOf(resource), owner: resource };
 }
 
 function regionOf({ stack }: Resource): string {
@@ -59,10 +61,11 @@ function instances(model: TemplateModel, group: Resource): CountedThing[] {
   const region = regionOf(group);
   const volumes = asList(data.BlockDeviceMappings).map((mapping) => dig(mapping, 'Ebs'));
   return [
-    { what: `Instance, ${String(type)}`, count, parts: [[`instance ${String(type)}`, 1]], region },
+    { what: `Instance, ${String(type)}`, count, parts: [[`instance ${String(type)}`, 1]], region, owner: group },
     ...volumes.map((volume) => {
       const size = template === undefined ? undefined : numberOf(model, template, dig(volume, 'VolumeSize'));
-      return { what: `Volume of ${size} GB`, count, parts: [[`volume ${String(dig(volume, 'VolumeType'))}`, size ?? 0] as const], region };
+      const parts = [[`volume ${String(dig(volume, 'VolumeType'))}`, size ?? 0] as const];
+      return { what: `Volume of ${size} GB`, count, parts, region, owner: group };
     }),
   ];
 }
@@ -78,6 +81,7 @@ function fargateTasks(model: TemplateModel, service: Resource): CountedThing[] {
     count: leastTasks(model, service),
     parts: [[`fargate vCPU ${processor}`, vcpus], [`fargate GB ${processor}`, gigabytes]],
     region: regionOf(service),
+    owner: service,
   }];
 }
 
@@ -101,16 +105,16 @@ function databaseServers(model: TemplateModel, server: Resource): CountedThing[]
   if (cluster !== undefined) {
     const least = Number(dig(cluster.properties, 'ServerlessV2ScalingConfiguration', 'MinCapacity') ?? 0);
     return type === 'db.serverless'
-      ? [{ what: `Aurora server, ${least} capacity units`, count: 1, parts: [['Aurora capacity unit', least]], region }]
-      : [{ what: `Aurora server, ${type}`, count: 1, parts: [[`database AURORA ${type}`, 1]], region }];
+      ? [{ what: `Aurora server, ${least} capacity units`, count: 1, parts: [['Aurora capacity unit', least]], region, owner: cluster }]
+      : [{ what: `Aurora server, ${type}`, count: 1, parts: [[`database AURORA ${type}`, 1]], region, owner: cluster }];
   }
   const count = isOn(server.properties.MultiAZ) ? 2 : 1;
   const storage = numberAt(model, server, 'AllocatedStorage') ?? 0;
   const engine = (literalAt(model, server, 'Engine') ?? 'mysql').toUpperCase();
   const storageType = literalAt(model, server, 'StorageType') ?? 'gp3';
   return [
-    { what: `Database server, ${type}`, count, parts: [[`database ${engine} ${type}`, 1]], region },
-    { what: `Database storage of ${storage} GB`, count, parts: [[`database storage ${storageType}`, storage]], region },
+    { what: `Database server, ${type}`, count, parts: [[`database ${engine} ${type}`, 1]], region, owner: server },
+    { what: `Database storage of ${storage} GB`, count, parts: [[`database storage ${storageType}`, storage]], region, owner: server },
   ];
 }
 

@@ -36,7 +36,11 @@ const NOT_COUNTED = [
 
 /** What a synthesized app costs a month; `directory` is its cloud assembly. Throws where no app is there. */
 export function monthlyCost(directory: string): MonthlyCost {
-  const model = new TemplateModel(readAssembly(directory, 'monthlyCost'));
+  return monthlyCostOf(new TemplateModel(readAssembly(directory, 'monthlyCost')));
+}
+
+/** What an app costs a month that is read already. */
+export function monthlyCostOf(model: TemplateModel): MonthlyCost {
   const regions = [...new Set(model.stacks.map(({ region }) => region ?? HOME_REGION))];
   const things = together(countedThings(model), regions.length > 1);
   const priced = things.map(lineOf);
@@ -48,6 +52,18 @@ export function monthlyCost(directory: string): MonthlyCost {
     byUse: costsByUse(model),
     unpriced: [...priced.filter((line) => typeof line === 'string'), ...notCounted(model)],
   };
+}
+
+/** What each resource costs a month by itself, in USD, by its id; without those of which a price is not known. */
+export function monthlyCostById(model: TemplateModel): Map<string, number> {
+  const costs = new Map<string, number>();
+  const unknown = new Set<string>();
+  for (const thing of countedThings(model)) {
+    const line = lineOf(thing);
+    if (typeof line === 'string') unknown.add(thing.owner.id);
+    else costs.set(thing.owner.id, line.monthlyUsd + (costs.get(thing.owner.id) ?? 0));
+  }
+  return new Map([...costs].filter(([id]) => !unknown.has(id)));
 }
 
 function together(things: CountedThing[], sayRegion: boolean): CountedThing[] {
@@ -62,7 +78,7 @@ function together(things: CountedThing[], sayRegion: boolean): CountedThing[] {
 /** The line, or what has no price in words. */
 function lineOf({ what, count, parts, region }: CountedThing): CostLine | string {
   const prices = parts.map(([name, units]) => ({ price: priceOf(name, region), units }));
-  if (prices.some(({ price }) => price === undefined)) return `${count} × ${what}`;
+  if (prices.some(({ price, units }) => price === undefined || !Number.isFinite(units))) return `${count} × ${what}`;
   const unitUsd = prices.reduce((sum, { price, units }) => sum + price!.usd * units * (price!.per === 'hour' ? HOURS_PER_MONTH : 1), 0);
   const confirmed = prices.every(({ price }) => price!.page !== undefined && price!.region === region);
   return { what, count, unitUsd, monthlyUsd: unitUsd * count, confirmed };

@@ -1,3 +1,5 @@
+import { costChange } from './cost-changes';
+import type { CostChange } from './cost-changes';
 import { zoneChanges } from './zone-changes';
 import type { ZoneChange } from './zone-changes';
 import type { CheckFinding } from '../../checks/check-report';
@@ -25,6 +27,8 @@ export interface Changes {
   readonly findingsNew: readonly CheckFinding[];
   readonly findingsGone: readonly CheckFinding[];
   readonly findingsStay: readonly CheckFinding[];
+  /** Undefined where it stays the same. */
+  readonly cost?: CostChange;
 }
 
 /** Compares two states of an app. */
@@ -41,6 +45,7 @@ export function changesBetween(before: State, after: State, today: Date): Change
     findingsNew: missingIn(old, now),
     findingsGone: missingIn(now, old),
     findingsStay: now.filter((finding) => !missingIn(old, [finding]).includes(finding)),
+    cost: costChange(before.model, after.model),
   };
 }
 

@@ -4,17 +4,24 @@ import { NetworkPaths } from '../../paths/network-paths';
 import { StatedLines } from '../../template/stated-lines';
 import type { App } from '../base/app';
 import { checkApp } from '../check/check-app';
+import { monthlyCostById } from '../costs/monthly-cost';
 
 /** An app as it is drawn, with its findings. */
 export function describeApp(app: App, title: string, { workingDirectory, now }: { readonly workingDirectory: string; now(): Date }): Drawing {
   const report = checkApp(app, { rules: [], disabled: [], accepted: [], details: true, today: now() });
   const paths = NetworkPaths._fromContent(app.content);
   const lines = new StatedLines(paths._app.model, { directory: app.directory, workingDirectory });
-  return describe(paths._app, {
+  const drawing = describe(paths._app, {
     title,
     findings: report.findings.map(({ rule, severity, path, description, fix }) => ({ rule, severity, path, text: description, fix })),
     undecided: paths.undecided(),
     summary: report.summary,
     lineOf: (path) => lines.of(path),
   });
+  const costs = monthlyCostById(paths._app.model);
+  return { ...drawing, nodes: drawing.nodes.map((node) => ({ ...node, cost: costOf(costs.get(node.id)) })) };
+}
+
+function costOf(usd: number | undefined): string {
+  return usd === undefined ? '' : `from ${usd.toFixed(2)} USD a month`;
 }

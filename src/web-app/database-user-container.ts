@@ -1,6 +1,6 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { MysqlUserProvisioning } from '../database/mysql-database';
-import { AddressedImage } from '../ecs/addressed-image';
+import { AddressedImage } from '../private/addressed-image';
 
 /** How the program that defines the application's user runs, wherever it runs: as nobody in particular, and with nothing it does not need. */
 export function databaseUserContainer(taskDefinition: ecs.TaskDefinition, program: MysqlUserProvisioning): ecs.ContainerDefinitionOptions {

@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2, aws_efs as efs, aws_kms as kms } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { AddressedImage } from '../../ecs/addressed-image';
 import { oneWriterCapacity } from '../../ecs/capacity-providers';
+import { AddressedImage } from '../../private/addressed-image';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
 import { isWhole, requireWholeDuration } from '../../private/numbers';

@@ -7,7 +7,7 @@ import { claimServiceName, findDatabaseNameProblem, findServiceNameProblem, find
 import type { IDatabaseDump } from '../../database/dump-interface';
 import type { DumpFiles } from '../../database/dumps/database-dump';
 import { DatabaseDumps } from '../../database/dumps/database-dumps';
-import { AddressedImage } from '../../ecs/addressed-image';
+import { AddressedImage } from '../../private/addressed-image';
 import { fail } from '../../private/errors';
 import { requireWhole } from '../../private/numbers';
 import { privateSubnets } from '../../private/private-subnets';

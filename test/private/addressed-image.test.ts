@@ -2,7 +2,7 @@ import { Lazy, aws_ec2 as ec2, aws_ecs as ecs, aws_secretsmanager as secretsmana
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EfsBackedMysqlService, HaEcsCluster, HaEcsWebApp, MysqlEngine, RdsMysqlDatabase, SharedFileSystem, SingleTaskWebApp } from '../../src';
-import { AddressedImage } from '../../src/ecs/addressed-image';
+import { AddressedImage } from '../../src/private/addressed-image';
 import { testStack } from '../fixtures';
 
 const MIRROR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/mysql';

@@ -1,7 +1,7 @@
 import { Stack, aws_ecr as ecr, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../private/acknowledge';
-import { isKnown } from '../private/errors';
+import { acknowledge } from './acknowledge';
+import { isKnown } from './errors';
 
 /** Account, region and name of a private repository of ECR. */
 const ECR_ADDRESS = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;

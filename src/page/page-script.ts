@@ -179,13 +179,13 @@ export const PAGE_SCRIPT = `
   };
   document.getElementById('larger').addEventListener('click', () => zoom(scale * 1.25));
   document.getElementById('smaller').addEventListener('click', () => zoom(scale / 1.25));
-  const fit = () => zoom(Math.min(1, (document.querySelector('.canvas').clientWidth - 4) / width));
-  document.getElementById('fit').addEventListener('click', fit);
+  const fitWidth = () => zoom(Math.min(1, (document.querySelector('.canvas').clientWidth - 4) / width));
+  document.getElementById('fit').addEventListener('click', fitWidth);
   document.getElementById('theme').addEventListener('input', (event) => {
     if (event.target.value === '') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = event.target.value;
   });
-  if (width * 0.4 > document.querySelector('.canvas').clientWidth) zoom(0.6); else fit();
+  if (width * 0.4 > document.querySelector('.canvas').clientWidth) zoom(0.6); else fitWidth();
   redraw();
 })();
 `.trim();

@@ -11,7 +11,7 @@ const config = (app: Resources) => app.Window.Properties.DistributionConfig;
 const pair = (app: Resources) => app.Move.Properties.LoadBalancerInfo.TargetGroupPairInfoList[0];
 const night = (app: Resources) => app.Nightly.Properties.Targets[0].EcsParameters;
 
-/** Made from what goes wrong in such apps, before the rules that find them were looked at or written. */
+/** Made from what goes wrong in such apps, by one who knew the rules of that day; the rules for those that nothing found were written after it. */
 export const FAULTS: readonly SeededFault[] = [
   // The door of the ticket shop.
   {

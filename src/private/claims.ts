@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { fail, isKnown } from './errors';
 
@@ -21,14 +21,16 @@ export function identityOf(resource: IConstruct, physicalId: string): string {
 }
 
 /**
- * Takes a name that may be had once in an account and region, or in what `within` says. Throws where another construct of the app has it:
- * CloudFormation would find out in the middle of the deployment. Stacks without a known account and region may go anywhere: there only one stack is looked at.
+ * Takes a name that may be had once in an account and region, or in what `within` says. Throws where another construct of the stage has it:
+ * CloudFormation would find out in the middle of the deployment. Stages need not be deployed beside each other, nor in one place: an app
+ * may hold the next home of a system beside its present one. Stacks without a known account and region may go anywhere: there only one stack is looked at.
  */
 export function claimName(scope: IConstruct, claim: Claim): void {
   if (!isKnown(claim.value)) return;
   const { account, region } = Stack.of(scope);
   const place = claim.within ?? (isKnown(account) && isKnown(region) ? `${account} ${region}` : outermost(Stack.of(scope)).node.path);
-  const taken = claimsUnder<{ name: string; owner: string }>(scope, `${claim.prop} in ${place}`);
+  const stage = Stage.of(scope)?.node.path ?? '';
+  const taken = claimsUnder<{ name: string; owner: string }>(scope, `${claim.prop} in ${place} of stage ${stage}`);
   const rival = taken.find(({ name }) => name === claim.value);
   if (rival !== undefined) {
     fail(scope, {
@@ -47,7 +49,7 @@ export interface Claim {
   readonly value: string | undefined;
   readonly allowed: string;
   readonly fix: string;
-  /** What the name is good for; by default one account and region. */
+  /** What the name is good for; by default one account and region. Two stages never meet in it. */
   readonly within?: string;
 }
 

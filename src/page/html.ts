@@ -56,10 +56,14 @@ export function writeHtml(whole: Drawing): string {
 function shared(edges: readonly DrawnEdge[]): { readonly edges: readonly object[]; readonly statements: readonly Statement[] } {
   const statements: Statement[] = [];
   const positions = new Map<string, number>();
+  const seen = new Map<Statement, number>();
   const positionOf = (one: Statement) => {
+    const before = seen.get(one);
+    if (before !== undefined) return before;
     const key = `${one.path}\n${one.text}\n${one.at}`;
     const position = positions.get(key) ?? statements.push(one) - 1;
     positions.set(key, position);
+    seen.set(one, position);
     return position;
   };
   return { edges: edges.map(({ why, rules, ...rest }) => ({ ...rest, why: why.map(positionOf), rules: rules.map(positionOf) })), statements };

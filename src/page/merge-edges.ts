@@ -29,9 +29,7 @@ function labelOf(edges: readonly DrawnEdge[]): string {
 }
 
 function unique(lists: ReadonlyArray<readonly Statement[]>): Statement[] {
-  const known = new Map<string, Statement>();
-  for (const list of lists) {
-    for (const one of list) known.set(`${one.path} ${one.text}`, one);
-  }
-  return [...known.values()];
+  const known = new Set<Statement>();
+  lists.forEach((list) => list.forEach((one) => known.add(one)));
+  return [...new Map([...known].map((one) => [`${one.path} ${one.text}`, one])).values()];
 }

@@ -19,7 +19,7 @@ export function run(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') process.stderr.write(`cdk-ha-ecs: the output cannot be written: ${reasonOf(error)}\n`);
-      process.exit(error.code === 'EPIPE' ? undefined : CANNOT);
+      process.exit(error.code === 'EPIPE' ? process.exitCode : CANNOT);
     });
   }
   process.exitCode = main(process.argv.slice(2), processTerminal());

@@ -52,15 +52,25 @@ function job(shell: readonly string[], script: string, template: string, prepare
   return { code: status, out: stdout, errors: stderr, read };
 }
 
+/** A job for each service and template, run once. */
+function once(start: (template: string) => Job): (template: string) => Job {
+  const known = new Map<string, Job>();
+  return (template) => {
+    const done = known.get(template) ?? start(template);
+    known.set(template, done);
+    return done;
+  };
+}
+
 /** Each step is a shell of its own; the first that fails ends the job. */
-function onGitHub(template: string): Job {
+const onGitHub = once((template) => {
   const steps = github.jobs.architecture.steps.filter(({ run: command }: any) => command !== undefined);
   const script = steps.map((step: any) => `(cd ./${step['working-directory'] ?? '.'} && bash -ec ${quoted(step.run)}) || exit $?`).join('\n');
   return job(['bash', '-c'], script, template, 'git clone -q "$(git remote get-url origin)" before');
-}
+});
 
-const onGitLab = (template: string) => job(['bash', '-eo', 'pipefail', '-c'], gitlab.architecture.script.join('\n'), template);
-const onCodeBuild = (template: string) => job(['bash', '-ec'], codeBuild.phases.build.commands.join('\n'), template);
+const onGitLab = once((template) => job(['bash', '-eo', 'pipefail', '-c'], gitlab.architecture.script.join('\n'), template));
+const onCodeBuild = once((template) => job(['bash', '-ec'], codeBuild.phases.build.commands.join('\n'), template));
 
 function quoted(text: string): string {
   return `'${text.replace(/'/g, '\'\\\'\'')}'`;

@@ -52,6 +52,11 @@ describe('check for a person', () => {
     expect(runIn(shops, 'check open.yaml', { isTTY: true, environment: { NO_COLOR: '1' } }).out).not.toContain('\u001b');
   });
 
+  test('keeps its colours to itself: a template paints nothing', () => {
+    const directory = folder({ 'a.json': JSON.stringify({ Resources: { 'Fn::ForEach::\u001b[32mfine\u202e': [], 'Q': { Type: 'AWS::SQS::Queue' } } }) });
+    expect(runIn(directory, 'check a.json', { isTTY: true }).out).toContain('Fn::ForEach::\ufffd[32mfine\ufffd');
+  });
+
   test('shows control characters of a template as such', () => {
     const directory = folder({ 'a.json': JSON.stringify({ Resources: { 'Fn::ForEach::\u001b[2JGone': [], 'Q': { Type: 'AWS::SQS::Queue' } } }) });
     expect(runIn(directory, 'check a.json').out).toContain('Fn::ForEach::\ufffd[2JGone');

@@ -230,6 +230,10 @@ project.addTask('test:bindings', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/bindings.test.ts` }],
   description: 'The code of the bindings of .NET, Java and Go, with its examples translated',
 });
+project.addTask('test:binding-labs', {
+  steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/binding-labs.test.ts` }],
+  description: 'The ECS lab written in Java and in Go: the same templates as from TypeScript',
+});
 // The release packs from the tarball, which holds no tablet: without one the examples in the docs of a binding stay TypeScript.
 for (const language of ['python', 'java', 'go', 'dotnet']) project.tasks.tryFind(`package:${language}`)?.prependExec('jsii-rosetta extract --strict');
 project.addTask('compile-for-test', {

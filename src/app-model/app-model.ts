@@ -34,9 +34,12 @@ export class AppModel {
   public readonly endpoints: readonly Endpoint[];
   private readonly byResource = new Map<string, Endpoint[]>();
   private readonly byGroup = new Map<string, Endpoint[]>();
+  private readonly byPath: ReadonlyMap<string, StackTemplate>;
 
   public constructor(content: AssemblyContent) {
     this.model = new TemplateModel(content);
+    // Of two stacks of one path the first is meant.
+    this.byPath = new Map([...this.model.stacks].reverse().map((stack) => [stack.path, stack]));
     this.dependencies = new Dependencies(this.model);
     this.pointers = new Pointers(this.model);
     this.securityGroups = new SecurityGroups(this.model);
@@ -77,8 +80,11 @@ export class AppModel {
 
   /** The stack in which a construct path lies; the first one where the path lies in none. */
   public stackOf(path: string): StackTemplate | undefined {
-    const around = this.model.stacks.filter((stack) => path === stack.path || path.startsWith(`${stack.path}/`));
-    return around.sort((a, b) => b.path.length - a.path.length)[0] ?? this.model.stacks[0];
+    for (let end = path.length; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
+      const found = this.byPath.get(path.slice(0, end));
+      if (found !== undefined) return found;
+    }
+    return this.model.stacks[0];
   }
 }
 

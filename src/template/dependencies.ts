@@ -73,7 +73,7 @@ export class Dependencies {
     this.direct.set(id, found);
     if (resource !== undefined) {
       for (const logicalId of asList(dig(resource.stack.template, 'Resources', resource.logicalId, 'DependsOn'))) {
-        found.add(`${resource.stack.id}/${String(logicalId)}`);
+        found.add(this.model.resourceIn(resource.stack, String(logicalId))?.id ?? `${resource.stack.id}/${String(logicalId)}`);
       }
       referencesIn(this.model, resource, resource.properties).forEach((target) => found.add(target));
     }

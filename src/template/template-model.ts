@@ -14,6 +14,7 @@ export class TemplateModel {
   public readonly problems: Problem[];
   public readonly resolver: Resolver;
   private readonly byId = new Map<string, Resource>();
+  private readonly byStack = new Map<StackTemplate, Map<string, Resource>>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly asked = new Set<string>();
 
@@ -23,12 +24,22 @@ export class TemplateModel {
     for (const stack of content.stacks) {
       this.readStack(stack);
     }
-    this.resolver = new Resolver(content.stacks, (id) => this.byId.get(id));
+    this.resolver = new Resolver(content.stacks, (stack, logicalId) => this.resourceIn(stack, logicalId));
   }
 
   /** The resource of that id, if any template has it. */
   public resource(id: string): Resource | undefined {
     return this.byId.get(id);
+  }
+
+  /** The resource of that logical id in a stack. Cheaper than by an id that must be put together first. */
+  public resourceIn(stack: StackTemplate, logicalId: string): Resource | undefined {
+    return this.byStack.get(stack)?.get(logicalId);
+  }
+
+  /** The stacks that have a resource of that logical id. */
+  public stacksWith(logicalId: string): StackTemplate[] {
+    return this.stacks.filter((stack) => this.resourceIn(stack, logicalId) !== undefined);
   }
 
   /** All resources of the types, in template order. */
@@ -78,6 +89,8 @@ export class TemplateModel {
       this.problems.push({ subject: stack.path, reason: 'its template has no Resources object' });
       return;
     }
+    const own = new Map<string, Resource>();
+    this.byStack.set(stack, own);
     for (const [logicalId, body] of Object.entries(resources)) {
       if (logicalId.startsWith('Fn::ForEach::')) {
         this.problems.push({
@@ -90,15 +103,20 @@ export class TemplateModel {
         this.problems.push({ subject: stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`, reason: 'the resource has no Type' });
         continue;
       }
-      this.add(resourceOf(stack, logicalId, body, body.Type));
+      const resource = resourceOf(stack, logicalId, body, body.Type);
+      own.set(logicalId, resource);
+      this.add(resource);
     }
   }
 
   private add(resource: Resource): void {
     this.byId.set(resource.id, resource);
-    const sameType = this.byType.get(resource.type) ?? [];
-    sameType.push(resource);
-    this.byType.set(resource.type, sameType);
+    const sameType = this.byType.get(resource.type);
+    if (sameType === undefined) {
+      this.byType.set(resource.type, [resource]);
+    } else {
+      sameType.push(resource);
+    }
   }
 }
 

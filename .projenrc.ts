@@ -149,6 +149,7 @@ project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/jest/transform.j
 project.deps.removeDependency('ts-jest');
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings --compress-assembly');
 project.compileTask.exec(`${tsx} tools/lazy-exports.ts`);
+project.compileTask.exec(`${tsx} tools/join-modules.ts`);
 // npm packs a bundled library whole: copies for browsers, maps and declarations are most of it, and of no use at run time.
 project.compileTask.exec(`${tsx} tools/prune-bundled.ts`);
 // Without the tablet, README and @example code would come out as TypeScript in the Python package.

@@ -1,5 +1,6 @@
 import type { Observation, Rule } from './rule';
 import { namedResources } from '../../app-model/compute/named-resources';
+import { inEachSubnet } from '../../app-model/endpoints/endpoint';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { readVpcEndpoints } from '../../app-model/endpoints/vpc-endpoints';
 import type { VpcEndpoint } from '../../app-model/endpoints/vpc-endpoints';
@@ -27,7 +28,7 @@ export const namedServiceUnreachable: Rule = {
   change: 'Add the VPC endpoint of the service, with private DNS, its security group open on port 443 and a policy that allows the calls.',
   leadsTo: 'The calls hang and time out.',
   evaluate: (app) => {
-    const endpoints = readVpcEndpoints(app.model, app.subnets);
+    const endpoints = readVpcEndpoints(app);
     return readTaskRuns(app).flatMap((run) => needsOf(app, run).flatMap((need): Observation[] => {
       const fault = run.endpoints.flatMap((task) => problem(app, task, need, endpoints) ?? [])[0];
       return fault === undefined ? [] : [{
@@ -48,10 +49,10 @@ function needsOf({ model }: NetworkModel, { resource, taskDefinition }: TaskRun)
 }
 
 function problem(app: NetworkModel, task: Endpoint, { service }: Need, all: readonly VpcEndpoint[]): string | undefined {
-  const around = all.filter((one) => one.service.split('.').at(-1) === service && one.vpc === task.vpc);
   if (task.vpc === undefined || task.doubts.length > 0) return undefined;
-  for (const subnet of task.subnets) {
-    const there = { ...task, subnets: [subnet] };
+  const around = all.filter((one) => one.vpc === task.vpc && one.service.split('.').at(-1) === service);
+  for (const there of inEachSubnet(task)) {
+    const [subnet] = there.subnets;
     const out = app.judge.onPort(there, INTERNET, HTTPS_PORT);
     const usable = around.map((one) => whyNot(app, there, one));
     if (usable.length > 0 && !usable.includes(undefined) && (out.verdict === 'blocked' || takesOver(around, subnet.id))) return usable[0];

@@ -5,6 +5,7 @@ import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt } from '../../template/values';
+import { oncePer } from '../../template/once-per';
 
 /** A service of AWS that sends something to a resource of the app. */
 export interface Sending {
@@ -18,7 +19,7 @@ const EVENTS = 'events.amazonaws.com';
 const SNS = 'sns.amazonaws.com';
 
 /** Everything that EventBridge, SNS and CloudWatch alarms are told to send to queues, topics and functions of the app. */
-export function readSendings(model: TemplateModel): Sending[] {
+export const readSendings = oncePer((model: TemplateModel): readonly Sending[] => {
   const to = (from: Resource, value: unknown, service: string): Sending[] => {
     const found = value === undefined ? undefined : model.pointee(from, value);
     return found === undefined ? [] : [{ from, to: found, service }];
@@ -35,7 +36,7 @@ export function readSendings(model: TemplateModel): Sending[] {
       .flatMap((action) => to(alarm, action, 'lambda.alarms.cloudwatch.amazonaws.com'))
       .filter(({ to: found }) => found.type === 'AWS::Lambda::Function')),
   ];
-}
+});
 
 /** What is sent when something else has failed: events that could not be delivered, and notices of other services. */
 export function readNotices(model: TemplateModel): Sending[] {

@@ -83,6 +83,9 @@ test.each<[string, unknown, Match]>([
   ['arn:aws:secretsmanager:eu-west-1:111111111111:secret:pay', 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop', 'no'],
   ['arn:aws:s3:::prod-*', 'arn:aws:ssm:eu-west-1:111111111111:parameter/shop', 'no'],
   ['arn:aws:s3:::prod-*', { Ref: 'Parameter' }, 'unknown'],
+  ['arn:aws:ssm:eu-west-1:111111111111:parameter/shop', 'arn:aws:ssm:eu-west-1:111111111111:parameter/shop-password', 'no'],
+  ['arn:aws:ssm:eu-west-1:111111111111:parameter/shop/a', 'arn:aws:ssm:eu-west-1:111111111111:parameter/shop', 'no'],
+  ['arn:aws:ecr:eu-west-1:111111111111:repository/shop', 'arn:aws:ecr:eu-west-1:111111111111:repository/shop-web', 'no'],
   ['arn:aws:s3:::shop*/x', 'arn:aws:s3:::shop', 'no'],
   ['arn:aws:s3:::*shop', 'arn:aws:s3:::the*', 'yes'],
 ])('%s covers %j, which is not of the app: %s', (pattern, named, answer) => {

@@ -1,3 +1,5 @@
+import { Corridors } from './corridors';
+import type { Bands } from './corridors';
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing';
 import { bandsOf, columnsOf, isGateway } from './lanes';
 import type { Band } from './lanes';
@@ -27,6 +29,8 @@ export interface Frame extends Box {
 export interface PlacedEdge {
   readonly edge: DrawnEdge;
   readonly points: ReadonlyArray<readonly [x: number, y: number]>;
+  /** True for a line that turns corners: it leads between things of different bands, through the gaps between what stands there. */
+  readonly corners: boolean;
 }
 
 export const NODE_WIDTH = 212;
@@ -63,6 +67,7 @@ export function layOut(drawing: Drawing): Layout {
   const place: Place = new Map();
   const frames: Frame[] = [];
   const inner = new Map<DrawnEdge, ReadonlyArray<readonly [number, number]>>();
+  const bands: Bands = new Map();
   let y = MARGIN;
   for (const band of bandsOf(drawing)) {
     const top = y;
@@ -82,12 +87,18 @@ export function layOut(drawing: Drawing): Layout {
       frames.unshift({ ...widened(around(framed, place, top)), height: y + PADDING - top, ...band.frame });
       y += PADDING;
     }
+    members.forEach(({ id }) => bands.set(id, { top, bottom: y }));
     y += BAND_GAP;
   }
   const nodes = new Map([...place].map(([id, at]) => [id, { ...at, width: NODE_WIDTH, height: NODE_HEIGHT }]));
+  const corridors = new Corridors(bands);
   const edges = drawing.edges.flatMap((edge): PlacedEdge[] => {
     const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
-    return from === undefined || to === undefined ? [] : [{ edge, points: inner.get(edge) ?? direct(from, to) }];
+    if (from === undefined || to === undefined) return [];
+    const points = inner.get(edge);
+    if (points !== undefined) return [{ edge, points, corners: false }];
+    return bands.get(edge.from) === bands.get(edge.to) ? [{ edge, points: direct(from, to), corners: false }]
+      : [{ edge, points: corridors.between(edge, from, to), corners: true }];
   });
   return {
     width: MARGIN * 2 + width * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP + PADDING * 2,
@@ -139,7 +150,7 @@ function placeTogether(
   return bottom;
 }
 
-/** The way between things of different bands, or of one column. */
+/** The way between things of one column, or back. */
 function direct(from: Box, to: Box): Array<readonly [number, number]> {
   const [fromY, toY] = [from.y + from.height / 2, to.y + to.height / 2];
   if (from.x + from.width <= to.x) return [[from.x + from.width, fromY], [to.x, toY]];
@@ -154,9 +165,10 @@ function spread(edges: readonly PlacedEdge[]): PlacedEdge[] {
   const ys = new Map<PlacedEdge, { from: number; to: number }>(edges.map((placed) => [placed, { from: 0, to: 0 }]));
   const sides = new Map<string, Array<{ placed: PlacedEdge; end: 'from' | 'to'; towards: number }>>();
   for (const placed of edges) {
-    const { edge, points } = placed;
+    const { edge, points, corners } = placed;
     const [first, last] = [points[0], points[points.length - 1]];
-    const ends = [[edge.from, 'from', first[0], points[1][1]], [edge.to, 'to', last[0], points[points.length - 2][1]]] as const;
+    const [afterStart, beforeEnd] = corners ? [points[2][1], points[points.length - 3][1]] : [points[1][1], points[points.length - 2][1]];
+    const ends = [[edge.from, 'from', first[0], afterStart], [edge.to, 'to', last[0], beforeEnd]] as const;
     for (const [id, end, x, towards] of ends) {
       const key = `${id} ${x}`;
       const side = sides.get(key) ?? [];
@@ -172,7 +184,9 @@ function spread(edges: readonly PlacedEdge[]): PlacedEdge[] {
   return edges.map((placed) => {
     const { from, to } = ys.get(placed)!;
     const last = placed.points.length - 1;
-    return { edge: placed.edge, points: placed.points.map(([x, y], index) => [x, y + (index === 0 ? from : index === last ? to : 0)] as const) };
+    // The first and the last part of a line with corners are level.
+    const level = placed.corners ? 1 : 0;
+    return { ...placed, points: placed.points.map(([x, y], index) => [x, y + (index <= level ? from : index >= last - level ? to : 0)] as const) };
   });
 }
 

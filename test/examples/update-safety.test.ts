@@ -40,7 +40,7 @@ function found(): string[][] {
     .filter(([, there, back]) => there !== 'nothing' || back !== 'nothing');
 }
 
-test('at least 55 changes to lab, bookstore and WordPress are measured, each of which changes a template', () => {
+test('at least 55 changes to the examples are measured, each of which changes a template', () => {
   expect(CHANGES.length).toBeGreaterThanOrEqual(55);
   expect([...measured].filter(([, { there }]) => there.changesNothing).map(([title]) => title)).toEqual([]);
 });
@@ -100,6 +100,11 @@ describe('the measure itself', () => {
     const effects = updateEffects(new Map([['Data', logs('Old')]]), new Map([['Data', logs('New')]]));
     expect(effects.nameTaken).toEqual(['Data: AWS::Logs::LogGroup']);
     expect(effects.removed).toEqual(['Data: AWS::Logs::LogGroup']);
+  });
+
+  test('a listener rule that comes under another logical id finds its priority taken', () => {
+    const rule = (id: string) => stack({ [id]: { Type: 'AWS::ElasticLoadBalancingV2::ListenerRule', Properties: { Priority: 1000, ListenerArn: { Ref: 'Listener' } } } });
+    expect(updateEffects(new Map([['Web', rule('Old')]]), new Map([['Web', rule('New')]])).nameTaken).toEqual(['Web: AWS::ElasticLoadBalancingV2::ListenerRule']);
   });
 
   test('another type under the same logical id is told', () => {

@@ -38,7 +38,7 @@ export function updateEffects(before: Templates, after: Templates): UpdateEffect
     typeChanged: retyped.map(({ name, change }) => `${name}: ${change.oldResourceType} to ${change.newResourceType}`),
     nameTaken: distinct(kept.filter(({ change }) => change.newProperties && (change.isAddition || replaces(change.changeImpact)))
       .filter(({ name, change }) => {
-        const names = physicalNames(change.resourceType!, change.newProperties!);
+        const names = [...physicalNames(change.resourceType!, change.newProperties!), ...change.isAddition ? places(change.resourceType!, change.newProperties!) : []];
         return namesIn(before.get(name), change.resourceType!).some((text) => names.includes(text));
       })
       .map(line)),
@@ -65,7 +65,12 @@ function replaces(impact: ResourceImpact): boolean {
 /** Names of this type in a template, as texts: a name that CloudFormation makes up is never taken. */
 function namesIn(template: any, type: string): string[] {
   return Object.values<any>(template.Resources).filter((resource) => resource.Type === type)
-    .flatMap(({ Properties }) => physicalNames(type, Properties ?? {}));
+    .flatMap(({ Properties }) => [...physicalNames(type, Properties ?? {}), ...places(type, Properties ?? {})]);
+}
+
+/** A rule has a place among those of its listener, and no name. */
+function places(type: string, { Priority, ListenerArn }: Record<string, any>): string[] {
+  return type === 'AWS::ElasticLoadBalancingV2::ListenerRule' ? [`${Priority} of ${JSON.stringify(ListenerArn)}`] : [];
 }
 
 /** A service of Cloud Map has its name within a namespace, so another namespace takes the same again. */

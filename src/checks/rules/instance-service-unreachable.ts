@@ -25,7 +25,7 @@ export const instanceServiceUnreachable: Rule = {
   says: 'Instances have to call a service of AWS when they start, and there is no way to it: neither the internet nor an endpoint that lets them.',
   change: 'Add the VPC endpoint of the service, with private DNS, its security group open on port 443; or give the subnets a NAT gateway.',
   evaluate: (app) => {
-    const endpoints = readVpcEndpoints(app.model, app.subnets);
+    const endpoints = readVpcEndpoints(app);
     const hosts = new Set(app.services.flatMap(({ groups }) => groups.map(({ resource }) => resource.id)));
     return app.scalingGroups.flatMap((group) => {
       const [machine] = app.endpointsOf(group.resource);

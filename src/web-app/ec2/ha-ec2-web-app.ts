@@ -18,6 +18,7 @@ import { requireInput } from '../../private/input/require-input';
 import { missingEndpoints } from '../../private/missing-endpoints';
 import { warnWhere } from '../../private/warnings';
 import type { ISharedFiles } from '../../storage/shared-files';
+import { targetRouting } from '../routing';
 
 /**
  * Defines a web application that runs from a compose file on EC2 instances of an Auto Scaling group, over all zones of its network.
@@ -96,13 +97,8 @@ export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectab
       port,
       targets: [this.autoScalingGroup],
       targetKind: elbv2.TargetType.INSTANCE,
-      hostHeaders: routing.hostHeaders,
-      pathPatterns: routing.pathPatterns,
-      priority: routing.priority,
+      ...targetRouting(routing),
       healthCheck,
-      deregistrationDelay: routing.deregistrationDelay,
-      slowStart: routing.slowStart,
-      stickinessCookieDuration: routing.stickiness,
     }).targetGroup;
   }
 

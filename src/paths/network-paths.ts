@@ -70,7 +70,7 @@ export class NetworkPaths {
 
   private constructor(content: AssemblyContent) {
     this._app = new NetworkModel(content);
-    this.directory = new Directory(this._app);
+    this.directory = Directory.of(this._app);
   }
 
   /**

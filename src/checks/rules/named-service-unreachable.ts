@@ -23,7 +23,7 @@ export const namedServiceUnreachable: Rule = {
   change: 'Add the VPC endpoint of the service, with private DNS, its security group open on port 443 and a policy that allows the calls.',
   leadsTo: 'The calls hang and time out.',
   evaluate: (app) => {
-    const endpoints = readVpcEndpoints(app.model, app.subnets);
+    const endpoints = readVpcEndpoints(app);
     return readTaskRuns(app).flatMap((run) => needsOf(app, run).flatMap((need): Observation[] => {
       const fault = run.endpoints.flatMap((task) => whyOutOfReach(app, task, need.service, endpoints) ?? [])[0];
       return fault === undefined ? [] : [{

@@ -1,3 +1,4 @@
+import { inEachSubnet } from '../../app-model/endpoints/endpoint';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import type { VpcEndpoint } from '../../app-model/endpoints/vpc-endpoints';
 import { letsNothingThrough } from '../../app-model/iam/endpoint-policy';
@@ -8,10 +9,10 @@ import { nameOf } from '../../template/values';
 
 /** Why a network interface cannot call a service of AWS, neither over the internet nor by an endpoint; undefined where it can, or may. */
 export function whyOutOfReach(app: NetworkModel, caller: Endpoint, service: string, all: readonly VpcEndpoint[]): string | undefined {
-  const around = all.filter((one) => one.service.split('.').at(-1) === service && one.vpc === caller.vpc);
   if (caller.vpc === undefined || caller.doubts.length > 0) return undefined;
-  for (const subnet of caller.subnets) {
-    const there = { ...caller, subnets: [subnet] };
+  const around = all.filter((one) => one.vpc === caller.vpc && one.service.split('.').at(-1) === service);
+  for (const there of inEachSubnet(caller)) {
+    const [subnet] = there.subnets;
     const out = app.judge.onPort(there, INTERNET, HTTPS_PORT);
     const usable = around.map((one) => whyNot(app, there, one));
     if (usable.length > 0 && !usable.includes(undefined) && (out.verdict === 'blocked' || takesOver(around, subnet.id))) return usable[0];

@@ -15,7 +15,7 @@ const mounting = (mount: object) => task({
 
 test.each<[string, object, number]>([
   ['of a database', {}, 1], ['of a database, read only', { ReadOnly: true }, 0], ['of web pages', { ContainerPath: '/var/www/html' }, 0], ['on the instance', { SourceVolume: 'local' }, 0],
-])('of a directory %s, %d are kept on EFS as data of a database', (_what, mount, count) => {
+])('whether a directory %s is kept on EFS as data of a database', (_what, mount, count) => {
   expect(dataDirectoriesOf(mounting(mount))).toHaveLength(count);
 });
 
@@ -54,7 +54,7 @@ test.each<[string, string, object, number]>([
   ['a rule for a queue', 'AWS::Events::Rule', { Targets: [{ Arn: 'x' }] }, 0],
   ['a schedule', 'AWS::Scheduler::Schedule', { Target: TARGET }, 1],
   ['a schedule for a queue', 'AWS::Scheduler::Schedule', { Target: { Arn: 'x' } }, 0],
-])('%s starts tasks', (_what, Type, Properties, count) => {
+])('the tasks that %s starts', (_what, Type, Properties, count) => {
   const { model } = modelOf({ Role: { Type: 'AWS::IAM::Role' }, Task: { Type: 'AWS::ECS::TaskDefinition' }, It: { Type, Properties } });
   const found = readScheduledTasks(model).map(({ resource, role, taskDefinition }) => [resource.logicalId, role?.logicalId, taskDefinition?.logicalId]);
   expect(found).toEqual(Array.from({ length: count }, () => ['It', 'Role', 'Task']));

@@ -27,6 +27,22 @@ describe('the compiled command', () => {
     expect([found.stderr, failed.stdout, failed.stderr]).toEqual(['', '', expect.stringMatching(/^cdk-ha-ecs: there is nothing at nothing\.yaml/)]);
   });
 
+  test.each([
+    ['that is closed after its first line', 'check open.yaml | head -1', /^1 0\nERROR {4}[^\n]*\n$/],
+    ['that is closed at once', 'check open.yaml | true', /^1 0\n$/],
+    ['for errors that is closed at once', 'check nothing.yaml 2>&1 >/dev/null | true', /^2 0\n$/],
+  ])('keeps its exit code and says nothing more to a pipe %s', (_what, words, expected) => {
+    const script = `"$0" "$1" ${words} > out; echo "\${PIPESTATUS[@]}"; cat out`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, join(REPOSITORY, 'bin', 'cdk-ha-ecs')], { cwd: shops, encoding: 'utf8' });
+    // On a slow machine it tells what it waits for.
+    expect([stdout, stderr.replace(/^\w+ .* … \([\d.]+ s\)\n/gm, '')]).toEqual([expect.stringMatching(expected), '']);
+  });
+
+  test('says that there is no room for what it writes', () => {
+    const { status, stderr } = spawnSync('bash', ['-c', '"$0" "$1" check open.yaml > /dev/full', process.execPath, join(REPOSITORY, 'bin', 'cdk-ha-ecs')], { cwd: shops, encoding: 'utf8' });
+    expect([status, stderr.replace(/^\w+ .* … \([\d.]+ s\)\n/gm, '')]).toEqual([2, 'cdk-ha-ecs: the output cannot be written: there is no room left\n']);
+  });
+
   test('draws with the library that it brings along', () => {
     expect(command('draw', 'shop.yaml', '--out', 'page.html')).toEqual({ status: 0, stdout: '', stderr: '' });
   });

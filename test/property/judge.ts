@@ -1,4 +1,6 @@
+import { rmSync } from 'fs';
 import { Template } from 'aws-cdk-lib/assertions';
+import { wrongConnection } from './connections';
 import type { Recipe } from './recipes';
 import { dependencyCycle } from './template-cycle';
 import { World } from './world';
@@ -15,8 +17,11 @@ const NO_TEXT = /\bNaN\b|\[object Object\]|\bundefined\b|Token\[|-1\.8881545/;
 /** Makes the thing, and throws unless that ends in a sentence of ours or in a template that CloudFormation could read. */
 export function judge(make: (world: World, props: never) => unknown, recipe: Recipe): Ending {
   const world = new World();
+  let made: unknown;
+  let props: unknown;
   try {
-    make(world, recipe.make(world) as never);
+    props = recipe.make(world);
+    made = make(world, props as never);
   } catch (error) {
     requireSentence(error);
     return 'refused';
@@ -32,6 +37,10 @@ export function judge(make: (world: World, props: never) => unknown, recipe: Rec
   if (residue !== undefined) throw new Error(`the template has ${residue}`);
   const cycle = dependencyCycle(template as never);
   if (cycle !== undefined) throw new Error(`the template is a circle: ${cycle.join(' -> ')}`);
+  const connection = wrongConnection(world, made, props);
+  // Thousands of cases would fill the disk.
+  rmSync(world.app.outdir, { recursive: true, force: true });
+  if (connection !== undefined) throw new Error(connection);
   return 'template';
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { compare, readAccepted } from '../../tools/judges/accepted';
+import { guardFindings } from '../../tools/judges/judges';
 import { COMPLIANCE_PAGE, compliancePage } from '../../tools/judges/page';
 
 const FINDING = { judge: 'cfn-lint', rule: 'E1', says: 'No', place: 'lab Lab/Thing' };
@@ -28,4 +29,22 @@ test('an answer that nobody asks for is stale', () => {
 
 test('an answer without a reason is none', () => {
   expect(compare([FINDING], [{ ...ACCEPTED, reason: ' ' }]).unexplained).toEqual(['cfn-lint E1: No']);
+});
+
+test('a control of Control Tower is told once for each resource, however many of its clauses fail', () => {
+  const clause = (resource: string) => ({ Clause: { Unary: { check: { Resolved: { value: { path: `/Resources/${resource}/Properties/RetentionInDays`, value: 30 } } } } } });
+  const message = '\n  [CT.CLOUDWATCH.PR.2]: Require a log group to be retained\n  [FIX]: Omit it\n';
+  const report = {
+    Rule: {
+      name: 'retention',
+      messages: { custom_message: null },
+      checks: [
+        { Rule: { name: 'check', messages: { custom_message: message }, checks: [clause('Logs'), clause('Logs'), clause('OtherLogs')] } },
+      ],
+    },
+  };
+  expect(guardFindings(report)).toEqual([
+    { id: 'CT.CLOUDWATCH.PR.2', says: 'Require a log group to be retained', resource: 'Logs' },
+    { id: 'CT.CLOUDWATCH.PR.2', says: 'Require a log group to be retained', resource: 'OtherLogs' },
+  ]);
 });

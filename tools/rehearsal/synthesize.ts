@@ -26,10 +26,9 @@ if (require.main === module) {
 }
 
 function synthesizeAll({ example, output, context, leaving }: Order): string[] {
-  const program = join(__dirname, '..', '..', 'examples', 'typescript', example);
-  const ownContext = existsSync(join(program, 'cdk.json')) ? JSON.parse(readFileSync(join(program, 'cdk.json'), 'utf8')).context : {};
+  const program = programOf(example);
   // Without paths nobody could say which construct a resource belongs to; the CDK command asks for them too.
-  const base = { ...ownContext, ...context, 'aws:cdk:enable-path-metadata': true };
+  const base = { ...ownContext(program), ...context, 'aws:cdk:enable-path-metadata': true };
   run(program, join(output, 'base'), base);
   run(program, join(output, 'again'), base);
   const taken: EverydayChange[] = [];
@@ -42,6 +41,19 @@ function synthesizeAll({ example, output, context, leaving }: Order): string[] {
   run(program, join(output, 'failure'), together, (app) => taken.map((change) => change.apply?.(app)).length > 0 && failAtTheEnd(app));
   for (const [name, settings] of Object.entries(leaving)) run(program, join(output, `leave-${name}`), { ...base, ...settings });
   return taken.map(({ name }) => name);
+}
+
+/** Synthesizes an example as it stands into a directory; what its `cdk.json` sets holds where `context` sets nothing. */
+export function runExample(example: string, outdir: string, context: Record<string, unknown>): void {
+  run(programOf(example), outdir, { ...ownContext(programOf(example)), ...context });
+}
+
+function programOf(example: string): string {
+  return join(__dirname, '..', '..', 'examples', 'typescript', example);
+}
+
+function ownContext(program: string): Record<string, unknown> {
+  return existsSync(join(program, 'cdk.json')) ? JSON.parse(readFileSync(join(program, 'cdk.json'), 'utf8')).context : {};
 }
 
 /** Runs the example's own program, with the app changed just before it is synthesized. */

@@ -49,6 +49,9 @@ export function ecsLab(scope: Construct): LabParts {
     TargetGroup: php.targetGroup!.targetGroupArn,
     DatabaseService: database.service.serviceName,
     FileSystem: database.fileSystem.fileSystemId,
+    DatabaseHostParameter: database.hostParameter.parameterName,
+    DatabasePortParameter: database.portParameter.parameterName,
+    DatabaseNameParameter: database.databaseNameParameter.parameterName,
     FrontendRepository: webImage.repository.repositoryUri,
     DatabaseRepository: databaseImage.repository.repositoryUri,
   };

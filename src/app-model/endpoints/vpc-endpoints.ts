@@ -4,7 +4,8 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import { vpcKey } from '../network/security-groups';
-import type { Subnets } from '../network/subnets';
+import type { AppModel } from '../app-model';
+import { oncePer } from '../../template/once-per';
 
 /** A VPC endpoint, as far as a template decides it. */
 export interface VpcEndpoint {
@@ -20,7 +21,7 @@ export interface VpcEndpoint {
 }
 
 /** Every VPC endpoint of an app that surely exists. */
-export function readVpcEndpoints(model: TemplateModel, subnets: Subnets): VpcEndpoint[] {
+export const readVpcEndpoints = oncePer(({ model, subnets }: AppModel): readonly VpcEndpoint[] => {
   const endpoints = model.ofType('AWS::EC2::VPCEndpoint').filter(({ conditional }) => !conditional);
   if (endpoints.length === 0) return [];
   const subnetsOf = subnetsByTable(model);
@@ -39,7 +40,7 @@ export function readVpcEndpoints(model: TemplateModel, subnets: Subnets): VpcEnd
       routedSubnets: routedSubnets(model, resource, subnetsOf),
     };
   });
-}
+});
 
 /** A private hosted zone of the app may answer the name instead: then this is not asked. */
 function namesOf(model: TemplateModel, resource: Resource): boolean | undefined {

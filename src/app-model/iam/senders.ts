@@ -7,6 +7,7 @@ import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt } from '../../template/values';
+import { oncePer } from '../../template/once-per';
 
 /** A service of AWS that sends something to a resource of the app. */
 export interface Sending {
@@ -20,7 +21,7 @@ const EVENTS = 'events.amazonaws.com';
 const SNS = 'sns.amazonaws.com';
 
 /** Everything that EventBridge, SNS and CloudWatch alarms are told to send to queues, topics and functions of the app. */
-export function readSendings(model: TemplateModel): Sending[] {
+export const readSendings = oncePer((model: TemplateModel): readonly Sending[] => {
   const to = (from: Resource, value: unknown, service: string): Sending[] => {
     const found = value === undefined ? undefined : model.pointee(from, value);
     return found === undefined ? [] : [{ from, to: found, service }];
@@ -37,7 +38,7 @@ export function readSendings(model: TemplateModel): Sending[] {
       .flatMap((action) => to(alarm, action, 'lambda.alarms.cloudwatch.amazonaws.com'))
       .filter(({ to: found }) => found.type === 'AWS::Lambda::Function')),
   ];
-}
+});
 
 /** What is sent when something else has failed: events that could not be delivered, and notices of other services. */
 export function readNotices(model: TemplateModel): Sending[] {
@@ -89,8 +90,10 @@ function namesOtherSender(model: TemplateModel, { condition, holder }: Statement
 /** The policies of a queue or topic; undefined where one of the app may be its too. */
 export function policiesFor(model: TemplateModel, target: Resource, types: readonly string[], key: string): Resource[] | undefined {
   const found: Resource[] = [];
+  // Policies in line name one: `Queue`, `TopicArn`.
+  const keys = [key, key.slice(0, -1), `${key.slice(0, -1)}Arn`];
   for (const policy of model.ofType(...types)) {
-    const named = asList(dig(policy.properties, key) ?? dig(policy.properties, key.slice(0, -1))).map((one) => model.pointee(policy, one));
+    const named = keys.flatMap((one) => asList(dig(policy.properties, one))).map((one) => model.pointee(policy, one));
     if (named.includes(target)) {
       found.push(policy);
     } else if (named.includes(undefined)) {

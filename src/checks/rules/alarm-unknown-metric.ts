@@ -29,16 +29,25 @@ function unknownTo({ namespace, metric, dimensions }: WatchedMetric): string | u
     const meant = Object.keys(METRIC_NAMESPACES).find((name) => name.toLowerCase() === namespace.toLowerCase());
     return meant === undefined ? undefined : `there is no namespace ${namespace}; it is ${meant}`;
   }
-  const found = known.metrics.some((pattern) => new RegExp(`^${pattern.replace(/\*/g, '.*')}$`).test(metric));
-  const close = known.metrics.find((name) => isClose(name, metric));
-  if (!found && (known.complete || close !== undefined)) {
-    return `${namespace} has no metric ${metric}${close === undefined ? '' : `; it has ${close}`}`;
+  if (!known.metrics.some((pattern) => expressionOf(pattern).test(metric))) {
+    const close = known.metrics.find((name) => isClose(name, metric));
+    return known.complete || close !== undefined
+      ? `${namespace} has no metric ${metric}${close === undefined ? '' : `; it has ${close}`}`
+      : undefined;
   }
-  if (!found) return undefined;
   const strange = [...dimensions.keys()].filter((name) => !known.dimensions.includes(name));
   if (strange.length > 0) return `${namespace} has no dimension ${strange.join(', ')}; it has ${known.dimensions.join(', ')}`;
   const missing = [...known.needs['*'] ?? [], ...known.needs[metric] ?? []].filter((name) => !dimensions.has(name));
   return missing.length > 0 ? `${metric} is not kept without dimension ${[...new Set(missing)].join(' and ')}` : undefined;
+}
+
+/** The same few metrics are looked for again and again. */
+const EXPRESSIONS = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const expression = EXPRESSIONS.get(pattern) ?? new RegExp(`^${pattern.replace(/\*/g, '.*')}$`);
+  EXPRESSIONS.set(pattern, expression);
+  return expression;
 }
 
 /** The metrics that the log filters of the app write, by namespace. */

@@ -1,17 +1,14 @@
 import type { Observation, Rule } from './rule';
+import { whyOutOfReach } from './service-route';
 import { instanceRole } from '../../app-model/compute/instance-profiles';
 import { namedInFunction, namedResources } from '../../app-model/compute/named-resources';
 import type { NamedResource } from '../../app-model/compute/named-resources';
-import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { roleOf } from '../../app-model/compute/task-needs';
+import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { readVpcEndpoints } from '../../app-model/endpoints/vpc-endpoints';
-import type { VpcEndpoint } from '../../app-model/endpoints/vpc-endpoints';
-import { letsNothingThrough, withheld } from '../../app-model/iam/endpoint-policy';
 import { Roles } from '../../app-model/iam/roles';
 import { readTaskRuns } from '../../app-model/task-runs';
 import type { NetworkModel } from '../../paths/judging/network-model';
-import { INTERNET } from '../../paths/judging/path-end';
-import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { isOn, nameOf } from '../../template/values';
@@ -40,11 +37,11 @@ export const namedServiceUnreachable: Rule = {
   change: 'Add the VPC endpoint of the service, with private DNS, its security group open on port 443 and a policy that allows the calls.',
   leadsTo: 'The calls hang and time out.',
   evaluate: (app) => {
-    const endpoints = readVpcEndpoints(app.model, app.subnets);
+    const endpoints = readVpcEndpoints(app);
     return [...tasks(app), ...functions(app), ...instances(app), ...builds(app)].flatMap(({ at, related, needs, from }) => {
       const found = new Map<string, Observation>();
       for (const need of needs) {
-        const fault = from.flatMap((one) => problem(app, one, need, endpoints) ?? [])[0];
+        const fault = from.flatMap((one) => whyOutOfReach(app, one, need.service, endpoints, need) ?? [])[0];
         const known = found.get(`${need.service} ${fault}`);
         if (fault !== undefined && known === undefined) {
           found.set(`${need.service} ${fault}`,
@@ -101,36 +98,4 @@ function told(named: readonly NamedResource[], role: Resource | undefined): Need
   const known = role?.type === 'AWS::IAM::Role' ? role : undefined;
   return [...new Map(named.map(({ resource, service, variable }): [Resource, Need] =>
     [resource, { service, why: `${variable} names ${nameOf(resource)}`, resource, role: known }])).values()];
-}
-
-function problem(app: NetworkModel, task: Endpoint, need: Need, all: readonly VpcEndpoint[]): string | undefined {
-  const around = all.filter((one) => one.service.split('.').at(-1) === need.service && one.vpc === task.vpc);
-  if (task.vpc === undefined || task.doubts.length > 0) return undefined;
-  for (const subnet of task.subnets) {
-    const there = { ...task, subnets: [subnet] };
-    const out = app.judge.onPort(there, INTERNET, HTTPS_PORT);
-    const usable = around.map((one) => whyNot(app, there, one, need));
-    if (usable.length > 0 && !usable.includes(undefined) && (out.verdict === 'blocked' || takesOver(around, subnet.id))) return usable[0];
-    if (usable.length === 0 && out.verdict === 'blocked' && subnet.known) return `it has no endpoint, and ${out.missing!.text}`;
-  }
-  return undefined;
-}
-
-function takesOver(around: readonly VpcEndpoint[], subnet: string): boolean {
-  return around.some(({ kind, privateNames, routedSubnets }) => (kind === 'Interface' ? privateNames === true : routedSubnets?.has(subnet) === true));
-}
-
-function whyNot(app: NetworkModel, task: Endpoint, endpoint: VpcEndpoint, need: Need): string | undefined {
-  const { kind, privateNames, routedSubnets, resource } = endpoint;
-  if (kind === 'Interface' && privateNames === false) return `private DNS of ${nameOf(resource)} is off`;
-  const [subnet] = task.subnets;
-  if (kind === 'Gateway' && routedSubnets !== undefined && subnet.known && !routedSubnets.has(subnet.id)) {
-    return `no route leads to ${nameOf(resource)} from ${subnet.path}`;
-  }
-  if (letsNothingThrough(app.model, endpoint, need.resource)) return `the policy of ${nameOf(resource)} lets no such call through`;
-  const lacks = need.role === undefined || need.resource === undefined ? [] : withheld(app.model, endpoint, need.role, need.resource);
-  if (lacks.length > 0) return `the policy of ${nameOf(resource)} does not let ${lacks.join(', ')} through, which ${nameOf(need.role!)} may call`;
-  const [target] = app.endpointsOf(resource);
-  const blocked = kind === 'Interface' && target !== undefined && app.judge.onPort(task, target, HTTPS_PORT).verdict === 'blocked';
-  return blocked ? `the security group of ${nameOf(resource)} does not let ${task.label} in` : undefined;
 }

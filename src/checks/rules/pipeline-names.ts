@@ -15,8 +15,10 @@ export const pipelineNames: Rule = {
   change: 'Name what the app has, list the file among the artifacts of the build, and turn the versioning of a source bucket on.',
   evaluate: (app) => {
     const actions = readPipelineActions(app.model);
+    const byPipeline = new Map<Resource, PipelineAction[]>();
+    actions.forEach((one) => byPipeline.set(one.pipeline, [...byPipeline.get(one.pipeline) ?? [], one]));
     return actions.flatMap((action) => {
-      const own = actions.filter((one) => one.pipeline === action.pipeline);
+      const own = byPipeline.get(action.pipeline)!;
       // Run orders may turn the actions of one stage around.
       const before = own.slice(0, own.map(({ stage }) => stage).lastIndexOf(action.stage) + 1);
       return [
@@ -43,19 +45,19 @@ function artifacts(action: PipelineAction, before: readonly PipelineAction[]): O
   return named.map(([key, value]) => finding(action, `looks for ${key} in ${String(value)}, which is none of its input artifacts`));
 }
 
-function service({ model, services }: NetworkModel, action: PipelineAction): Observation[] {
+function service(app: NetworkModel, action: PipelineAction): Observation[] {
   if (action.provider !== 'ECS') return [];
-  const [cluster, named] = ['ClusterName', 'ServiceName'].map((key) => model.pointee(action.pipeline, action.configuration[key]));
-  const found = services.find(({ resource }) => resource === named);
+  const [cluster, named] = ['ClusterName', 'ServiceName'].map((key) => app.model.pointee(action.pipeline, action.configuration[key]));
+  const found = app.serviceOf(named);
   return cluster?.type !== 'AWS::ECS::Cluster' || found?.cluster === undefined || found.cluster === cluster
     ? []
     : [finding(action, `deploys ${nameOf(found.resource)} in ${nameOf(cluster)}, but it is in ${nameOf(found.cluster)}`, [found.resource])];
 }
 
 /** The file that tells ECS the new image is written by the build: `[{"name":"web","imageUri":…}]`. */
-function container({ model, services }: NetworkModel, action: PipelineAction, before: readonly PipelineAction[]): Observation[] {
-  const named = model.pointee(action.pipeline, action.configuration.ServiceName);
-  const task = action.provider === 'ECS' ? services.find(({ resource }) => resource === named)?.taskDefinition : undefined;
+function container(app: NetworkModel, action: PipelineAction, before: readonly PipelineAction[]): Observation[] {
+  const { model } = app;
+  const task = action.provider === 'ECS' ? app.serviceOf(model.pointee(action.pipeline, action.configuration.ServiceName))?.taskDefinition : undefined;
   if (task === undefined || task.containers.some(({ name }) => name === '')) return [];
   const builds = before.filter(({ provider, outputs }) => provider === 'CodeBuild' && outputs.some((name) => action.inputs.includes(name)))
     .flatMap((one) => model.pointee(one.pipeline, one.configuration.ProjectName) ?? []);

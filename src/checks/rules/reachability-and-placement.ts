@@ -15,6 +15,7 @@ import { fileSystemUnreachable } from './file-system-unreachable';
 import { hostPortCollision } from './host-port-collision';
 import { imagePullRoute } from './image-pull-route';
 import { imageTag } from './image-tag';
+import { instanceServiceUnreachable } from './instance-service-unreachable';
 import { launchTypeBypassesScaling } from './launch-type-bypasses-scaling';
 import { localhostAsDatabaseHost } from './localhost-as-database-host';
 import { logGroupRetention } from './log-group-retention';
@@ -57,6 +58,7 @@ export const REACHABILITY_AND_PLACEMENT: readonly Rule[] = [
   namedHostUnreachable,
   fileSystemUnreachable,
   imagePullRoute,
+  instanceServiceUnreachable,
   dataStoreOpenToInternet,
   dataStoreOpenToAddresses,
   openEgress,

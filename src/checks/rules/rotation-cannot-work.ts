@@ -65,7 +65,7 @@ function cutOff(app: NetworkModel, lambda: Resource, secret: Resource): string |
 
 /** It asks Secrets Manager for the old password, and tells it the new one. */
 function unheard(app: NetworkModel, lambda: Resource): string | undefined {
-  const endpoints = readVpcEndpoints(app.model, app.subnets).filter(({ service }) => service === 'secretsmanager');
+  const endpoints = readVpcEndpoints(app).filter(({ service }) => service === 'secretsmanager');
   for (const source of app.endpointsOf(lambda)) {
     const out = app.judge.onPort(source, INTERNET, HTTPS_PORT);
     const served = endpoints.some(({ resource, vpc }) => vpc === undefined || source.vpc === undefined || (vpc === source.vpc

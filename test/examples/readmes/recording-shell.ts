@@ -21,6 +21,7 @@ const STAND_INS: Record<string, string> = {
   aws: `case "$1 $2" in
     'sts get-caller-identity') echo 111122223333 ;;
     'cloudformation describe-stacks') echo ${REPOSITORY_URI} ;;
+    'cloudformation describe-stack-resources') printf 'first\\tsecond\\n' ;;
     'ecr get-login-password') echo only-a-test ;;
     'secretsmanager get-secret-value') echo only-a-test ;;
     'scheduler get-schedule') echo '{"Target": {"Arn": "cluster", "EcsParameters": {"TaskDefinitionArn": "dump", "NetworkConfiguration": {"awsvpcConfiguration": {}}}}}' ;;

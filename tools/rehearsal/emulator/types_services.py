@@ -63,7 +63,9 @@ class CapacityProvider:
         return name, {}
 
     def update(it):
-        client("ecs").update_capacity_provider(name=it.physical, autoScalingGroupProvider=camel(it.props["AutoScalingGroupProvider"]))
+        # The group itself is no parameter of an update: another one makes another provider.
+        changed = {key: value for key, value in it.props["AutoScalingGroupProvider"].items() if key != "AutoScalingGroupArn"}
+        client("ecs").update_capacity_provider(name=it.physical, autoScalingGroupProvider=camel(changed))
 
     def delete(it):
         client("ecs").delete_capacity_provider(capacityProvider=it.physical)

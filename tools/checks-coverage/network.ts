@@ -68,4 +68,6 @@ export const NETWORK: readonly Relation[] = [
   ruled(NAMES, 'records that are kept too long', 'stale-address'),
   ruled(ROUTE53, 'health check where nobody answers, failover without a second record', 'failover-without-health'),
   ruled(ROUTE53, 'failover that clients hear of late', 'stale-address'),
+  ruled(TARGETS, 'running requests that are cut off, deployments that wait for them', 'requests-cut-off'),
+  ruled(ENDPOINT, 'service of the app behind it: port closed, nobody accepts', 'private-link-closed'),
 ];

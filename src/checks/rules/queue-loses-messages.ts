@@ -1,5 +1,8 @@
 import type { Rule } from './rule';
 import { namedInFunction, namedResources } from '../../app-model/compute/named-resources';
+import type { NamedResource } from '../../app-model/compute/named-resources';
+import { roleOf } from '../../app-model/compute/task-needs';
+import { Roles } from '../../app-model/iam/roles';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
@@ -50,10 +53,14 @@ function withoutDeadLetters(queue: Resource, used: ReadonlySet<Resource>): strin
 
 function consumed({ model, taskDefinitions }: NetworkModel): Set<Resource> {
   const mapped = model.ofType('AWS::Lambda::EventSourceMapping').flatMap((one) => model.pointee(one, dig(one.properties, 'EventSourceArn')) ?? []);
+  const roles = Roles.of(model);
+  // Who only sends is told of the queue just as well.
+  const takes = (role: Resource | undefined, named: readonly NamedResource[]) => named.map(({ resource }) => resource)
+    .filter((one) => role?.type === 'AWS::IAM::Role' && roles.may(role, 'sqs:ReceiveMessage', one) === 'allowed');
   const told = [
-    ...taskDefinitions.flatMap((task) => namedResources(model, task)),
-    ...model.ofType('AWS::Lambda::Function').flatMap((one) => namedInFunction(model, one)),
-  ].map(({ resource }) => resource);
+    ...taskDefinitions.flatMap((task) => takes(roleOf(model, task, 'TaskRoleArn'), namedResources(model, task))),
+    ...model.ofType('AWS::Lambda::Function').flatMap((one) => takes(model.pointee(one, dig(one.properties, 'Role')), namedInFunction(model, one))),
+  ];
   const dead = new Set(model.ofType('AWS::SQS::Queue').map((one) => model.pointee(one, dig(one.properties, 'RedrivePolicy', 'deadLetterTargetArn'))));
   return new Set([...mapped, ...told].filter((one) => !dead.has(one)));
 }

@@ -107,4 +107,8 @@ export const COMPUTE: readonly Relation[] = [
   ruled(SCALING, 'policy on a metric that does not exist', 'alarm-unknown-metric', 'alarm-cannot-ring'),
   ruled(SCALING, 'policy that cannot act: no room, no alarm, target out of reach, wrong sign, another target group', 'scaling-cannot-act'),
   refused(SCALING, 'minimum above maximum'),
+  ruled(SERVICE, 'wants no task; circuit breaker switched off', 'switched-off'),
+  ruled(SERVICE, 'Fargate in the subnets of an internet-facing load balancer, of which the routes are not known', 'public-subnet-without-address'),
+  ruled(GROUP, 'launch hook that nobody answers', 'launch-hook-unanswered'),
+  ruled(GROUP, 'metadata of the instances switched off', 'switched-off'),
 ];

@@ -78,6 +78,12 @@ export class Roles {
     return actions.filter((action) => ['missing', 'denied'].includes(this.may(role, action, asked)));
   }
 
+  /** True where a policy of the role names the action itself, and not by a wildcard. */
+  public names(role: Resource, action: string): boolean {
+    return this.policiesOf(role).statements.some(({ effect, actions }) => effect === 'Allow'
+      && actions?.some((one) => literalOf(one)?.toLowerCase() === action.toLowerCase()));
+  }
+
   /** True where a role surely may do nothing of a service with a resource: `sqs`, `s3`. */
   public isStranger(role: Resource, service: string, resource: Resource): boolean {
     const { statements, complete } = this.policiesOf(role);

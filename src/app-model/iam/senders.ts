@@ -1,7 +1,9 @@
 import { letsService } from './principals';
+import { matchesResource } from './resource-match';
 import { readStatements } from './statement';
+import type { Statement } from './statement';
 import { decided, UNDECIDED } from '../../template/decided';
-import { asList, dig } from '../../template/json';
+import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt } from '../../template/values';
@@ -60,7 +62,7 @@ export function readNotices(model: TemplateModel): Sending[] {
 }
 
 /** True where the target surely does not let the sender in. */
-export function turnsAway(model: TemplateModel, { to, service }: Sending): boolean {
+export function turnsAway(model: TemplateModel, { from, to, service }: Sending): boolean {
   const action = { 'AWS::SQS::Queue': 'sqs:SendMessage', 'AWS::SNS::Topic': 'sns:Publish' }[to.type];
   if (to.type === 'AWS::Lambda::Function') return !permitted(model, to, service);
   if (action === undefined) return false;
@@ -72,7 +74,17 @@ export function turnsAway(model: TemplateModel, { to, service }: Sending): boole
     key,
   );
   if (policies === undefined) return false;
-  return letsService(model, policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument'))), [service], action) === 'no';
+  const statements = policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument')));
+  return letsService(model, statements.filter((one) => !namesOtherSender(model, one, from)), [service], action) === 'no';
+}
+
+/** True where a statement lets the service in for senders of the app or elsewhere, none of which is this one. */
+function namesOtherSender(model: TemplateModel, { condition, holder }: Statement, from: Resource): boolean {
+  const sender = from.type === 'AWS::SNS::Subscription' ? model.pointee(from, dig(from.properties, 'TopicArn')) : from;
+  if (sender === undefined || !['AWS::SNS::Topic', 'AWS::Events::Rule'].includes(sender.type)) return false;
+  return Object.entries(condition ?? {}).some(([operator, keys]) => /^(Arn|String)(Equals|Like)$/.test(operator)
+    && Object.entries(asObject(keys)).some(([key, values]) => key.toLowerCase() === 'aws:sourcearn'
+      && asList(values).every((value) => matchesResource(model, model.text(holder, value), sender) === 'no')));
 }
 
 /** The policies of a queue or topic; undefined where one of the app may be its too. */

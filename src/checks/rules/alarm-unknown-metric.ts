@@ -25,7 +25,10 @@ export const alarmUnknownMetric: Rule = {
 
 function unknownTo({ namespace, metric, dimensions }: WatchedMetric): string | undefined {
   const known = METRIC_NAMESPACES[namespace];
-  if (known === undefined) return undefined;
+  if (known === undefined) {
+    const meant = Object.keys(METRIC_NAMESPACES).find((name) => name.toLowerCase() === namespace.toLowerCase());
+    return meant === undefined ? undefined : `there is no namespace ${namespace}; it is ${meant}`;
+  }
   if (!known.metrics.some((pattern) => expressionOf(pattern).test(metric))) {
     const close = known.metrics.find((name) => isClose(name, metric));
     return known.complete || close !== undefined
@@ -64,6 +67,8 @@ function filteredMetrics(model: TemplateModel): Map<string, Set<string> | undefi
 /** Programs write into the same namespace as filters do: only what looks like a slip of the pen is told. */
 function missedByFilters({ namespace, metric }: WatchedMetric, filters: ReadonlyMap<string, Set<string> | undefined>): string | undefined {
   const names = filters.get(namespace);
+  const twin = [...filters].find(([name, written]) => name !== namespace && name.toLowerCase() === namespace.toLowerCase() && written?.has(metric));
+  if (names === undefined && twin !== undefined) return `no log filter writes ${metric} into ${namespace}; one writes it into ${twin[0]}`;
   const close = names === undefined || names.has(metric) ? undefined : [...names].find((name) => isClose(name, metric));
   return close === undefined ? undefined : `no log filter writes ${metric} into ${namespace}; one writes ${close}`;
 }

@@ -34,9 +34,13 @@ export class AppModel {
   public readonly endpoints: readonly Endpoint[];
   private readonly byResource = new Map<string, Endpoint[]>();
   private readonly byGroup = new Map<string, Endpoint[]>();
+  private readonly byPath: ReadonlyMap<string, StackTemplate>;
+  private readonly serviceByResource: ReadonlyMap<Resource, EcsService>;
 
   public constructor(content: AssemblyContent) {
     this.model = new TemplateModel(content);
+    // Of two stacks of one path the first is meant.
+    this.byPath = new Map([...this.model.stacks].reverse().map((stack) => [stack.path, stack]));
     this.dependencies = new Dependencies(this.model);
     this.pointers = new Pointers(this.model);
     this.securityGroups = new SecurityGroups(this.model);
@@ -48,11 +52,17 @@ export class AppModel {
     this.taskDefinitions = [...taskDefinitions.values()];
     this.scalingGroups = [...scalingGroups.values()];
     this.services = readServices({ model: this.model, subnets: this.subnets, taskDefinitions, groups: scalingGroups });
+    this.serviceByResource = new Map(this.services.map((service) => [service.resource, service]));
     this.endpoints = readEndpoints(this.model, this.subnets);
     for (const endpoint of this.endpoints) {
       append(this.byResource, endpoint.resource?.id ?? endpoint.id, endpoint);
       endpoint.groups.forEach((id) => append(this.byGroup, this.securityGroups.get(id).id, endpoint));
     }
+  }
+
+  /** The service of that resource, if it is one. */
+  public serviceOf(resource: Resource | undefined): EcsService | undefined {
+    return resource && this.serviceByResource.get(resource);
   }
 
   /** The network interfaces of a resource: none where it has none, several where its tasks run on several kinds of hosts. */
@@ -77,8 +87,11 @@ export class AppModel {
 
   /** The stack in which a construct path lies; the first one where the path lies in none. */
   public stackOf(path: string): StackTemplate | undefined {
-    const around = this.model.stacks.filter((stack) => path === stack.path || path.startsWith(`${stack.path}/`));
-    return around.sort((a, b) => b.path.length - a.path.length)[0] ?? this.model.stacks[0];
+    for (let end = path.length; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
+      const found = this.byPath.get(path.slice(0, end));
+      if (found !== undefined) return found;
+    }
+    return this.model.stacks[0];
   }
 }
 

@@ -17,8 +17,7 @@ export function declaredPorts(app: AppModel, declaration: Declaration): PortRang
 function textOf(app: AppModel, declaration: Declaration, value: unknown): Text {
   const own = app.stackOf(declaration.declaredBy);
   const argument = intrinsicOf(value)?.[1];
-  const logicalId = String(Array.isArray(argument) ? argument[0] : argument);
-  const having = app.model.stacks.filter((stack) => app.model.resource(`${stack.id}/${logicalId}`) !== undefined);
+  const having = argument === undefined ? [] : app.model.stacksWith(String(Array.isArray(argument) ? argument[0] : argument));
   const stack: StackTemplate | undefined = own !== undefined && having.includes(own) || having.length !== 1 ? own : having[0];
   return stack === undefined ? [{ reason: 'no stack of the app states it' }] : app.model.resolver.text(value, stack);
 }

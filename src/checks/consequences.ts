@@ -6,6 +6,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'named-host-unreachable': 'The application starts, waits for the other side, and times out.',
   'file-system-unreachable': 'The tasks cannot mount their files and never start.',
   'image-pull-route': 'The tasks stop with CannotPullContainerError before they start.',
+  'instance-service-unreachable': 'No instance gets into service: the deployment waits for them, and fails.',
   'data-store-open-to-internet': 'Whoever finds a way to its address may try to log in.',
   'data-store-open-to-addresses': 'Whatever is taken over in that network may try to log in.',
   'open-egress': 'A task that is taken over may send data anywhere.',

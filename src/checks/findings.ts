@@ -7,7 +7,7 @@ import { fewerThanTwoZones } from './rules/fewer-than-two-zones';
 import type { Place, Rule, Severity } from './rules/rule';
 import { zoneLossOf } from './rules/zone-loss-rule';
 import { NetworkModel } from '../paths/judging/network-model';
-import type { AssemblyContent, StackTemplate } from '../template/stack-template';
+import type { AssemblyContent, Problem, StackTemplate } from '../template/stack-template';
 import type { ZoneLossTable } from './zones/zone-loss-table';
 
 /** What one rule has against one place of an app. */
@@ -43,19 +43,22 @@ export const CANNOT_JUDGE = {
   leadsTo: 'What this part does is not judged: a fault in it stays unseen.',
 };
 
-/** Judges an app by every rule that is not left out. Nothing that a template holds makes it throw. */
-export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = []): Verdict {
+/**
+ * Judges an app by every rule that is not left out. Nothing that a template holds makes it throw. Who has its model already gives it along:
+ * a large one takes as long to make as to judge.
+ */
+export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = [], model?: NetworkModel): Verdict {
   let app: NetworkModel;
   try {
-    app = new NetworkModel(content);
+    app = model ?? new NetworkModel(content);
   } catch (error) {
-    return { findings: [...problemsOf(content), cannotJudge('the app', messageOf(error))], lookedAt: NOTHING, templates: content.stacks };
+    return { findings: [...problemsOf(content.problems), cannotJudge('the app', messageOf(error))], lookedAt: NOTHING, templates: content.stacks };
   }
   const rules = ALL_RULES.filter(({ id }) => !leftOut.includes(id));
   const findings = onePerCause(rules.flatMap((rule) => evaluate(app, rule)));
   // Problems are read after the rules: some are only met on the way.
   return {
-    findings: [...problemsOf({ ...content, problems: app.model.problems }, app), ...findings],
+    findings: [...problemsOf(app.model.problems, app), ...findings],
     lookedAt: coverageOf(app),
     templates: content.stacks,
     zoneLoss: tableOf(app),
@@ -113,8 +116,8 @@ function tableOf(app: NetworkModel): ZoneLossTable | undefined {
   }
 }
 
-function problemsOf(content: AssemblyContent, app?: NetworkModel): Finding[] {
-  return content.problems.map(({ subject, reason }) => {
+function problemsOf(problems: readonly Problem[], app?: NetworkModel): Finding[] {
+  return problems.map(({ subject, reason }) => {
     const stack = app?.stackOf(subject);
     return cannotJudge(subject, reason, stack === undefined ? undefined : { path: subject, stack });
   });

@@ -1,7 +1,7 @@
 import { aws_servicediscovery as cloudmap, Names } from 'aws-cdk-lib';
 import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { claimsUnder } from '../private/claims';
+import { claimName } from '../private/claims';
 import { fail, isKnown } from '../private/errors';
 
 const SUFFIX = '.internal';
@@ -12,7 +12,7 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * name does not exist, and clients must not remember that for longer than a few seconds.
  */
 export function definePrivateNamespace(scope: Construct, id: string, vpc: ec2.IVpc, name?: string): cloudmap.PrivateDnsNamespace {
-  if (isKnown(name)) claimName(scope, vpc, name);
+  claimNamespaceName(scope, vpc, name);
   const namespace = new cloudmap.PrivateDnsNamespace(scope, id, { name: name ?? defaultName(scope), vpc });
   const resource = namespace.node.defaultChild as cloudmap.CfnPrivateDnsNamespace;
   resource.properties = { dnsProperties: { soa: { ttl: 10 } } };
@@ -34,17 +34,15 @@ export function requireNamespaceName(scope: Construct, name: string): void {
 }
 
 /** Route 53 takes a name once in a VPC; CloudFormation would find out only during the deployment. */
-function claimName(scope: Construct, vpc: ec2.IVpc, name: string): void {
-  const taken = claimsUnder<{ name: string; owner: string }>(scope, `namespaces in ${vpc.node.path}`);
-  const rival = taken.find((other) => other.name === name);
-  if (rival !== undefined) {
-    fail(scope, {
-      got: `namespaceName is '${name}', which ${rival.owner} has in the same VPC`,
-      allowed: 'a name of its own for each namespace of a VPC',
-      fix: 'choose another name, or share the namespace: leave namespaceName out and pass the other cluster\'s namespace',
-    });
-  }
-  taken.push({ name, owner: scope.node.path });
+function claimNamespaceName(scope: Construct, vpc: ec2.IVpc, name?: string): void {
+  claimName(scope, {
+    prop: 'namespaceName',
+    value: name,
+    within: vpc.node.path,
+    whose: 'VPC',
+    allowed: 'a name of its own for each namespace of a VPC',
+    fix: 'choose another name, or share the namespace: leave namespaceName out and pass the other cluster\'s namespace',
+  });
 }
 
 function defaultName(scope: Construct): string {

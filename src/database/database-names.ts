@@ -1,7 +1,7 @@
 import type { aws_servicediscovery as cloudmap } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { claimsUnder } from '../private/claims';
-import { fail, isKnown } from '../private/errors';
+import { claimName } from '../private/claims';
+import { isKnown } from '../private/errors';
 import type { Complaint } from '../private/errors';
 
 const RESERVED_DATABASES = ['information_schema', 'mysql', 'performance_schema', 'sys'];
@@ -68,15 +68,12 @@ export function findServiceNameProblem(name: string): Complaint | undefined {
 
 /** Takes a name in a namespace. Throws where another database has it: Cloud Map knows each name once. */
 export function claimServiceName(scope: IConstruct, namespace: cloudmap.INamespace, name: string): void {
-  if (!isKnown(name)) return;
-  const taken = claimsUnder<{ name: string; owner: string }>(scope, `services in ${namespace.node.path}`);
-  const rival = taken.find((other) => other.name === name);
-  if (rival !== undefined) {
-    fail(scope, {
-      got: `serviceName is '${name}', which ${rival.owner} has in the same namespace`,
-      allowed: 'a name that no other service of the namespace has',
-      fix: 'choose another serviceName, or leave it out for one that is unique',
-    });
-  }
-  taken.push({ name, owner: scope.node.path });
+  claimName(scope, {
+    prop: 'serviceName',
+    value: name,
+    within: namespace.node.path,
+    whose: 'namespace',
+    allowed: 'a name that no other service of the namespace has',
+    fix: 'choose another serviceName, or leave it out for one that is unique',
+  });
 }

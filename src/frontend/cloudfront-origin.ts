@@ -4,7 +4,7 @@ import {
 import type { aws_elasticloadbalancingv2 as elbv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
-import { fail, failAt, isKnown } from '../private/errors';
+import { describeComplaint, fail, failAt, isKnown } from '../private/errors';
 
 /** The AWS-managed list of the addresses from which CloudFront calls origins. */
 const CLOUDFRONT_PREFIX_LIST = 'com.amazonaws.global.cloudfront.origin-facing';
@@ -128,13 +128,30 @@ export function requireHeaderName(name: string | undefined): void {
 
 /**
  * The door by which CloudFront comes into the VPC. It asks what the load balancer listens on: HTTPS on 443, or HTTP on 80 without a certificate.
+ * Fails the synthesis where the VPC, if it is of this app, has no internet gateway: AWS refuses the origin then.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  */
-export function defineVpcOrigin(scope: Construct, loadBalancer: elbv2.IApplicationLoadBalancer, encrypted: boolean): cloudfront.VpcOrigin {
-  return new cloudfront.VpcOrigin(scope, 'VpcOrigin', {
+export function defineVpcOrigin(
+  scope: Construct, vpc: ec2.IVpc, loadBalancer: elbv2.IApplicationLoadBalancer, encrypted: boolean,
+): cloudfront.VpcOrigin {
+  if (vpc instanceof ec2.Vpc) scope.node.addValidation({ validate: () => findMissingGateway(vpc) });
+  const origin = new cloudfront.VpcOrigin(scope, 'VpcOrigin', {
     endpoint: cloudfront.VpcOriginEndpoint.applicationLoadBalancer(loadBalancer),
     protocolPolicy: encrypted ? cloudfront.OriginProtocolPolicy.HTTPS_ONLY : cloudfront.OriginProtocolPolicy.HTTP_ONLY,
     originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
   });
+  origin.node.addDependency(...vpc.node.findAll().filter((node) => node instanceof ec2.CfnVPCGatewayAttachment));
+  return origin;
+}
+
+/** Asked at synthesis: a gateway may be attached by hand, later. */
+function findMissingGateway(vpc: ec2.Vpc): string[] {
+  const attached = vpc.internetGatewayId !== undefined || vpc.node.root.node.findAll().some((node) => (
+    node instanceof ec2.CfnVPCGatewayAttachment && node.vpcId === vpc.vpcId && node.internetGatewayId !== undefined));
+  return attached ? [] : [describeComplaint({
+    got: `access is FrontendAccess.cloudFrontVpcOrigin() in ${vpc.node.path}, which has no internet gateway`,
+    allowed: 'a VPC with an internet gateway, without which AWS makes no VPC origin; packets do not take it',
+    fix: 'give the VPC public subnets, which may stay empty, or attach an ec2.CfnInternetGateway by an ec2.CfnVPCGatewayAttachment',
+  })];
 }

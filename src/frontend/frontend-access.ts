@@ -76,7 +76,7 @@ export class FrontendAccess {
    * one that the certificate covers, and forward the Host header. The records of the name lead to the distribution, so the frontend writes
    * none: add an `ARecord` and an `AaaaRecord` with `CloudFrontTarget`.
    *
-   * The VPC needs an internet gateway, which only tells that it may be reached; packets do not take it. CloudFront takes some 15 minutes to
+   * The VPC needs an internet gateway, which only tells that it may be reached; packets do not take it. Without one the synthesis fails. CloudFront takes some 15 minutes to
    * set the origin up, does not come to every zone of a few regions, and knows neither gRPC nor `dualStack` here.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html

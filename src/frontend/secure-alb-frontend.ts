@@ -94,7 +94,7 @@ export class SecureAlbFrontend extends Construct implements IAlbFrontend {
     props.webAcl?._bind(this, { loadBalancer, behindCloudFront, secretHeader: originHeader?.name, removalPolicy: props.removalPolicy });
     Object.entries(props.loadBalancerAttributes ?? {}).forEach(([key, value]) => loadBalancer.setAttribute(key, value));
     if (access.vpcOrigin) {
-      this.vpcOrigin = defineVpcOrigin(this, loadBalancer, domain.certificate !== undefined);
+      this.vpcOrigin = defineVpcOrigin(this, props.vpc, loadBalancer, domain.certificate !== undefined);
     } else {
       domain.publish(loadBalancer, dualStack);
     }

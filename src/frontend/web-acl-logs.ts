@@ -27,19 +27,20 @@ export function logWebAcl(scope: Construct, webAcl: wafv2.CfnWebACL, settings: W
     retention: settings.retention ?? logs.RetentionDays.THREE_MONTHS,
     removalPolicy: settings.removalPolicy,
   });
-  const policy = logGroup.addToResourcePolicy(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [logGroup.logGroupArn],
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-  }));
+  // The policy of the group itself: of the others, `AWS::Logs::ResourcePolicy`, an account may have ten in a region. It cannot refer to the group.
+  (logGroup.node.defaultChild as logs.CfnLogGroup).resourcePolicyDocument = new iam.PolicyDocument({
+    statements: [new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [`${arnOf(stack, logGroupName)}:*`],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    })],
+  });
   const hidden = ['authorization', 'cookie', ...settings.secretHeader === undefined ? [] : [settings.secretHeader.toLowerCase()]];
-  const logging = new wafv2.CfnLoggingConfiguration(scope, 'WebAclLogging', {
+  new wafv2.CfnLoggingConfiguration(scope, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
     // Without the star that ends the ARN of a log group where streams are meant.
-    logDestinationConfigs: [stack.formatArn({
-      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    })],
+    logDestinationConfigs: [arnOf(stack, logGroup.logGroupName)],
     redactedFields: hidden.map((Name) => ({ singleHeader: { Name } })),
     loggingFilter: {
       DefaultBehavior: 'DROP',
@@ -50,5 +51,8 @@ export function logWebAcl(scope: Construct, webAcl: wafv2.CfnWebACL, settings: W
       }],
     },
   });
-  if (policy.policyDependable) logging.node.addDependency(policy.policyDependable);
+}
+
+function arnOf(stack: Stack, logGroupName: string): string {
+  return stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
 }

@@ -73,7 +73,7 @@ export interface HaNetworkProps {
    * Interface endpoints, through which AWS services are reached without NAT; each is billed by zone and hour.
    *
    * @default - none; with `NatMode.NONE` those an ECS task and its host cannot do without: ECR, CloudWatch Logs, Secrets Manager,
-   * Session Manager messages and ECS
+   * Session Manager messages and ECS. A `HaEc2WebApp` needs those of `autoscaling` and `cloudformation` as well
    */
   readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
 

@@ -1,3 +1,6 @@
+import type { Box } from './box';
+import { Corridors } from './corridors';
+import type { Bands } from './corridors';
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing';
 import { bandsOf, columnsOf, isGateway } from './lanes';
 import type { Band } from './lanes';
@@ -11,13 +14,6 @@ export interface Layout {
   readonly frames: readonly Frame[];
 }
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** A frame around the things of a VPC, of a zone, or of what stands apart. */
 export interface Frame extends Box {
   readonly label: string;
@@ -27,6 +23,8 @@ export interface Frame extends Box {
 export interface PlacedEdge {
   readonly edge: DrawnEdge;
   readonly points: ReadonlyArray<readonly [x: number, y: number]>;
+  /** True for a line that turns corners: it leads between things of different bands, through the gaps between what stands there. */
+  readonly corners: boolean;
 }
 
 export const NODE_WIDTH = 212;
@@ -63,6 +61,7 @@ export function layOut(drawing: Drawing): Layout {
   const place: Place = new Map();
   const frames: Frame[] = [];
   const inner = new Map<DrawnEdge, ReadonlyArray<readonly [number, number]>>();
+  const bands: Bands = new Map();
   let y = MARGIN;
   for (const band of bandsOf(drawing)) {
     const top = y;
@@ -70,13 +69,17 @@ export function layOut(drawing: Drawing): Layout {
     const framed = band.frame === undefined ? [] : members.filter((node) => band.frame!.kind !== 'vpc' || node.vpc === band.frame!.label);
     y += band.frame === undefined ? 0 : TITLE + PADDING;
     y = placeTogether(band.nodes, drawing.edges, { columns, width, top: y }, place, inner);
+    setBand(bands, band.nodes, { top, bottom: y });
     const rows = band.zones.filter(({ nodes: own }) => own.every(isGateway));
+    const rowTop = y + ROW_GAP;
     y = placeInRow(rows, y, leftOf(framed, place), place, frames);
+    setBand(bands, rows.flatMap(({ nodes }) => nodes), { top: rowTop, bottom: y });
     for (const zone of band.zones.filter((one) => !rows.includes(one))) {
       const start = y + ROW_GAP;
       y = placeTogether(zone.nodes, drawing.edges, { columns, width, top: start + TITLE }, place, inner);
       frames.push({ ...around(zone.nodes, place, start), label: zone.label, kind: 'zone' });
       y += PADDING / 2;
+      setBand(bands, zone.nodes, { top: start, bottom: y });
     }
     if (band.frame !== undefined) {
       frames.unshift({ ...widened(around(framed, place, top)), height: y + PADDING - top, ...band.frame });
@@ -85,17 +88,28 @@ export function layOut(drawing: Drawing): Layout {
     y += BAND_GAP;
   }
   const nodes = new Map([...place].map(([id, at]) => [id, { ...at, width: NODE_WIDTH, height: NODE_HEIGHT }]));
+  const corridors = new Corridors(bands);
   const edges = drawing.edges.flatMap((edge): PlacedEdge[] => {
     const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
-    return from === undefined || to === undefined ? [] : [{ edge, points: inner.get(edge) ?? direct(from, to) }];
+    if (from === undefined || to === undefined) return [];
+    const points = inner.get(edge);
+    if (points !== undefined) return [{ edge, points, corners: false }];
+    return bands.get(edge.from) === bands.get(edge.to) ? [{ edge, points: direct(from, to), corners: false }]
+      : [{ edge, points: corridors.between(edge, from, to), corners: true }];
   });
+  const boxes = MARGIN * 2 + width * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP + PADDING * 2;
   return {
-    width: MARGIN * 2 + width * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP + PADDING * 2,
+    // Lines that come back pass to the right of the last column.
+    width: edges.reduce((most, { points }) => Math.max(most, ...points.map(([x]) => x + MARGIN)), boxes),
     height: Math.max(y, MARGIN * 2),
     nodes,
     edges: spread(edges),
     frames,
   };
+}
+
+function setBand(bands: Bands, nodes: readonly DrawnNode[], band: { readonly top: number; readonly bottom: number }): void {
+  nodes.forEach(({ id }) => bands.set(id, band));
 }
 
 interface Grid {
@@ -139,7 +153,7 @@ function placeTogether(
   return bottom;
 }
 
-/** The way between things of different bands, or of one column. */
+/** The way between things of one column, or back. */
 function direct(from: Box, to: Box): Array<readonly [number, number]> {
   const [fromY, toY] = [from.y + from.height / 2, to.y + to.height / 2];
   if (from.x + from.width <= to.x) return [[from.x + from.width, fromY], [to.x, toY]];
@@ -154,9 +168,10 @@ function spread(edges: readonly PlacedEdge[]): PlacedEdge[] {
   const ys = new Map<PlacedEdge, { from: number; to: number }>(edges.map((placed) => [placed, { from: 0, to: 0 }]));
   const sides = new Map<string, Array<{ placed: PlacedEdge; end: 'from' | 'to'; towards: number }>>();
   for (const placed of edges) {
-    const { edge, points } = placed;
+    const { edge, points, corners } = placed;
     const [first, last] = [points[0], points[points.length - 1]];
-    const ends = [[edge.from, 'from', first[0], points[1][1]], [edge.to, 'to', last[0], points[points.length - 2][1]]] as const;
+    const [afterStart, beforeEnd] = corners ? [points[2][1], points[points.length - 3][1]] : [points[1][1], points[points.length - 2][1]];
+    const ends = [[edge.from, 'from', first[0], afterStart], [edge.to, 'to', last[0], beforeEnd]] as const;
     for (const [id, end, x, towards] of ends) {
       const key = `${id} ${x}`;
       const side = sides.get(key) ?? [];
@@ -172,7 +187,9 @@ function spread(edges: readonly PlacedEdge[]): PlacedEdge[] {
   return edges.map((placed) => {
     const { from, to } = ys.get(placed)!;
     const last = placed.points.length - 1;
-    return { edge: placed.edge, points: placed.points.map(([x, y], index) => [x, y + (index === 0 ? from : index === last ? to : 0)] as const) };
+    // The first and the last part of a line with corners are level.
+    const level = placed.corners ? 1 : 0;
+    return { ...placed, points: placed.points.map(([x, y], index) => [x, y + (index <= level ? from : index >= last - level ? to : 0)] as const) };
   });
 }
 

@@ -1,17 +1,19 @@
+import type { Box } from './box';
 import type { DrawnEdge, DrawnNode, Drawing } from './drawing';
-import { INTERNET_OUT } from './ends';
+import { INTERNET_OUT, OUTSIDE } from './ends';
 import { escape, shortened } from './escape';
-import { foldBlocks } from './fold-blocks';
+import { foldCrowd } from './fold-crowd';
 import { layOut } from './layout';
-import type { Box, Frame, PlacedEdge } from './layout';
+import type { Frame, PlacedEdge } from './layout';
 import { COLOURS, DRAWING_STYLE } from './style';
 
 const NAME_LENGTH = 22;
 const TEXT_LENGTH = 30;
+const CORNER = 8;
 
 /** The drawing as a file of its own. Ways out are one mark for each thing: drawn out, they cross everything. */
 export function writeSvg(drawing: Drawing): string {
-  const svg = svgOf(foldBlocks(drawing), false);
+  const svg = svgOf(foldCrowd(drawing), false);
   return svg.replace('>', `><style>${COLOURS.replace(/:root/g, 'svg')}\n${DRAWING_STYLE}</style>`).concat('\n');
 }
 
@@ -54,11 +56,12 @@ function frameOf({ x, y, width, height, label, kind }: Frame): string {
 }
 
 function nodeOf(node: DrawnNode, box: Box, out: string, position: number, interactive: boolean): string {
-  const { name, kind, lane, ports, replicas, zones } = node;
+  const { id, name, kind, lane, ports, replicas, zones } = node;
   const left = box.x + 12;
   const right = round(box.x + box.width - 10);
   const details = [replicas, ports.length === 0 ? '' : `TCP ${ports.join(', ')}`].filter((text) => text !== '').join(' · ');
-  const parts = name.split('/');
+  // The slash of a block of addresses leads to nothing below it.
+  const parts = id.startsWith(OUTSIDE) ? [name] : name.split('/');
   const stack = parts.length > 1 ? parts[0] : '';
   const below = details || (zones.length > 0 ? zones.join(', ') : stack === '' ? '' : `in ${stack}`);
   const silent = silentIf(interactive);
@@ -92,20 +95,20 @@ function nearName(parts: readonly string[]): string {
   return more.length <= NAME_LENGTH + 6 ? more : own.slice(-2).join('/');
 }
 
-function edgeOf({ edge, points }: PlacedEdge, names: ReadonlyMap<string, string>, position: number, interactive: boolean): string {
+function edgeOf({ edge, points, corners }: PlacedEdge, names: ReadonlyMap<string, string>, position: number, interactive: boolean): string {
   const said = `${names.get(edge.from)} to ${names.get(edge.to)}, ${edge.label}`;
   const chosen = interactive ? ` tabindex="0" role="button" data-edge="${position}" aria-label="${escape(said)}"` : '';
   const silent = silentIf(interactive);
-  const path = curve(points);
+  const path = corners ? cornered(points) : curve(points);
   const [endX, endY] = points[points.length - 1];
   const back = endX >= points[points.length - 2][0] ? -8 : 8;
-  const [labelX, labelY] = middleOf(points);
+  const label = labelPlace(points);
   return [
     `<g class="edge ${edge.kind}${edge.to === INTERNET_OUT ? ' leaving' : ''}"${chosen}><title>${escape(said)}</title>`,
     interactive ? `<path class="hit" d="${path}"/>` : '',
     `<path class="line" d="${path}"/>`,
     `<path class="tip" d="M${round(endX)} ${round(endY)}l${back} -4.5v9z"/>`,
-    `<text class="label"${silent} x="${round(labelX)}" y="${round(labelY - 5)}" text-anchor="middle">${escape(shortened(edge.label, 18))}</text>`,
+    `<text class="label"${silent} x="${round(label.x)}" y="${round(label.y - 5)}"${label.anchor}>${escape(shortened(edge.label, 18))}</text>`,
     '</g>',
   ].join('');
 }
@@ -124,9 +127,31 @@ function curve(points: PlacedEdge['points']): string {
   }).join('')}`;
 }
 
-function middleOf(points: PlacedEdge['points']): readonly [number, number] {
+/** What is said of a line stands where it begins: there it is beside no other, and upon no thing. */
+function labelPlace(points: PlacedEdge['points']): { readonly x: number; readonly y: number; readonly anchor: string } {
   const [[startX, startY], [nextX, nextY]] = points;
-  return isLoop(points) ? [points[1][0], points[1][1]] : [(startX + nextX) / 2, (startY + nextY) / 2];
+  if (isLoop(points)) return { x: nextX, y: nextY, anchor: ' text-anchor="middle"' };
+  return nextX >= startX ? { x: startX + 5, y: startY, anchor: '' } : { x: startX - 5, y: startY, anchor: ' text-anchor="end"' };
+}
+
+/** A line of level and upright parts, with round corners. */
+function cornered(points: PlacedEdge['points']): string {
+  const [first, ...rest] = points;
+  const parts = rest.map(([x, y], index) => {
+    const [beforeX, beforeY] = points[index];
+    const next = rest[index + 1];
+    if (next === undefined) return `L${round(x)} ${round(y)}`;
+    const [back, on] = [towards([x, y], [beforeX, beforeY]), towards([x, y], next)];
+    return `L${back}Q${round(x)} ${round(y)} ${on}`;
+  });
+  return `M${round(first[0])} ${round(first[1])}${parts.join('')}`;
+}
+
+/** A point on the way from one to the other, where the corner begins or ends. */
+function towards([x, y]: readonly [number, number], [otherX, otherY]: readonly [number, number]): string {
+  const [dx, dy] = [otherX - x, otherY - y];
+  const part = Math.min(CORNER, (Math.abs(dx) + Math.abs(dy)) / 2) / Math.max(Math.abs(dx) + Math.abs(dy), 1);
+  return `${round(x + dx * part)} ${round(y + dy * part)}`;
 }
 
 /** True for a line between things of one column: it bulges to the right. */

@@ -34,7 +34,7 @@ export function claimName(scope: IConstruct, claim: Claim): void {
   const rival = taken.find(({ name }) => name === claim.value);
   if (rival !== undefined) {
     fail(scope, {
-      got: `${claim.prop} is '${claim.value}', which ${rival.owner} has already`,
+      got: `${claim.prop} is '${claim.value}', which ${rival.owner} has ${claim.whose === undefined ? 'already' : `in the same ${claim.whose}`}`,
       allowed: claim.allowed,
       fix: claim.fix,
     });
@@ -51,6 +51,8 @@ export interface Claim {
   readonly fix: string;
   /** What the name is good for; by default one account and region. Two stages never meet in it. */
   readonly within?: string;
+  /** The word for that place, where the name is not good for an account and region. */
+  readonly whose?: string;
 }
 
 function outermost(stack: Stack): Stack {

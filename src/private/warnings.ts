@@ -11,7 +11,7 @@ import { withoutEncodings } from './errors';
 export function warn(scope: IConstruct, id: string, message: string): void {
   const text = withoutEncodings(message);
   if (id in SAME_FACTS) {
-    warnAtSynthesis(scope, id, text);
+    warnWhere(scope, id, () => text);
   } else {
     Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, text);
   }
@@ -25,12 +25,17 @@ export function warnLate(scope: IConstruct, id: string, message: string): void {
   if (!isAcknowledged(scope, `cdk-ha-ecs::${id}`)) Validations.of(scope).addWarning(`cdk-ha-ecs::${id}`, message);
 }
 
-/** The CDK knows one id for a warning; under which other one the fact was accepted is seen when all of it has been said. */
-function warnAtSynthesis(scope: IConstruct, id: string, message: string): void {
+/**
+ * A warning that is decided, and given, at synthesis: `find` says what is wrong, if anything. The CDK knows one id for a warning; under which other
+ * one the fact was accepted is seen when all of it has been said.
+ */
+export function warnWhere(scope: IConstruct, id: string, find: () => string | undefined): void {
   let told = false;
   scope.node.addValidation({
     validate: () => {
-      if (!told && !scope.node.scopes.some((each) => isAcknowledged(each, `HaChecks::${SAME_FACTS[id]}`))) warnLate(scope, id, message);
+      const accepted = told || scope.node.scopes.some((each) => isAcknowledged(each, `HaChecks::${SAME_FACTS[id]}`));
+      const message = accepted ? undefined : find();
+      if (message !== undefined) warnLate(scope, id, withoutEncodings(message));
       told = true;
       return [];
     },

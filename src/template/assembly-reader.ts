@@ -15,16 +15,19 @@ import { readTemplateFolder } from './template-folder';
  * is an app as well.
  */
 export function readAssembly(directory: string, caller = 'NetworkPaths.fromAssembly'): AssemblyContent {
+  const metadata: Json[] = [];
+  let origins: Map<string, string> | undefined;
   const content = {
     stacks: [] as StackTemplate[],
     declarations: [] as Declaration[],
     annotations: [] as Annotation[],
     problems: [] as Problem[],
     acknowledged: [] as Acknowledged[],
-    origins: new Map<string, string>(),
+    // A synthesis that finds nothing asks for no line of the program.
+    get origins() { return origins ??= new Map(metadata.flatMap((one) => [...readOrigins(one)])); },
   };
   if (existsSync(join(directory, 'manifest.json'))) {
-    readManifest(directory, content);
+    readManifest(directory, content, metadata);
     return content;
   }
   if (!readTemplateFolder(directory, content)) {
@@ -34,20 +37,21 @@ export function readAssembly(directory: string, caller = 'NetworkPaths.fromAssem
   return content;
 }
 
-function readManifest(directory: string, content: AssemblyContent): void {
+function readManifest(directory: string, content: AssemblyContent, read: Json[]): void {
   const manifest = readJson(join(directory, 'manifest.json'), content.problems);
   for (const [id, artifact] of Object.entries(asObject(asObject(manifest).artifacts))) {
     const { type, properties } = asObject(artifact);
     const nestedDirectory = asObject(properties).directoryName;
     if (type === 'aws:cloudformation:stack') {
-      addStack(directory, id, asObject(artifact), content);
+      read.push(addStack(directory, id, asObject(artifact), content));
     } else if (type === 'cdk:cloud-assembly' && typeof nestedDirectory === 'string') {
-      readManifest(join(directory, nestedDirectory), content);
+      readManifest(join(directory, nestedDirectory), content, read);
     }
   }
 }
 
-function addStack(directory: string, id: string, artifact: Json, content: AssemblyContent): void {
+/** Adds a stack with what is nested in it, and returns what the assembly says about its constructs. */
+function addStack(directory: string, id: string, artifact: Json, content: AssemblyContent): Json {
   const properties = asObject(artifact.properties);
   const file = join(directory, String(properties.templateFile));
   const template = readTemplate(file, content.problems);
@@ -55,8 +59,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   content.declarations.push(...readDeclarations(metadata));
   content.acknowledged?.push(...readAcknowledged(metadata));
   content.annotations.push(...readAnnotations(metadata));
-  readOrigins(metadata).forEach((line, path) => content.origins?.set(path, line));
-  if (!isObject(template)) return;
+  if (!isObject(template)) return metadata;
   const paths = logicalIdsOf(metadata);
   const displayName = typeof artifact.displayName === 'string' ? artifact.displayName : id;
   const stack: StackTemplate = {
@@ -71,6 +74,7 @@ function addStack(directory: string, id: string, artifact: Json, content: Assemb
   };
   content.stacks.push(stack);
   addNestedStacks(directory, stack, paths, content);
+  return metadata;
 }
 
 /** Newer assemblies keep the metadata in a file of its own. */

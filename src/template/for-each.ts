@@ -1,7 +1,8 @@
 import { isObject } from './json';
 import type { Json } from './json';
 
-const LOOP = 'Fn::ForEach::';
+/** How the key of a loop begins. */
+export const LOOP = 'Fn::ForEach::';
 
 /** The template with its loops written out, as far as the lists over which they go stand in it. Other loops stay as they are. */
 export function writtenOut(template: unknown): unknown {

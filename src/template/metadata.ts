@@ -3,6 +3,14 @@ import type { Json } from './json';
 import type { Acknowledged, Annotation, Declaration } from './stack-template';
 import { DECLARED_PATH } from '../private/aws/declared-path';
 
+interface Entry {
+  readonly path: string;
+  readonly data: unknown;
+}
+
+/** Several readers ask for entries of their own type: they are sorted once. */
+const SORTED = new WeakMap<Json, ReadonlyMap<unknown, Entry[]>>();
+
 const NESTED_STACK_RESOURCE = /^(.*)\/([^/]+)\.NestedStack\/\2\.NestedStackResource$/;
 
 /** Construct paths per logical id: of the stack itself, and of each stack nested in it. */
@@ -14,7 +22,7 @@ export interface LogicalIds {
 
 /** Reads which construct made which logical id. Nested stacks are told apart by path, because a logical id may occur in each of them. */
 export function logicalIdsOf(metadata: Json): LogicalIds {
-  const entries = entriesOf(metadata, 'aws:cdk:logicalId').map(({ path, data }) => ({ path, logicalId: String(data) }));
+  const entries = entriesOf(metadata, 'aws:cdk:logicalId');
   const nested = new Map<string, Map<string, string>>();
   for (const { path } of entries) {
     const nestedPath = nestedStackPath(path);
@@ -23,15 +31,16 @@ export function logicalIdsOf(metadata: Json): LogicalIds {
     }
   }
   const top = new Map<string, string>();
-  for (const { path, logicalId } of entries) {
-    (innermost(path, nested) ?? top).set(logicalId, path);
+  for (const { path, data } of entries) {
+    (innermost(path, nested) ?? top).set(String(data), path);
   }
   return { top, nested };
 }
 
 /** The construct path of the nested stack that a resource path deploys, or undefined where it deploys none. */
 export function nestedStackPath(resourcePath: string): string | undefined {
-  const match = NESTED_STACK_RESOURCE.exec(resourcePath);
+  // The expression looks at every character of every path of an app; hardly any is one of these.
+  const match = resourcePath.endsWith('.NestedStackResource') ? NESTED_STACK_RESOURCE.exec(resourcePath) : null;
   return match === null ? undefined : `${match[1]}/${match[2]}`;
 }
 
@@ -65,14 +74,31 @@ export function readAnnotations(metadata: Json): Annotation[] {
   return [...given, ...acknowledged].filter(({ id }) => id !== '');
 }
 
-function entriesOf(metadata: Json, type: string): Array<{ path: string; data: unknown }> {
-  return Object.entries(metadata).flatMap(([path, entries]) => asList(entries)
-    .map(asObject)
-    .filter((entry) => entry.type === type)
-    .map((entry) => ({ path: path.replace(/^\//, ''), data: entry.data })));
+function entriesOf(metadata: Json, type: string): readonly Entry[] {
+  const sorted = SORTED.get(metadata) ?? sortedByType(metadata);
+  SORTED.set(metadata, sorted);
+  return sorted.get(type) ?? [];
+}
+
+function sortedByType(metadata: Json): ReadonlyMap<unknown, Entry[]> {
+  const sorted = new Map<unknown, Entry[]>();
+  for (const [key, entries] of Object.entries(metadata)) {
+    const path = key.startsWith('/') ? key.slice(1) : key;
+    for (const entry of asList(entries)) {
+      const { type, data } = asObject(entry);
+      const same = sorted.get(type);
+      if (same === undefined) {
+        sorted.set(type, [{ path, data }]);
+      } else {
+        same.push({ path, data });
+      }
+    }
+  }
+  return sorted;
 }
 
 function innermost(path: string, nested: Map<string, Map<string, string>>): Map<string, string> | undefined {
+  if (nested.size === 0) return undefined;
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const found = nested.get(path.slice(0, end));
     if (found !== undefined) return found;

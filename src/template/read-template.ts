@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { writtenOut } from './for-each';
+import { LOOP, writtenOut } from './for-each';
 import type { Problem } from './stack-template';
 import { parseYamlTemplate } from './yaml-template';
 
@@ -10,8 +10,13 @@ export function readJson(file: string, problems: Problem[]): unknown {
 
 /** The content of a template in JSON or YAML, or undefined with the problem noted. */
 export function readTemplate(file: string, problems: Problem[]): unknown {
-  const parse = (text: string): unknown => (/^\s*[[{]/.test(text) || file.endsWith('.json') ? JSON.parse(text) : parseYamlTemplate(text));
-  return readWith((text) => writtenOut(parse(text)), file, problems);
+  return readWith((text) => (/^\s*[[{]/.test(text) || file.endsWith('.json') ? fromJson(text) : writtenOut(parseYamlTemplate(text))), file, problems);
+}
+
+/** Hardly any template has a loop: to look for its name in the text is cheaper than to go through what was read. */
+function fromJson(text: string): unknown {
+  const template: unknown = JSON.parse(text);
+  return text.includes(LOOP) || text.includes('\\u') ? writtenOut(template) : template;
 }
 
 function readWith(parse: (text: string) => unknown, file: string, problems: Problem[]): unknown {

@@ -17,7 +17,7 @@ export class Resolver {
   /** Many rules ask for the same value; most of them lie behind references through several stacks. */
   private readonly known = new WeakMap<object, { readonly stack: StackTemplate; readonly text: Text }>();
 
-  public constructor(stacks: readonly StackTemplate[], private readonly resource: (id: string) => Resource | undefined) {
+  public constructor(stacks: readonly StackTemplate[], private readonly resource: (stack: StackTemplate, logicalId: string) => Resource | undefined) {
     this.registry = new ValueRegistry(stacks, (value, stack) => this.text(value, stack));
   }
 
@@ -98,8 +98,8 @@ export class Resolver {
 
   private ref(name: string, stack: StackTemplate, depth: number): Text {
     if (name.startsWith('AWS::')) return pseudoParameter(name, stack);
-    const id = `${stack.id}/${name}`;
-    if (this.resource(id) !== undefined) return [{ target: id, attribute: 'Ref' }];
+    const resource = this.resource(stack, name);
+    if (resource !== undefined) return [{ target: resource.id, attribute: 'Ref' }];
     const parameter = this.nestedParameter(name, stack);
     if (parameter !== undefined) {
       const given = this.texts(parameter.value, parameter.stack, depth);
@@ -111,20 +111,20 @@ export class Resolver {
   }
 
   private attribute(path: unknown[], stack: StackTemplate, depth: number): Text {
-    const id = `${stack.id}/${String(path[0])}`;
+    const resource = this.resource(stack, String(path[0]));
+    if (resource === undefined) return undecided(`${String(path[0])} is not in the template of ${stack.path}`);
     const attribute = path.slice(1).map(String).join('.');
-    if (this.resource(id) === undefined) return undecided(`${String(path[0])} is not in the template of ${stack.path}`);
-    const nested = attribute.startsWith('Outputs.') ? this.registry.nestedIn(id) : undefined;
+    const nested = attribute.startsWith('Outputs.') ? this.registry.nestedIn(resource.id) : undefined;
     if (nested !== undefined) {
       const output = dig(nested.template, 'Outputs', attribute.slice('Outputs.'.length), 'Value');
       return output === undefined ? undecided(`${attribute} is not an output of ${nested.path}`) : this.text(output, nested, depth);
     }
-    return [{ target: id, attribute }];
+    return [{ target: resource.id, attribute }];
   }
 
   private nestedParameter(name: string, stack: StackTemplate): { value: unknown; stack: StackTemplate } | undefined {
     if (stack.parent === undefined || !(name in asObject(stack.template.Parameters))) return undefined;
-    const given = asObject(dig(this.resource(`${stack.parent.stack.id}/${stack.parent.logicalId}`)?.properties, 'Parameters'));
+    const given = asObject(dig(this.resource(stack.parent.stack, stack.parent.logicalId)?.properties, 'Parameters'));
     if (given[name] !== undefined && !isNoValue(given[name])) return { value: given[name], stack: stack.parent.stack };
     // What is not given to a nested stack has its default, for nobody else can give it.
     const { Type, Default } = asObject(dig(stack.template, 'Parameters', name));

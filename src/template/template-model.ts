@@ -1,8 +1,11 @@
 import { asObject, isObject } from './json';
 import type { Json } from './json';
+import { oncePer } from './once-per';
 import { Resolver } from './resolver';
 import type { Resource } from './resource';
 import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
+import type { StatedReferences } from './stated-references';
+import { statedReferences } from './stated-references';
 import { referenceOf } from './text';
 import type { Text } from './text';
 
@@ -14,6 +17,7 @@ export class TemplateModel {
   public readonly problems: Problem[];
   public readonly resolver: Resolver;
   private readonly byId = new Map<string, Resource>();
+  private readonly byStack = new Map<StackTemplate, Map<string, Resource>>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly asked = new Set<string>();
 
@@ -23,7 +27,7 @@ export class TemplateModel {
     for (const stack of content.stacks) {
       this.readStack(stack);
     }
-    this.resolver = new Resolver(content.stacks, (id) => this.byId.get(id));
+    this.resolver = new Resolver(content.stacks, (stack, logicalId) => this.resourceIn(stack, logicalId));
   }
 
   /** The resource of that id, if any template has it. */
@@ -31,15 +35,41 @@ export class TemplateModel {
     return this.byId.get(id);
   }
 
+  /** The resource of that logical id in a stack. Cheaper than by an id that must be put together first. */
+  public resourceIn(stack: StackTemplate, logicalId: string): Resource | undefined {
+    return this.byStack.get(stack)?.get(logicalId);
+  }
+
+  /** What the properties of a resource refer to, as they state it: gone through once for all who ask. */
+  public referencesOf(resource: Resource): StatedReferences {
+    return referencesOf(resource);
+  }
+
+  /** The stacks that have a resource of that logical id. */
+  public stacksWith(logicalId: string): StackTemplate[] {
+    return this.stacks.filter((stack) => this.resourceIn(stack, logicalId) !== undefined);
+  }
+
   /** All resources of the types, in template order. */
-  public ofType(...types: string[]): Resource[] {
+  public ofType(...types: string[]): readonly Resource[] {
     types.forEach((type) => this.asked.add(type));
+    if (types.length === 1) return this.byType.get(types[0]) ?? [];
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   /** How many resources there are of each type that nobody has asked for, by type or by following a reference. */
   public unasked(): ReadonlyMap<string, number> {
     return new Map([...this.byType].filter(([type]) => !this.asked.has(type)).map(([type, resources]) => [type, resources.length]));
+  }
+
+  /** The first resource of that construct path. */
+  public atPath(path: string): Resource | undefined {
+    return byPath(this).get(path);
+  }
+
+  /** The resources of a stack. */
+  public inStack(stack: StackTemplate): Iterable<Resource> {
+    return this.byStack.get(stack)?.values() ?? [];
   }
 
   /** All resources. */
@@ -78,6 +108,8 @@ export class TemplateModel {
       this.problems.push({ subject: stack.path, reason: 'its template has no Resources object' });
       return;
     }
+    const own = new Map<string, Resource>();
+    this.byStack.set(stack, own);
     for (const [logicalId, body] of Object.entries(resources)) {
       if (logicalId.startsWith('Fn::ForEach::')) {
         this.problems.push({
@@ -90,17 +122,32 @@ export class TemplateModel {
         this.problems.push({ subject: stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`, reason: 'the resource has no Type' });
         continue;
       }
-      this.add(resourceOf(stack, logicalId, body, body.Type));
+      const resource = resourceOf(stack, logicalId, body, body.Type);
+      own.set(logicalId, resource);
+      this.add(resource);
     }
   }
 
   private add(resource: Resource): void {
     this.byId.set(resource.id, resource);
-    const sameType = this.byType.get(resource.type) ?? [];
-    sameType.push(resource);
-    this.byType.set(resource.type, sameType);
+    const sameType = this.byType.get(resource.type);
+    if (sameType === undefined) {
+      this.byType.set(resource.type, [resource]);
+    } else {
+      sameType.push(resource);
+    }
   }
 }
+
+const referencesOf = oncePer(({ properties }: Resource) => statedReferences(properties));
+
+const byPath = oncePer((model: TemplateModel) => {
+  const found = new Map<string, Resource>();
+  for (const resource of model.all()) {
+    if (!found.has(resource.path)) found.set(resource.path, resource);
+  }
+  return found;
+});
 
 function resourceOf(stack: StackTemplate, logicalId: string, body: Json, type: string): Resource {
   const metadataPath = asObject(body.Metadata)['aws:cdk:path'];

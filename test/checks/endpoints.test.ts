@@ -1,4 +1,4 @@
-import { Duration, aws_autoscaling as autoscaling, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_elasticache as elasticache, aws_elasticloadbalancingv2 as elbv2, aws_rds as rds, aws_scheduler as scheduler, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Duration, aws_autoscaling as autoscaling, aws_codebuild as codebuild, aws_ec2 as ec2, aws_ecs as ecs, aws_efs as efs, aws_elasticache as elasticache, aws_elasticloadbalancingv2 as elbv2, aws_rds as rds, aws_scheduler as scheduler, aws_ssm as ssm, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { PathVerdict } from '../../src/paths/path-answer';
 import { FLAG_CONTEXTS } from '../fixtures';
@@ -111,6 +111,37 @@ describe.each(FLAG_CONTEXTS)('what has network interfaces, %s', (_name, context)
 
     expect(paths.endpoints()).toEqual([{ path: 'Test/Dump', kind: 'scheduled ECS task', ports: [], securityGroups: ['Test/Group/Resource'] }]);
     expect(paths.canReach('Test/Dump', 'internet', 443).verdict).toBe(PathVerdict.REACHABLE);
+  });
+
+  test('the task that a runbook starts, by the settings of the call', () => {
+    const paths = pathsOf(context, (stack) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
+      const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
+      const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');
+      taskDefinition.addContainer('main', { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/example/once:1') });
+      const group = new ec2.SecurityGroup(stack, 'Group', { vpc });
+      const awsvpcConfiguration = { subnets: vpc.privateSubnets.map(({ subnetId }) => subnetId), securityGroups: [group.securityGroupId] };
+      new ssm.CfnDocument(stack, 'Runbook', {
+        documentType: 'Automation',
+        content: {
+          schemaVersion: '0.3',
+          mainSteps: [
+            { name: 'nap', action: 'aws:sleep', inputs: { Duration: 'PT1M' } },
+            {
+              name: 'start',
+              action: 'aws:executeAwsApi',
+              inputs: {
+                Service: 'ecs', Api: 'RunTask', cluster: cluster.clusterArn, taskDefinition: taskDefinition.taskDefinitionArn,
+                launchType: 'FARGATE', networkConfiguration: { awsvpcConfiguration },
+              },
+            },
+          ],
+        },
+      });
+    });
+
+    expect(paths.endpoints()).toEqual([{ path: 'Test/Runbook', kind: 'ECS task of a runbook', ports: [], securityGroups: ['Test/Group/Resource'] }]);
+    expect(paths.canReach('Test/Runbook', 'internet', 443).verdict).toBe(PathVerdict.REACHABLE);
   });
 
   test('Auto Scaling groups by their launch template, which answers to its own name too', () => {

@@ -10,6 +10,7 @@ import { RdsMysqlDatabase } from '../../src/database/managed/rds-mysql-database'
 import { HaNetwork } from '../../src/network/ha-network';
 import { NatMode } from '../../src/network/nat-mode';
 import { SAME_FACTS } from '../../src/private/aws/same-facts';
+import { HaEc2WebApp } from '../../src/web-app/ec2/ha-ec2-web-app';
 import { SingleTaskWebApp } from '../../src/web-app/ecs/single-task-web-app';
 
 const networkIn = (stack: Stack) => new HaNetwork(stack, 'Network').vpc;
@@ -20,6 +21,9 @@ const IMAGE = ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.28')
 const PROGRAMS: Record<string, (stack: Stack) => IConstruct> = {
   'AuroraMysqlDatabase.noReader': (stack) => new AuroraMysqlDatabase(stack, 'Database', { vpc: networkIn(stack), databaseName: 'shop', readers: 0 }),
   'EfsBackedMysqlService.singleTask': (stack) => new EfsBackedMysqlService(stack, 'Database', { cluster: clusterIn(stack), databaseName: 'shop' }),
+  'HaEc2WebApp.serviceOutOfReach': (stack) => new HaEc2WebApp(stack, 'App', {
+    vpc: new HaNetwork(stack, 'Network', { natMode: NatMode.NONE }).vpc, composeText: 'services: { app: { image: "example/shop:1" } }',
+  }),
   'HaNetwork.singleNatGateway': (stack) => new HaNetwork(stack, 'Network', { natMode: NatMode.SINGLE }),
   'RdsMysqlDatabase.noStandby': (stack) => new RdsMysqlDatabase(stack, 'Database', { vpc: networkIn(stack), databaseName: 'shop', multiAz: false }),
   'SingleTaskWebApp.singleTask': (stack) => new SingleTaskWebApp(stack, 'Blog', { cluster: clusterIn(stack), image: IMAGE, reason: 'a test' }),

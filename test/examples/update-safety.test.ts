@@ -40,7 +40,7 @@ function found(): string[][] {
     .filter(([, there, back]) => there !== 'nothing' || back !== 'nothing');
 }
 
-test('at least 55 changes to lab, bookstore and WordPress are measured, each of which changes a template', () => {
+test('at least 55 changes to the examples are measured, each of which changes a template', () => {
   expect(CHANGES.length).toBeGreaterThanOrEqual(55);
   expect([...measured].filter(([, { there }]) => there.changesNothing).map(([title]) => title)).toEqual([]);
 });
@@ -68,10 +68,20 @@ test('no change replaces a service, or runs a second one beside it', () => {
   expect(services.map(([title]) => title)).toEqual([]);
 });
 
+test('no change draws a new password, but that of the name it belongs to', () => {
+  const redrawn = [...measured].filter(([, { there, back }]) => [...there.redrawn, ...back.redrawn].length > 0).map(([title]) => title);
+  expect(redrawn.sort()).toEqual(['WordPress: application user', 'bookstore: application user', 'lab: application user']);
+});
+
 test('no change replaces a file system, a secret or an image repository', () => {
   const kept = /AWS::(EFS::FileSystem|SecretsManager::Secret|ECR::Repository|S3::Bucket|KMS::Key)$/;
   const lost = [...measured].filter(([, { there, back }]) => [...there.replaced, ...back.replaced].some((line) => kept.test(line)));
   expect(lost.map(([title]) => title)).toEqual([]);
+});
+
+test('nothing that is changed on purpose finds its name or place taken; another construct id may', () => {
+  const taken = [...measured].filter(([, { there, back }]) => [...there.nameTaken, ...back.nameTaken].length > 0).map(([title]) => title);
+  expect(taken.filter((title) => !title.includes('another construct id'))).toEqual([]);
 });
 
 describe('the measure itself', () => {
@@ -100,6 +110,24 @@ describe('the measure itself', () => {
     const effects = updateEffects(new Map([['Data', logs('Old')]]), new Map([['Data', logs('New')]]));
     expect(effects.nameTaken).toEqual(['Data: AWS::Logs::LogGroup']);
     expect(effects.removed).toEqual(['Data: AWS::Logs::LogGroup']);
+  });
+
+  test.each([
+    ['ElasticLoadBalancingV2::ListenerRule', { Priority: 1000, ListenerArn: { Ref: 'Listener' } }],
+    ['ElasticLoadBalancingV2::Listener', { Port: 80, LoadBalancerArn: { Ref: 'Balancer' } }],
+    ['ServiceDiscovery::Service', { Name: 'mysql', NamespaceId: { Ref: 'Namespace' } }],
+    ['EFS::MountTarget', { FileSystemId: { Ref: 'Files' }, SubnetId: { Ref: 'Subnet' } }],
+    ['EC2::SecurityGroupIngress', { GroupId: { Ref: 'Group' }, IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '203.0.113.0/24', Description: 'Visitors' }],
+  ])('a %s that comes under another logical id finds its place taken', (type, properties) => {
+    const holding = (id: string) => new Map([['Web', stack({ [id]: { Type: `AWS::${type}`, Properties: properties } })]]);
+    expect(updateEffects(holding('Old'), holding('New')).nameTaken).toEqual([`Web: AWS::${type}`]);
+  });
+
+
+  test('a secret that is generated from something else is told', () => {
+    const generated = (SecretStringTemplate: string) => ({ GenerateSecretString: { GenerateStringKey: 'password', SecretStringTemplate } });
+    const secret = (text: string) => new Map([['Data', stack({ Secret: { Type: 'AWS::SecretsManager::Secret', Properties: generated(text) } })]]);
+    expect(updateEffects(secret('{"username":"app"}'), secret('{"username":"shop"}')).redrawn).toEqual(['Data: AWS::SecretsManager::Secret']);
   });
 
   test('another type under the same logical id is told', () => {

@@ -123,6 +123,38 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     });
   });
 
+  describe('cloudFrontVpcOrigin in a VPC without public subnets', () => {
+    const closed = (stack: Stack) => {
+      const vpc = new ec2.Vpc(stack, 'Closed', {
+        maxAzs: 2, restrictDefaultSecurityGroup: false, subnetConfiguration: [{ name: 'Inner', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+      });
+      frontendIn(stack, { vpc, access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-1' }) });
+      return vpc;
+    };
+
+    test('is refused at synthesis: AWS wants an internet gateway', () => {
+      const stack = testStack(context);
+      closed(stack);
+      expect(() => Template.fromStack(stack)).toThrow(/cloudFrontVpcOrigin\(\) in Test\/Closed, which has no internet gateway.*CfnVPCGatewayAttachment/s);
+    });
+
+    test('is accepted with a gateway that was attached by hand', () => {
+      const stack = testStack(context);
+      const vpc = closed(stack);
+      const gateway = new ec2.CfnInternetGateway(stack, 'Gateway');
+      new ec2.CfnVPCGatewayAttachment(stack, 'Attachment', { vpcId: vpc.vpcId, internetGatewayId: gateway.ref });
+      Template.fromStack(stack).resourceCountIs('AWS::CloudFront::VpcOrigin', 1);
+    });
+  });
+
+  test('cloudFrontVpcOrigin waits for the internet gateway of its VPC', () => {
+    const stack = testStack(context);
+    frontendIn(stack, { vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 }), access: FrontendAccess.cloudFrontVpcOrigin({ prefixListId: 'pl-1' }) });
+    const template = Template.fromStack(stack);
+    const [origin] = Object.values(template.findResources('AWS::CloudFront::VpcOrigin'));
+    expect(origin.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/VpcVPCGW/)]));
+  });
+
   test('cloudFrontVpcOrigin without a certificate speaks HTTP on 80', () => {
     const stack = testStack(context);
     const domain = FrontendDomain.httpOnly('inside the network of AWS');

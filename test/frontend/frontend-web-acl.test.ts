@@ -70,11 +70,25 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
       template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     });
 
-    test('may be written by the delivery of AWS, which the logging waits for', () => {
-      const policy = only(template, 'AWS::Logs::ResourcePolicy');
-      expect(JSON.stringify(policy.PolicyDocument)).toMatch(/delivery\.logs\.amazonaws\.com/);
-      const [logging] = Object.values(template.findResources('AWS::WAFv2::LoggingConfiguration'));
-      expect(logging.DependsOn).toEqual(expect.arrayContaining(Object.keys(template.findResources('AWS::Logs::ResourcePolicy'))));
+    test('may be written by the delivery of AWS for this account, as the policy of the group says', () => {
+      const group = only(template, 'AWS::Logs::LogGroup');
+      const [statement] = group.ResourcePolicyDocument.Statement;
+      expect(statement).toMatchObject({
+        Effect: 'Allow',
+        Principal: { Service: 'delivery.logs.amazonaws.com' },
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      });
+      expect(JSON.stringify(statement.Resource)).toMatch(/:log-group:aws-waf-logs-.*:\*/);
+    });
+
+    test('take none of the ten policies that a region has for all log groups together', () => {
+      template.resourceCountIs('AWS::Logs::ResourcePolicy', 0);
+    });
+
+    test('have a policy that does not refer to its own group, which CloudFormation would call a circle', () => {
+      const [[id, group]] = Object.entries(template.findResources('AWS::Logs::LogGroup'));
+      expect(JSON.stringify(group)).not.toContain(`"${id}"`);
     });
 
     test('hold no credentials, cookies or the secret of CloudFront', () => {

@@ -1,3 +1,4 @@
+import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { World } from './world';
 import { NetworkPaths, PathVerdict } from '../../src';
@@ -38,7 +39,8 @@ function covers(declared: NetworkPath, open: NetworkPath): boolean {
 function silentProp(made: unknown, props: unknown, declared: readonly NetworkPath[]): string | undefined {
   if (!Construct.isConstruct(made) || typeof props !== 'object' || props === null) return undefined;
   const given = props as Record<string, any>;
-  const asked = ASKING.flatMap((name) => [given[name]].flat()).map((one) => one?.files ?? one).filter((one) => Construct.isConstruct(one));
+  const asked: Array<Construct & Partial<ec2.IConnectable>> = ASKING.flatMap((name) => [given[name]].flat())
+    .map((one) => one?.files ?? one).filter((one) => Construct.isConstruct(one));
   const silent = asked.find((end) => {
     const names = [end, ...(end.connections?.securityGroups ?? [])].map(({ node }) => node.path);
     const isEnd = (path: string) => names.some((name) => path.startsWith(name));

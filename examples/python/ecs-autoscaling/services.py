@@ -1,4 +1,4 @@
-from aws_cdk import CfnOutput, Stack
+from aws_cdk import CfnOutput, CrossStackReferences, ReferenceStrength, Stack
 from aws_cdk import aws_route53 as route53
 from cdk_ha_ecs import (
     AlarmRouting, AlarmTopic, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppLogOptions, WebAppMonitoring,
@@ -16,6 +16,8 @@ def ecs_autoscaling(scope: Construct) -> None:
     env, removal_policy = settings.env, settings.removal.rest
     routes = _routes_by_path() if settings.http_only else _routes_by_host(settings.zone_name)
 
+    # A value in use elsewhere may change: docs/adr/007.
+    CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK)
     images = Stack(scope, "AppsImages", env=env)
     repositories = ImageRepositories(images, "Repositories", names=list(routes), removal_policy=removal_policy)
 

@@ -1,4 +1,4 @@
-from aws_cdk import CfnOutput, Stack
+from aws_cdk import CfnOutput, CrossStackReferences, ReferenceStrength, Stack
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_route53 as route53
 from cdk_ha_ecs import FrontendDomain, HaEcsCluster, HaNetwork, SecureAlbFrontend, SharedFileSystem
@@ -18,6 +18,8 @@ def word_press(scope: Construct) -> None:
     env, removal = settings.env, settings.removal
     removal_policy = removal.rest
 
+    # A value in use elsewhere may change: docs/adr/007.
+    CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK)
     images = Stack(scope, "WordPressImages", env=env)
     repository = image_repository(images, "Repository", removal_policy)
 

@@ -1,4 +1,4 @@
-import { aws_route53 as route53, CfnOutput, Stack } from 'aws-cdk-lib';
+import { aws_route53 as route53, CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import type { WebAppRoutingOptions } from 'cdk-ha-ecs';
 import { AlarmRouting, AlarmTopic, FrontendDomain, HaEcsCluster, HaEcsWebApp, HaNetwork, SecureAlbFrontend, WebAppMonitoring } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
@@ -12,6 +12,7 @@ export function ecsAutoscaling(scope: Construct): void {
   const removalPolicy = removal.rest;
   const routes = settings.httpOnly === undefined ? routesByHost(settings.zoneName) : routesByPath();
 
+  CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'AppsImages', { env });
   const repositories = new ImageRepositories(images, 'Repositories', { names: Object.keys(routes), removalPolicy });
 

@@ -1,4 +1,4 @@
-import { aws_ecs as ecs, aws_route53 as route53, CfnOutput, Stack } from 'aws-cdk-lib';
+import { aws_ecs as ecs, aws_route53 as route53, CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import { FrontendDomain, HaEcsCluster, HaNetwork, SecureAlbFrontend, SharedFileSystem } from 'cdk-ha-ecs';
 import type { Construct } from 'constructs';
 import { generatedPassword } from './generated-password';
@@ -13,6 +13,7 @@ export function wordPress(scope: Construct): void {
   const { env, imageTag, removal, networkMode, onInstances } = settings;
   const removalPolicy = removal.rest;
 
+  CrossStackReferences.of(scope).consume(ReferenceStrength.WEAK); // a value in use elsewhere may change: docs/adr/007
   const images = new Stack(scope, 'WordPressImages', { env });
   const repository = imageRepository(images, 'Repository', removalPolicy);
 

@@ -21,13 +21,14 @@ interface TaskStarter {
   readonly listening: boolean;
 }
 
-/** ECS services, and tasks that EventBridge rules and schedules start. */
+/** ECS services, and tasks that EventBridge rules, schedules and runbooks of Systems Manager start. */
 export function readEcsTasks(reader: InterfaceReader, hosts: EcsHosts): Endpoint[] {
   const { model } = reader;
   return [
     ...model.ofType('AWS::ECS::Service').map(serviceStarter),
     ...model.ofType('AWS::Events::Rule').flatMap(ruleStarters),
     ...model.ofType('AWS::Scheduler::Schedule').flatMap(scheduleStarter),
+    ...model.ofType('AWS::SSM::Document').flatMap(runbookStarters),
   ].flatMap((starter) => endpointsOf(starter, reader, hosts));
 }
 
@@ -117,6 +118,29 @@ function scheduleStarter(resource: Resource): TaskStarter[] {
     cluster: dig(resource.properties, 'Target', 'Arn'),
     network: dig(parameters, 'NetworkConfiguration', 'AwsvpcConfiguration'),
   }];
+}
+
+/** A runbook calls the API of ECS itself, so that its settings are those of the call. */
+function runbookStarters(resource: Resource): TaskStarter[] {
+  return asList(dig(resource.properties, 'Content', 'mainSteps')).flatMap((step, index) => {
+    const inputs = dig(step, 'inputs');
+    if (dig(inputs, 'Service') !== 'ecs' || !/^run_?task$/i.test(String(dig(inputs, 'Api')))) return [];
+    const network = dig(inputs, 'networkConfiguration', 'awsvpcConfiguration');
+    return [{
+      resource,
+      label: labelOf(resource),
+      kind: 'ECS task of a runbook',
+      suffix: `#step${index}`,
+      cluster: dig(inputs, 'cluster'),
+      taskDefinition: dig(inputs, 'taskDefinition'),
+      network: network && {
+        SecurityGroups: dig(network, 'securityGroups'), Subnets: dig(network, 'subnets'), AssignPublicIp: dig(network, 'assignPublicIp'),
+      },
+      strategy: asList(dig(inputs, 'capacityProviderStrategy')).map((one) => ({ CapacityProvider: dig(one, 'capacityProvider') })),
+      launchType: dig(inputs, 'launchType'),
+      listening: false,
+    }];
+  });
 }
 
 function scheduled(resource: Resource, parameters: unknown): Omit<TaskStarter, 'suffix' | 'cluster' | 'network'> {

@@ -15,6 +15,7 @@ import { fileSystemUnreachable } from './file-system-unreachable';
 import { hostPortCollision } from './host-port-collision';
 import { imagePullRoute } from './image-pull-route';
 import { imageTag } from './image-tag';
+import { instanceServiceUnreachable } from './instance-service-unreachable';
 import { launchTypeBypassesScaling } from './launch-type-bypasses-scaling';
 import { localhostAsDatabaseHost } from './localhost-as-database-host';
 import { logGroupRetention } from './log-group-retention';
@@ -29,6 +30,7 @@ import { oneWriterOnInstances } from './one-writer-on-instances';
 import { oneZoneCapacity } from './one-zone-capacity';
 import { oneZoneDatabase } from './one-zone-database';
 import { oneZoneFileSystem } from './one-zone-file-system';
+import { oneZoneInterface } from './one-zone-interface';
 import { oneZoneLoadBalancer } from './one-zone-load-balancer';
 import { oneZoneService } from './one-zone-service';
 import { openEgress } from './open-egress';
@@ -56,6 +58,7 @@ export const REACHABILITY_AND_PLACEMENT: readonly Rule[] = [
   namedHostUnreachable,
   fileSystemUnreachable,
   imagePullRoute,
+  instanceServiceUnreachable,
   dataStoreOpenToInternet,
   dataStoreOpenToAddresses,
   openEgress,
@@ -106,4 +109,5 @@ export const REACHABILITY_AND_PLACEMENT: readonly Rule[] = [
   alarmTopicKey,
   eventTopicCondition,
   logGroupRetention,
+  oneZoneInterface,
 ];

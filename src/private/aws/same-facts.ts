@@ -5,6 +5,7 @@
 export const SAME_FACTS: Readonly<Record<string, string>> = {
   'AuroraMysqlDatabase.noReader': 'one-zone-database',
   'EfsBackedMysqlService.singleTask': 'one-task-database',
+  'HaEc2WebApp.serviceOutOfReach': 'instance-service-unreachable',
   'HaNetwork.singleNatGateway': 'single-nat-gateway',
   'RdsMysqlDatabase.noStandby': 'one-zone-database',
   'SingleTaskWebApp.singleTask': 'one-task-service',

@@ -10,6 +10,12 @@ import { databaseUserContainer } from '../database-user-container';
 /** From the pull of the image to the last attempt, with a failover of the database in between. */
 const LONGEST_RUN_SECONDS = 900;
 
+/** Roles that were just made are not known everywhere at once, calls are throttled, and a task that was just started is not seen at once. */
+const ATTEMPTS = 3;
+
+/** Each attempt takes up waiting for the same task; all of them, with the two steps around them, fit into the longest run. */
+const WAIT_SECONDS = (LONGEST_RUN_SECONDS - 60) / ATTEMPTS;
+
 /** Where the program runs, and for whom. */
 export interface DatabaseUserRunProps {
   readonly vpc: ec2.IVpc;
@@ -106,7 +112,10 @@ export class DatabaseUserRun extends Construct {
   }
 }
 
-/** Starts the task, waits for its end, and ends as it ended: a container that never started has no exit code, which fails as well. */
+/**
+ * Starts the task, waits for its end, and ends as it ended: a container that never started has no exit code, which fails as well. A second attempt
+ * to start it is answered with the task of the first, by the token.
+ */
 function runbook(cluster: ecs.ICluster, task: ecs.TaskDefinition, awsvpcConfiguration: object): object {
   const started = { Service: 'ecs', Api: 'DescribeTasks', cluster: cluster.clusterArn, tasks: ['{{ start.TaskArn }}'] };
   return {
@@ -118,6 +127,8 @@ function runbook(cluster: ecs.ICluster, task: ecs.TaskDefinition, awsvpcConfigur
       {
         name: 'start',
         action: 'aws:executeAwsApi',
+        maxAttempts: ATTEMPTS,
+        timeoutSeconds: 60,
         onFailure: 'Abort',
         inputs: {
           Service: 'ecs',
@@ -126,6 +137,7 @@ function runbook(cluster: ecs.ICluster, task: ecs.TaskDefinition, awsvpcConfigur
           taskDefinition: task.taskDefinitionArn,
           launchType: 'FARGATE',
           count: 1,
+          clientToken: '{{ automation:EXECUTION_ID }}',
           networkConfiguration: { awsvpcConfiguration },
         },
         outputs: [{ Name: 'TaskArn', Selector: '$.tasks[0].taskArn', Type: 'String' }],
@@ -133,13 +145,16 @@ function runbook(cluster: ecs.ICluster, task: ecs.TaskDefinition, awsvpcConfigur
       {
         name: 'wait',
         action: 'aws:waitForAwsResourceProperty',
-        timeoutSeconds: LONGEST_RUN_SECONDS - 60,
+        maxAttempts: ATTEMPTS,
+        timeoutSeconds: WAIT_SECONDS,
         onFailure: 'Abort',
         inputs: { ...started, PropertySelector: '$.tasks[0].lastStatus', DesiredValues: ['STOPPED'] },
       },
       {
         name: 'judge',
         action: 'aws:assertAwsResourceProperty',
+        maxAttempts: ATTEMPTS,
+        timeoutSeconds: 60,
         onFailure: 'Abort',
         isEnd: true,
         inputs: { ...started, PropertySelector: '$.tasks[0].containers[0].exitCode', DesiredValues: ['0'] },

@@ -8,6 +8,7 @@ import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
 import { requireCompose } from './compose-checks';
 import { requireNeighbours } from '../neighbours';
+import { resolveHealthCheckPath } from '../routing';
 import { resolvePlugin } from './compose-plugin';
 import type { ComposePlugin } from './compose-plugin';
 import { ComposeProxy } from './compose-proxy';
@@ -82,7 +83,7 @@ export function resolveEc2Settings(scope: Construct, props: HaEc2WebAppProps): E
     startTimeout: instances.startTimeout ?? Duration.minutes(15),
     maxInstanceLifetime: instances.maxInstanceLifetime ?? Duration.days(14),
     gracePeriod: routing.healthCheckGracePeriod ?? Duration.seconds(300),
-    healthCheck: { ...routing.healthCheck, path: resolveHealthCheckPath(scope, props) },
+    healthCheck: { ...routing.healthCheck, path: requireHealthCheckPath(scope, props) },
     routing,
   };
   if (isKnown(settings.port)) requirePort(scope, 'instances.port', settings.port);
@@ -197,16 +198,8 @@ function requireRouting(scope: Construct, { routing, frontend }: HaEc2WebAppProp
   }
 }
 
-function resolveHealthCheckPath(scope: Construct, props: HaEc2WebAppProps): string {
-  const fromRouting = props.routing?.healthCheck?.path;
-  const path = props.healthCheckPath ?? fromRouting ?? '/health';
-  if (fromRouting !== undefined && fromRouting !== path) {
-    fail(scope, {
-      got: `healthCheckPath is '${path}' and routing.healthCheck.path is '${fromRouting}'`,
-      allowed: 'one path',
-      fix: 'leave routing.healthCheck.path out',
-    });
-  }
+function requireHealthCheckPath(scope: Construct, props: HaEc2WebAppProps): string {
+  const path = resolveHealthCheckPath(scope, props);
   if (isKnown(path) && !/^\/[\w.~%/-]*(\?[\w.~%&=/-]*)?$/.test(path)) {
     fail(scope, {
       got: `healthCheckPath is '${path}'`,

@@ -15,7 +15,10 @@ import type { IMysqlDatabase } from '../../database/mysql-database';
 import { findUserDataProblem } from '../../instances/user-data-size';
 import { fail, isKnown } from '../../private/errors';
 import { requireInput } from '../../private/input/require-input';
+import { missingEndpoints } from '../../private/missing-endpoints';
+import { warnWhere } from '../../private/warnings';
 import type { ISharedFiles } from '../../storage/shared-files';
+import { targetRouting } from '../routing';
 
 /**
  * Defines a web application that runs from a compose file on EC2 instances of an Auto Scaling group, over all zones of its network.
@@ -32,7 +35,7 @@ import type { ISharedFiles } from '../../storage/shared-files';
  *
  * Instances download packages and the compose plugin at their first boot, over HTTPS. In a network without a way out they need a machine
  * image that has both, and endpoints of `autoscaling` and `cloudformation`, which they tell of their start, beside those of a task: without them
- * no instance gets into service.
+ * no instance gets into service, and a warning says so.
  *
  * Throws where numbers, network, image and compose file cannot work together, and for user data of more than 16 KiB.
  *
@@ -85,6 +88,7 @@ export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectab
     this.reachBackends(settings);
     this.grantInstances(settings);
     this.writeUserData(settings);
+    warnWhere(this, 'HaEc2WebApp.serviceOutOfReach', () => this.findServiceProblem(settings));
   }
 
   private receiveRequests({ vpc, frontend, port, healthCheck, routing }: Ec2WebAppSettings): elbv2.ApplicationTargetGroup | undefined {
@@ -93,13 +97,8 @@ export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectab
       port,
       targets: [this.autoScalingGroup],
       targetKind: elbv2.TargetType.INSTANCE,
-      hostHeaders: routing.hostHeaders,
-      pathPatterns: routing.pathPatterns,
-      priority: routing.priority,
+      ...targetRouting(routing),
       healthCheck,
-      deregistrationDelay: routing.deregistrationDelay,
-      slowStart: routing.slowStart,
-      stickinessCookieDuration: routing.stickiness,
     }).targetGroup;
   }
 
@@ -135,6 +134,17 @@ export class HaEc2WebApp extends Construct implements IEc2WebApp, ec2.IConnectab
     this.logGroup.grantWrite(role);
     repositories.forEach((repository) => repository.grantPull(role));
     Object.values(variables.secrets).forEach((secret) => secret.grantRead(role));
+  }
+
+  /** What the boot and start scripts call. */
+  private findServiceProblem({ vpc, repositories, variables }: Ec2WebAppSettings): string | undefined {
+    const sources = Object.values(variables.secrets).map(({ arn }) => (arn.includes(':ssm:') ? 'ssm' : 'secretsmanager'));
+    const missing = missingEndpoints(vpc, this.instances.vpcSubnets, [
+      'autoscaling', 'cloudformation', 'logs', ...repositories.length > 0 ? ['ecr.api', 'ecr.dkr'] : [], ...new Set(sources),
+    ]);
+    return missing.length === 0 ? undefined : `instances call ${missing.join(', ')} when they start, but their subnets have no way out, and `
+      + 'the network no endpoint for that: none gets into service, and the deployment fails; add endpoints by vpc.addInterfaceEndpoint(), or choose '
+      + 'other subnets';
   }
 
   private writeUserData(settings: Ec2WebAppSettings): void {

@@ -8,6 +8,7 @@ import { declarePath } from '../../private/declared-paths';
 import { openHttpsOut } from '../../private/open-paths';
 import { closedSecurityGroup } from '../../private/security-group';
 import { defineAlternateTarget } from '../deployment/alternate-target';
+import { targetRouting } from '../routing';
 
 /** Defines the group of tasks in `awsvpc` mode, which lets them out to HTTPS addresses alone; bridged ones have that of their instance. */
 export function appSecurityGroup(scope: Construct, { cluster, networkMode }: WebAppSettings): ec2.SecurityGroup | undefined {
@@ -39,13 +40,8 @@ export function receiveRequests(
     port: containerPort,
     targets: [],
     targetKind: targetTypeOf(networkMode) === 'instance' ? elbv2.TargetType.INSTANCE : elbv2.TargetType.IP,
-    hostHeaders: routing.hostHeaders,
-    pathPatterns: routing.pathPatterns,
-    priority: routing.priority,
+    ...targetRouting(routing),
     healthCheck,
-    deregistrationDelay: routing.deregistrationDelay,
-    slowStart: routing.slowStart,
-    stickinessCookieDuration: routing.stickiness,
     alternateTargetGroup: shift !== undefined,
     testListener: shift?.testListener,
   });

@@ -7,6 +7,7 @@ import { DatabaseEnvironment } from '../database-environment';
 import type { ContainerVariables } from '../database-environment';
 import type { HaEcsWebAppProps } from './ha-ecs-web-app-props';
 import { requireNeighbours } from '../neighbours';
+import { resolveHealthCheckPath } from '../routing';
 import { requireScaling } from './scaling-checks';
 import { resolveTaskBounds } from './task-bounds';
 import type { TaskBounds } from './task-bounds';
@@ -151,15 +152,7 @@ function resolveVariables(scope: Construct, props: HaEcsWebAppProps, task: WebAp
 }
 
 function resolveHealthCheck(scope: Construct, props: HaEcsWebAppProps): FrontendHealthCheck {
-  const fromRouting = props.routing?.healthCheck?.path;
-  const path = props.healthCheckPath ?? fromRouting ?? '/health';
-  if (fromRouting !== undefined && fromRouting !== path) {
-    fail(scope, {
-      got: `healthCheckPath is '${path}' and routing.healthCheck.path is '${fromRouting}'`,
-      allowed: 'one path',
-      fix: 'leave routing.healthCheck.path out',
-    });
-  }
+  const path = resolveHealthCheckPath(scope, props);
   if (isKnown(path) && !/^\/\S*$/.test(path)) {
     fail(scope, {
       got: `healthCheckPath is '${path}'`,

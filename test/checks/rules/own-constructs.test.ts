@@ -10,6 +10,7 @@ import type { IMysqlDatabase } from '../../../src/database/mysql-database';
 import { HaNetwork } from '../../../src/network/ha-network';
 import { NatMode } from '../../../src/network/nat-mode';
 import { SharedFileSystem } from '../../../src/storage/shared-file-system';
+import { HaEc2WebApp } from '../../../src/web-app/ec2/ha-ec2-web-app';
 import { HaEcsWebApp } from '../../../src/web-app/ecs/ha-ecs-web-app';
 import { FLAG_CONTEXTS } from '../../fixtures';
 import { appIn, world } from '../../web-app/ecs/world';
@@ -69,6 +70,35 @@ test('without a NAT gateway, images of ECR are pulled through the endpoints; tho
   };
   expect(judge((stack) => ecs.ContainerImage.fromEcrRepository(new ecr.Repository(stack, 'Images'), '1.0'))).toEqual([]);
   expect(judge(() => ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/php:8.3-apache'))).toEqual(['image-pull-route']);
+});
+
+describe('a managed database behind instances without a NAT gateway', () => {
+  const { AUTOSCALING, CLOUDFORMATION } = ec2.InterfaceVpcEndpointAwsService;
+  const judge = (services: ec2.InterfaceVpcEndpointAwsService[], clientImage?: string) => {
+    const app = new App();
+    const stack = new Stack(app, 'Closed', { env: { region: 'eu-west-1' } });
+    const { vpc } = new HaNetwork(stack, 'Network', { natMode: NatMode.NONE });
+    services.forEach((service, index) => vpc.addInterfaceEndpoint(`More${index}`, { service }));
+    const database = new RdsMysqlDatabase(stack, 'Database', { vpc, databaseName: 'shop', clientImage });
+    new HaEc2WebApp(stack, 'App', { vpc, database, composeText: 'services: { app: { image: "example/shop:1" } }' });
+    return verdictOfApp(app).findings;
+  };
+  const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/mysql:8.4';
+
+  test('the task that a runbook starts needs a way to its image', () => {
+    const [found] = judge([AUTOSCALING, CLOUDFORMATION]).filter(({ rule }) => rule === 'image-pull-route');
+    expect(found.description).toMatch(/Closed\/App\/DatabaseUser\/Runbook in .*: image public\.ecr\.aws\/docker\/library\/mysql.* is in a registry that has no endpoint/);
+  });
+
+  test('instances need a way to say that they have started', () => {
+    const [found] = judge([], ECR).filter(({ rule }) => rule === 'instance-service-unreachable');
+    expect(found.description).toMatch(/the instances of Closed\/App.* call cloudformation, to signal that they have started; autoscaling, to complete/);
+  });
+
+  test('with both, nothing is wrong', () => {
+    const errors = judge([AUTOSCALING, CLOUDFORMATION], ECR).filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule, description }) => `${rule}: ${description}`)).toEqual([]);
+  });
 });
 
 describe('a chain that somebody breaks later', () => {

@@ -1,4 +1,4 @@
-import { Duration, aws_applicationautoscaling as appscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_elasticloadbalancingv2 as elbv2, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, aws_applicationautoscaling as appscaling, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_elasticloadbalancingv2 as elbv2, aws_logs as logs } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { testPair } from './pair';
 import { ec2Cluster, ec2Task, fargateService, fargateTask, fileSystem, image, loadBalancer, mount, mysql, network } from './plain';
@@ -232,6 +232,49 @@ testPair({
   passes: (stack) => {
     const vpc = network(stack, { natGateways: 0 });
     fargateService(stack, vpc, fargateTask(stack), { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC }, assignPublicIp: true });
+  },
+});
+
+const signalling = (stack: Stack, vpc: ec2.Vpc) => {
+  const userData = ec2.UserData.forLinux();
+  const group = new autoscaling.AutoScalingGroup(stack, 'Asg', {
+    vpc,
+    vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+    instanceType: new ec2.InstanceType('t3.small'),
+    machineImage: ec2.MachineImage.latestAmazonLinux2023(),
+    userData,
+    minCapacity: 2,
+    maxCapacity: 4,
+    signals: autoscaling.Signals.waitForMinCapacity(),
+  });
+  userData.addSignalOnExitCommand(group);
+};
+
+testPair({
+  rule: 'instance-service-unreachable',
+  mistake: 'a group that waits for signals of instances without a way out',
+  sees: /the instances of Test\/Asg call cloudformation, to signal that they have started: it has no endpoint/,
+  fails: (stack) => signalling(stack, network(stack, ISOLATED)),
+  passes: (stack) => {
+    const vpc = network(stack, ISOLATED);
+    vpc.addInterfaceEndpoint('Signals', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDFORMATION });
+    signalling(stack, vpc);
+  },
+});
+
+testPair({
+  rule: 'instance-service-unreachable',
+  mistake: 'hosts of a cluster that cannot call ECS',
+  sees: /the instances of Test\/Asg call ecs, to join their cluster; ecs-agent, to join their cluster/,
+  fails: (stack) => {
+    const vpc = network(stack, ISOLATED);
+    const { cluster, strategies } = ec2Cluster(stack, { vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
+    new ecs.Ec2Service(stack, 'Service', { cluster, taskDefinition: ec2Task(stack), desiredCount: 2, capacityProviderStrategies: strategies });
+  },
+  passes: (stack) => {
+    const vpc = network(stack);
+    const { cluster, strategies } = ec2Cluster(stack, { vpc });
+    new ecs.Ec2Service(stack, 'Service', { cluster, taskDefinition: ec2Task(stack), desiredCount: 2, capacityProviderStrategies: strategies });
   },
 });
 

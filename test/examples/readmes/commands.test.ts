@@ -58,6 +58,7 @@ needing('bash', 'jq').describe('with stand-ins for what reaches beyond the folde
       ['npx cdk-ha-ecs draw --out a.png', /must end in/],
       ['npx cdk destroy', /cdk destroy asks which of WordPressImages, WordPress/],
       ['cd ../../.. && npx cdk destroy --all', /there is no cdk.json/],
+      ['RUN=$(aws cloudformation describe-stack-resources --stack-name WordPress --output text); aws ssm start-associations-once --association-ids "$RUN"', /given several answers as one word/],
       ['npm install cdk-ha-ecs', /cdk-ha-ecs is in no registry/],
       ['cd ../../.. && npm run everything', /there is no script everything/],
       ['aws s3 rm --recursive s3://bucket', /aws s3 rm is in no list/],

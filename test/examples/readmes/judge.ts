@@ -96,6 +96,7 @@ const AWS: Record<string, string[]> = {
   'rds describe-db-cluster-snapshots': ['--snapshot-type'],
   'rds describe-db-snapshots': ['--snapshot-type'],
   'route53 list-hosted-zones': [],
+  's3 rb': ['--force'],
   's3api create-bucket': ['--bucket'],
   's3api delete-bucket': ['--bucket'],
   'scheduler get-schedule': ['--name'],
@@ -107,6 +108,7 @@ const AWS: Record<string, string[]> = {
   'service-quotas get-service-quota': ['--service-code', '--quota-code'],
   'ssm get-parameter': ['--name'],
   'ssm put-parameter': ['--name', '--value', '--overwrite'],
+  'ssm describe-association-executions': ['--association-id'],
   'ssm start-associations-once': ['--association-ids'],
   'sts get-caller-identity': [],
 };
@@ -115,8 +117,9 @@ function awsComplaints({ args, folder }: Call, clone: string): string[] {
   const operation = args.slice(0, args.findIndex((word) => word.startsWith('-')) === -1 ? undefined : args.findIndex((word) => word.startsWith('-'))).join(' ');
   const allowed = AWS[operation];
   if (allowed === undefined) return [`aws ${operation} is in no list of what pages may call`];
+  const several = args.filter((word) => word.includes('\t')).map(() => `aws ${operation} is given several answers as one word`);
   const unknown = args.filter((word) => word.startsWith('--') && ![...allowed, '--query', '--output'].includes(word));
-  return [...unknown.map((option) => `aws ${operation} has no ${option} here`), ...stackComplaints(args, join(clone, folder))];
+  return [...several, ...unknown.map((option) => `aws ${operation} has no ${option} here`), ...stackComplaints(args, join(clone, folder))];
 }
 
 /** In the folder of an example, a stack and an output are those of the example. */

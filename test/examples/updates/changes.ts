@@ -5,6 +5,8 @@ const LAB: Program = { folder: 'ecs-lab', file: 'lab', function: 'ecsLab' };
 const COMPLETE_LAB: Program = { ...LAB, file: 'delivery', function: 'completeLab' };
 const BOOKSTORE: Program = { folder: 'bookstore', file: 'bookstore', function: 'bookstore' };
 const WORDPRESS: Program = { folder: 'wordpress', file: 'wordpress', function: 'wordPress' };
+const APPS: Program = { folder: 'ecs-autoscaling', file: 'services', function: 'ecsAutoscaling' };
+const FLASK: Program = { folder: 'flask-shared-files', file: 'flask', function: 'flaskSharedFiles' };
 
 /** A change that somebody makes to one of the examples on an ordinary day. */
 export interface Change {
@@ -28,6 +30,9 @@ function changed(program: Program, title: string, ...edits: Edit[]): Change {
 const completeLab = (title: string, ...edits: Edit[]) => changed(COMPLETE_LAB, `lab: ${title}`, ...edits);
 const lab = (title: string, ...edits: Edit[]) => changed(LAB, `lab: ${title}`, ...edits);
 const bookstore = (title: string, ...edits: Edit[]) => changed(BOOKSTORE, `bookstore: ${title}`, ...edits);
+const apps = (title: string, ...edits: Edit[]) => changed(APPS, `ecs-autoscaling: ${title}`, ...edits);
+const flask = (title: string, ...edits: Edit[]) => changed(FLASK, `Flask: ${title}`, ...edits);
+const flaskDatabase = (option: string) => edit('flask', "databaseName: 'notes',", `databaseName: 'notes', ${option},`);
 const wordPress = (title: string, ...edits: Edit[]) => changed(WORDPRESS, `WordPress: ${title}`, ...edits);
 
 function context(program: Program, title: string, values: Record<string, string>, given: Record<string, string> = {}): Change {
@@ -109,6 +114,19 @@ export const CHANGES: Change[] = [
   completeLab('monitoring removed', ...edit('delivery', "    const monitoring = new WebAppMonitoring(this, 'Monitoring', { routing: AlarmRouting.topic(alarms.topic) });\n", '    const monitoring = new Proxy({}, { get: () => () => undefined });\n')),
   completeLab('branch of the pipeline', ...edit('delivery', "branch: 'main'", "branch: 'release'")),
   completeLab('database image without pipeline', ...edit('delivery', "        { image: parts.databaseImage, dockerfile: 'db/Dockerfile', directory: 'db' },\n", '')),
+  completeLab('rolling to blue/green', ...labApp('deployment: WebAppDeployment.blueGreen()', 'WebAppDeployment')),
+  {
+    title: 'lab: canary to linear',
+    before: { ...COMPLETE_LAB, edits: labApp('deployment: WebAppDeployment.canary()', 'WebAppDeployment') },
+    after: { ...COMPLETE_LAB, edits: labApp('deployment: WebAppDeployment.linear()', 'WebAppDeployment') },
+  },
+  completeLab('a sidecar', ...edit('lab', '  const outputs: Record', "  php.addSidecar('Agent', { image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/example/agent:1'), memoryMiB: 64, waitUntilHealthy: false });\n  const outputs: Record")),
+  lab('image of a registry', ...edit('lab', 'image: webImage.containerImage()', "image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/example/lab:2')")),
+  completeLab('Spot beside on-demand instances', ...labCapacity("spot: { instanceTypes: [new ec2.InstanceType('t3a.medium'), new ec2.InstanceType('t2.medium')], onDemandBase: 2 }")),
+  completeLab('another construct id of the application', ...edit('lab', "new HaEcsWebApp(web, 'App'", "new HaEcsWebApp(web, 'Shop'")),
+  completeLab('another construct id of the database', ...edit('lab', "new EfsBackedMysqlService(data, 'Database'", "new EfsBackedMysqlService(data, 'Mysql'")),
+  context(COMPLETE_LAB, 'lab: domain', { zoneName: 'lab.example.org', hostedZoneId: 'Z0000000OTHER' }),
+  context(COMPLETE_LAB, 'lab: HTTPS to HTTP', { httpOnly: 'a try' }),
   context(LAB, 'lab: removalPolicy=snapshot', { removalPolicy: 'snapshot' }),
   context(LAB, 'lab: removalPolicy=destroy', { removalPolicy: 'destroy' }),
 
@@ -138,9 +156,46 @@ export const CHANGES: Change[] = [
   bookstore('vpcOnly()', ...shopFrontend('access: FrontendAccess.vpcOnly()', 'FrontendAccess')),
   context(BOOKSTORE, 'bookstore: image', { imageTag: 'bookstore-2' }),
   context(BOOKSTORE, 'bookstore: domain name', { domainName: 'shop.example.org' }),
+  bookstore('HTTPS to HTTP', ...edit('bookstore', 'FrontendDomain.external(settings.domainName, certificate)', "FrontendDomain.httpOnly('a try')")),
   context(BOOKSTORE, 'bookstore: removalPolicy=snapshot', { removalPolicy: 'snapshot' }),
   context(BOOKSTORE, 'bookstore: removalPolicy=destroy', { removalPolicy: 'destroy' }),
 
+  bookstore('a zone less', ...edit('bookstore', '[0, 1, 2].map', '[0, 1].map')),
+  bookstore('Graviton instances', ...shopApp("instances: { instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('t4g.small') }")),
+  bookstore('user of the database no longer defined by us', ...shopDatabase('provisionApplicationUser: false')),
+  bookstore('another construct id of the database', ...edit('bookstore', "new AuroraMysqlDatabase(data, 'Database'", "new AuroraMysqlDatabase(data, 'Aurora'")),
+
+  flask('standby away', ...flaskDatabase('multiAz: false')),
+  flask('size of the database', ...flaskDatabase("instanceType: new (require('aws-cdk-lib').aws_ec2.InstanceType)('m7g.large')")),
+  flask('storage of the database', ...flaskDatabase("storageSize: require('aws-cdk-lib').Size.gibibytes(100)")),
+  flask('minor version of the engine', ...flaskDatabase("engineVersion: require('aws-cdk-lib').aws_rds.MysqlEngineVersion.of('8.4.5', '8.4')")),
+  flask('proxy of the database', ...flaskDatabase('proxy: {}')),
+  flask('RDS to Aurora', ...edit('flask', 'new RdsMysqlDatabase(', 'new AuroraMysqlDatabase(', 'AuroraMysqlDatabase')),
+  flask('a database less', ...edit('flask', '      database,\n      sharedFiles: files,', '      sharedFiles: files,')),
+  context(FLASK, 'Flask: instances to ECS', { form: 'ecs' }),
+  context(FLASK, 'Flask: image', { imageTag: 'flask-2' }),
+  context(FLASK, 'Flask: ECS, image', { imageTag: 'flask-2' }, { form: 'ecs' }),
+  context(FLASK, 'Flask: HTTPS to HTTP', { httpOnly: 'a try' }),
+  context(FLASK, 'Flask: removalPolicy=destroy', { removalPolicy: 'destroy' }),
+
+  apps('a service less', ...edit('services', '    Admin: { hostHeaders: [`admin.${zoneName}`] },\n', '')),
+  apps('a fourth service', ...edit('services', '    Admin: { hostHeaders: [`admin.${zoneName}`] },', "    Admin: { hostHeaders: [`admin.${zoneName}`] },\n    Help: { hostHeaders: shop, pathPatterns: ['/help'] },")),
+  apps('path of a service', ...edit('services', "hostHeaders: shop, pathPatterns: ['/api', '/api/*']", "hostHeaders: shop, pathPatterns: ['/v2', '/v2/*']")),
+  apps('image of a registry', ...edit('services', 'image: repositories.image(name, imageTag)', "image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1')")),
+  apps('container port', ...edit('services', 'containerPort: 8080', 'containerPort: 8081')),
+  apps('services not watched', ...edit('services', '    monitoring.watchWebApp(service);\n', '')),
+  context(APPS, 'ecs-autoscaling: Fargate to EC2', { capacity: 'ec2' }),
+  context(APPS, 'ecs-autoscaling: image', { imageTag: 'second' }),
+  context(APPS, 'ecs-autoscaling: HTTPS to HTTP', { httpOnly: 'a try' }),
+  context(APPS, 'ecs-autoscaling: removalPolicy=destroy', { removalPolicy: 'destroy' }),
+  zones(APPS, 'ecs-autoscaling: a third zone', (list) => edit('services', "'Network', { removalPolicy }", `'Network', { removalPolicy, availabilityZones: ${list} }`)),
+
+  wordPress('image of a registry', ...edit('wordpress', 'image: ecs.ContainerImage.fromEcrRepository(repository, imageTag)', "image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/wordpress:6.8')")),
+  wordPress('name of the namespace', ...edit('wordpress', "'wordpress.internal'", "'blog.internal'")),
+  wordPress('a host name beside', ...edit('wordpress', "hostedZoneId }), 'blog')", "hostedZoneId }), 'blog', { alternativeNames: ['www'] })")),
+  wordPress('engine of the database', ...edit('two-services', 'engine: MysqlEngine.MARIADB_11_4', 'engine: MysqlEngine.MYSQL_8_4')),
+  wordPress('application user', ...edit('two-services', "applicationUser: 'wordpress'", "applicationUser: 'blog'")),
+  wordPress('a sidecar', ...edit('two-services', '  Validations.of(database)', "  (scope.node.findChild('WordPress') as HaEcsWebApp).addSidecar('Agent', { image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/example/agent:1'), waitUntilHealthy: false });\n  Validations.of(database)")),
   wordPress('minor version of the engine', ...blogDatabase("image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/mariadb:11.4.10')")),
   wordPress('dumps removed', ...blogDatabase("dumps: DatabaseDumps.disabled('A blog')", 'DatabaseDumps')),
   wordPress('CPU and memory of the database', ...blogDatabase('cpu: 1024, memoryMiB: 4096')),
@@ -149,6 +204,7 @@ export const CHANGES: Change[] = [
   wordPress('name of the site', ...edit('wordpress', "'blog'", "'www'")),
   zones(WORDPRESS, 'WordPress: a third zone', (list) => edit('wordpress', "'Network', { removalPolicy }", `'Network', { removalPolicy, availabilityZones: ${list} }`)),
   context(WORDPRESS, 'WordPress: image', { imageTag: 'second' }),
+  context(WORDPRESS, 'WordPress: HTTPS to HTTP', { httpOnly: 'a try' }),
   context(WORDPRESS, 'WordPress: removalPolicy=destroy', { removalPolicy: 'destroy' }),
   context(WORDPRESS, 'WordPress: Fargate to EC2', { capacity: 'ec2' }),
   context(WORDPRESS, 'WordPress: bridge mode', { networkMode: 'bridge' }, { capacity: 'ec2' }),

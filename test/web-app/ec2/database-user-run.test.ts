@@ -102,6 +102,17 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect([start, wait, judge].map(({ onFailure }) => onFailure)).toEqual(['Abort', 'Abort', 'Abort']);
   });
 
+  test('each step is tried three times, and waits end before the deployment gives up', () => {
+    const steps: any[] = runbook.Content.mainSteps;
+    expect(steps.map(({ maxAttempts }) => maxAttempts)).toEqual([3, 3, 3]);
+    const [, wait] = steps;
+    expect(wait.maxAttempts * wait.timeoutSeconds).toBeLessThan(only('AWS::SSM::Association').Properties.WaitForSuccessTimeoutSeconds);
+  });
+
+  test('an attempt to start that is made again starts no second task', () => {
+    expect(runbook.Content.mainSteps[0].inputs.clientToken).toBe('{{ automation:EXECUTION_ID }}');
+  });
+
   test('the runbook may run this task in this cluster, hand over its two roles, and look at it', () => {
     const rights = rightsOf('RunbookRole');
     expect(rights.map(({ Action }) => Action).sort()).toEqual(['ecs:DescribeTasks', 'ecs:RunTask', 'iam:PassRole']);

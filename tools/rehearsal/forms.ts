@@ -47,7 +47,7 @@ export const WAYS_TO_LEAVE: readonly WayToLeave[] = [
     emptyFirst: false,
     ends: 'clean',
     keeps: ['AWS::EFS::FileSystem', 'AWS::SecretsManager::Secret'],
-    leaves: ['AWS::Logs::LogGroup', 'snapshot of a database'],
+    leaves: ['AWS::EFS::AccessPoint', 'AWS::Logs::LogGroup', 'snapshot of a database'],
   },
   { name: 'retain', context: { removalPolicy: 'retain' }, emptyFirst: false, ends: 'refused', keeps: DATA, leaves: [] },
 ];

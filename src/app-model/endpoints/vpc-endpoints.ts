@@ -1,11 +1,11 @@
 import { decided, UNDECIDED } from '../../template/decided';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
-import { vpcKey } from '../network/security-groups';
 import type { AppModel } from '../app-model';
-import { oncePer } from '../../template/once-per';
+import { vpcKey } from '../network/security-groups';
 
 /** A VPC endpoint, as far as a template decides it. */
 export interface VpcEndpoint {

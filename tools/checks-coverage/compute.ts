@@ -98,7 +98,7 @@ export const COMPUTE: readonly Relation[] = [
   ruled(GROUP, 'health asked of EC2 alone behind a load balancer', 'group-health-check'),
   ruled(GROUP, 'instance role: trust, rights, missing profile', 'role-not-assumable', 'instance-role-rights'),
   ruled(GROUP, 'no instance ever', 'too-few-hosts'),
-  ruled(GROUP, 'no way to the services called at their start: signal, lifecycle hook, secrets, agent of ECS', 'instance-service-unreachable'),
+  ruled(GROUP, 'no way to the services called at their start: signal, lifecycle hook, agent of ECS', 'instance-service-unreachable'),
   open(GROUP, 'new launch template that replaces no instance', 'often meant: instances are refreshed by hand'),
   undecidable(GROUP, 'what user data does', 'a program of its own'),
   open(GROUP, 'metadata hop limit 1 with bridge tasks', 'bridge tasks seldom ask the instance'),

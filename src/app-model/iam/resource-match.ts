@@ -70,8 +70,9 @@ function coversText(pattern: Text, flat: string | undefined, asked: Text): Match
   const [stated, service] = [serviceOf(pattern), serviceOf(asked)];
   if (stated !== undefined && service !== undefined && stated !== service) return 'no';
   if (flat === undefined || wanted === undefined) return 'unknown';
-  // A secret is asked for with its field behind it, and granted with what Secrets Manager adds to its name.
-  return [[flat, wanted], [`${flat}*`, wanted], [flat, `${wanted}*`]].some(([one, other]) => sameArn(one, other)) ? 'yes' : 'no';
+  if (sameArn(flat, wanted)) return 'yes';
+  // A secret is asked for with its field behind it, and granted with what Secrets Manager adds to its name; nothing else has such an end.
+  return service === 'secretsmanager' && (sameArn(`${flat}*`, wanted) || sameArn(flat, `${wanted}*`)) ? 'yes' : 'no';
 }
 
 function serviceOf(text: Text): string | undefined {

@@ -78,8 +78,10 @@ export function turnsAway(model: TemplateModel, { to, service }: Sending): boole
 /** The policies of a queue or topic; undefined where one of the app may be its too. */
 export function policiesFor(model: TemplateModel, target: Resource, types: readonly string[], key: string): Resource[] | undefined {
   const found: Resource[] = [];
+  // Policies in line name one: `Queue`, `TopicArn`.
+  const keys = [key, key.slice(0, -1), `${key.slice(0, -1)}Arn`];
   for (const policy of model.ofType(...types)) {
-    const named = asList(dig(policy.properties, key) ?? dig(policy.properties, key.slice(0, -1))).map((one) => model.pointee(policy, one));
+    const named = keys.flatMap((one) => asList(dig(policy.properties, one))).map((one) => model.pointee(policy, one));
     if (named.includes(target)) {
       found.push(policy);
     } else if (named.includes(undefined)) {

@@ -10,8 +10,6 @@ import { nameOf } from '../../template/values';
 const CALLS: ReadonlyArray<{ readonly words: RegExp; readonly service: string; readonly why: string }> = [
   { words: /\bcfn-signal\b|\bcloudformation\s+signal-resource\b/, service: 'cloudformation', why: 'to signal that they have started' },
   { words: /\bautoscaling\s+complete-lifecycle-action\b/, service: 'autoscaling', why: 'to complete the lifecycle hook of their launch' },
-  { words: /\bsecretsmanager\s+get-secret-value\b/, service: 'secretsmanager', why: 'to read a secret' },
-  { words: /\bssm\s+get-parameters?\b/, service: 'ssm', why: 'to read a parameter' },
 ];
 
 /** Without them the agent of ECS neither registers its instance nor hears of tasks. */

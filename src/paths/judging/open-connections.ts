@@ -38,9 +38,12 @@ function connectionsTo(model: NetworkModel, target: Endpoint): OpenConnection[] 
     known.ports.push(ports);
     found.set(key, known);
   };
+  const spansOf = new Map<PathEnd, PortRange[]>();
   for (const rule of model.filter.groupsOf(target).flatMap((group) => group.ingress)) {
     for (const source of sourcesOf(model, rule.peer)) {
-      egressSpans(model, source, target).flatMap((span) => intersect(span, rule.ports) ?? []).forEach((span) => add(source, span));
+      const spans = spansOf.get(source) ?? egressSpans(model, source, target);
+      spansOf.set(source, spans);
+      spans.flatMap((span) => intersect(span, rule.ports) ?? []).forEach((span) => add(source, span));
     }
   }
   if (target.unfiltered) {
@@ -79,7 +82,9 @@ function sourcesOf(model: NetworkModel, peer: Peer): readonly PathEnd[] {
 /** The ports on which the source's own groups let it out to the target, perhaps or surely. */
 function egressSpans(model: NetworkModel, source: PathEnd, target: PathEnd): PortRange[] {
   if (!isEndpoint(source) || source.unfiltered) return [ALL_PORTS];
-  return model.filter.candidates(source, 'egress', target)
+  const spans = model.filter.candidates(source, 'egress', target)
     .filter((rule) => ([4, 6] as const).some((family) => matches(rule.peer, target, family) !== 'no'))
     .map((rule) => rule.ports);
+  const whole = spans.find(({ from, to, name }) => from <= ALL_PORTS.from && to >= ALL_PORTS.to && name === undefined);
+  return whole === undefined ? spans : [whole];
 }

@@ -52,3 +52,28 @@ describe('a plain variable', () => {
     expect(looksLikeCredential(name, value)).toBe(answer);
   });
 });
+
+/** Last words of names that speak of a secret and hold something about it. */
+const ABOUT = `AGE ALGO ALGORITHM ARN AUDIENCE BACKEND BUCKET COOKIE COST COUNT DAYS DIR DIRECTORY EMAIL ENABLED ENDPOINT EXPIRATION EXPIRES EXPIRY FIELD
+  FILE FORMAT HEADER HOST HOURS ID ISSUER LENGTH LIFETIME LIMIT LOCATION MANAGER MAX MIN MINUTES NAME PARAM PARAMETER PATH POLICY PREFIX PROVIDER REGION
+  REQUIRED ROTATION ROUNDS SCOPE SCOPES SECONDS STORE TIMEOUT TTL TYPE URI URL USER USERNAME VERSION`.split(/\s+/);
+
+test.each(ABOUT)('TOKEN_%s is about a token', (word) => {
+  expect(namesCredential(`TOKEN_${word}`)).toBe(false);
+});
+
+test.each(['API', 'ACCESS', 'PRIVATE', 'SECRET', 'ENCRYPTION', 'SIGNING', 'MASTER', 'AUTH'])('a key that is %s is secret', (word) => {
+  expect([`${word}_KEY`, `${word}_PEM`, `${word}_KEYS`].map(namesCredential)).toEqual([true, true, true]);
+});
+
+test.each(['DB_PASS', 'MYSQLPASS', 'SQLPWD', 'ROOTPW', 'ADMINPASS', 'USERPWD', 'SMTPPASS', 'REDISPASS', 'DBPW', 'PASSCODE', 'PASSWD'])('%s is a short word for a password', (name) => {
+  expect(namesCredential(name)).toBe(true);
+});
+
+test.each(['yes', 'NO', 'on', 'Off', 'none', 'null', 'FALSE', '0'])('DB_TOKEN with the value %s is a switch', (value) => {
+  expect(looksLikeCredential('DB_TOKEN', value)).toBe(false);
+});
+
+test.each(['%DB_PASSWORD%', '<password>', '***', '{password}', '${PW}', '$PW'])('%s in an address is put in by the program', (word) => {
+  expect(holdsCredential(`mysql://app:${word}@db`)).toBe(false);
+});

@@ -11,3 +11,8 @@ test('what keeps data is known by its port, the web is not', () => {
   expect([MYSQL_PORT, NFS_PORT, 5432, 6379, 11211, 1433, 1521, 27017].every((port) => STORE_PORTS.includes(port))).toBe(true);
   expect(STORE_PORTS).not.toContain(HTTPS_PORT);
 });
+
+test('the ports by which what keeps data is known', () => {
+  expect([...STORE_PORTS].sort((a, b) => a - b)).toEqual([1433, 1521, 2049, 3306, 5432, 6379, 11211, 27017]);
+  expect([HTTPS_PORT, MYSQL_PORT, NFS_PORT]).toEqual([443, 3306, 2049]);
+});

@@ -1,4 +1,4 @@
-import { addressIn, hostIn, looksLikeAddress, namesHost, namesMysqlHost } from '../../../src/private/aws/host-variables';
+import { addressIn, hostIn, looksLikeAddress, namesDatabaseHost, namesHost, namesMysqlHost, portOf } from '../../../src/private/aws/host-variables';
 
 test.each(['HOST', 'DB_HOST', 'WORDPRESS_DB_HOST', 'DATABASE_URL', 'REDIS_URI', 'API_ENDPOINT', 'MYSQLHOST', 'PHP_UPSTREAM', 'KAFKA_SERVERS', 'DB_HOST_READ', 'DB_HOST_2', 'db-host', 'SERVICE_ADDR', 'SENTRY_DSN', 'DB_ADDRESS', 'DB_HOSTNAME'])(
   '%s names a host', (name) => {
@@ -33,4 +33,23 @@ test.each([
 ])('in %p stands %p, the host %p', (value, address, host) => {
   expect(addressIn(value)).toBe(address);
   expect(hostIn(value)).toBe(host);
+});
+
+test.each(['NAME', 'ID', 'TYPE', 'MODE', 'VERSION', 'TIMEOUT', 'PORT', 'USER', 'USERNAME', 'PASSWORD', 'HEADER', 'PATH', 'KEY', 'TOKEN', 'ENABLED', 'COUNT', 'FILE'])(
+  'API_HOST_%s is about a host', (word) => {
+    expect(namesHost(`API_HOST_${word}`)).toBe(false);
+  });
+
+test.each(['DB', 'DATABASE', 'SQL', 'MYSQL', 'MARIADB', 'PG', 'POSTGRES', 'POSTGRESQL', 'RDS', 'AURORA', 'JDBC', 'DATASOURCE', 'WRITER', 'READER'])('%s_HOST names the host of a database', (word) => {
+  expect([`${word}_HOST`, `SHOP_${word}_URL`, `${word.toLowerCase()}_host`].map(namesDatabaseHost)).toEqual([true, true, true]);
+});
+
+test.each(['API_HOST', 'FEEDBACK_URL', 'DB_NAME', 'DB_PORT', 'NOSQL_HOST'])('%s does not name the host of a database', (name) => {
+  expect(namesDatabaseHost(name)).toBe(false);
+});
+
+test.each([
+  ['host:3306', 3306], ['mysql://app:secret@host:3307/shop', 3307], ['host', undefined], ['http://host:80a/', undefined], ['::1', undefined], ['host:', undefined],
+])('the port in %p is %p', (value, port) => {
+  expect(portOf(value)).toBe(port);
 });

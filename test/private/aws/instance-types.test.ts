@@ -39,3 +39,24 @@ test.each([
 ])('the machine image %s is %p', (parameter, architecture) => {
   expect(machineImageArchitecture(parameter)).toBe(architecture);
 });
+
+// vCPUs, GiB of memory and network interfaces, as the tables of EC2 have them.
+test.each([
+  ['t3.nano', 2, 0.5, 2], ['t3.micro', 2, 1, 2], ['t3.small', 2, 2, 3], ['t3.medium', 2, 4, 3], ['t3.large', 2, 8, 3], ['t3.xlarge', 4, 16, 4], ['t3.2xlarge', 8, 32, 4],
+  ['t2.nano', 1, 0.5, 2], ['t2.micro', 1, 1, 2], ['t2.small', 1, 2, 3], ['t2.medium', 2, 4, 3], ['t2.large', 2, 8, 3], ['t2.xlarge', 4, 16, 3], ['t2.2xlarge', 8, 32, 3],
+  ['t3a.small', 2, 2, 2], ['t3a.medium', 2, 4, 3], ['t4g.nano', 2, 0.5, 2],
+])('%s has %d vCPU, %d GiB and %d interfaces, and takes no more of them', (name, vcpu, gib, interfaces) => {
+  expect(instanceSize(name)).toEqual({ vcpu, memoryMiB: gib * 1024, interfaces, trunking: false });
+});
+
+test.each([
+  ['m7g.medium', 1, 4, 2], ['m5.large', 2, 8, 3], ['m5.xlarge', 4, 16, 4], ['m5.2xlarge', 8, 32, 4], ['m5.4xlarge', 16, 64, 8], ['m5.8xlarge', 32, 128, 8], ['c5.9xlarge', 36, 72, 8],
+  ['m5.12xlarge', 48, 192, 8], ['m5.16xlarge', 64, 256, 15], ['c5.18xlarge', 72, 144, 15], ['m5.24xlarge', 96, 384, 15], ['c6gd.medium', 1, 2, 2], ['r8g.large', 2, 16, 3],
+  ['m5ad.large', 2, 8, 3], ['m6id.large', 2, 8, 3], ['c5d.large', 2, 4, 3], ['r7a.large', 2, 16, 3],
+])('%s has %d vCPU, %d GiB and %d interfaces, and may have more of them', (name, vcpu, gib, interfaces) => {
+  expect(instanceSize(name)).toEqual({ vcpu, memoryMiB: gib * 1024, interfaces, trunking: true });
+});
+
+test.each(['m4.large', 'm9g.large', 'm5n.large', 'm5.metal', 'c6a.medium', 't3.8xlarge', 't5.small', 'am5.large', '', 'large'])('of %p nothing is guessed', (name) => {
+  expect(instanceSize(name)).toBeUndefined();
+});

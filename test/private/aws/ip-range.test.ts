@@ -1,4 +1,4 @@
-import { cidrParts, contains, isEveryone, isPublic, overlaps, parseRange } from '../../../src/private/aws/ip-range';
+import { addressBits, cidrParts, contains, coversFamily, isEveryone, isPublic, overlaps, parseRange } from '../../../src/private/aws/ip-range';
 
 describe('blocks of addresses', () => {
   test.each([
@@ -54,4 +54,35 @@ describe('blocks of addresses', () => {
   ])('%s is taken apart', (text, parts) => {
     expect(cidrParts(text)).toEqual(parts);
   });
+});
+
+test.each(['10.1.0.0/16', '172.16.0.0/12', '192.168.7.0/24', '100.64.0.0/10', '169.254.1.1', '127.0.0.1', 'fc00::/7', 'fd12::/16', 'fe80::/10', '::1'])('%s is private', (text) => {
+  expect(isPublic(parseRange(text)!)).toBe(false);
+});
+
+test.each(['11.0.0.0/8', '172.32.0.0/12', '172.15.0.0/16', '192.169.0.0/16', '100.63.0.0/16', '100.128.0.0/16', '169.253.0.0/16', '128.0.0.0/8', 'fec0::/10', 'fa00::/8', '::2'])('%s is public', (text) => {
+  expect(isPublic(parseRange(text)!)).toBe(true);
+});
+
+test.each<[4 | 6, string[], boolean]>([
+  [4, ['0.0.0.0/0'], true],
+  [4, ['0.0.0.0/1', '128.0.0.0/1'], true],
+  [4, ['128.0.0.0/1', '64.0.0.0/2', '0.0.0.0/2'], true],
+  [4, ['0.0.0.0/1', '128.0.0.0/2'], false],
+  [4, ['0.0.0.0/1'], false],
+  [4, ['::/0'], false],
+  [4, [], false],
+  [4, ['nonsense', '0.0.0.0/0'], true],
+  [6, ['::/1', '8000::/1'], true],
+  [6, ['::/1', '8000::/2'], false],
+])('in family %d %j hold all addresses: %p', (family, texts, answer) => {
+  expect(coversFamily(family, texts)).toBe(answer);
+});
+
+test.each([[0, 0], [4, 32], [6, 128]] as const)('an address of family %d has %d bits', (family, bits) => {
+  expect(addressBits(family)).toBe(bits);
+});
+
+test('a block is read without the space around it', () => {
+  expect(parseRange(' 10.0.0.0/8 ')).toEqual({ family: 4, address: '10.0.0.0', prefix: 8, text: '10.0.0.0/8' });
 });

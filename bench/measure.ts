@@ -17,6 +17,8 @@ export interface Cost {
 }
 
 setFlagsFromString('--expose-gc');
+// Collecting so often would else throw away what was compiled of the functions of one step before that step comes again.
+setFlagsFromString('--no-flush-bytecode');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /**
@@ -24,14 +26,19 @@ const collectGarbage = runInNewContext('gc') as () => void;
  *
  * The programs take turns at every step, so that a busy moment of the machine does not fall on one of them alone. It is the work of
  * `app.synth()` in another order: that would synthesize its stages first, too.
+ *
+ * Garbage is collected before each step, and off the clock: else a collection of what both programs hold falls, in every round at the same step, on
+ * one of them. What is collected during a step is its own.
  */
 export function measureInTurns(programs: Program[], copies: number): Cost[] {
   const runs = programs.map((program) => new Run(program));
-  collectGarbage();
   let turn = 0;
   const step = (work: (run: Run) => void) => {
     const order = turn++ % 2 === 0 ? runs : [...runs].reverse();
-    order.forEach((run) => run.clock(work));
+    order.forEach((run) => {
+      collectGarbage();
+      run.clock(work);
+    });
   };
   for (let copy = 0; copy < copies; copy++) step((run) => run.define(copy));
   for (let copy = 0; copy < copies; copy++) step((run) => run.synthesize(copy));

@@ -1,4 +1,4 @@
-import { aws_certificatemanager as acm, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_route53 as route53, aws_route53_targets as targets, aws_s3 as s3, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { aws_certificatemanager as acm, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_route53 as route53, aws_route53_targets as targets, aws_s3 as s3, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 export interface FrontendProps {
@@ -27,6 +27,10 @@ export function defineFrontend(scope: Construct, props: FrontendProps): Frontend
     desyncMitigationMode: elbv2.DesyncMitigationMode.DEFENSIVE,
     http2Enabled: true,
     idleTimeout: Duration.seconds(60),
+  });
+  Validations.of(loadBalancer).acknowledge({
+    id: 'CloudFormation-Validate::W9007',
+    reason: 'Its subnets are outputs of another stack; the validation takes all that is read by Fn::GetStackOutput for one value.',
   });
   const listener = loadBalancer.addListener('Https', {
     port: 443,

@@ -35,6 +35,7 @@ export class AppModel {
   private readonly byResource = new Map<string, Endpoint[]>();
   private readonly byGroup = new Map<string, Endpoint[]>();
   private readonly byPath: ReadonlyMap<string, StackTemplate>;
+  private readonly serviceByResource: ReadonlyMap<Resource, EcsService>;
 
   public constructor(content: AssemblyContent) {
     this.model = new TemplateModel(content);
@@ -51,11 +52,17 @@ export class AppModel {
     this.taskDefinitions = [...taskDefinitions.values()];
     this.scalingGroups = [...scalingGroups.values()];
     this.services = readServices({ model: this.model, subnets: this.subnets, taskDefinitions, groups: scalingGroups });
+    this.serviceByResource = new Map(this.services.map((service) => [service.resource, service]));
     this.endpoints = readEndpoints(this.model, this.subnets);
     for (const endpoint of this.endpoints) {
       append(this.byResource, endpoint.resource?.id ?? endpoint.id, endpoint);
       endpoint.groups.forEach((id) => append(this.byGroup, this.securityGroups.get(id).id, endpoint));
     }
+  }
+
+  /** The service of that resource, if it is one. */
+  public serviceOf(resource: Resource | undefined): EcsService | undefined {
+    return resource && this.serviceByResource.get(resource);
   }
 
   /** The network interfaces of a resource: none where it has none, several where its tasks run on several kinds of hosts. */

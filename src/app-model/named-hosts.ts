@@ -11,6 +11,7 @@ import type { Resource } from '../template/resource';
 import { literalOf } from '../template/text';
 import type { Text } from '../template/text';
 import { literalAt, numberAt } from '../template/values';
+import { oncePer } from '../template/once-per';
 
 /** A variable of a container by which it knows a database or service of the app. */
 export interface NamedHost {
@@ -26,13 +27,17 @@ const PROXY = 'AWS::RDS::DBProxy';
 
 /** Finds which databases and services of the app the containers of a task are told of. */
 export class NamedHosts {
+  /** Read once for each app. */
+  public static readonly in = oncePer((app: AppModel) => new NamedHosts(app));
+
   private readonly names: PrivateNames;
   private readonly attached = new Map<string, Resource>();
   private readonly behindProxy = new Set<Resource>();
+  private readonly known = new Map<TaskRun, readonly NamedHost[]>();
 
-  public constructor(private readonly app: AppModel) {
+  private constructor(private readonly app: AppModel) {
     const { model } = app;
-    this.names = new PrivateNames(app);
+    this.names = PrivateNames.of(app);
     for (const attachment of model.ofType('AWS::SecretsManager::SecretTargetAttachment')) {
       const database = model.pointee(attachment, dig(attachment.properties, 'TargetId'));
       const secret = model.pointee(attachment, dig(attachment.properties, 'SecretId'));
@@ -47,7 +52,13 @@ export class NamedHosts {
   }
 
   /** One entry for each target, by the first variable that names it. */
-  public of(run: TaskRun): NamedHost[] {
+  public of(run: TaskRun): readonly NamedHost[] {
+    const known = this.known.get(run) ?? this.read(run);
+    this.known.set(run, known);
+    return known;
+  }
+
+  private read(run: TaskRun): NamedHost[] {
     const found = new Map<string, NamedHost>();
     for (const container of run.taskDefinition.containers) {
       for (const named of [...this.byVariable(container, run), ...this.bySecret(container)]) {

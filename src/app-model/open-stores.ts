@@ -9,6 +9,7 @@ import type { PortRange } from '../private/aws/port-range';
 import { dig } from '../template/json';
 import type { Resource } from '../template/resource';
 import { namedOrKnownPort } from './network/store-ports';
+import { oncePer } from '../template/once-per';
 
 /** A rule by which addresses, and not a security group, may reach a database or file system. */
 export interface OpenStore {
@@ -20,7 +21,7 @@ export interface OpenStore {
 }
 
 /** Finds databases and file systems that let addresses in. */
-export function openStores(app: AppModel): OpenStore[] {
+export const openStores = oncePer((app: AppModel): readonly OpenStore[] => {
   const servers = app.services.filter((service) => dataDirectoriesOf(service.taskDefinition).length > 0);
   const databases = new Set(servers.map(({ resource }) => resource.id));
   const found = new Map<string, OpenStore>();
@@ -42,7 +43,7 @@ export function openStores(app: AppModel): OpenStore[] {
     }
   }
   return [...found.values()];
-}
+});
 
 /** False for stores that have no address of the internet, whatever their security group lets in. */
 export function mayBePublic({ store }: OpenStore): boolean {

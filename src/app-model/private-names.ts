@@ -5,6 +5,7 @@ import type { Resource } from '../template/resource';
 import { keyOf, literalOf } from '../template/text';
 import { literalAt, numberOf } from '../template/values';
 import { vpcKey } from './network/security-groups';
+import { oncePer } from '../template/once-per';
 
 /** An ECS service as a name in the private network stands for it. */
 export interface NamedService {
@@ -22,9 +23,12 @@ interface Candidate extends NamedService {
  * in the VPC of its namespace, an alias among the members of its own namespace.
  */
 export class PrivateNames {
+  /** Read once for each app. */
+  public static readonly of = oncePer((app: AppModel) => new PrivateNames(app));
+
   private readonly candidates = new Map<string, Candidate[]>();
 
-  public constructor(private readonly app: AppModel) {
+  private constructor(private readonly app: AppModel) {
     for (const { resource, taskDefinition } of app.services) {
       this.readRegistries(resource);
       const ports = new Map((taskDefinition?.containers ?? []).flatMap((container) => container.ports)

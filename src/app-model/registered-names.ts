@@ -5,6 +5,7 @@ import type { TemplateModel } from '../template/template-model';
 import { literalOf } from '../template/text';
 import type { Text } from '../template/text';
 import { literalAt } from '../template/values';
+import { oncePer } from '../template/once-per';
 
 /** A name that Cloud Map or Service Connect answers. */
 export interface RegisteredName {
@@ -65,7 +66,10 @@ export function spelledHost(model: TemplateModel, host: Text): string | undefine
 }
 
 function registers(model: TemplateModel, pointers: Pointers, entry: Resource): boolean {
-  return pointers.to(entry, 'AWS::ServiceDiscovery::Instance', 'ServiceId').length > 0
-    || model.ofType('AWS::ECS::Service').some((service) => asList(dig(service.properties, 'ServiceRegistries'))
-      .some((registry) => [entry, undefined].includes(model.pointee(service, dig(registry, 'RegistryArn')))));
+  const registries = registriesIn(model);
+  return pointers.to(entry, 'AWS::ServiceDiscovery::Instance', 'ServiceId').length > 0 || registries.has(entry) || registries.has(undefined);
 }
+
+/** With what the services of an app register: undefined among them for what the app does not have. */
+const registriesIn = oncePer((model: TemplateModel) => new Set(model.ofType('AWS::ECS::Service').flatMap((service) => (
+  asList(dig(service.properties, 'ServiceRegistries')).map((registry) => model.pointee(service, dig(registry, 'RegistryArn')))))));

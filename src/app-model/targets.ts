@@ -6,6 +6,7 @@ import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
 import { namedOrKnownPort } from './network/store-ports';
 import { literalAt } from '../template/values';
+import { oncePer } from '../template/once-per';
 
 /** Something a target group sends requests to. */
 export interface Target {
@@ -28,7 +29,7 @@ export interface TargetGroup {
 }
 
 /** Reads every target group of an app whose targets have network interfaces in it. */
-export function readTargetGroups(app: AppModel): TargetGroup[] {
+export const readTargetGroups = oncePer((app: AppModel): readonly TargetGroup[] => {
   const { model } = app;
   const balancers = balancersByGroup(model);
   const targets = targetsByGroup(app);
@@ -44,7 +45,7 @@ export function readTargetGroups(app: AppModel): TargetGroup[] {
       takesTcp: !['UDP', 'QUIC', 'GENEVE'].includes(literalAt(model, resource, 'Protocol') ?? ''),
       healthChecked: String(dig(resource.properties, 'HealthCheckEnabled')) !== 'false',
     }));
-}
+});
 
 /** True where the load balancer hands a packet on with the address of the client, so that the target must let the client in. */
 export function keepsClientAddress(model: TemplateModel, group: Resource): boolean {

@@ -2,6 +2,7 @@ import type { AppModel } from './app-model';
 import type { TaskDefinition } from './compute/task-definitions';
 import type { Endpoint } from './endpoints/endpoint';
 import type { Resource } from '../template/resource';
+import { oncePer } from '../template/once-per';
 
 const SINGLE_TASKS = ['scheduled ECS task', 'ECS task of a runbook'];
 
@@ -13,7 +14,7 @@ export interface TaskRun {
 }
 
 /** Everything in an app that starts tasks whose definition is in the app too. */
-export function readTaskRuns(app: AppModel): TaskRun[] {
+export const readTaskRuns = oncePer((app: AppModel): readonly TaskRun[] => {
   const byPath = new Map(app.taskDefinitions.map((task) => [task.resource.path, task]));
   const single = app.endpoints.filter(({ kind }) => SINGLE_TASKS.includes(kind)).flatMap((endpoint) => {
     const taskDefinition = endpoint.aliases.map((path) => byPath.get(path)).find((task) => task !== undefined);
@@ -23,4 +24,4 @@ export function readTaskRuns(app: AppModel): TaskRun[] {
     taskDefinition === undefined ? [] : [{ resource, taskDefinition, endpoints: app.endpointsOf(resource) }]
   ));
   return [...ofServices, ...single];
-}
+});

@@ -43,11 +43,14 @@ export const CANNOT_JUDGE = {
   leadsTo: 'What this part does is not judged: a fault in it stays unseen.',
 };
 
-/** Judges an app by every rule that is not left out. Nothing that a template holds makes it throw. */
-export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = []): Verdict {
+/**
+ * Judges an app by every rule that is not left out. Nothing that a template holds makes it throw. Who has its model already gives it along:
+ * a large one takes as long to make as to judge.
+ */
+export function judgeApp(content: AssemblyContent, leftOut: readonly string[] = [], model?: NetworkModel): Verdict {
   let app: NetworkModel;
   try {
-    app = new NetworkModel(content);
+    app = model ?? new NetworkModel(content);
   } catch (error) {
     return { findings: [...problemsOf(content.problems), cannotJudge('the app', messageOf(error))], lookedAt: NOTHING, templates: content.stacks };
   }

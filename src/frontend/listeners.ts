@@ -38,6 +38,12 @@ export function listenerPorts(scope: Construct, choices: ListenerSettings): numb
 }
 
 /**
+ * The id of whatever listens on port 80, with a certificate and without: under two ids CloudFormation would make the one beside the other when a
+ * certificate comes or goes, and a load balancer has one listener on a port.
+ */
+const PORT_80 = 'HttpRedirect';
+
+/**
  * The listener for applications. Its default action is an error, so that traffic by address or under a foreign name ends here.
  *
  * With a certificate it is HTTPS, and a second one on 80 sends visitors there, unless CloudFront does.
@@ -48,7 +54,7 @@ export function defineListeners(scope: Construct, loadBalancer: elbv2.Applicatio
     : elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' });
   if (!choices.certificate) {
     refuseTlsSettings(scope, choices);
-    return loadBalancer.addListener('Http', { port: 80, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction });
+    return loadBalancer.addListener(PORT_80, { port: 80, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction });
   }
   const listener = loadBalancer.addListener('Https', {
     port: 443,
@@ -60,7 +66,7 @@ export function defineListeners(scope: Construct, loadBalancer: elbv2.Applicatio
   });
   setResponseHeaders(listener, choices.strictTransportSecurity ?? Duration.days(365));
   if (!choices.behindCloudFront) {
-    loadBalancer.addListener('HttpRedirect', {
+    loadBalancer.addListener(PORT_80, {
       port: 80,
       protocol: elbv2.ApplicationProtocol.HTTP,
       open: false,

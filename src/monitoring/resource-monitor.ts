@@ -6,6 +6,9 @@ import { AlarmSeverity } from './alarm-severity';
 /** The period of almost every metric here: the shortest that AWS services publish at no charge. */
 export const MINUTE = Duration.minutes(1);
 
+/** EventBridge refuses a rule that says more; the message itself is whole. */
+const LONGEST_DESCRIPTION = 512;
+
 /** An alarm, and what the person reads who gets it. */
 export interface AlarmSpec {
   readonly metric: cloudwatch.IMetric;
@@ -99,7 +102,7 @@ export class ResourceMonitor extends Construct {
     const description = this.describe(spec);
     const targets = this.routing.eventTargets(spec.details === undefined ? description : `${description} ${spec.details}`);
     if (targets.length === 0) return;
-    const rule = new events.Rule(this, id, { description, eventPattern: spec.pattern, targets });
+    const rule = new events.Rule(this, id, { description: description.slice(0, LONGEST_DESCRIPTION), eventPattern: spec.pattern, targets });
     this.addAlarm(`${id}Undelivered`, {
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events', metricName: 'FailedInvocations', dimensionsMap: { RuleName: rule.ruleName }, statistic: 'Sum', period: MINUTE,

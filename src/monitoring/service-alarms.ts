@@ -114,8 +114,8 @@ function addFailureEvents(monitor: ResourceMonitor, service: ecs.BaseService): v
       detail: { eventName: ['SERVICE_TASK_PLACEMENT_FAILURE'] },
     },
     summary: 'ECS finds no place for a task',
-    firstStep: 'read the reason below: on Fargate its capacity in the zone is exhausted, a Spot price included, or addresses of the subnets are; on '
-      + 'instances compare what the task reserves with what they have left, and look at the scaling activities of their Auto Scaling group',
+    firstStep: 'read the reason: on Fargate the zone has no capacity left, or the subnets have no addresses; on instances compare what the task '
+      + 'reserves with what they have left, and look at the scaling activities of their Auto Scaling group',
     details: `ECS says: ${events.EventField.fromPath('$.detail.reason')}`,
   });
 }

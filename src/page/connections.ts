@@ -6,6 +6,7 @@ import type { NetworkModel } from '../paths/judging/network-model';
 import { findOpenConnections } from '../paths/judging/open-connections';
 import type { OpenConnection } from '../paths/judging/open-connections';
 import { openingRules } from '../paths/judging/opening-rules';
+import type { OpeningRule } from '../paths/judging/opening-rules';
 import { INTERNET, isEndpoint } from '../paths/judging/path-end';
 import type { PathEnd } from '../paths/judging/path-end';
 import { readablePorts } from '../private/aws/port-range';
@@ -30,22 +31,35 @@ export function readConnections(app: NetworkModel, lineOf: (path: string) => str
     together.push(connection);
     pairs.set(`${from}\n${to}`, together);
   }
-  const state = (path: string, text: string): Statement => ({ path, text, at: lineOf(path) });
+  const statements = new Map<string, Map<string, Statement>>();
+  // What many connections are open by is one value, so that it is told apart by what it is and not by what it says.
+  const state = (path: string, text: string): Statement => {
+    const texts = statements.get(path) ?? new Map<string, Statement>();
+    statements.set(path, texts);
+    const known = texts.get(text) ?? { path, text, at: lineOf(path) };
+    texts.set(text, known);
+    return known;
+  };
+  const stated = new Map<OpeningRule, Statement>();
+  const stateRule = (rule: OpeningRule): Statement => {
+    const known = stated.get(rule) ?? state(rule.path, rule.text);
+    stated.set(rule, known);
+    return known;
+  };
   const edges = [...pairs].map(([key, together]): DrawnEdge => {
     const [from, to] = key.split('\n');
     const why = together.flatMap(({ reasons, steps }) => [
       ...steps.map(({ path, text }) => state(path, text)),
       ...reasons.map((reason) => state('', `not decided: ${reason}`)),
     ]);
-    const rules = together.flatMap(({ source, target, ports }) => openingRules(app, source, target, ports))
-      .map(({ path, text }) => state(path, text));
+    const rules = together.flatMap(({ source, target, ports }) => openingRules(app, source, target, ports)).map(stateRule);
     return {
       from,
       to,
       kind: together.every(({ certain }) => certain) ? 'open' : 'undecided',
       label: together.map(({ ports, certain }) => `${readablePorts(ports)}${certain ? '' : ' ?'}`).join(', '),
-      why: unique(why),
-      rules: unique(rules),
+      why: [...new Set(why)],
+      rules: [...new Set(rules)],
     };
   });
   return { edges, outside: [...outside.values()] };
@@ -120,8 +134,4 @@ function idOf(end: PathEnd, side: 'in' | 'out', outside: Map<string, DrawnNode>)
   const kind = end === INTERNET ? 'internet' : end.range === undefined ? 'not in the app' : 'addresses';
   outside.set(id, { id, name: end.label, kind, lane, vpc: '', zones: [], replicas: '', ports: [], at: '', cost: '', losses: [] });
   return id;
-}
-
-function unique(statements: readonly Statement[]): Statement[] {
-  return [...new Map(statements.map((one) => [`${one.path} ${one.text}`, one])).values()];
 }

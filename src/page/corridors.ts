@@ -1,5 +1,5 @@
+import type { Box } from './box';
 import type { DrawnEdge } from './drawing';
-import type { Box } from './layout';
 
 /** Where the band of each thing begins and ends. */
 export type Bands = Map<string, { readonly top: number; readonly bottom: number }>;
@@ -10,8 +10,8 @@ const BEND_IN = 14;
 /** How far from the edge of its band a line runs along it. */
 const ALONGSIDE = 8;
 /** Lines that run beside each other, before the first place is taken again. */
-const LANES_IN_A_GAP = 6;
-const LANE_STEP = 6;
+const LANES_IN_A_GAP = 5;
+const LANE_STEP = 5;
 const LANES_BETWEEN_BANDS = 4;
 const STEP_BETWEEN_BANDS = 4;
 

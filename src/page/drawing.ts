@@ -33,6 +33,8 @@ export interface DrawnNode {
   readonly cost: string;
   /** What the loss of each zone does to it, in the order of the zones; empty where nothing is known of it. */
   readonly losses: readonly DrawnLoss[];
+  /** Names of all things that it stands for, where it is drawn instead of many. */
+  readonly members?: readonly string[];
 }
 
 /** From the requests to the data; what delivers stands apart. */

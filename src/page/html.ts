@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { Drawing, DrawnEdge, DrawnFinding, Statement } from './drawing';
 import { INTERNET_OUT } from './ends';
 import { escape, jsonInHtml } from './escape';
-import { foldBlocks } from './fold-blocks';
+import { foldCrowd } from './fold-crowd';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
 import { COLOURS, DRAWING_STYLE } from './style';
@@ -10,14 +10,17 @@ import { svgOf } from './svg';
 
 /** Beyond so many columns a matrix cannot be read; a list can. */
 const WIDEST_MATRIX = 12;
+/** Beyond so many rows the list is shown in parts: a browser needs a second for each ten thousand. */
+const LONGEST_LIST = 500;
 
 /** The drawing as one page that asks nobody for anything: its policy lets it run its own style and script alone, and load nothing. */
 export function writeHtml(whole: Drawing): string {
-  const drawing = foldBlocks(whole);
+  const drawing = foldCrowd(whole);
   const style = [COLOURS, DRAWING_STYLE, PAGE_STYLE].join('\n');
   const { nodes, findings } = drawing;
   const { edges, statements } = shared(drawing.edges);
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const data = jsonInHtml({ nodes, edges, statements, findings, list: longList(whole), internetOut: INTERNET_OUT });
   return [
     '<!DOCTYPE html>',
     '<html lang="en">',
@@ -38,11 +41,11 @@ export function writeHtml(whole: Drawing): string {
     '</div><aside id="details" aria-label="Details" aria-live="polite" tabindex="0"><h2>Details</h2>'
       + '<p>Choose a thing or a line of the drawing: what reaches it, what it reaches, by which rules.</p></aside></div>',
     ...findingList(findings),
-    ...matrix(drawing),
-    ...zoneTable(drawing),
+    ...matrix(whole),
+    ...zoneTable(whole),
     ...restOf(drawing),
     '</main>',
-    `<script type="application/json" id="data">${jsonInHtml({ nodes, edges, statements, findings, internetOut: INTERNET_OUT })}</script>`,
+    `<script type="application/json" id="data">${data}</script>`,
     `<script>${PAGE_SCRIPT}</script>`,
     '</body>',
     '</html>',
@@ -54,10 +57,14 @@ export function writeHtml(whole: Drawing): string {
 function shared(edges: readonly DrawnEdge[]): { readonly edges: readonly object[]; readonly statements: readonly Statement[] } {
   const statements: Statement[] = [];
   const positions = new Map<string, number>();
+  const seen = new Map<Statement, number>();
   const positionOf = (one: Statement) => {
+    const before = seen.get(one);
+    if (before !== undefined) return before;
     const key = `${one.path}\n${one.text}\n${one.at}`;
     const position = positions.get(key) ?? statements.push(one) - 1;
     positions.set(key, position);
+    seen.set(one, position);
     return position;
   };
   return { edges: edges.map(({ why, rules, ...rest }) => ({ ...rest, why: why.map(positionOf), rules: rules.map(positionOf) })), statements };
@@ -92,31 +99,57 @@ function findingList(findings: readonly DrawnFinding[]): string[] {
   return ['<section><h2>Findings</h2>', items.length === 0 ? '<p>None.</p>' : `<ul>${items.join('\n')}</ul>`, '</section>'];
 }
 
-/** Who cannot see the drawing reads the same here. */
-function matrix({ nodes, edges }: Drawing): string[] {
+/** A connection as the table tells it. */
+interface Row {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+}
+
+function rowsOf({ nodes, edges }: Drawing): Row[] {
   const name = new Map(nodes.map((node) => [node.id, node.name]));
-  const open = edges.filter(({ kind }) => kind !== 'reference').map(({ from, to, label, kind }) => (
+  return edges.filter(({ kind }) => kind !== 'reference').map(({ from, to, label, kind }) => (
     { from: name.get(from) ?? from, to: name.get(to) ?? to, label: kind === 'opened' || kind === 'closed' ? `${label} (${kind})` : label }
   ));
+}
+
+/** A list too long for a table of its own as numbers of its texts, each of which is there once; the page shows it in parts. */
+function longList(drawing: Drawing): { readonly texts: readonly string[]; readonly rows: ReadonlyArray<readonly number[]> } | undefined {
+  const open = rowsOf(drawing);
+  if (open.length <= LONGEST_LIST) return undefined;
+  const texts = [...new Set(open.flatMap(({ from, to, label }) => [from, to, label]))];
+  const number = new Map(texts.map((text, index) => [text, index]));
+  return { texts, rows: open.map((row) => [row.from, row.to, row.label].map((text) => number.get(text)!)) };
+}
+
+const CAPTION = '<caption>TCP ports that are open, from the source on the left. A question mark stands where something is not decided.</caption>';
+const LIST_HEAD = '<tr><th scope="col">from</th><th scope="col">to</th><th scope="col">ports</th></tr>';
+
+/** Who cannot see the drawing reads the same here. */
+function matrix(drawing: Drawing): string[] {
+  const open = rowsOf(drawing);
+  const table = (content: string) => (
+    `<div class="tables" tabindex="0" role="region" aria-label="What reaches what"><table>${CAPTION}${content}</table></div>`
+  );
+  const content = open.length === 0 ? ['<p>Nothing is open.</p>'] : open.length > LONGEST_LIST ? [
+    '<p><label>Only rows with <input type="search" id="list-search"></label> <button type="button" id="list-back">Back</button>',
+    '<button type="button" id="list-on">On</button> <span id="list-status" role="status" class="quiet"></span></p>',
+    table(`<thead>${LIST_HEAD}</thead><tbody id="list"></tbody>`),
+  ] : [table(rowsOfTable(open).join('\n'))];
+  return ['<section id="matrix" tabindex="-1"><h2>What reaches what</h2>', ...content, '</section>'];
+}
+
+function rowsOfTable(open: readonly Row[]): string[] {
   const [sources, targets] = [[...new Set(open.map(({ from }) => from))], [...new Set(open.map(({ to }) => to))]];
+  if (targets.length > WIDEST_MATRIX) {
+    return [LIST_HEAD, ...open.map(({ from, to, label }) => `<tr><td>${escape(from)}</td><td>${escape(to)}</td><td>${escape(label)}</td></tr>`)];
+  }
   const cells = new Map<string, string[]>();
   open.forEach(({ from, to, label }) => cells.set(`${from}\n${to}`, [...cells.get(`${from}\n${to}`) ?? [], label]));
   const cell = (from: string, to: string) => (cells.get(`${from}\n${to}`) ?? []).join(', ');
-  const caption = '<caption>TCP ports that are open, from the source on the left. A question mark stands where something is not decided.</caption>';
-  const rows = targets.length <= WIDEST_MATRIX
-    ? [
-      `<tr><th scope="col">from \\ to</th>${targets.map((to) => `<th scope="col">${escape(to)}</th>`).join('')}</tr>`,
-      ...sources.map((from) => `<tr><th scope="row">${escape(from)}</th>${targets.map((to) => `<td>${escape(cell(from, to))}</td>`).join('')}</tr>`),
-    ]
-    : [
-      '<tr><th scope="col">from</th><th scope="col">to</th><th scope="col">ports</th></tr>',
-      ...open.map(({ from, to, label }) => `<tr><td>${escape(from)}</td><td>${escape(to)}</td><td>${escape(label)}</td></tr>`),
-    ];
   return [
-    '<section id="matrix" tabindex="-1"><h2>What reaches what</h2>',
-    open.length === 0 ? '<p>Nothing is open.</p>'
-      : `<div class="tables" tabindex="0" role="region" aria-label="What reaches what"><table>${caption}${rows.join('\n')}</table></div>`,
-    '</section>',
+    `<tr><th scope="col">from \\ to</th>${targets.map((to) => `<th scope="col">${escape(to)}</th>`).join('')}</tr>`,
+    ...sources.map((from) => `<tr><th scope="row">${escape(from)}</th>${targets.map((to) => `<td>${escape(cell(from, to))}</td>`).join('')}</tr>`),
   ];
 }
 

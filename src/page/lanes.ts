@@ -19,11 +19,19 @@ export function columnsOf({ nodes, edges }: Drawing): Map<string, number> {
     own.forEach(({ id }) => columns.set(id, first + depth.get(id)!));
     first += own.length === 0 ? 0 : Math.max(...depth.values()) + 1;
   }
+  first = closeRanks(columns);
   const delivery = nodes.filter(({ lane }) => lane === 'delivery');
   nodes.filter(isGateway).forEach(({ id }) => columns.set(id, 0));
   nodes.filter(isApart).forEach(({ id }, position) => columns.set(id, position % Math.max(first, 1)));
   depths(delivery, edges).forEach((depth, id) => columns.set(id, Math.min(depth + 1, Math.max(first - 1, depth))));
   return columns;
+}
+
+/** Takes out the columns in which nothing stands: things that call each other in a circle leave some. Returns how many are left. */
+function closeRanks(columns: Map<string, number>): number {
+  const used = [...new Set(columns.values())].sort((a, b) => a - b);
+  columns.forEach((column, id) => columns.set(id, used.indexOf(column)));
+  return used.length;
 }
 
 /** What stands in one zone alone and is on nobody's way: it is placed in a row, and needs no lane. */

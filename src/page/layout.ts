@@ -1,3 +1,4 @@
+import type { Box } from './box';
 import { Corridors } from './corridors';
 import type { Bands } from './corridors';
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing';
@@ -11,13 +12,6 @@ export interface Layout {
   readonly nodes: ReadonlyMap<string, Box>;
   readonly edges: readonly PlacedEdge[];
   readonly frames: readonly Frame[];
-}
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A frame around the things of a VPC, of a zone, or of what stands apart. */
@@ -75,19 +69,22 @@ export function layOut(drawing: Drawing): Layout {
     const framed = band.frame === undefined ? [] : members.filter((node) => band.frame!.kind !== 'vpc' || node.vpc === band.frame!.label);
     y += band.frame === undefined ? 0 : TITLE + PADDING;
     y = placeTogether(band.nodes, drawing.edges, { columns, width, top: y }, place, inner);
+    setBand(bands, band.nodes, { top, bottom: y });
     const rows = band.zones.filter(({ nodes: own }) => own.every(isGateway));
+    const rowTop = y + ROW_GAP;
     y = placeInRow(rows, y, leftOf(framed, place), place, frames);
+    setBand(bands, rows.flatMap(({ nodes }) => nodes), { top: rowTop, bottom: y });
     for (const zone of band.zones.filter((one) => !rows.includes(one))) {
       const start = y + ROW_GAP;
       y = placeTogether(zone.nodes, drawing.edges, { columns, width, top: start + TITLE }, place, inner);
       frames.push({ ...around(zone.nodes, place, start), label: zone.label, kind: 'zone' });
       y += PADDING / 2;
+      setBand(bands, zone.nodes, { top: start, bottom: y });
     }
     if (band.frame !== undefined) {
       frames.unshift({ ...widened(around(framed, place, top)), height: y + PADDING - top, ...band.frame });
       y += PADDING;
     }
-    members.forEach(({ id }) => bands.set(id, { top, bottom: y }));
     y += BAND_GAP;
   }
   const nodes = new Map([...place].map(([id, at]) => [id, { ...at, width: NODE_WIDTH, height: NODE_HEIGHT }]));
@@ -100,13 +97,19 @@ export function layOut(drawing: Drawing): Layout {
     return bands.get(edge.from) === bands.get(edge.to) ? [{ edge, points: direct(from, to), corners: false }]
       : [{ edge, points: corridors.between(edge, from, to), corners: true }];
   });
+  const boxes = MARGIN * 2 + width * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP + PADDING * 2;
   return {
-    width: MARGIN * 2 + width * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP + PADDING * 2,
+    // Lines that come back pass to the right of the last column.
+    width: edges.reduce((most, { points }) => Math.max(most, ...points.map(([x]) => x + MARGIN)), boxes),
     height: Math.max(y, MARGIN * 2),
     nodes,
     edges: spread(edges),
     frames,
   };
+}
+
+function setBand(bands: Bands, nodes: readonly DrawnNode[], band: { readonly top: number; readonly bottom: number }): void {
+  nodes.forEach(({ id }) => bands.set(id, band));
 }
 
 interface Grid {

@@ -1,6 +1,6 @@
 import type { DrawnEdge, DrawnNode, Drawing } from './drawing';
 import { INTERNET_OUT } from './ends';
-import { foldBlocks } from './fold-blocks';
+import { foldCrowd } from './fold-crowd';
 
 const ARROWS: Record<DrawnEdge['kind'], string> = { open: '-->', opened: '==>', closed: '-.-', undecided: '-.->', reference: '-.->' };
 
@@ -9,7 +9,7 @@ const ARROWS: Record<DrawnEdge['kind'], string> = { open: '-->', opened: '==>', 
  * of all to one internet would cross everything.
  */
 export function writeMermaid(whole: Drawing): string {
-  const drawing = foldBlocks(whole);
+  const drawing = foldCrowd(whole);
   const edges = drawing.edges.filter(({ to }) => to !== INTERNET_OUT);
   const connected = new Set(drawing.edges.flatMap(({ from, to }) => [from, to]));
   const nodes = drawing.nodes.filter(({ id }) => connected.has(id) && id !== INTERNET_OUT);

@@ -89,6 +89,11 @@ export const PAGE_SCRIPT = `
     linksTo('What it reaches', out.filter((position) => data.edges[position].kind !== 'reference'), 'to');
     linksTo('Leads to it', into.filter((position) => data.edges[position].kind === 'reference'), 'from');
     linksTo('It leads to', out.filter((position) => data.edges[position].kind === 'reference'), 'to');
+    if (node.members) {
+      make('h3', 'It stands for', details);
+      const items = make('ul', undefined, details);
+      for (const member of node.members) make('li', member, items);
+    }
     const found = data.findings.filter((finding) => finding.node === id);
     if (found.length > 0) make('h3', 'Findings', details);
     for (const finding of found) findingIn(make('p', undefined, details), finding);
@@ -122,7 +127,7 @@ export const PAGE_SCRIPT = `
     let matches = 0;
     for (const [id, element] of nodeOf) {
       const node = data.nodes[element.dataset.node];
-      const found = word !== '' && (node.name + ' ' + node.kind).toLowerCase().includes(word);
+      const found = word !== '' && [node.name, node.kind, ...(node.members || [])].some((text) => text.toLowerCase().includes(word));
       matches += found ? 1 : 0;
       const loss = lost === '' ? undefined : node.losses.find((one) => one.zone === lost);
       if (loss) told[loss.outcome] += 1;
@@ -169,7 +174,34 @@ export const PAGE_SCRIPT = `
       element.focus();
     });
   }
+  if (data.list) {
+    const part = 200;
+    const wanted = document.getElementById('list-search');
+    const [back, on] = [document.getElementById('list-back'), document.getElementById('list-on')];
+    let first = 0;
+    const show = () => {
+      const word = wanted.value.trim().toLowerCase();
+      const hit = data.list.texts.map((text) => text.toLowerCase().includes(word));
+      const rows = data.list.rows.filter((row) => row.some((text) => hit[text]));
+      first = Math.max(0, Math.min(first, Math.floor((rows.length - 1) / part) * part));
+      const shown = rows.slice(first, first + part);
+      document.getElementById('list').replaceChildren(...shown.map((row) => {
+        const line = make('tr');
+        for (const text of row) make('td', data.list.texts[text], line);
+        return line;
+      }));
+      document.getElementById('list-status').textContent = rows.length === 0 ? 'No row has that.'
+        : 'Rows ' + (first + 1) + ' to ' + (first + shown.length) + ' of ' + rows.length + '.';
+      back.disabled = first === 0;
+      on.disabled = first + part >= rows.length;
+    };
+    wanted.addEventListener('input', () => { first = 0; show(); });
+    back.addEventListener('click', () => { first -= part; show(); });
+    on.addEventListener('click', () => { first += part; show(); });
+    show();
+  }
   const svg = document.querySelector('.canvas svg');
+  const work = document.querySelector('.work');
   const width = svg.viewBox.baseVal.width;
   let scale = 1;
   const zoom = (factor) => {
@@ -185,6 +217,8 @@ export const PAGE_SCRIPT = `
     if (event.target.value === '') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = event.target.value;
   });
+  // Beside the details, a wide drawing would be too small to read: it takes the whole width, and the details stand below.
+  work.classList.toggle('wide', width * 0.8 > document.querySelector('.canvas').clientWidth);
   if (width * 0.4 > document.querySelector('.canvas').clientWidth) zoom(0.6); else fitWidth();
   redraw();
 })();

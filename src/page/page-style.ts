@@ -12,6 +12,7 @@ fieldset{border:0;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:4px 12px}le
 input[type=search],select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:6px;padding:4px 8px}
 button{cursor:pointer}
 .work{display:grid;grid-template-columns:minmax(0,1fr) 380px;border-bottom:1px solid var(--line)}
+.work.wide{grid-template-columns:1fr}.wide aside{border-left:0;border-top:1px solid var(--line);max-height:40vh}
 .canvas{overflow:auto;max-height:78vh;min-height:320px}
 .canvas svg{display:block}
 aside{border-left:1px solid var(--line);background:var(--panel);padding:12px 16px;overflow:auto;max-height:78vh;overflow-wrap:anywhere}
@@ -20,7 +21,7 @@ main section{padding:0 20px 12px}
 .tables{overflow-x:auto}
 table{border-collapse:collapse;font-size:14px}
 th,td{border:1px solid var(--line);padding:4px 8px;text-align:left;vertical-align:top}
-th{background:var(--panel)}
+caption{text-align:left;padding:2px 0}th{background:var(--panel)}
 ul{padding-left:20px;margin:4px 0}
 .link{border:0;background:none;padding:0;color:var(--open);text-decoration:underline;text-align:left;font:inherit;overflow-wrap:anywhere}
 .error{color:var(--bad);font-weight:600}.warning{color:var(--warn);font-weight:600}
@@ -37,6 +38,7 @@ ul{padding-left:20px;margin:4px 0}
 .node.restarts .body,.node.degrades .body{stroke:var(--warn);stroke-width:3}.drawing .restarts .badge,.drawing .degrades .badge{fill:var(--warn)}
 .drawing .survives .badge{fill:var(--good)}
 @media (max-width:900px){.work{grid-template-columns:1fr}
-aside{border-left:0;border-top:1px solid var(--line);max-height:none}.canvas{max-height:60vh}}
+aside{border-left:0;border-top:1px solid var(--line);max-height:none}.canvas{max-height:60vh}
+th[scope=row]{max-width:45vw;min-width:7em;overflow-wrap:anywhere}td{min-width:9em}}
 @media print{.tools,.skip,aside{display:none}.work{display:block}.canvas{overflow:visible;max-height:none}.canvas svg{width:100%;height:auto}}
 `.trim();

@@ -1,9 +1,10 @@
+import type { Box } from './box';
 import type { DrawnEdge, DrawnNode, Drawing } from './drawing';
-import { INTERNET_OUT } from './ends';
+import { INTERNET_OUT, OUTSIDE } from './ends';
 import { escape, shortened } from './escape';
-import { foldBlocks } from './fold-blocks';
+import { foldCrowd } from './fold-crowd';
 import { layOut } from './layout';
-import type { Box, Frame, PlacedEdge } from './layout';
+import type { Frame, PlacedEdge } from './layout';
 import { COLOURS, DRAWING_STYLE } from './style';
 
 const NAME_LENGTH = 22;
@@ -12,7 +13,7 @@ const CORNER = 8;
 
 /** The drawing as a file of its own. Ways out are one mark for each thing: drawn out, they cross everything. */
 export function writeSvg(drawing: Drawing): string {
-  const svg = svgOf(foldBlocks(drawing), false);
+  const svg = svgOf(foldCrowd(drawing), false);
   return svg.replace('>', `><style>${COLOURS.replace(/:root/g, 'svg')}\n${DRAWING_STYLE}</style>`).concat('\n');
 }
 
@@ -55,11 +56,12 @@ function frameOf({ x, y, width, height, label, kind }: Frame): string {
 }
 
 function nodeOf(node: DrawnNode, box: Box, out: string, position: number, interactive: boolean): string {
-  const { name, kind, lane, ports, replicas, zones } = node;
+  const { id, name, kind, lane, ports, replicas, zones } = node;
   const left = box.x + 12;
   const right = round(box.x + box.width - 10);
   const details = [replicas, ports.length === 0 ? '' : `TCP ${ports.join(', ')}`].filter((text) => text !== '').join(' · ');
-  const parts = name.split('/');
+  // The slash of a block of addresses leads to nothing below it.
+  const parts = id.startsWith(OUTSIDE) ? [name] : name.split('/');
   const stack = parts.length > 1 ? parts[0] : '';
   const below = details || (zones.length > 0 ? zones.join(', ') : stack === '' ? '' : `in ${stack}`);
   const silent = silentIf(interactive);

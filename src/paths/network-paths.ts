@@ -70,7 +70,7 @@ export class NetworkPaths {
 
   private constructor(content: AssemblyContent) {
     this._app = new NetworkModel(content);
-    this.directory = new Directory(this._app);
+    this.directory = Directory.of(this._app);
   }
 
   /**
@@ -211,6 +211,7 @@ export class NetworkPaths {
 
   private lostBecause(name: string): string {
     if (this.directory.knows(name)) return `nothing at or below ${name} in this app has a network interface or is a security group`;
+    if (/^[\d.]+(\/\d*)?$|^[\da-f]*:[\da-f:]*(\/\d*)?$/i.test(name)) return `${name} is no block of addresses, such as 10.0.0.0/16`;
     const nearest = this.directory.nearest(name);
     return `no construct of this app has the path ${name}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`;
   }

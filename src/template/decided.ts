@@ -1,4 +1,4 @@
-import { asObject, isObject } from './json';
+import { asList, asObject, dig, isObject } from './json';
 import type { Json } from './json';
 import { isNestedStack } from './nested-stacks';
 import type { Resource } from './resource';
@@ -47,8 +47,16 @@ const seenInPart = new WeakMap<Json, boolean>();
 /** The transform of SAM touches its own types alone. */
 const SAM = 'AWS::Serverless-2016-10-31';
 
-function isWrittenOutBySam({ Resources }: Json): boolean {
-  return Object.values(asObject(Resources)).some((body) => String(asObject(body).Type).startsWith('AWS::Serverless::') && !isNestedStack(body));
+function isWrittenOutBySam({ Resources, Mappings }: Json): boolean {
+  return Object.values(asObject(Resources)).some((body) => String(asObject(body).Type).startsWith('AWS::Serverless::') && !isNestedStack(body)
+    && !isRotationOfAws(body, Mappings));
+}
+
+/** AWS's own applications for rotation make a function with its role, and touch nothing else of the app. */
+function isRotationOfAws(body: unknown, mappings: unknown): boolean {
+  const stated = dig(body, 'Properties', 'Location', 'ApplicationId');
+  const named = asList(dig(stated, 'Fn::FindInMap'))[0];
+  return /applications\/SecretsManager\w+Rotation/.test(JSON.stringify([stated ?? '', dig(mappings, String(named)) ?? '']));
 }
 
 const answers = new WeakMap<TemplateModel, boolean>();

@@ -1,5 +1,5 @@
 import { asList, dig } from './json';
-import { referencesIn } from './references';
+import { referencesOf } from './references';
 import type { Resource } from './resource';
 import type { TemplateModel } from './template-model';
 
@@ -53,7 +53,7 @@ export class Dependencies {
     const known = this.closures.get(key);
     if (known !== undefined) return known;
     const stacks = new Set<string>();
-    for (const one of this.model.all().filter(({ stack }) => stack === resource.stack)) {
+    for (const one of this.model.inStack(resource.stack)) {
       for (const id of this.directly(one.id)) {
         const found = this.model.resource(id);
         if (found !== undefined && found.stack !== resource.stack) {
@@ -75,7 +75,7 @@ export class Dependencies {
       for (const logicalId of asList(dig(resource.stack.template, 'Resources', resource.logicalId, 'DependsOn'))) {
         found.add(this.model.resourceIn(resource.stack, String(logicalId))?.id ?? `${resource.stack.id}/${String(logicalId)}`);
       }
-      referencesIn(this.model, resource, resource.properties).forEach((target) => found.add(target));
+      referencesOf(this.model, resource).forEach((target) => found.add(target));
     }
     return found;
   }

@@ -1,27 +1,29 @@
-import { isObject } from './json';
 import type { Resource } from './resource';
+import { statedReferences } from './stated-references';
+import type { StatedReferences } from './stated-references';
 import type { TemplateModel } from './template-model';
-
-/** The functions that lead to a resource by themselves; what others hold is looked through. */
-const REFERRING = new Set(['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::ImportValue', 'Fn::GetStackOutput']);
 
 /** The ids of the resources that a value inside a resource refers to, over stack borders. */
 export function referencesIn(model: TemplateModel, resource: Resource, value: unknown): Set<string> {
+  return resolved(model, resource, statedReferences(value));
+}
+
+/** The ids of the resources that the properties of a resource refer to, over stack borders. */
+export function referencesOf(model: TemplateModel, resource: Resource): Set<string> {
+  return resolved(model, resource, model.referencesOf(resource));
+}
+
+function resolved(model: TemplateModel, resource: Resource, { functions }: StatedReferences): Set<string> {
   const found = new Set<string>();
-  const read = (item: unknown): void => {
-    if (Array.isArray(item)) {
-      item.forEach(read);
-    } else if (isObject(item)) {
-      const keys = Object.keys(item);
-      if (keys.length === 1 && REFERRING.has(keys[0])) {
-        for (const part of model.text(resource, item)) {
-          if (typeof part !== 'string' && 'target' in part) found.add(part.target);
-        }
-        return;
+  for (const item of functions) {
+    const named = typeof item.Ref === 'string' ? model.resourceIn(resource.stack, item.Ref) : undefined;
+    if (named !== undefined) {
+      found.add(named.id);
+    } else {
+      for (const part of model.text(resource, item)) {
+        if (typeof part !== 'string' && 'target' in part) found.add(part.target);
       }
-      keys.forEach((key) => read(item[key]));
     }
-  };
-  read(value);
+  }
   return found;
 }

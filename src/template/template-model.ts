@@ -1,8 +1,11 @@
 import { asObject, isObject } from './json';
 import type { Json } from './json';
+import { oncePer } from './once-per';
 import { Resolver } from './resolver';
 import type { Resource } from './resource';
 import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
+import type { StatedReferences } from './stated-references';
+import { statedReferences } from './stated-references';
 import { referenceOf } from './text';
 import type { Text } from './text';
 
@@ -37,20 +40,36 @@ export class TemplateModel {
     return this.byStack.get(stack)?.get(logicalId);
   }
 
+  /** What the properties of a resource refer to, as they state it: gone through once for all who ask. */
+  public referencesOf(resource: Resource): StatedReferences {
+    return referencesOf(resource);
+  }
+
   /** The stacks that have a resource of that logical id. */
   public stacksWith(logicalId: string): StackTemplate[] {
     return this.stacks.filter((stack) => this.resourceIn(stack, logicalId) !== undefined);
   }
 
   /** All resources of the types, in template order. */
-  public ofType(...types: string[]): Resource[] {
+  public ofType(...types: string[]): readonly Resource[] {
     types.forEach((type) => this.asked.add(type));
+    if (types.length === 1) return this.byType.get(types[0]) ?? [];
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   /** How many resources there are of each type that nobody has asked for, by type or by following a reference. */
   public unasked(): ReadonlyMap<string, number> {
     return new Map([...this.byType].filter(([type]) => !this.asked.has(type)).map(([type, resources]) => [type, resources.length]));
+  }
+
+  /** The first resource of that construct path. */
+  public atPath(path: string): Resource | undefined {
+    return byPath(this).get(path);
+  }
+
+  /** The resources of a stack. */
+  public inStack(stack: StackTemplate): Iterable<Resource> {
+    return this.byStack.get(stack)?.values() ?? [];
   }
 
   /** All resources. */
@@ -119,6 +138,16 @@ export class TemplateModel {
     }
   }
 }
+
+const referencesOf = oncePer(({ properties }: Resource) => statedReferences(properties));
+
+const byPath = oncePer((model: TemplateModel) => {
+  const found = new Map<string, Resource>();
+  for (const resource of model.all()) {
+    if (!found.has(resource.path)) found.set(resource.path, resource);
+  }
+  return found;
+});
 
 function resourceOf(stack: StackTemplate, logicalId: string, body: Json, type: string): Resource {
   const metadataPath = asObject(body.Metadata)['aws:cdk:path'];

@@ -10,13 +10,28 @@ export function parseYamlTemplate(text: string): unknown {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const library = require('yaml') as typeof yaml;
   const document = library.parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
-  if (document.errors.length > 0) throw new Error(document.errors[0].message.split('\n')[0]);
-  return plainOf(document.contents, document, library);
+  if (document.errors.length > 0) throw new Error(document.errors[0].message.split('\n')[0].replace(/:$/, ''));
+  return plainOf(document.contents, { document, library, aliases: 0 });
 }
 
-function plainOf(node: unknown, document: yaml.Document, library: typeof yaml): unknown {
-  if (library.isAlias(node)) return plainOf(node.resolve(document), document, library);
-  const read = (item: unknown) => plainOf(item, document, library);
+/** No template that people write has so many; a few lines whose aliases stand for each other come to billions. */
+const MOST_ALIASES = 10_000;
+
+interface Reading {
+  readonly document: yaml.Document;
+  readonly library: typeof yaml;
+  /** How many were followed. */
+  aliases: number;
+}
+
+function plainOf(node: unknown, reading: Reading): unknown {
+  const { document, library } = reading;
+  if (library.isAlias(node)) {
+    reading.aliases += 1;
+    if (reading.aliases > MOST_ALIASES) throw new Error('the aliases of the file stand for too much');
+    return plainOf(node.resolve(document), reading);
+  }
+  const read = (item: unknown) => plainOf(item, reading);
   if (library.isScalar(node)) return tagged(node.tag, scalarOf(node));
   if (library.isSeq(node)) return tagged(node.tag, node.items.map(read));
   if (!library.isMap(node)) return null;

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { CannotDo } from './base/problem';
-import { processTerminal } from './base/terminal';
+import { CannotDo, reasonOf } from './base/problem';
+import { printable, processTerminal } from './base/terminal';
 import type { Terminal } from './base/terminal';
 import { packageVersion } from './base/version';
 import { check } from './check/command';
@@ -15,8 +15,13 @@ const CANNOT = 2;
 
 /** Runs the command with the arguments of this process. */
 export function run(): void {
-  // Whoever reads only the beginning, as `head` does, closes the pipe.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : CANNOT));
+  // Whoever reads only the beginning, as `head` does, closes the pipe: what was found stays found.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') process.stderr.write(`cdk-ha-ecs: the output cannot be written: ${reasonOf(error)}\n`);
+      process.exit(error.code === 'EPIPE' ? process.exitCode : CANNOT);
+    });
+  }
   process.exitCode = main(process.argv.slice(2), processTerminal());
 }
 
@@ -29,8 +34,8 @@ export function main(words: readonly string[], terminal: Terminal): number {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : CANNOT;
-    const message = error instanceof CannotDo ? error.message : `this should not happen: ${error instanceof Error ? error.stack : String(error)}`;
-    terminal.err.write(`cdk-ha-ecs: ${message}\n`);
+    const message = error instanceof CannotDo ? error.message.replace(/\s*\n\s*/g, ' ') : `this should not happen: ${error instanceof Error ? error.stack : String(error)}`;
+    terminal.err.write(`cdk-ha-ecs: ${printable(message)}\n`);
     return CANNOT;
   }
 }
@@ -40,11 +45,11 @@ const PATHS = ['[path...]', 'cloud assembly, folder of templates, or templates i
 
 function programFor(terminal: Terminal, answer: (code: number) => void): Command {
   const program = new Command('cdk-ha-ecs')
-    .description('Judges a synthesized AWS app from its CloudFormation templates alone: what reaches what, what the loss of a zone stops,\n'
+    .description('Judges a synthesized AWS app from its CloudFormation templates alone: what reaches what, what the loss of a zone stops, '
       + 'what cannot work. Never calls AWS.')
     .version(packageVersion())
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) })
+    .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(printable(text)) })
     .showHelpAfterError('(add --help for examples)');
   const many = (value: string, before: string[]) => [...before, value];
 

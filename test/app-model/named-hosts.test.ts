@@ -26,8 +26,8 @@ function told(name: string, value: unknown, more: object[] = []): AppModel {
   });
 }
 
-function hostsIn(app: AppModel): NamedHost[] {
-  return new NamedHosts(app).of(readTaskRuns(app)[0]);
+function hostsIn(app: AppModel): readonly NamedHost[] {
+  return NamedHosts.in(app).of(readTaskRuns(app)[0]);
 }
 
 function namesIn(app: AppModel): string[] {

@@ -29,4 +29,18 @@ describe('the first program of the README', () => {
     expect(textOf('README.md').replace(/\n/g, ' ')).toContain(`two NAT gateways ${usd(/^NAT/)}, two Fargate tasks of 1/4 vCPU ${usd(/^Fargate/)}, `
       + `the load balancer ${usd(/^Load/)}, four public IPv4 addresses ${usd(/^Public/)}`);
   });
+
+  test('costs on every other page what it costs in the README', () => {
+    const dollars = floorUsd.toFixed(0);
+    expect(textOf('docs/getting-started.md')).toContain(`about ${dollars} USD a month without traffic (eu-west-1)`);
+    expect(textOf('docs/es/getting-started.md')).toContain(`unos ${dollars} USD al mes sin tráfico (eu-west-1)`);
+    expect(textOf('docs/es/README.md').replace(/\n/g, ' ')).toContain(`unos ${dollars} USD al mes en eu-west-1, sin tráfico: dos puertas de enlace NAT, ${usd(/^NAT/)}; `
+      + `dos tareas de Fargate de 1/4 de vCPU, ${usd(/^Fargate/)}; el balanceador de carga, ${usd(/^Load/)}; cuatro direcciones IPv4 públicas, ${usd(/^Public/)}`);
+  });
+
+  test('costs less by what a single NAT gateway and its address cost', () => {
+    const saved = lines.filter(({ what }) => /^NAT|^Public/.test(what)).reduce((sum, { unitUsd }) => sum + unitUsd, 0).toFixed(0);
+    expect(textOf('README.md')).toContain(`\`natMode: NatMode.SINGLE\` saves ${saved}`);
+    expect(textOf('docs/es/README.md')).toContain(`\`natMode: NatMode.SINGLE\` ahorra ${saved}`);
+  });
 });

@@ -68,10 +68,20 @@ test('no change replaces a service, or runs a second one beside it', () => {
   expect(services.map(([title]) => title)).toEqual([]);
 });
 
+test('no change draws a new password, but that of the name it belongs to', () => {
+  const redrawn = [...measured].filter(([, { there, back }]) => [...there.redrawn, ...back.redrawn].length > 0).map(([title]) => title);
+  expect(redrawn.sort()).toEqual(['WordPress: application user', 'bookstore: application user', 'lab: application user']);
+});
+
 test('no change replaces a file system, a secret or an image repository', () => {
   const kept = /AWS::(EFS::FileSystem|SecretsManager::Secret|ECR::Repository|S3::Bucket|KMS::Key)$/;
   const lost = [...measured].filter(([, { there, back }]) => [...there.replaced, ...back.replaced].some((line) => kept.test(line)));
   expect(lost.map(([title]) => title)).toEqual([]);
+});
+
+test('nothing that is changed on purpose finds its name or place taken; another construct id may', () => {
+  const taken = [...measured].filter(([, { there, back }]) => [...there.nameTaken, ...back.nameTaken].length > 0).map(([title]) => title);
+  expect(taken.filter((title) => !title.includes('another construct id'))).toEqual([]);
 });
 
 describe('the measure itself', () => {
@@ -102,9 +112,22 @@ describe('the measure itself', () => {
     expect(effects.removed).toEqual(['Data: AWS::Logs::LogGroup']);
   });
 
-  test('a listener rule that comes under another logical id finds its priority taken', () => {
-    const rule = (id: string) => stack({ [id]: { Type: 'AWS::ElasticLoadBalancingV2::ListenerRule', Properties: { Priority: 1000, ListenerArn: { Ref: 'Listener' } } } });
-    expect(updateEffects(new Map([['Web', rule('Old')]]), new Map([['Web', rule('New')]])).nameTaken).toEqual(['Web: AWS::ElasticLoadBalancingV2::ListenerRule']);
+  test.each([
+    ['ElasticLoadBalancingV2::ListenerRule', { Priority: 1000, ListenerArn: { Ref: 'Listener' } }],
+    ['ElasticLoadBalancingV2::Listener', { Port: 80, LoadBalancerArn: { Ref: 'Balancer' } }],
+    ['ServiceDiscovery::Service', { Name: 'mysql', NamespaceId: { Ref: 'Namespace' } }],
+    ['EFS::MountTarget', { FileSystemId: { Ref: 'Files' }, SubnetId: { Ref: 'Subnet' } }],
+    ['EC2::SecurityGroupIngress', { GroupId: { Ref: 'Group' }, IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '203.0.113.0/24', Description: 'Visitors' }],
+  ])('a %s that comes under another logical id finds its place taken', (type, properties) => {
+    const holding = (id: string) => new Map([['Web', stack({ [id]: { Type: `AWS::${type}`, Properties: properties } })]]);
+    expect(updateEffects(holding('Old'), holding('New')).nameTaken).toEqual([`Web: AWS::${type}`]);
+  });
+
+
+  test('a secret that is generated from something else is told', () => {
+    const generated = (SecretStringTemplate: string) => ({ GenerateSecretString: { GenerateStringKey: 'password', SecretStringTemplate } });
+    const secret = (text: string) => new Map([['Data', stack({ Secret: { Type: 'AWS::SecretsManager::Secret', Properties: generated(text) } })]]);
+    expect(updateEffects(secret('{"username":"app"}'), secret('{"username":"shop"}')).redrawn).toEqual(['Data: AWS::SecretsManager::Secret']);
   });
 
   test('another type under the same logical id is told', () => {

@@ -1,4 +1,5 @@
 import { CfnParameter, Token, aws_route53 as route53 } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CERTIFICATE_ARN, all, certificateIn, frontendIn, network, only, zoneIn } from './helpers';
 import { nameInZone } from '../../src/frontend/domain-names';
@@ -60,6 +61,17 @@ describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
     expect(text).toMatch(/CNAME.*at most 300 seconds.*apex.*ALIAS or ANAME.*renewal.*CAA/);
     expect(outputs.every((output) => output.Description.length <= 1024)).toBe(true);
     expect(frontend.url).toBe('https://shop.example.org');
+  });
+
+  test('what listens on 80 is the same resource with a certificate and without: a load balancer has one listener on a port', () => {
+    const on80 = (domain: (stack: Stack) => FrontendDomain) => {
+      const stack = testStack(context);
+      frontendIn(stack, { domain: domain(stack) });
+      return Object.keys(Template.fromStack(stack).findResources('AWS::ElasticLoadBalancingV2::Listener', { Properties: { Port: 80 } }));
+    };
+    const certified = on80((stack) => FrontendDomain.external('shop.example.com', certificateIn(stack)));
+    expect(certified).toHaveLength(1);
+    expect(on80(() => FrontendDomain.httpOnly('a test'))).toEqual(certified);
   });
 
   test('httpOnly answers HTTP on 80 by rule, with a warning', () => {

@@ -1,9 +1,11 @@
 import { App, Duration, Stack, aws_codepipeline as codepipeline, aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { alarmMetrics, alarmOf, ofType, onEc2, World } from './world';
 import { EcsCapacity } from '../../src/cluster/ecs-capacity';
 import { HaEcsCluster } from '../../src/cluster/ha-ecs-cluster';
 import { AlarmRouting } from '../../src/monitoring/alarm-routing';
+import { AlarmTopic } from '../../src/monitoring/alarm-topic';
 import { WebAppMonitoring } from '../../src/monitoring/web-app-monitoring';
 import { WebAppDeployment } from '../../src/web-app/deployment/web-app-deployment';
 import { HaEc2WebApp } from '../../src/web-app/ec2/ha-ec2-web-app';
@@ -21,6 +23,25 @@ function dashboardOf(stack: Stack): any {
 }
 
 describe.each(FLAG_CONTEXTS)('%s', (_name, context) => {
+  test('no rule says more of itself than EventBridge takes, however long the path of what it watches', () => {
+    const stack = new Stack(new App({ context }), 'Stack', { env: { region: 'eu-west-1' } });
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
+    const deep = ['A', 'B', 'C', 'D'].reduce((scope: Construct, letter) => new Construct(scope, letter.repeat(60)), stack);
+    const app = new HaEcsWebApp(deep, 'App', { cluster: new HaEcsCluster(stack, 'Cluster', { vpc }), image: IMAGE });
+    const { topic } = new AlarmTopic(stack, 'Alarms');
+    new WebAppMonitoring(stack, 'Monitoring', { routing: AlarmRouting.topic(topic) }).watchWebApp(app);
+    const lengths = ofType(resourcesOf(stack), 'AWS::Events::Rule').map(([, { Properties }]) => Properties.Description.length);
+    expect(lengths).toHaveLength(2);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(512);
+  });
+
+  test('a task that finds no place is told with what to look at on Fargate and on instances', () => {
+    const world = new World({ context, capacity: onEc2() });
+    world.watched();
+    const [[, { Properties }]] = ofType(resourcesOf(world.home), 'AWS::Events::Rule').filter(([id]) => id.includes('AppPlacementFailed'));
+    expect(Properties.Description).toMatch(/on Fargate the zone has no capacity left.*on instances compare/);
+  });
+
   describe('monitoring in a stack of its own', () => {
     const world = new World({ context, capacity: onEc2() });
     const monitoring = world.watched();

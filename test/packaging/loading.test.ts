@@ -1,19 +1,45 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { REPOSITORY, run } from './python';
+import { README_PROGRAM } from '../../tools/join-modules';
 import { lazyExports } from '../../tools/lazy-exports';
 
-/** The folders of lib, of the second level where there is one, from which a fresh process loads files when it uses these names. */
-function foldersLoadedBy(...names: string[]): string[] {
+/** What a fresh process, in which aws-cdk-lib is there, loads when it uses these names of the package. */
+interface Loaded {
+  /** The files below lib. */
+  readonly files: string[];
+  /** The modules below lib that ran, of their own file or of a joined one. */
+  readonly modules: string[];
+  /** How often Node.js searched the exports of aws-cdk-lib. */
+  readonly searches: number;
+}
+
+function loadedBy(...names: string[]): Loaded {
   const program = `
+    require('aws-cdk-lib');
+    const { _resolveFilename: resolve } = require('module');
+    let searches = 0;
+    require('module')._resolveFilename = function (request, ...rest) {
+      if (request === 'aws-cdk-lib') searches++;
+      return resolve.call(this, request, ...rest);
+    };
     const library = require(${JSON.stringify(REPOSITORY)});
     const used = ${JSON.stringify(names)}.map((name) => library[name].name);
     const lib = ${JSON.stringify(join(REPOSITORY, 'lib'))} + '/';
     const files = Object.keys(require.cache).filter((file) => file.startsWith(lib)).map((file) => file.slice(lib.length));
-    console.log(JSON.stringify({ used, folders: [...new Set(files.map((file) => file.split('/').slice(0, -1).join('/')))] }));`;
-  const { used, folders } = JSON.parse(run(process.execPath, ['-e', program]));
+    const joined = files.filter((file) => file.startsWith('joined-'));
+    const alone = files.filter((file) => !joined.includes(file)).map((file) => file.replace(/[.]js$/, ''));
+    const modules = [...new Set([...alone, ...joined.flatMap((file) => Object.keys(require(lib + file).cache))])];
+    console.log(JSON.stringify({ used, files, modules, searches }));`;
+  const { used, ...loaded } = JSON.parse(run(process.execPath, ['-e', program]));
   expect(used).toEqual(names);
-  return folders.filter((folder: string) => folder !== '');
+  return loaded;
+}
+
+/** The folders below lib, of the second level where there is one, of which modules run. */
+function foldersLoadedBy(...names: string[]): string[] {
+  const folders = new Set(loadedBy(...names).modules.map((module) => module.split('/').slice(0, -1).join('/')));
+  return [...folders].filter((folder) => folder !== '');
 }
 
 const folderOf = (path: string) => path.split('/')[0];
@@ -31,8 +57,28 @@ describe('the compiled package', () => {
   });
 
   test('loads for the program of the README no pipeline, no alarms, no checks and no managed database', () => {
-    const folders = foldersLoadedBy('EcsCapacity', 'EfsBackedMysqlService', 'FrontendDomain', 'HaEcsCluster', 'HaEcsWebApp', 'HaNetwork', 'SecureAlbFrontend');
+    const folders = foldersLoadedBy(...README_PROGRAM);
     expect(folders.filter((folder) => /^(pipeline|monitoring|checks|paths|app-model|template|web-app\/ec2|database\/managed)\b/.test(folder))).toEqual([]);
+  });
+
+  test('reads three files for the program of the README: the index, what constructs need, and what checks need too', () => {
+    expect(loadedBy(...README_PROGRAM).files.sort()).toEqual(['index.js', 'joined-constructs-and-checks.js', 'joined-constructs.js']);
+  });
+
+  test('reads three files for HaChecks', () => {
+    expect(loadedBy('HaChecks').files.sort()).toEqual(['index.js', 'joined-checks.js', 'joined-constructs-and-checks.js']);
+  });
+
+  test('searches aws-cdk-lib once for each of its files, not for each of its modules', () => {
+    const { modules, searches } = loadedBy(...README_PROGRAM);
+    expect({ searches, ofMany: modules.length > 100 }).toEqual({ searches: 2, ofMany: true });
+  });
+
+  test('gives by the path of a module what the index gives', () => {
+    const program = `
+      const { HaEcsCluster } = require(${JSON.stringify(REPOSITORY)});
+      console.log(require(${JSON.stringify(join(REPOSITORY, 'lib', 'cluster', 'ha-ecs-cluster'))}).HaEcsCluster === HaEcsCluster)`;
+    expect(run(process.execPath, ['-e', program])).toBe('true\n');
   });
 
   test('gives every name of the source to require', () => {

@@ -51,11 +51,19 @@ test.each(readdirSync(EXAMPLES))('a copy of the example %s is a program that nam
   expect(cdk('ls', ...removal(example)).answer.trim().split('\n').sort()).toEqual(Object.keys(stacksOf(example, {})).sort());
 });
 
+/** Our own commands of the README, typed in the folder of the program that it shows: how the last one ended, or the first that failed. */
+function ownCommands(): { status: number | null; complaint: string } {
+  const { text } = shellBlocks('README.md').find((block) => block.text.includes('npx cdk-ha-ecs check'))!;
+  const command = 'npx() { shift; node node_modules/cdk-ha-ecs/bin/cdk-ha-ecs "$@"; }';
+  const { status, stderr } = spawnSync('bash', ['-euc', `${command}\n${text}`], { cwd: folder, encoding: 'utf8' });
+  return { status, complaint: stderr };
+}
+
 describe('the first program of the README', () => {
   const program = fences('README.md').find(({ language }) => language === 'ts nofixture')!.text;
   const [settings] = shellBlocks('README.md').flatMap(({ text }) => [...text.matchAll(/^echo '(.*)' > cdk\.json$/gm)].map(([, json]) => json));
 
-  test('is synthesized as the README says, without a finding of HaChecks, and its image answers where it is asked', () => {
+  test('is synthesized as the README says, without a finding of HaChecks; its image answers where it is asked; our commands have an answer', () => {
     install();
     writeFileSync(join(folder, 'shop.ts'), program);
     writeFileSync(join(folder, 'cdk.json'), settings);
@@ -68,6 +76,7 @@ describe('the first program of the README', () => {
     const [group, task] = [the('AWS::ElasticLoadBalancingV2::TargetGroup'), the('AWS::ECS::TaskDefinition')];
     // Stock NGINX listens on 80 and knows the one page.
     expect([task.ContainerDefinitions[0].Image, group.Port, group.HealthCheckPath]).toEqual(['public.ecr.aws/nginx/nginx:1.28', 80, '/']);
+    expect(ownCommands()).toEqual({ status: 0, complaint: '' });
   });
 
   test('gives the message that the README shows, once its database is forgotten', () => {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { launch } from 'puppeteer-core';
 import type { Browser, Page } from 'puppeteer-core';
-import { HOSTILE, drawingOf, hostileTemplate, manyServers } from './drawings';
+import { HOSTILE, crowdOf, drawingOf, hostileTemplate, manyServers } from './drawings';
 import type { Drawing } from '../../src/page/drawing';
 import { writeHtml } from '../../src/page/html';
 import { needing } from '../needing';
@@ -111,6 +111,34 @@ needing('chromium').describe('the page in a browser', () => {
     const before = await paper();
     await page.select('#theme', 'dark');
     expect([before, await paper()]).toEqual(['rgb(255, 255, 255)', 'rgb(13, 17, 23)']);
+  });
+
+  test('shows a long list in parts, and only what is asked for', async () => {
+    await open(drawingOf(crowdOf(4, 20)));
+    const rows = () => page.$$eval('#list tr', (list) => list.length);
+    const all = [await rows(), await text('#list-status')];
+    await page.click('#list-on');
+    const second = await text('#list-status');
+    await page.type('#list-search', 'server76');
+    expect([all, second, await rows(), await text('#list-status'), errors]).toEqual([
+      [200, 'Rows 1 to 200 of 3200.'], 'Rows 201 to 400 of 3200.', 79, 'Rows 1 to 79 of 79.', [],
+    ]);
+  });
+
+  test('tells what a thing stands for that is drawn instead of many, and finds its members', async () => {
+    await open(drawingOf(crowdOf(4, 20)));
+    await page.type('#search', 'server76');
+    await page.keyboard.press('Enter');
+    expect(await text('#details')).toMatch(/^shop\/Server0 and 19 more.*It stands for.*shop\/Server76/);
+  });
+
+  // Less than half a second on a machine of its own; the tests share theirs.
+  test('paints 300 things before anybody waits', async () => {
+    await open(drawingOf(manyServers(300)));
+    const painted = await page.evaluate(() => new Promise<number>((resolve) => {
+      new PerformanceObserver((list) => resolve(list.getEntriesByName('first-contentful-paint')[0].startTime)).observe({ type: 'paint', buffered: true });
+    }));
+    expect([await page.$$eval('.node', (list) => list.length >= 300), painted < 5000]).toEqual([true, true]);
   });
 
   test('shows hostile names as they are, and runs nothing of them', async () => {

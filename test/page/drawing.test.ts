@@ -1,5 +1,8 @@
-import { HOSTILE, drawingOf, hostileTemplate, manyBlocks, manyServers } from './drawings';
+import { HOSTILE, crowdOf, drawingOf, hostileTemplate, manyBlocks, manyServers } from './drawings';
+import { bare } from '../../src/page/describe';
+import type { DrawnNode, Drawing } from '../../src/page/drawing';
 import { foldBlocks } from '../../src/page/fold-blocks';
+import { foldCrowd } from '../../src/page/fold-crowd';
 import { writeHtml } from '../../src/page/html';
 import { layOut } from '../../src/page/layout';
 import { writeMermaid } from '../../src/page/mermaid';
@@ -83,6 +86,99 @@ describe('a drawing with more lines than anybody can follow', () => {
   });
 });
 
+describe('a crowd of servers that all reach each other', () => {
+  const whole = drawingOf(crowdOf(4, 20));
+  const crowd = foldCrowd(whole);
+  const [first] = crowd.nodes.filter(({ members }) => members !== undefined);
+
+  test('is drawn as one thing for each group and zone', () => {
+    expect([whole.edges.length > 1000, crowd.nodes.map(({ name, zones }) => [name, zones[0]])]).toEqual([true, [
+      ['shop/Server0 and 19 more', 'eu-west-1a'], ['shop/Server1 and 19 more', 'eu-west-1b'],
+      ['shop/Server2 and 19 more', 'eu-west-1a'], ['shop/Server3 and 19 more', 'eu-west-1b'],
+    ]]);
+  });
+
+  test('has one line for what the members of two of them have open', () => {
+    const name = (id: string) => crowd.nodes.find((node) => node.id === id)!.name.split(' ')[0];
+    expect(crowd.edges.map(({ from, to, label }) => `${name(from)} -> ${name(to)} on ${label}`).sort()).toEqual([0, 1, 2, 3].flatMap((group) => [
+      `shop/Server${group} -> shop/Server${(group + 3) % 4} on 8080`, `shop/Server${group} -> shop/Server${group} on 8080`,
+    ]).sort());
+  });
+
+  test('names every member', () => {
+    expect(crowd.nodes.flatMap(({ members }) => members ?? []).sort()).toEqual(whole.nodes.map(({ name }) => name).sort());
+  });
+
+  test('keeps the rules of its lines', () => {
+    expect(new Set(crowd.edges.flatMap(({ rules }) => rules).map(({ path, text }) => `${path} ${text}`)))
+      .toEqual(new Set(whole.edges.flatMap(({ rules }) => rules).map(({ path, text }) => `${path} ${text}`)));
+  });
+
+  test('shows the finding of a member at what stands for it', () => {
+    const member = whole.nodes.find(({ name }) => name === 'shop/Server4')!.id;
+    const { findings } = foldCrowd({ ...whole, findings: [{ rule: 'r', severity: 'error', path: 'shop/Server4', text: 't', fix: 'f', node: member }] });
+    expect(findings.map(({ node }) => node)).toEqual([first.id]);
+  });
+
+  test('is told row by row in the data of the page, each text once', () => {
+    const data = JSON.parse(/id="data">([^<]*)</.exec(writeHtml(whole))![1]);
+    expect([data.list.rows.length, data.list.texts.length]).toEqual([whole.edges.length, 81]);
+  });
+
+  test('is told by kind and zone where that alone is few enough', () => {
+    const loose: Drawing = { ...whole, edges: whole.edges.map((edge, index) => ({ ...edge, label: String(index) })) };
+    expect(foldCrowd(loose).nodes.map(({ name }) => name)).toEqual(['shop/Server0 and 39 more', 'shop/Server1 and 39 more']);
+  });
+
+  test('makes no page that grows with its lines', () => {
+    expect(writeHtml(drawingOf(crowdOf(4, 40))).length).toBeLessThan(300_000);
+  });
+});
+
+describe('a line between things of different frames', () => {
+  const placed = (name: string, kind: string, lane: DrawnNode['lane'], more: Partial<DrawnNode>): DrawnNode => ({ ...bare(name, name, kind, lane), ...more });
+  const zones = ['zone 1', 'zone 2'];
+  const drawing: Drawing = {
+    ...shop,
+    nodes: [
+      placed('balancer', 'load balancer', 'entry', { vpc: 'v', zones }),
+      ...['web', 'api', 'admin'].map((name) => placed(name, 'ECS service', 'services', { vpc: 'v', zones })),
+      ...zones.map((zone) => placed(`nat ${zone}`, 'NAT gateway', 'out', { vpc: 'v', zones: [zone] })),
+      placed('logs', 'S3 bucket', 'data', {}),
+      placed('topic', 'SNS Topic', 'data', {}),
+      ...['one', 'two', 'three'].map((name) => placed(name, 'ECR Repository', 'delivery', {})),
+    ],
+    edges: [['balancer', 'web'], ['one', 'web'], ['two', 'api'], ['three', 'admin'], ['three', 'logs'], ['web', 'topic']].map(([from, to]) => (
+      { from, to, kind: 'reference', label: 'image', why: [], rules: [] }
+    )),
+  };
+  const { nodes, edges, width, height } = layOut(drawing);
+  const between = edges.filter(({ corners }) => corners);
+
+  test('runs level and upright', () => {
+    const slanted = between.flatMap(({ points }) => points.slice(1).filter(([x, y], index) => x !== points[index][0] && y !== points[index][1]));
+    expect([between.length, slanted]).toEqual([5, []]);
+  });
+
+  test('crosses no thing', () => {
+    const crossed = between.flatMap(({ edge, points }) => points.slice(1).flatMap(([x, y], index) => {
+      const [beforeX, beforeY] = points[index];
+      return [...nodes].filter(([, box]) => Math.max(x, beforeX) > box.x && Math.min(x, beforeX) < box.x + box.width
+        && Math.max(y, beforeY) > box.y && Math.min(y, beforeY) < box.y + box.height).map(([id]) => `${edge.from} -> ${edge.to} through ${id}`);
+    }));
+    expect(crossed).toEqual([]);
+  });
+
+  test('stays inside of the picture', () => {
+    expect(between.flatMap(({ points }) => points).filter(([x, y]) => x < 0 || y < 0 || x > width || y > height)).toEqual([]);
+  });
+
+  test('lies upon no other', () => {
+    const upright = between.map(({ points }) => `${points[3][0]}`);
+    expect(new Set(upright).size).toBe(upright.length);
+  });
+});
+
 describe('the layout', () => {
   const layout = layOut(shop);
   const at = (name: string) => layout.nodes.get(named(name).id)!;
@@ -138,6 +234,10 @@ test('the page may run its own script and style alone, and load nothing', () => 
 
 test('the page names nothing outside of itself', () => {
   expect(writeHtml(shop).match(/(src|href)="(?!#)[^"]*"|url\([^)]*\)|@import/g)).toBeNull();
+});
+
+test('the picture names a block of addresses whole', () => {
+  expect(writeSvg(drawingOf(manyBlocks(1, 1)))).toContain('>10.0.0.0/16 </text>');
 });
 
 test('the picture shows ways out as a mark, and no line to an internet on the right', () => {

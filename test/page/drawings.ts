@@ -36,6 +36,29 @@ export function manyBlocks(servers: number, blocks: number): object {
   return { Resources: { ...Resources, Front: open, Back: open } };
 }
 
+/** Servers in two zones, of which those of each group reach those of the next one and of their own: each connects to many. */
+export function crowdOf(groups: number, members: number): object {
+  const admits = (peer: number) => ({ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: { 'Fn::GetAtt': [`Group${peer}`, 'GroupId'] } });
+  const group = (index: number) => ({
+    Type: 'AWS::EC2::SecurityGroup',
+    Properties: { GroupDescription: 'g', VpcId: { Ref: 'Vpc' }, SecurityGroupIngress: [admits(index), admits((index + 1) % groups)] },
+  });
+  const subnet = (zone: string, third: number) => ({ Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: `10.0.${third}.0/20`, AvailabilityZone: `eu-west-1${zone}` } });
+  const server = (index: number) => ({
+    Type: 'AWS::EC2::Instance',
+    Properties: { ImageId: 'ami-1', SubnetId: { Ref: `Subnet${index % 2}` }, SecurityGroupIds: [{ 'Fn::GetAtt': [`Group${index % groups}`, 'GroupId'] }] },
+  });
+  return {
+    Resources: {
+      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+      Subnet0: subnet('a', 0),
+      Subnet1: subnet('b', 16),
+      ...Object.fromEntries(Array.from({ length: groups }, (_item, index) => [`Group${index}`, group(index)])),
+      ...Object.fromEntries(Array.from({ length: groups * members }, (_item, index) => [`Server${index}`, server(index)])),
+    },
+  };
+}
+
 /** What a name must not become. */
 export const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>]]>&\'`';
 

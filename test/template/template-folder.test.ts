@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { dirname, join } from 'path';
+import { dirname, join, relative } from 'path';
 import { readAssembly } from '../../src/template/assembly-reader';
 import { parseYamlTemplate } from '../../src/template/yaml-template';
 
@@ -42,6 +42,30 @@ test('each template of a folder is a stack, whatever its format; other files are
   expect(stacksIn({
     'network.yaml': 'Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n', 'data/queue.json': QUEUE, 'web.template': QUEUE, 'package.json': '{}', 'notes.yml': 'a: [', 'node_modules/x.json': QUEUE,
   })).toEqual(['data-queue', 'network', 'web']);
+});
+
+test('a template that is kept in two formats is one stack', () => {
+  expect(stacksIn({ 'queue.json': QUEUE, 'queue.yaml': 'Resources:\n  Queue: { Type: AWS::SQS::Queue }\n' })).toEqual(['queue']);
+});
+
+test.each([
+  ['with the same name in two formats', { 'queue.json': QUEUE, 'queue.yaml': 'Resources:\n  Topic: { Type: AWS::SNS::Topic }\n' }, ['queue', 'queue.yaml']],
+  ['whose names are the same but for the folder', { 'a-b.json': QUEUE, 'a/b.json': QUEUE }, ['a-b', 'a-b.json']],
+])('different templates %s are two stacks', (_what, files, paths) => {
+  expect(stacksIn(files as unknown as Record<string, string>)).toEqual(paths);
+});
+
+test.each([
+  ['that speaks of CloudFormation is told', 'Resources:\n  Web: { Type: AWS::EC2::Instance, ', ['web.yaml']],
+  ['of something else is not', 'services: [', []],
+])('a broken file %s', (_what, text, names) => {
+  const place = folder({ 'queue.json': QUEUE, 'web.yaml': text });
+  expect(readAssembly(place).problems.map(({ subject }) => relative(place, subject))).toEqual(names);
+});
+
+test('anchors that stand for each other without end are refused', () => {
+  const levels = Array.from({ length: 12 }, (_item, level) => `L${level}: &l${level} [${Array(10).fill(level === 0 ? 'lol' : `*l${level - 1}`).join(', ')}]`);
+  expect(() => parseYamlTemplate(levels.join('\n'))).toThrow('the aliases of the file stand for too much');
 });
 
 test('a single template is an app', () => {

@@ -41,8 +41,11 @@ describe('a baseline', () => {
 
   test.each([
     ['without a reason', { ...ENTRY, reason: '' }, /entry 1 of the baseline accepted\.json has no reason/],
+    ['with a reason of spaces', { ...ENTRY, reason: '  ' }, /has no reason/],
+    ['with a field that there is not', { ...ENTRY, path: undefined, paths: 'open' }, /has a field paths, which there is not; the nearest is path/],
+    ['with a path that is no text', { ...ENTRY, path: ['open'] }, /has the path \["open"\], but must have a construct path, or none for the whole app/],
     ['without an owner and an end', { ...ENTRY, owner: undefined, until: undefined }, /has no owner, no until/],
-    ['with a rule that is none', { ...ENTRY, rule: 'open' }, /names the rule open, which does not exist/],
+    ['with a rule that is none', { ...ENTRY, rule: 'open' }, /names the rule open, which does not exist; the nearest is /],
     ['that ends on no day', { ...ENTRY, until: '2027-02-30' }, /ends on 2027-02-30, but must end on a day/],
   ])('entry %s is refused', (_what, entry, message) => {
     const { code, err } = checked(entry);

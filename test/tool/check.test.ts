@@ -52,6 +52,11 @@ describe('check for a person', () => {
     expect(runIn(shops, 'check open.yaml', { isTTY: true, environment: { NO_COLOR: '1' } }).out).not.toContain('\u001b');
   });
 
+  test('keeps its colours to itself: a template paints nothing', () => {
+    const directory = folder({ 'a.json': JSON.stringify({ Resources: { 'Fn::ForEach::\u001b[32mfine\u202e': [], 'Q': { Type: 'AWS::SQS::Queue' } } }) });
+    expect(runIn(directory, 'check a.json', { isTTY: true }).out).toContain('Fn::ForEach::\ufffd[32mfine\ufffd');
+  });
+
   test('shows control characters of a template as such', () => {
     const directory = folder({ 'a.json': JSON.stringify({ Resources: { 'Fn::ForEach::\u001b[2JGone': [], 'Q': { Type: 'AWS::SQS::Queue' } } }) });
     expect(runIn(directory, 'check a.json').out).toContain('Fn::ForEach::\ufffd[2JGone');
@@ -75,6 +80,16 @@ describe('check of several places', () => {
       .toEqual([['app/Database', 'a/app.yaml'], ['b/app/app/Database', 'b/app.yaml']]);
   });
 
+  test('reads one place once, however often and in whatever way it is named', () => {
+    expect(check('shop.yaml ./shop.yaml').out).toMatch(/ of 1 template;/);
+  });
+
+  test('tells of a broken template in a folder of others', () => {
+    const directory = folder({ 'shop.yaml': SHOP, 'web.yaml': 'Resources:\n  Web: { Type: AWS::EC2::Instance, Properties: [', 'compose.yaml': 'services: [' });
+    const { findings } = JSON.parse(runIn(directory, 'check . --format json').out);
+    expect(findings.filter(({ rule }: { rule: string }) => rule === 'cannot-judge').map(({ path }: { path: string }) => path)).toEqual(['web.yaml']);
+  });
+
   test('reads cdk.out where no path is given', () => {
     expect(runIn(folder({ 'cdk.out/shop.yaml': SHOP }), 'check').out).toContain('cdk.out: 1 warning.');
   });
@@ -90,8 +105,10 @@ describe('what cannot be read is told in one sentence with the nearest right wor
     ['no cdk.out', 'check', 'there is nothing at cdk.out: run "cdk synth" first, or name the folder or the templates that are to be read'],
     ['a wrong rule', 'check shop.yaml --rule open-egres', 'there is no rule open-egres; the nearest is open-egress'],
     ['a rule to leave out that is none', 'check shop.yaml --disable nat-gateway', 'there is no rule nat-gateway; the nearest is single-nat-gateway'],
-    ['a wrong format', 'check shop.yaml --format sraif', 'format is sraif, but must be one of text, json, sarif, markdown, github; the nearest is sarif'],
+    ['a wrong format', 'check shop.yaml --format sraif', '--format is sraif, but must be one of text, json, sarif, markdown, github; the nearest is sarif'],
     ['a wrong stage', 'check . --stage shp', 'there is no stage or stack shp; the nearest is shop'],
+    ['a baseline that is not there', 'check shop.yaml --baseline shop.yml', 'there is nothing at shop.yml; the nearest is shop.yaml'],
+    ['a rule that is asked for and left out', 'check shop.yaml --rule image-tag --disable image-tag', '--rule and --disable name the same rules, so that none is left'],
   ])('%s', (_what, words, sentence) => {
     expect(runIn(shops, words)).toEqual({ code: 2, out: '', err: `cdk-ha-ecs: ${sentence}\n` });
   });
@@ -107,8 +124,17 @@ describe('what cannot be read is told in one sentence with the nearest right wor
     expect(err).toMatch(message);
   });
 
-  test('a baseline that is not there', () => {
-    expect(runIn(shops, 'check shop.yaml --baseline b.json').err).toMatch(/^cdk-ha-ecs: the baseline b.json cannot be read: ENOENT/);
+  test('a baseline that is a folder', () => {
+    expect(runIn(shops, 'check shop.yaml --baseline .').err).toBe('cdk-ha-ecs: the baseline . cannot be read: it is a folder\n');
+  });
+
+  test.each(['check', 'paths', 'zones', 'draw --out a.svg'])('one broken template of several, by %s', (command) => {
+    const directory = folder({ 'shop.yaml': SHOP, 'web.yaml': 'Resources: [' });
+    expect(runIn(directory, `${command} shop.yaml web.yaml`)).toEqual({ code: 2, out: '', err: expect.stringMatching(/^cdk-ha-ecs: web\.yaml: the file cannot be read: [^\n]*[^:\n]\n$/) });
+  });
+
+  test('a broken file shows its control characters, and stays on one line', () => {
+    expect(runIn(folder({ 'a.json': '\u001b[2J\n{' }), 'check a.json').err).toMatch(/^cdk-ha-ecs: a\.json[^\u001b\n]*\n$/);
   });
 
   test('a wrong command', () => {
@@ -144,5 +170,9 @@ test('--help shows examples', () => {
 });
 
 test('what takes no second says nothing on the error stream', () => {
-  expect(check('shop.yaml').err).toBe('');
+  expect(runIn(shops, 'check shop.yaml', { pace: 0.2 }).err).toBe('');
+});
+
+test('what takes longer says what it does', () => {
+  expect(runIn(shops, 'check shop.yaml', { pace: 1.1 }).err).toMatch(/^Judging shop\.yaml … \(1\.1 s\)\nWriting the report … \(\d+\.\d s\)\n$/);
 });

@@ -2,8 +2,9 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { OPEN_SHOP, SHOP } from './templates';
 import { folder, runIn } from './terminal';
+import { parseYamlTemplate } from '../../src/template/yaml-template';
 
-const shops = folder({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP });
+const shops = folder({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP, 'taken.html/file': '', 'shop.json': JSON.stringify(parseYamlTemplate(SHOP)) });
 const SIZED = SHOP.replace('MultiAZ: true', 'MultiAZ: true\n      DBInstanceClass: db.t4g.medium\n      AllocatedStorage: "20"');
 const member = (name: string) => `  ${name}: { Type: AWS::RDS::DBInstance, Properties: { DBClusterIdentifier: !Ref Database, DBInstanceClass: db.t4g.medium, Engine: aurora-mysql } }\n`;
 const CLUSTER = `${SHOP.replace('AWS::RDS::DBInstance', 'AWS::RDS::DBCluster')}${member('Writer')}${member('Reader')}`;
@@ -29,8 +30,8 @@ describe('draw', () => {
     ['a cluster with its members', CLUSTER, 'from 106.58 USD a month'],
   ])('shows what a thing costs: %s', (_what, template, cost) => {
     const place = folder({ 'shop.yaml': template });
-    runIn(place, 'draw shop.yaml --out shop.json');
-    const { nodes } = JSON.parse(readFileSync(join(place, 'shop.json'), 'utf8'));
+    runIn(place, 'draw shop.yaml --out drawn.json');
+    const { nodes } = JSON.parse(readFileSync(join(place, 'drawn.json'), 'utf8'));
     expect(nodes.find(({ name }: any) => name === 'shop/Database').cost).toBe(cost);
   });
 
@@ -43,7 +44,11 @@ describe('draw', () => {
 
   test.each([
     ['an ending that is none', 'draw shop.yaml --out page.png', 'cdk-ha-ecs: --out is page.png, but must end in .html, .svg, .json, .mmd, .md\n'],
-    ['a folder that is not there', 'draw shop.yaml --out nowhere/page.html', expect.stringMatching(/^cdk-ha-ecs: nowhere\/page\.html cannot be written: ENOENT/)],
+    ['a folder that is not there', 'draw shop.yaml --out nowhere/page.html', 'cdk-ha-ecs: --out is nowhere/page.html, but there is no folder nowhere: make it first\n'],
+    ['a folder that is not there, before anything is told', 'diff shop.yaml open.yaml --out nowhere/page.html', 'cdk-ha-ecs: --out is nowhere/page.html, but there is no folder nowhere: make it first\n'],
+    ['to write where a folder stands', 'draw shop.yaml --out taken.html', 'cdk-ha-ecs: taken.html cannot be written: it is a folder\n'],
+    ['to write over the template that it draws', 'draw shop.json --out shop.json', 'cdk-ha-ecs: --out is shop.json, but that is one of the templates that are read\n'],
+    ['to write over a template that it compares', 'diff shop.yaml shop.json --out shop.json', 'cdk-ha-ecs: --out is shop.json, but that is one of the templates that are read\n'],
   ])('refuses %s', (_what, words, err) => {
     expect(runIn(shops, words)).toEqual({ code: 2, out: '', err });
   });

@@ -63,6 +63,8 @@ describe('why', () => {
   test.each([
     ['a path that no construct has', 'why internet shop/Databse 3306', /no construct of this app has the path shop\/Databse; the nearest is shop\/Database/],
     ['a wrong word for the internet', 'why intenet shop/Database 3306', /no construct of this app has the path intenet; the nearest is internet/],
+    ['a block of addresses that is none', 'why 10.0.0.0/99 shop/Database 3306', /10\.0\.0\.0\/99 is no block of addresses, such as 10\.0\.0\.0\/16\n$/],
+    ['a port in another notation', 'why internet shop/Database 0xcea', /the port is 0xcea, but must be a whole number from 1 to 65535/],
     ['a port that is none', 'why internet shop/Database mysql', /the port is mysql, but must be a whole number from 1 to 65535/],
     ['a verdict that is none', 'why internet shop/Database 1 --expect open', /--expect is open, but must be reachable, blocked or unknown/],
   ])('%s is refused', (_what, words, message) => {

@@ -98,7 +98,7 @@ export const COMPUTE: readonly Relation[] = [
   ruled(GROUP, 'health asked of EC2 alone behind a load balancer', 'group-health-check'),
   ruled(GROUP, 'instance role: trust, rights, missing profile', 'role-not-assumable', 'instance-role-rights'),
   ruled(GROUP, 'no instance ever', 'too-few-hosts'),
-  ruled(GROUP, 'no way to the services called at their start: signal, lifecycle hook, secrets, agent of ECS', 'instance-service-unreachable'),
+  ruled(GROUP, 'no way to the services called at their start: signal, lifecycle hook, agent of ECS', 'instance-service-unreachable'),
   open(GROUP, 'new launch template that replaces no instance', 'often meant: instances are refreshed by hand'),
   undecidable(GROUP, 'what user data does', 'a program of its own'),
   open(GROUP, 'metadata hop limit 1 with bridge tasks', 'bridge tasks seldom ask the instance'),
@@ -107,4 +107,8 @@ export const COMPUTE: readonly Relation[] = [
   ruled(SCALING, 'policy on a metric that does not exist', 'alarm-unknown-metric', 'alarm-cannot-ring'),
   ruled(SCALING, 'policy that cannot act: no room, no alarm, target out of reach, wrong sign, another target group', 'scaling-cannot-act'),
   refused(SCALING, 'minimum above maximum'),
+  ruled(SERVICE, 'wants no task; circuit breaker switched off', 'switched-off'),
+  ruled(SERVICE, 'Fargate in the subnets of an internet-facing load balancer, of which the routes are not known', 'public-subnet-without-address'),
+  ruled(GROUP, 'launch hook that nobody answers', 'launch-hook-unanswered'),
+  ruled(GROUP, 'metadata of the instances switched off', 'switched-off'),
 ];

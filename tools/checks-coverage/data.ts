@@ -19,6 +19,7 @@ export const DATA: readonly Relation[] = [
     'public-mount-target',
   ),
   ruled(EFS, 'policy or role against the mount', 'file-system-access-denied'),
+  ruled(EFS, 'volume that no container mounts', 'volume-not-mounted'),
   ruled(EFS, 'access point: file system, directory, user', 'access-point-mismatch'),
   ruled(EFS, 'two servers on one directory', 'two-writers', 'shared-data-directory'),
   ruled(EFS, 'deletion, backups, encryption', 'data-deleted-with-stack', 'backups-off', 'storage-not-encrypted'),
@@ -46,6 +47,7 @@ export const DATA: readonly Relation[] = [
   ruled(KEY, 'policy against readers of secrets', 'execution-role-rights'),
   refused(KEY, 'policy against CloudWatch Logs'),
   open(KEY, 'policy against EFS and RDS', 'both work by grants that AWS makes itself'),
+  ruled(KEY, 'disabled', 'switched-off'),
   ruled(KEY, 'deleted with the stack while its data are kept', 'key-deleted-before-data'),
 
   ruled(ROLE, 'trust of every role that a resource names', 'role-not-assumable'),

@@ -49,6 +49,7 @@ export function ecsLab(scope: Construct): LabParts {
     TargetGroup: php.targetGroup!.targetGroupArn,
     DatabaseService: database.service.serviceName,
     FileSystem: database.fileSystem.fileSystemId,
+    DatabaseParameters: [database.hostParameter, database.portParameter, database.databaseNameParameter].map((one) => one.parameterName).join(),
     FrontendRepository: webImage.repository.repositoryUri,
     DatabaseRepository: databaseImage.repository.repositoryUri,
   };

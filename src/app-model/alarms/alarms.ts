@@ -3,6 +3,7 @@ import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import type { Text } from '../../template/text';
+import { oncePer } from '../../template/once-per';
 
 /** A metric that an alarm asks for, by itself or within an expression, or by which a service is scaled. */
 export interface WatchedMetric {
@@ -16,7 +17,7 @@ export interface WatchedMetric {
 }
 
 /** The metrics of every alarm and scaling policy that its template decides. */
-export function readWatchedMetrics(model: TemplateModel): WatchedMetric[] {
+export const readWatchedMetrics = oncePer((model: TemplateModel): readonly WatchedMetric[] => {
   const scaled = model.ofType('AWS::ApplicationAutoScaling::ScalingPolicy').flatMap((policy) => {
     const metric = dig(policy.properties, 'TargetTrackingScalingPolicyConfiguration', 'CustomizedMetricSpecification');
     return metric === undefined ? [] : readMetric(model, policy, metric, false);
@@ -32,7 +33,7 @@ export function readWatchedMetrics(model: TemplateModel): WatchedMetric[] {
     return [...own, ...queried];
   });
   return [...watched, ...scaled];
-}
+});
 
 /** A number of an alarm, whole or not. */
 export function decimalAt(model: TemplateModel, alarm: Resource, key: string): number | undefined {

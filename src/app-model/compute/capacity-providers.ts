@@ -4,6 +4,7 @@ import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import { literalAt } from '../../template/values';
+import { oncePer } from '../../template/once-per';
 
 /** A capacity provider as a service or a cluster names it. */
 export interface CapacityProvider {
@@ -30,11 +31,24 @@ export function readStrategy(model: TemplateModel, stated: Resource, strategy: u
 
 /** The providers of a cluster, whether it lists them itself or an association does. */
 export function readClusterProviders(model: TemplateModel, cluster: Resource): ClusterProviders {
-  const associations = model.ofType('AWS::ECS::ClusterCapacityProviderAssociations').filter((one) => model.pointee(
-    one,
-    dig(one.properties, 'Cluster'),
-  ) === cluster);
-  const holders = [cluster, ...associations];
+  const known = providersIn(model);
+  const found = known.get(cluster) ?? providersOf(model, [cluster, ...associationsIn(model).get(cluster) ?? []]);
+  known.set(cluster, found);
+  return found;
+}
+
+const providersIn = oncePer((_model: TemplateModel) => new Map<Resource, ClusterProviders>());
+
+const associationsIn = oncePer((model: TemplateModel) => {
+  const found = new Map<Resource | undefined, Resource[]>();
+  for (const one of model.ofType('AWS::ECS::ClusterCapacityProviderAssociations')) {
+    const cluster = model.pointee(one, dig(one.properties, 'Cluster'));
+    found.set(cluster, [...found.get(cluster) ?? [], one]);
+  }
+  return found;
+});
+
+function providersOf(model: TemplateModel, holders: readonly Resource[]): ClusterProviders {
   return {
     byDefault: holders.flatMap((holder) => readStrategy(model, holder, dig(holder.properties, 'DefaultCapacityProviderStrategy'))),
     all: holders.flatMap((holder) => asList(dig(holder.properties, 'CapacityProviders')).map((item) => readProvider(model, holder, item))),

@@ -1,6 +1,7 @@
 import type { EfsVolume, TaskDefinition } from './task-definitions';
 import { isDataDirectory } from '../../private/aws/data-directories';
 import { keyOf } from '../../template/text';
+import { oncePer } from '../../template/once-per';
 
 /** A data directory of a database on an EFS volume. */
 export interface DataDirectory {
@@ -11,14 +12,16 @@ export interface DataDirectory {
 }
 
 /** The data directories that a task definition keeps on EFS. */
-export function dataDirectoriesOf(task: TaskDefinition | undefined): DataDirectory[] {
-  return (task?.containers ?? []).flatMap((container) => container.mounts
-    .filter((mount) => !mount.readOnly && isDataDirectory(mount.path))
-    .flatMap((mount) => {
-      const volume = task!.volumes.find(({ name }) => name === mount.volume);
-      return volume === undefined ? [] : [{ task: task!, volume, container: container.name, path: mount.path }];
-    }));
+export function dataDirectoriesOf(task: TaskDefinition | undefined): readonly DataDirectory[] {
+  return task === undefined ? [] : directoriesIn(task);
 }
+
+const directoriesIn = oncePer((task: TaskDefinition): readonly DataDirectory[] => task.containers.flatMap((container) => container.mounts
+  .filter((mount) => !mount.readOnly && isDataDirectory(mount.path))
+  .flatMap((mount) => {
+    const volume = task.volumes.find(({ name }) => name === mount.volume);
+    return volume === undefined ? [] : [{ task, volume, container: container.name, path: mount.path }];
+  })));
 
 /** Equal for volumes that show the same files: the access point, else the directory of the file system. Undefined where that is not known. */
 export function filesKey(volume: EfsVolume): string | undefined {

@@ -2,6 +2,7 @@ import type { Container } from './task-definitions';
 import { hostIn, namesHost, portOf } from '../../private/aws/host-variables';
 import { rewritten } from '../../template/text';
 import type { Text } from '../../template/text';
+import { oncePer } from '../../template/once-per';
 
 /** An environment variable that names a host. */
 export interface HostVariable {
@@ -13,11 +14,9 @@ export interface HostVariable {
 }
 
 /** The plain environment variables of a container that name a host, by their own name. */
-export function hostVariables(container: Container): HostVariable[] {
-  return [...container.environment]
-    .filter(([variable]) => namesHost(variable))
-    .map(([variable, value]) => ({ variable, host: rewritten(value, hostIn), port: portOf(known(value)) }));
-}
+export const hostVariables = oncePer((container: Container): readonly HostVariable[] => [...container.environment]
+  .filter(([variable]) => namesHost(variable))
+  .map(([variable, value]) => ({ variable, host: rewritten(value, hostIn), port: portOf(known(value)) })));
 
 function known(value: Text): string {
   return value.map((part) => (typeof part === 'string' ? part : 'x')).join('');

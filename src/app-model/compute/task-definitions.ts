@@ -6,6 +6,7 @@ import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import type { Text } from '../../template/text';
 import { literalAt, numberAt, numberOf } from '../../template/values';
+import { oncePer } from '../../template/once-per';
 
 /** A container of a task definition, as far as the template decides it. */
 export interface Container {
@@ -66,10 +67,14 @@ export function readTaskDefinitions(model: TemplateModel): Map<string, TaskDefin
 }
 
 /** The EFS volumes that a container mounts; one that none mounts is never asked for. */
-export function mountedVolumes(task: TaskDefinition | undefined): EfsVolume[] {
-  const mounted = new Set((task?.containers ?? []).flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
-  return (task?.volumes ?? []).filter(({ name }) => mounted.has(name));
+export function mountedVolumes(task: TaskDefinition | undefined): readonly EfsVolume[] {
+  return task === undefined ? [] : mountedIn(task);
 }
+
+const mountedIn = oncePer(({ containers, volumes }: TaskDefinition) => {
+  const mounted = new Set(containers.flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
+  return volumes.filter(({ name }) => mounted.has(name));
+});
 
 /** CPU units and MiB that placement must find for one task: of the task, else of its containers together. */
 export function reservationOf(task: TaskDefinition): { cpu?: number; memory?: number } {

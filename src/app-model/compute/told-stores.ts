@@ -13,6 +13,8 @@ export interface ToldStore {
   readonly attribute: string;
   /** The known pieces of the value, with `x` for those that are not known. */
   readonly value: string;
+  /** What the variables beside it set, such as `;sslmode=disable` for DB_SSLMODE beside DB_HOST. */
+  readonly beside: string;
   /** `mysql`, where the value is an address with a scheme. */
   readonly scheme?: string;
   /** In the address, or in the variable beside it. */
@@ -38,12 +40,19 @@ export function toldStores(model: TemplateModel, { environment }: Container): To
       store,
       attribute,
       value: plain,
+      beside: settingsBeside(environment, variable),
       scheme: scheme?.toLowerCase(),
       port: port === undefined ? undefined : Number(port),
       database: rest === undefined ? literalOf(beside(['NAME', 'DATABASE', 'DBNAME', 'DB']) ?? [{ reason: 'not there' }])
         : path === '' ? undefined : path,
     }];
   }));
+}
+
+function settingsBeside(environment: Container['environment'], variable: string): string {
+  const [start] = variable.split('_');
+  return [...environment].filter(([name]) => name !== variable && name.startsWith(`${start}_`))
+    .map(([name, value]) => `;${name.slice(start.length + 1).toLowerCase()}=${literalOf(value) ?? ''}`).join('');
 }
 
 function wholeNumber(text: Text | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { asList, asObject, dig } from '../../template/json';
 import type { Json } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
+import { oncePer } from '../../template/once-per';
 
 /** One action of a pipeline. */
 export interface PipelineAction {
@@ -18,7 +19,7 @@ export interface PipelineAction {
 }
 
 /** The actions of every pipeline, in the order in which stages run. */
-export function readPipelineActions(model: TemplateModel): PipelineAction[] {
+export const readPipelineActions = oncePer((model: TemplateModel): readonly PipelineAction[] => {
   return model.ofType('AWS::CodePipeline::Pipeline').flatMap((pipeline) => asList(dig(pipeline.properties, 'Stages'))
     .flatMap((stage) => asList(dig(stage, 'Actions')).map((action) => ({
       pipeline,
@@ -31,7 +32,7 @@ export function readPipelineActions(model: TemplateModel): PipelineAction[] {
       outputs: namesOf(dig(action, 'OutputArtifacts')),
       role: model.pointee(pipeline, dig(action, 'RoleArn') ?? dig(pipeline.properties, 'RoleArn')),
     }))));
-}
+});
 
 /** The commands of a build, where the template holds them. */
 export function buildCommands(model: TemplateModel, project: Resource): string | undefined {

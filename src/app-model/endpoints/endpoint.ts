@@ -1,4 +1,5 @@
 import type { PortRange } from '../../private/aws/port-range';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { Subnet } from '../network/subnet';
 
@@ -34,6 +35,11 @@ export interface Endpoint {
   /** Why some of its security groups or interfaces are not known, if so. */
   readonly doubts: readonly string[];
 }
+
+/** The endpoint as it is in each of its subnets alone, in which its tasks may start. */
+export const inEachSubnet = oncePer((endpoint: Endpoint): readonly Endpoint[] => (
+  endpoint.subnets.length === 1 ? [endpoint] : endpoint.subnets.map((subnet) => ({ ...endpoint, subnets: [subnet] }))
+));
 
 /** A port as users name it, and the span of ports on the interface that stands for it. */
 export interface Listening {

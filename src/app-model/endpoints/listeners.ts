@@ -1,5 +1,6 @@
 import { decided } from '../../template/decided';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt, numberAt } from '../../template/values';
@@ -15,7 +16,7 @@ export interface Listener {
 }
 
 /** Every listener of an app with the rules on it. */
-export function readListeners(model: TemplateModel): Listener[] {
+export const readListeners = oncePer((model: TemplateModel): readonly Listener[] => {
   const rules = new Map<string, Resource[]>();
   for (const rule of model.ofType('AWS::ElasticLoadBalancingV2::ListenerRule')) {
     const listener = model.pointee(rule, dig(rule.properties, 'ListenerArn'));
@@ -30,7 +31,7 @@ export function readListeners(model: TemplateModel): Listener[] {
     protocol: literalAt(model, resource, 'Protocol'),
     rules: rules.get(resource.id) ?? [],
   }));
-}
+});
 
 /** The kinds of the actions: `forward`, `redirect`, `fixed-response`; `undefined` in the list for one that is not known. */
 export function actionTypes(model: TemplateModel, holder: Resource, key: 'Actions' | 'DefaultActions'): Array<string | undefined> {

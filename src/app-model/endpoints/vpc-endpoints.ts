@@ -1,5 +1,6 @@
 import { decided, UNDECIDED } from '../../template/decided';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
@@ -19,8 +20,11 @@ export interface VpcEndpoint {
   readonly routedSubnets?: ReadonlySet<string>;
 }
 
+/** What the endpoints of an app are read from. */
+interface AppFacts { readonly model: TemplateModel; readonly subnets: Subnets }
+
 /** Every VPC endpoint of an app that surely exists. */
-export function readVpcEndpoints(model: TemplateModel, subnets: Subnets): VpcEndpoint[] {
+export const readVpcEndpoints = oncePer(({ model, subnets }: AppFacts): readonly VpcEndpoint[] => {
   const endpoints = model.ofType('AWS::EC2::VPCEndpoint').filter(({ conditional }) => !conditional);
   if (endpoints.length === 0) return [];
   const subnetsOf = subnetsByTable(model);
@@ -39,7 +43,7 @@ export function readVpcEndpoints(model: TemplateModel, subnets: Subnets): VpcEnd
       routedSubnets: routedSubnets(model, resource, subnetsOf),
     };
   });
-}
+});
 
 /** A private hosted zone of the app may answer the name instead: then this is not asked. */
 function namesOf(model: TemplateModel, resource: Resource): boolean | undefined {

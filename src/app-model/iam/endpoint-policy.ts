@@ -1,8 +1,10 @@
 import { matchesResource } from './resource-match';
 import type { Asked } from './resource-match';
+import { Roles } from './roles';
 import { any, matchesAction, readStatements } from './statement';
 import type { Match, Statement } from './statement';
 import { asList, dig } from '../../template/json';
+import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import type { VpcEndpoint } from '../endpoints/vpc-endpoints';
 
@@ -48,13 +50,23 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
   kinesis: ['kinesis:PutRecord', 'kinesis:PutRecords', 'kinesis:GetRecords'],
   states: ['states:StartExecution'],
+  secretsmanager: ['secretsmanager:GetSecretValue'],
   ssmmessages: ['ssmmessages:OpenDataChannel'],
 };
 
-/** True where the policy of an endpoint surely allows none of the calls for which its service is there. */
-export function letsNothingThrough(model: TemplateModel, { resource, service }: VpcEndpoint): boolean {
+/** True where the policy of an endpoint surely allows none of the calls for which its service is there, on what the caller asks for. */
+export function letsNothingThrough(model: TemplateModel, { resource, service }: VpcEndpoint, asked: Asked = 'any'): boolean {
   const statements = readStatements(model, resource, dig(resource.properties, 'PolicyDocument'));
   const actions = USED[service.split('.').at(-1)!] ?? [];
   return statements.length > 0 && actions.length > 0 && actions.every((action) => statements
-    .every((one) => one.effect === 'Deny' || covers(model, one, action, 'any') === 'no'));
+    .every((one) => one.effect === 'Deny' || covers(model, one, action, asked) === 'no'));
+}
+
+/** The calls for which the service is there that a role may make by name, and that the policy of the endpoint surely does not let through. */
+export function withheld(model: TemplateModel, { resource, service }: VpcEndpoint, role: Resource, asked: Resource): string[] {
+  const statements = readStatements(model, resource, dig(resource.properties, 'PolicyDocument'));
+  const roles = Roles.of(model);
+  const calls = statements.length === 0 ? [] : USED[service.split('.').at(-1)!] ?? [];
+  return calls.filter((action) => roles.names(role, action) && roles.may(role, action, asked) === 'allowed'
+    && statements.every((one) => one.effect === 'Deny' || covers(model, one, action, asked) === 'no'));
 }

@@ -51,7 +51,35 @@ function coversResource(model: TemplateModel, pattern: Text, flat: string | unde
   if (named.length > 0) return named.every((one) => one.type.startsWith('AWS::') && isOther(one, asked)) ? 'no' : 'unknown';
   if (flat === undefined) return 'unknown';
   const tail = flat.split(':').slice(5).join(':');
-  return /^(?:[a-z-]*[:/])?\*(?::\*)?$/.test(tail) || /^arn:[^:]*:[a-z0-9-]+:\*$/.test(flat) ? 'yes' : 'unknown';
+  if (/^(?:[a-z-]*[:/])?\*(?::\*)?$/.test(tail) || /^arn:[^:]*:[a-z0-9-]+:\*$/.test(flat)) return 'yes';
+  return tail !== '' && isNamedOtherwise(model, tail, asked) ? 'no' : 'unknown';
+}
+
+/** Where each type states the name that stands in its ARN, and how the ARN ends. */
+const NAMES: Readonly<Record<string, readonly [string, (name: string) => string]>> = {
+  'AWS::SecretsManager::Secret': ['Name', (name) => `secret:${name}*`],
+  'AWS::ECS::TaskDefinition': ['Family', (name) => `task-definition/${name}*`],
+  'AWS::SQS::Queue': ['QueueName', (name) => name],
+  'AWS::SNS::Topic': ['TopicName', (name) => name],
+  'AWS::DynamoDB::Table': ['TableName', (name) => `table/${name}*`],
+  'AWS::Logs::LogGroup': ['LogGroupName', (name) => `log-group:${name}*`],
+  'AWS::ECR::Repository': ['RepositoryName', (name) => `repository/${name}`],
+  'AWS::IAM::Role': ['RoleName', (name) => `role/*${name}`],
+  'AWS::S3::Bucket': ['BucketName', (name) => `${name}*`],
+  'AWS::SSM::Parameter': ['Name', (name) => `parameter/${name.replace(/^\//, '')}`],
+  'AWS::Events::Rule': ['Name', (name) => `rule/*${name}`],
+};
+
+/** How much of a logical id surely stands in a name that CloudFormation makes up: the rest is cut off where the name gets long. */
+const KEPT = 8;
+
+/** True where the end of an ARN cannot be that of the resource, whatever its wildcards stand for. */
+function isNamedOtherwise(model: TemplateModel, tail: string, asked: Resource): boolean {
+  const [key, ending] = NAMES[asked.type] ?? [];
+  if (key === undefined || ending === undefined || asked.conditional) return false;
+  const stated = dig(asked.properties, key);
+  const name = stated === undefined ? `*${asked.logicalId.slice(0, KEPT)}*` : literalOf(model.text(asked, stated));
+  return name !== undefined && !overlap(tail, ending(name));
 }
 
 /** A task set or an attachment stands for something else; only what plainly is another thing counts as such. */

@@ -8,6 +8,7 @@ import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { keyOf, literalOf, reasonOf } from '../../template/text';
+import { oncePer } from '../../template/once-per';
 
 /**
  * What a role may do: allowed, denied outright, not allowed by anything (missing), or not decided by the templates. A condition, a
@@ -24,16 +25,10 @@ interface Policies {
 
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
-const ALREADY_READ = new WeakMap<TemplateModel, Roles>();
-
 /** The roles of an app with their policies. */
 export class Roles {
   /** Read once for each app. */
-  public static of(model: TemplateModel): Roles {
-    const roles = ALREADY_READ.get(model) ?? new Roles(model);
-    ALREADY_READ.set(model, roles);
-    return roles;
-  }
+  public static readonly of = oncePer((model: TemplateModel) => new Roles(model));
 
   private readonly attached = new Map<string, Resource[]>();
   private readonly known = new Map<string, Policies>();
@@ -62,11 +57,18 @@ export class Roles {
   /** Whether a role of the app may do something. */
   public may(role: Resource, action: string, asked: Asked): Permission {
     const { statements, complete, bounded } = this.policiesOf(role);
-    const match = (effect: 'Allow' | 'Deny') => any(statements.filter((one) => one.effect === effect || one.effect === 'unknown')
-      .map((one) => this.covers(one, action, asked)));
+    const match = (effect: 'Allow' | 'Deny'): Match => {
+      let answer: Match = 'no';
+      for (const one of statements) {
+        const covered = one.effect === effect || one.effect === 'unknown' ? this.covers(one, action, asked) : 'no';
+        if (covered === 'yes') return 'yes';
+        if (covered === 'unknown') answer = 'unknown';
+      }
+      return answer;
+    };
     const denied = match('Deny');
-    const allowed = match('Allow');
     if (denied === 'yes') return 'denied';
+    const allowed = match('Allow');
     if (allowed === 'no') return complete ? 'missing' : 'undecided';
     return allowed === 'unknown' || denied === 'unknown' || bounded ? 'undecided' : 'allowed';
   }
@@ -74,6 +76,12 @@ export class Roles {
   /** Those of the actions that the role surely may not do. */
   public lacks(role: Resource, actions: readonly string[], asked: Asked): string[] {
     return actions.filter((action) => ['missing', 'denied'].includes(this.may(role, action, asked)));
+  }
+
+  /** True where a policy of the role names the action itself, and not by a wildcard. */
+  public names(role: Resource, action: string): boolean {
+    return this.policiesOf(role).statements.some(({ effect, actions }) => effect === 'Allow'
+      && actions?.some((one) => literalOf(one)?.toLowerCase() === action.toLowerCase()));
   }
 
   /** True where a role surely may do nothing of a service with a resource: `sqs`, `s3`. */
@@ -92,10 +100,11 @@ export class Roles {
 
   private covers(statement: Statement, action: string, asked: Asked): Match {
     const speaks = matchesAction(statement, action);
+    if (speaks === 'no') return 'no';
     const onWhat = statement.excepted || statement.resources === undefined
       ? 'unknown'
       : any(statement.resources.map((pattern) => matchesResource(this.model, pattern, asked)));
-    if (speaks === 'no' || onWhat === 'no') return 'no';
+    if (onWhat === 'no') return 'no';
     return speaks === 'yes' && onWhat === 'yes' && statement.condition === undefined && statement.effect !== 'unknown' ? 'yes' : 'unknown';
   }
 
@@ -105,7 +114,7 @@ export class Roles {
     const { model } = this;
     const inline = asList(dig(role.properties, 'Policies')).flatMap((policy) => readStatements(model, role, dig(policy, 'PolicyDocument') ?? policy));
     const attached = (this.attached.get(role.id) ?? []).flatMap((policy) => readStatements(model, policy, dig(policy.properties, 'PolicyDocument')));
-    const managed = model.texts(role, dig(role.properties, 'ManagedPolicyArns')).map((text): Statement[] | undefined => {
+    const managed = model.texts(role, dig(role.properties, 'ManagedPolicyArns')).map((text): readonly Statement[] | undefined => {
       const own = text.length === 1 && typeof text[0] === 'object' && 'target' in text[0] ? model.resource(text[0].target) : undefined;
       if (own !== undefined) return readStatements(model, own, dig(own.properties, 'PolicyDocument'));
       const last = text[text.length - 1];

@@ -1,10 +1,13 @@
 import { letsService } from './principals';
+import { matchesResource } from './resource-match';
 import { readStatements } from './statement';
+import type { Statement } from './statement';
 import { decided, UNDECIDED } from '../../template/decided';
-import { asList, dig } from '../../template/json';
+import { asList, asObject, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt } from '../../template/values';
+import { oncePer } from '../../template/once-per';
 
 /** A service of AWS that sends something to a resource of the app. */
 export interface Sending {
@@ -18,7 +21,7 @@ const EVENTS = 'events.amazonaws.com';
 const SNS = 'sns.amazonaws.com';
 
 /** Everything that EventBridge, SNS and CloudWatch alarms are told to send to queues, topics and functions of the app. */
-export function readSendings(model: TemplateModel): Sending[] {
+export const readSendings = oncePer((model: TemplateModel): readonly Sending[] => {
   const to = (from: Resource, value: unknown, service: string): Sending[] => {
     const found = value === undefined ? undefined : model.pointee(from, value);
     return found === undefined ? [] : [{ from, to: found, service }];
@@ -35,7 +38,7 @@ export function readSendings(model: TemplateModel): Sending[] {
       .flatMap((action) => to(alarm, action, 'lambda.alarms.cloudwatch.amazonaws.com'))
       .filter(({ to: found }) => found.type === 'AWS::Lambda::Function')),
   ];
-}
+});
 
 /** What is sent when something else has failed: events that could not be delivered, and notices of other services. */
 export function readNotices(model: TemplateModel): Sending[] {
@@ -59,7 +62,7 @@ export function readNotices(model: TemplateModel): Sending[] {
 }
 
 /** True where the target surely does not let the sender in. */
-export function turnsAway(model: TemplateModel, { to, service }: Sending): boolean {
+export function turnsAway(model: TemplateModel, { from, to, service }: Sending): boolean {
   const action = { 'AWS::SQS::Queue': 'sqs:SendMessage', 'AWS::SNS::Topic': 'sns:Publish' }[to.type];
   if (to.type === 'AWS::Lambda::Function') return !permitted(model, to, service);
   if (action === undefined) return false;
@@ -71,7 +74,17 @@ export function turnsAway(model: TemplateModel, { to, service }: Sending): boole
     key,
   );
   if (policies === undefined) return false;
-  return letsService(model, policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument'))), [service], action) === 'no';
+  const statements = policies.flatMap((one) => readStatements(model, one, dig(one.properties, 'PolicyDocument')));
+  return letsService(model, statements.filter((one) => !namesOtherSender(model, one, from)), [service], action) === 'no';
+}
+
+/** True where a statement lets the service in for senders of the app or elsewhere, none of which is this one. */
+function namesOtherSender(model: TemplateModel, { condition, holder }: Statement, from: Resource): boolean {
+  const sender = from.type === 'AWS::SNS::Subscription' ? model.pointee(from, dig(from.properties, 'TopicArn')) : from;
+  if (sender === undefined || !['AWS::SNS::Topic', 'AWS::Events::Rule'].includes(sender.type)) return false;
+  return Object.entries(condition ?? {}).some(([operator, keys]) => /^(Arn|String)(Equals|Like)$/.test(operator)
+    && Object.entries(asObject(keys)).some(([key, values]) => key.toLowerCase() === 'aws:sourcearn'
+      && asList(values).every((value) => matchesResource(model, model.text(holder, value), sender) === 'no')));
 }
 
 /** The policies of a queue or topic; undefined where one of the app may be its too. */

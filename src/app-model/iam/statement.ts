@@ -24,12 +24,18 @@ export interface Statement {
 }
 
 /** The statements of a policy document; one that is not plain is kept as unknown. */
-export function readStatements(model: TemplateModel, holder: Resource, document: unknown): Statement[] {
+export function readStatements(model: TemplateModel, holder: Resource, document: unknown): readonly Statement[] {
   if (document === undefined) return [];
-  return isObject(document) && 'Statement' in document
-    ? asList(dig(document, 'Statement')).map((body) => readStatement(model, holder, body))
-    : [{ effect: 'unknown', excepted: false, principal: undefined, holder }];
+  if (!isObject(document) || !('Statement' in document)) return [{ effect: 'unknown', excepted: false, principal: undefined, holder }];
+  const known = READ.get(document);
+  if (known?.holder === holder) return known.statements;
+  const statements = asList(dig(document, 'Statement')).map((body) => readStatement(model, holder, body));
+  READ.set(document, { holder, statements });
+  return statements;
 }
+
+/** Several rules ask for the same policy. */
+const READ = new WeakMap<object, { readonly holder: Resource; readonly statements: readonly Statement[] }>();
 
 /** Whether a statement speaks of an action. */
 export function matchesAction({ actions, notActions }: Statement, wanted: string): Match {

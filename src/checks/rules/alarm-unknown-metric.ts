@@ -25,17 +25,29 @@ export const alarmUnknownMetric: Rule = {
 
 function unknownTo({ namespace, metric, dimensions }: WatchedMetric): string | undefined {
   const known = METRIC_NAMESPACES[namespace];
-  if (known === undefined) return undefined;
-  const found = known.metrics.some((pattern) => new RegExp(`^${pattern.replace(/\*/g, '.*')}$`).test(metric));
-  const close = known.metrics.find((name) => isClose(name, metric));
-  if (!found && (known.complete || close !== undefined)) {
-    return `${namespace} has no metric ${metric}${close === undefined ? '' : `; it has ${close}`}`;
+  if (known === undefined) {
+    const meant = Object.keys(METRIC_NAMESPACES).find((name) => name.toLowerCase() === namespace.toLowerCase());
+    return meant === undefined ? undefined : `there is no namespace ${namespace}; it is ${meant}`;
   }
-  if (!found) return undefined;
+  if (!known.metrics.some((pattern) => expressionOf(pattern).test(metric))) {
+    const close = known.metrics.find((name) => isClose(name, metric));
+    return known.complete || close !== undefined
+      ? `${namespace} has no metric ${metric}${close === undefined ? '' : `; it has ${close}`}`
+      : undefined;
+  }
   const strange = [...dimensions.keys()].filter((name) => !known.dimensions.includes(name));
   if (strange.length > 0) return `${namespace} has no dimension ${strange.join(', ')}; it has ${known.dimensions.join(', ')}`;
   const missing = [...known.needs['*'] ?? [], ...known.needs[metric] ?? []].filter((name) => !dimensions.has(name));
   return missing.length > 0 ? `${metric} is not kept without dimension ${[...new Set(missing)].join(' and ')}` : undefined;
+}
+
+/** The same few metrics are looked for again and again. */
+const EXPRESSIONS = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const expression = EXPRESSIONS.get(pattern) ?? new RegExp(`^${pattern.replace(/\*/g, '.*')}$`);
+  EXPRESSIONS.set(pattern, expression);
+  return expression;
 }
 
 /** The metrics that the log filters of the app write, by namespace. */
@@ -55,6 +67,8 @@ function filteredMetrics(model: TemplateModel): Map<string, Set<string> | undefi
 /** Programs write into the same namespace as filters do: only what looks like a slip of the pen is told. */
 function missedByFilters({ namespace, metric }: WatchedMetric, filters: ReadonlyMap<string, Set<string> | undefined>): string | undefined {
   const names = filters.get(namespace);
+  const twin = [...filters].find(([name, written]) => name !== namespace && name.toLowerCase() === namespace.toLowerCase() && written?.has(metric));
+  if (names === undefined && twin !== undefined) return `no log filter writes ${metric} into ${namespace}; one writes it into ${twin[0]}`;
   const close = names === undefined || names.has(metric) ? undefined : [...names].find((name) => isClose(name, metric));
   return close === undefined ? undefined : `no log filter writes ${metric} into ${namespace}; one writes ${close}`;
 }

@@ -16,7 +16,7 @@ export const connectedNameUnknown: Rule = {
   change: 'Turn Service Connect on for the client too, in the same namespace, and take name and port from the client alias of the server.',
   leadsTo: 'The name does not resolve, or nothing answers on the port.',
   evaluate: (app) => {
-    const names = new PrivateNames(app);
+    const names = PrivateNames.of(app);
     return readTaskRuns(app).flatMap((run) => run.taskDefinition.containers.flatMap((container) => (
       hostVariables(container).flatMap((told): Observation[] => {
         const host = literalOf(told.host)?.toLowerCase();

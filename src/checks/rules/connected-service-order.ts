@@ -14,7 +14,7 @@ export const connectedServiceOrder: Rule = {
   change: 'Call client.node.addDependency(server), or DependsOn.',
   leadsTo: 'After the first deployment the name does not resolve, until the client is deployed once more.',
   evaluate: (app) => {
-    const hosts = new NamedHosts(app);
+    const hosts = NamedHosts.in(app);
     return readTaskRuns(app).filter(({ resource }) => resource.type === 'AWS::ECS::Service').flatMap((run) => hosts.of(run)
       .filter(({ target, answering }) => answering !== undefined && target !== run.resource)
       .filter(({ target }) => !app.dependencies.isAfter(run.resource, target) && !app.dependencies.isAfter(target, run.resource))

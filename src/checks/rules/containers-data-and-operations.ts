@@ -20,17 +20,21 @@ import { deploymentGroupNames } from './deployment-group-names';
 import { duplicateSettings } from './duplicate-settings';
 import { imagesExpire } from './images-expire';
 import { keyDeletedBeforeData } from './key-deleted-before-data';
+import { outageHidden } from './outage-hidden';
 import { pipelineNames } from './pipeline-names';
 import { pipelineNeverStarts } from './pipeline-never-starts';
 import { plainCredential } from './plain-credential';
 import { proxyCannotConnect } from './proxy-cannot-connect';
 import { publicTaskAddress } from './public-task-address';
+import { queueLosesMessages } from './queue-loses-messages';
 import { readerBesideWriter } from './reader-beside-writer';
 import { rotatedSecretAtStart } from './rotated-secret-at-start';
 import { rotationCannotWork } from './rotation-cannot-work';
 import type { Rule } from './rule';
 import { secretFieldMissing } from './secret-field-missing';
 import { storageNotEncrypted } from './storage-not-encrypted';
+import { switchedOff } from './switched-off';
+import { volumeNotMounted } from './volume-not-mounted';
 
 /** What runs where, what containers are told, what becomes of data, and who hears of it. */
 export const CONTAINERS_DATA_AND_OPERATIONS: readonly Rule[] = [
@@ -69,4 +73,8 @@ export const CONTAINERS_DATA_AND_OPERATIONS: readonly Rule[] = [
   alarmWithoutAction,
   alarmMissingData,
   alarmTopicPolicy,
+  outageHidden,
+  queueLosesMessages,
+  switchedOff,
+  volumeNotMounted,
 ];

@@ -19,7 +19,10 @@ export const dataDeletedWithStack: Rule = {
       'DeletionProtection',
     )) && !isMember(one));
     const files = model.ofType('AWS::EFS::FileSystem').filter((one) => mounted.has(one) && [undefined, 'Delete'].includes(policyOf(one)));
-    return [...databases, ...files].map((at) => ({ at, saw: `${nameOf(at)} has deletion policy ${policyOf(at) ?? 'Delete, for it states none'}` }));
+    const tables = model.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter((one) => policyOf(one) === 'Delete'
+      && !isOn(dig(one.properties, 'DeletionProtectionEnabled')));
+    return [...databases, ...files, ...tables]
+      .map((at) => ({ at, saw: `${nameOf(at)} has deletion policy ${policyOf(at) ?? 'Delete, for it states none'}` }));
   },
 };
 

@@ -10,7 +10,7 @@ export const dataStoreOpenToAddresses: Rule = {
   evaluate: (app) => openStores(app).filter((one) => !isPublic(one.range) || !mayBePublic(one))
     .map(({ store, resource, range, ports, rulePath }) => ({
       at: resource,
-      related: [app.model.all().find(({ path }) => path === rulePath)],
+      related: [app.model.atPath(rulePath)],
       saw: `${store.label} (${store.kind}) lets ${range.text} in on ${ports === 'all ports' ? ports : `port ${ports}`}, by ${rulePath}`,
     })),
 };

@@ -5,8 +5,11 @@ import { readStorePort } from '../../app-model/network/store-ports';
 import { readTaskRuns } from '../../app-model/task-runs';
 import type { TaskRun } from '../../app-model/task-runs';
 import type { NetworkModel } from '../../paths/judging/network-model';
+import { DATABASE_TYPES } from '../../private/aws/database-types';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
+import { referenceOf } from '../../template/text';
+import type { Text } from '../../template/text';
 import { isOn, literalAt, nameOf, numberAt } from '../../template/values';
 
 /** Words by which addresses and engines name the same protocol. */
@@ -33,6 +36,13 @@ export const databaseSettingsMismatch: Rule = {
     for (const run of readTaskRuns(app)) {
       for (const container of run.taskDefinition.containers) {
         const all = toldStores(app.model, container);
+        for (const [variable, value] of container.environment) {
+          const saw = swapped(app, variable, value);
+          const at = run.taskDefinition.resource;
+          if (saw !== undefined) {
+            found.set(`${at.id} ${variable}`, { at, related: [run.resource], saw: `${variable} of container ${container.name}: ${saw}` });
+          }
+        }
         for (const told of all) {
           const saw = fault(app, run, told, all);
           const at = run.taskDefinition.resource;
@@ -48,7 +58,16 @@ export const databaseSettingsMismatch: Rule = {
 };
 
 function fault(app: NetworkModel, run: TaskRun, told: ToldStore, all: readonly ToldStore[]): string | undefined {
-  return kind(app, told) ?? port(app, run, told) ?? encryption(told) ?? options(told) ?? database(app, told) ?? address(app, told, all);
+  return kind(app, told) ?? port(app, run, told) ?? encryption(app, told) ?? options(told) ?? database(app, told) ?? address(app, told, all);
+}
+
+/** A port where a host is asked for, or a host where a port is. */
+function swapped({ model }: NetworkModel, variable: string, value: Text): string | undefined {
+  const reference = referenceOf(value);
+  const store = reference === undefined ? undefined : model.resource(reference.target);
+  if (store === undefined || !DATABASE_TYPES.includes(store.type)) return undefined;
+  if (/(^|_)(HOST|HOSTNAME|SERVER|ADDRESS)$/.test(variable) && /\.Port$/.test(reference!.attribute)) return `it is told the port of ${nameOf(store)}`;
+  return /(^|_)PORT$/.test(variable) && /\.Address$/.test(reference!.attribute) ? `it is told the host of ${nameOf(store)}` : undefined;
 }
 
 function familyOf(word: string | undefined): string | undefined {
@@ -74,8 +93,17 @@ function port(app: NetworkModel, run: TaskRun, told: ToldStore): string | undefi
   return stopped ? undefined : `port ${told.port} is asked, and ${nameOf(told.store)} listens on ${own}`;
 }
 
-function encryption({ scheme, store, value }: ToldStore): string | undefined {
-  const plain = /[?&;](sslmode=disable|usessl=false|ssl=false|tls=false)/i.exec(value)?.[1];
+function encryption(app: NetworkModel, { scheme, store, value, beside }: ToldStore): string | undefined {
+  const plain = /[?&;=_](ssl_?mode=disable|use_?ssl=false|ssl=false|tls=false|use_?tls=false)/i.exec(`${value}${beside}`)?.[1];
+  const parameters = dig(store.properties, 'DBClusterParameterGroupName') === undefined
+    ? undefined
+    : app.model.pointee(store, dig(store.properties, 'DBClusterParameterGroupName'));
+  const tls = parameters && literalAt(app.model, parameters, 'Parameters', 'tls');
+  const asked = /[?&;=_](ssl=true|tls=true|use_?tls=true)/i.exec(`${value}${beside}`)?.[1];
+  if (store.type === 'AWS::DocDB::DBCluster' && plain !== undefined && tls === 'enabled') return `${plain}, and ${nameOf(parameters!)} requires TLS`;
+  if (store.type === 'AWS::DocDB::DBCluster' && asked !== undefined && tls === 'disabled') {
+    return `${asked}, and ${nameOf(parameters!)} has TLS disabled`;
+  }
   if (plain !== undefined && store.type === PROXY && isOn(dig(store.properties, 'RequireTLS'))) return `${plain}, and ${nameOf(store)} requires TLS`;
   if (plain !== undefined && store.type === 'AWS::DocDB::DBCluster' && dig(store.properties, 'DBClusterParameterGroupName') === undefined) {
     return `${plain}, and ${nameOf(store)} requires TLS, as its default parameters have it`;
@@ -90,8 +118,11 @@ function encryption({ scheme, store, value }: ToldStore): string | undefined {
 }
 
 /** DocumentDB has no writes that can be repeated, and the drivers of MongoDB repeat them unless they are told not to. */
-function options({ scheme, store, value }: ToldStore): string | undefined {
-  return scheme?.startsWith('mongodb') === true && store.type === 'AWS::DocDB::DBCluster' && !/retryWrites=false/i.test(value)
+function options({ scheme, store, value, beside }: ToldStore): string | undefined {
+  if (store.type === 'AWS::DocDB::DBCluster' && /retryWrites=true/i.test(`${value}${beside}`)) {
+    return `with retryWrites=true every write to ${nameOf(store)} is refused`;
+  }
+  return scheme?.startsWith('mongodb') === true && store.type === 'AWS::DocDB::DBCluster' && !/retryWrites=false/i.test(`${value}${beside}`)
     ? `without retryWrites=false every write to ${nameOf(store)} is refused`
     : undefined;
 }

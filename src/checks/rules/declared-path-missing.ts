@@ -12,7 +12,7 @@ export const declaredPathMissing: Rule = {
   says: 'A construct states that it needs a connection, and the templates do not allow it.',
   change: 'Undo what removed the security-group rule or the route: an aspect, an escape hatch, another subnet.',
   evaluate: (app) => {
-    const directory = new Directory(app);
+    const directory = Directory.of(app);
     const endpoints = app.model.ofType('AWS::EC2::VPCEndpoint').some(({ properties }) => dig(properties, 'VpcEndpointType') === 'Interface');
     // HTTPS to anywhere means the APIs of AWS: endpoints serve as well, and image-pull-route judges them.
     const judged = app.model.content.declarations

@@ -1,4 +1,4 @@
-import type { Rule } from './rule';
+import type { Observation, Rule } from './rule';
 import { canRoll, tasksDuringUpdate, tasksKept } from '../../private/aws/rolling-update';
 import { dig } from '../../template/json';
 import { count, isUndecided, nameOf } from '../../template/values';
@@ -11,10 +11,18 @@ export const deploymentCannotProceed: Rule = {
   severity: 'error',
   says: 'A deployment of the service can never proceed: the percentages let no task be started and none be stopped.',
   change: 'Set the maximum percent to 200, or the minimum healthy percent to 50 or less.',
-  evaluate: ({ model, services }) => services.flatMap(({ resource, daemon, deployment, minTasks, minPercent, maxPercent, scalableTarget }) => {
+  evaluate: ({ model, services }) => services.flatMap((service): Observation[] => {
+    const { resource, daemon, deployment, minTasks, minPercent, maxPercent, scalableTarget } = service;
     const undecided = BOUNDS.some((key) => isUndecided(model, resource, 'DeploymentConfiguration', key));
     // A service that states no number keeps the one it has.
     const stated = scalableTarget !== undefined || dig(resource.properties, 'DesiredCount') !== undefined;
+    if (daemon && deployment === 'ROLLING' && !undecided && minPercent >= 100 && maxPercent <= 100) {
+      return [{
+        at: resource,
+        saw: `${nameOf(resource)} runs one task on each instance, keeps ${minPercent} % and runs at most ${maxPercent} %`,
+        change: 'Set the minimum healthy percent of the daemon to 0.',
+      }];
+    }
     if (!stated || daemon || deployment !== 'ROLLING' || undecided || minTasks === undefined || minTasks === 0) return [];
     return canRoll(minTasks, { minHealthyPercent: minPercent, maxHealthyPercent: maxPercent }) ? [] : [{
       at: resource,

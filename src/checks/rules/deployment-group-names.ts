@@ -61,7 +61,7 @@ function kinds(model: NetworkModel['model'], group: Resource, groups: readonly R
 function services(app: NetworkModel, group: Resource): Observation[] {
   return asList(dig(group.properties, 'ECSServices')).flatMap((named): Observation[] => {
     const [resource, cluster] = ['ServiceName', 'ClusterName'].map((key) => app.model.pointee(group, dig(named, key)));
-    const service = app.services.find((one) => one.resource === resource);
+    const service = app.serviceOf(resource);
     if (service === undefined) return [];
     const controller = dig(service.resource.properties, 'DeploymentController', 'Type') === undefined
       ? 'ECS'

@@ -1,10 +1,12 @@
 import type { Rule } from './rule';
 import { registryNeeds } from '../../app-model/compute/registry-needs';
 import type { EcsService } from '../../app-model/compute/services';
+import { inEachSubnet } from '../../app-model/endpoints/endpoint';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { readVpcEndpoints } from '../../app-model/endpoints/vpc-endpoints';
 import type { VpcEndpoint } from '../../app-model/endpoints/vpc-endpoints';
 import { policyLacks } from '../../app-model/iam/endpoint-policy';
+import type { Subnet } from '../../app-model/network/subnet';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { INTERNET } from '../../paths/judging/path-end';
 import { HTTPS_PORT } from '../../private/aws/engine-ports';
@@ -19,7 +21,7 @@ export const endpointNotUsable: Rule = {
   change: 'Let the policy allow it (for images also s3:GetObject on prod-<region>-starport-layer-bucket), the group port 443, and turn private '
     + 'DNS on.',
   evaluate: (app) => {
-    const endpoints = readVpcEndpoints(app.model, app.subnets);
+    const endpoints = readVpcEndpoints(app);
     const byVpc = new Map<string | undefined, VpcEndpoint[]>();
     endpoints.forEach((one) => byVpc.set(one.vpc, [...byVpc.get(one.vpc) ?? [], one]));
     return endpoints.length === 0 ? [] : app.services.flatMap((service) => pullersOf(app, service).flatMap((puller) => {
@@ -47,8 +49,7 @@ function fault(app: NetworkModel, endpoint: VpcEndpoint, puller: Endpoint, all: 
   if (same.length > 1) return undefined;
   const takesOver = kind === 'Interface' ? privateNames === true : puller.subnets.some(({ id }) => routedSubnets?.has(id) === true);
   const unrouted = kind === 'Gateway' && routedSubnets !== undefined ? puller.subnets.filter(({ id, known }) => known && !routedSubnets.has(id)) : [];
-  if (takesOver && unrouted.length > 0 && unrouted.every((subnet) => app.judge.onPort({ ...puller, subnets: [subnet] }, INTERNET, HTTPS_PORT).verdict
-    === 'blocked')) {
+  if (takesOver && unrouted.length > 0 && unrouted.every((subnet) => isCutOff(app, puller, subnet))) {
     return `no route leads to it from ${unrouted.map(({ path }) => path).join(', ')}`;
   }
   if (takesOver) {
@@ -62,15 +63,17 @@ function fault(app: NetworkModel, endpoint: VpcEndpoint, puller: Endpoint, all: 
     ).verdict === 'blocked';
     return blocked ? `its security group does not let ${puller.label} in on port 443` : undefined;
   }
-  const closed = puller.subnets.length > 0 && puller.subnets.every((subnet) => app.judge.onPort(
-    { ...puller, subnets: [subnet] },
-    INTERNET,
-    HTTPS_PORT,
-  ).verdict === 'blocked');
+  const closed = puller.subnets.length > 0 && puller.subnets.every((subnet) => isCutOff(app, puller, subnet));
   if (!closed) return undefined;
   if (kind === 'Interface' && privateNames === false) {
     return 'private DNS is off, so that the name of the service still leads to the internet, to which there is no way';
   }
   const left = kind === 'Gateway' && routedSubnets !== undefined ? puller.subnets.filter(({ id, known }) => known && !routedSubnets.has(id)) : [];
   return left.length === 0 ? undefined : `no route leads to it from ${left.map(({ path }) => path).join(', ')}`;
+}
+
+/** True where there is surely no way from the subnet to the internet. */
+function isCutOff(app: NetworkModel, puller: Endpoint, subnet: Subnet): boolean {
+  const there = inEachSubnet(puller)[puller.subnets.indexOf(subnet)];
+  return app.judge.onPort(there, INTERNET, HTTPS_PORT).verdict === 'blocked';
 }

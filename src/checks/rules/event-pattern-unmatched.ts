@@ -1,7 +1,9 @@
 import type { Observation, Rule } from './rule';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { CALLS, EVENT_SOURCES } from '../../private/aws/events';
+import { isComplete } from '../../template/decided';
 import { asList, asObject, dig } from '../../template/json';
+import { Mentions } from '../../template/mentions';
 import type { Resource } from '../../template/resource';
 import { isSlip } from '../../template/slip';
 import { literalOf, referenceOf } from '../../template/text';
@@ -18,11 +20,24 @@ export const eventPatternUnmatched: Rule = {
     const pattern = dig(rule.properties, 'EventPattern');
     const [source, ...others] = wordsAt(model, rule, dig(pattern, 'source'));
     const bus = dig(rule.properties, 'EventBusName');
-    if (source === undefined || others.length > 0 || EVENT_SOURCES[source] === undefined || (bus !== undefined && bus !== 'default')) return [];
+    if (source === undefined || others.length > 0) return [];
+    const own = model.pointee(rule, bus);
+    if (own?.type === 'AWS::Events::EventBus' && source.startsWith('aws.') && isComplete(model) && !isFed(model, own)) {
+      const saw = `${nameOf(rule)} waits for ${source} on ${nameOf(own)}, and AWS sends its events to the default bus`;
+      return [{ at: rule, related: [own], saw }];
+    }
+    if (EVENT_SOURCES[source] === undefined || (bus !== undefined && bus !== 'default')) return [];
     const saw = unknownKind(model, rule, source) ?? unknownValue(model, rule, source) ?? byName(model, rule) ?? silentBucket(model, rule, source);
     return saw === undefined ? [] : [{ at: rule, saw: `${nameOf(rule)} ${saw}` }];
   }),
 };
+
+/** Others may send events of AWS on to a bus: a rule whose target it is, or another account. */
+function isFed(model: NetworkModel['model'], bus: Resource): boolean {
+  return Mentions.of(model).isHandedOut(bus) || model.ofType('AWS::Events::EventBusPolicy').length > 0
+    || model.ofType('AWS::Events::Rule').some((rule) => asList(dig(rule.properties, 'Targets'))
+      .some((target) => model.pointee(rule, dig(target, 'Arn')) === bus));
+}
 
 /** Told where none of what a field may be can be: one that fits is enough. */
 function unknownKind(model: NetworkModel['model'], rule: Resource, source: string): string | undefined {

@@ -50,6 +50,15 @@ function betweenServices(app: NetworkModel): Observation[] {
     const port = fixedPorts(service).find((one) => fixedPorts(other).includes(one));
     const group = service.groups.find((one) => other.groups.includes(one));
     const tasks = (service.maxTasks ?? 1) + (other.maxTasks ?? 1);
+    const daemon = [service, other].find((one) => one.daemon);
+    if (port !== undefined && group !== undefined && daemon !== undefined && sharesGroups(service, other)) {
+      const [blocked] = [service, other].filter((one) => one !== daemon);
+      return blocked === undefined ? [] : [{
+        at: blocked.resource,
+        related: [daemon.resource],
+        saw: `host port ${port} is also that of ${nameOf(daemon.resource)}, which runs on every instance`,
+      }];
+    }
     return port === undefined || group?.max === undefined || tasks <= group.max ? [] : [{
       at: service.resource,
       related: [other.resource],
@@ -59,7 +68,15 @@ function betweenServices(app: NetworkModel): Observation[] {
   }));
 }
 
-function fixedPorts({ taskDefinition: task }: EcsService): number[] {
-  return (task?.containers ?? []).flatMap(({ ports }) => ports
-    .flatMap(({ containerPort, hostPort }) => fixedHostPort(task!.networkMode, containerPort, hostPort) ?? []));
+/** True where none of their instances is free of the other. */
+function sharesGroups(one: EcsService, other: EcsService): boolean {
+  return one.groups.every((group) => other.groups.includes(group)) && other.groups.every((group) => one.groups.includes(group));
+}
+
+/** As `80` and `53/udp`: the two protocols have ports of their own. */
+function fixedPorts({ taskDefinition: task }: EcsService): string[] {
+  return (task?.containers ?? []).flatMap(({ ports }) => ports.flatMap(({ containerPort, hostPort, protocol }) => {
+    const port = fixedHostPort(task!.networkMode, containerPort, hostPort);
+    return port === undefined ? [] : protocol === 'udp' ? `${port}/udp` : String(port);
+  }));
 }

@@ -1,6 +1,7 @@
 import type { Observation, Rule } from './rule';
 import { registryNeeds } from '../../app-model/compute/registry-needs';
 import type { EcsService } from '../../app-model/compute/services';
+import { inEachSubnet } from '../../app-model/endpoints/endpoint';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import type { Subnet } from '../../app-model/network/subnet';
 import { readTaskRuns } from '../../app-model/task-runs';
@@ -42,8 +43,8 @@ function judge(
   endpoints: readonly VpcEndpoint[],
 ): Observation[] {
   const { judge: paths } = app;
-  for (const subnet of puller.subnets) {
-    const there = { ...puller, subnets: [subnet] };
+  for (const there of inEachSubnet(puller)) {
+    const [subnet] = there.subnets;
     const outward = paths.onPort(there, INTERNET, HTTPS_PORT);
     if (outward.verdict !== 'blocked') continue;
     const needs = registryNeeds(service.taskDefinition!);

@@ -10,8 +10,6 @@ import { nameOf } from '../../template/values';
 const CALLS: ReadonlyArray<{ readonly words: RegExp; readonly service: string; readonly why: string }> = [
   { words: /\bcfn-signal\b|\bcloudformation\s+signal-resource\b/, service: 'cloudformation', why: 'to signal that they have started' },
   { words: /\bautoscaling\s+complete-lifecycle-action\b/, service: 'autoscaling', why: 'to complete the lifecycle hook of their launch' },
-  { words: /\bsecretsmanager\s+get-secret-value\b/, service: 'secretsmanager', why: 'to read a secret' },
-  { words: /\bssm\s+get-parameters?\b/, service: 'ssm', why: 'to read a parameter' },
 ];
 
 /** Without them the agent of ECS neither registers its instance nor hears of tasks. */
@@ -27,7 +25,7 @@ export const instanceServiceUnreachable: Rule = {
   says: 'Instances have to call a service of AWS when they start, and there is no way to it: neither the internet nor an endpoint that lets them.',
   change: 'Add the VPC endpoint of the service, with private DNS, its security group open on port 443; or give the subnets a NAT gateway.',
   evaluate: (app) => {
-    const endpoints = readVpcEndpoints(app.model, app.subnets);
+    const endpoints = readVpcEndpoints(app);
     const hosts = new Set(app.services.flatMap(({ groups }) => groups.map(({ resource }) => resource.id)));
     return app.scalingGroups.flatMap((group) => {
       const [machine] = app.endpointsOf(group.resource);

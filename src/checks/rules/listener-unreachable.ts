@@ -38,6 +38,7 @@ function shutListeners(app: NetworkModel): Listener[] {
   const shut = listeners.filter(({ balancer, port, protocol }) => (
     balancer !== undefined && port !== undefined && protocol !== undefined && !/UDP|QUIC/.test(protocol) && isShut(app, balancer, port)
   ));
+  if (shut.length === 0) return [];
   const open = new Set(listeners.filter((one) => !shut.includes(one)).map(({ balancer }) => balancer));
   return shut.filter(({ balancer, port }) => port === 80 || port === 443 || !open.has(balancer));
 }
@@ -47,9 +48,9 @@ function isShut(app: NetworkModel, balancer: Resource, port: number): boolean {
   return endpoints.length > 0 && endpoints.every(({ groups, unfiltered, doubts }) => {
     if (unfiltered === true || doubts.length > 0 || groups.length === 0) return false;
     return groups.map((id) => app.securityGroups.get(id)).every((group) => {
+      if (group.openEnded !== undefined || group.ingress.some(({ ports }) => ports.from <= port && port <= ports.to)) return false;
       const resource = app.model.resource(group.id);
-      const closed = group.openEnded === undefined && resource !== undefined && !Mentions.of(app.model).isHandedToOthers(resource);
-      return closed && !group.ingress.some(({ ports }) => ports.from <= port && port <= ports.to);
+      return resource !== undefined && !Mentions.of(app.model).isHandedToOthers(resource);
     });
   });
 }

@@ -1,8 +1,11 @@
 import type { Rule } from './rule';
-import { awslogsOptions } from '../../app-model/compute/task-needs';
+import type { TaskDefinition } from '../../app-model/compute/task-definitions';
+import { awslogsOptions, roleOf } from '../../app-model/compute/task-needs';
 import { decided, isComplete } from '../../template/decided';
-import { dig } from '../../template/json';
+import { asList, dig } from '../../template/json';
 import { Mentions } from '../../template/mentions';
+import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
 import { isOn, literalAt, nameOf } from '../../template/values';
 
 /** The log driver makes no log group by itself: without one the task stops before its first container. */
@@ -27,13 +30,23 @@ export const logGroupMissing: Rule = {
     if (typeof stated !== 'string' || !isComplete(model)) return [];
     const groups = model.ofType('AWS::Logs::LogGroup');
     const names = groups.map((one) => literalAt(model, one, 'LogGroupName'));
-    const idle = groups.filter((one, index) => one.stack === resource.stack && names[index] !== undefined
-      && Mentions.of(model).of(one).length === 0 && !JSON.stringify(resource.stack.template).includes(`"awslogs-group":"${names[index]}"`));
+    const idle = groups.filter((one, index) => one.stack === resource.stack && isIdle(model, one, names[index] !== undefined, task)
+      && !JSON.stringify(resource.stack.template).includes(`"awslogs-group":"${names[index]}"`));
     return names.includes(stated) || idle.length === 0 ? [] : [{
       at: resource,
       related: idle,
       saw: `container ${container} writes to ${stated}, but the app has `
-        + `${idle.map((one) => literalAt(model, one, 'LogGroupName')).join(', ')}`,
+        + `${idle.map((one) => literalAt(model, one, 'LogGroupName') ?? nameOf(one)).join(', ')}`,
     }];
   })),
 };
+
+/** A group that nothing names, or one without a name of its own that only the execution role of the task may write to. */
+function isIdle(model: TemplateModel, group: Resource, named: boolean, task: TaskDefinition): boolean {
+  const users = Mentions.of(model).of(group);
+  const role = roleOf(model, task, 'ExecutionRoleArn');
+  return named || dig(group.properties, 'LogGroupName') !== undefined
+    ? named && users.length === 0
+    : role !== undefined && users.length > 0 && users.every((one) => one.type === 'AWS::IAM::Policy'
+      && asList(dig(one.properties, 'Roles')).every((each) => model.pointee(one, each) === role));
+}

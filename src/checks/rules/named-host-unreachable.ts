@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { inEachSubnet } from '../../app-model/endpoints/endpoint';
 import { NamedHosts, portsOf } from '../../app-model/named-hosts';
 import { readTaskRuns } from '../../app-model/task-runs';
 import { nameOf } from '../../template/values';
@@ -10,7 +11,7 @@ export const namedHostUnreachable: Rule = {
   says: 'The environment of a service or scheduled task names a database or another service of the app, which it cannot reach.',
   change: 'Call service.connections.allowTo(database, port): the service\'s group must let out, the database\'s group must let in.',
   evaluate: (app) => {
-    const hosts = new NamedHosts(app);
+    const hosts = NamedHosts.in(app);
     return readTaskRuns(app).flatMap((run) => hosts.of(run).flatMap((named) => {
       const { resource, taskDefinition, endpoints } = run;
       const [port, ...others] = portsOf(app, named);
@@ -18,7 +19,7 @@ export const namedHostUnreachable: Rule = {
       if (port === undefined || others.length > 0 || named.target === resource) return [];
       const targets = app.endpointsOf(named.target);
       // Tasks may start in any of their subnets.
-      const sources = endpoints.flatMap((source) => [source, ...source.subnets.map((subnet) => ({ ...source, subnets: [subnet] }))]);
+      const sources = endpoints.flatMap((source) => [source, ...inEachSubnet(source)]);
       const ways = sources.flatMap((source) => targets.map((target) => app.judge.onPort(source, target, port)));
       const blocked = ways.find(({ verdict }) => verdict === 'blocked');
       return blocked === undefined ? [] : [{

@@ -1,5 +1,6 @@
 import { accessLogBucket } from './access-log-bucket';
 import { adminPortOpen } from './admin-port-open';
+import { apiNeverAnswers } from './api-never-answers';
 import { bucketOriginDenied } from './bucket-origin-denied';
 import { certificateNameMismatch } from './certificate-name-mismatch';
 import { certificateWaits } from './certificate-waits';
@@ -27,6 +28,7 @@ import { httpsWithoutCertificate } from './https-without-certificate';
 import { instanceRoleRights } from './instance-role-rights';
 import { instancesJoinElsewhere } from './instances-join-elsewhere';
 import { integrationUnreachable } from './integration-unreachable';
+import { launchHookUnanswered } from './launch-hook-unanswered';
 import { launchTypeIncompatible } from './launch-type-incompatible';
 import { listenerRuleShadowed } from './listener-rule-shadowed';
 import { listenerUnreachable } from './listener-unreachable';
@@ -37,12 +39,16 @@ import { namedResourceRights } from './named-resource-rights';
 import { namedServiceUnreachable } from './named-service-unreachable';
 import { noticeRefused } from './notice-refused';
 import { openToEveryone } from './open-to-everyone';
+import { originHeaderMismatch } from './origin-header-mismatch';
 import { placementAttributeUnset } from './placement-attribute-unset';
 import { placementConstraintUnmet } from './placement-constraint-unmet';
+import { privateLinkClosed } from './private-link-closed';
 import { privateNameMissing } from './private-name-missing';
 import { providerNotAssociated } from './provider-not-associated';
+import { publicSubnetWithoutAddress } from './public-subnet-without-address';
 import { recordTypeMismatch } from './record-type-mismatch';
 import { redirectLoop } from './redirect-loop';
+import { requestsCutOff } from './requests-cut-off';
 import { roleNotAssumable } from './role-not-assumable';
 import { routeOneWay } from './route-one-way';
 import { routesDifferByZone } from './routes-differ-by-zone';
@@ -54,8 +60,10 @@ import { scheduledTaskRights } from './scheduled-task-rights';
 import { senderNotLetIn } from './sender-not-let-in';
 import { senderWithoutKey } from './sender-without-key';
 import { serviceBeforeListener } from './service-before-listener';
+import { serviceRoleRights } from './service-role-rights';
 import { sidecarRights } from './sidecar-rights';
 import { spotOnly } from './spot-only';
+import { staleAddress } from './stale-address';
 import { targetGroupOtherVpc } from './target-group-other-vpc';
 import { targetGroupUnused } from './target-group-unused';
 import { tasksPackedTogether } from './tasks-packed-together';
@@ -130,4 +138,12 @@ export const PERMISSIONS_AND_FRONT_DOOR: readonly Rule[] = [
   scalingCannotAct,
   dataOnInstance,
   scheduledTaskCannotStart,
+  apiNeverAnswers,
+  launchHookUnanswered,
+  originHeaderMismatch,
+  publicSubnetWithoutAddress,
+  serviceRoleRights,
+  staleAddress,
+  requestsCutOff,
+  privateLinkClosed,
 ];

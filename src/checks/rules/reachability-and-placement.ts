@@ -30,6 +30,7 @@ import { oneWriterOnInstances } from './one-writer-on-instances';
 import { oneZoneCapacity } from './one-zone-capacity';
 import { oneZoneDatabase } from './one-zone-database';
 import { oneZoneFileSystem } from './one-zone-file-system';
+import { oneZoneInterface } from './one-zone-interface';
 import { oneZoneLoadBalancer } from './one-zone-load-balancer';
 import { oneZoneService } from './one-zone-service';
 import { openEgress } from './open-egress';
@@ -108,4 +109,5 @@ export const REACHABILITY_AND_PLACEMENT: readonly Rule[] = [
   alarmTopicKey,
   eventTopicCondition,
   logGroupRetention,
+  oneZoneInterface,
 ];

@@ -1,8 +1,11 @@
 import type { Rule } from './rule';
+import { readVpcEndpoints } from '../../app-model/endpoints/vpc-endpoints';
 import { Roles } from '../../app-model/iam/roles';
 import { permitted } from '../../app-model/iam/senders';
 import { portsOf } from '../../app-model/named-hosts';
 import type { NetworkModel } from '../../paths/judging/network-model';
+import { INTERNET } from '../../paths/judging/path-end';
+import { HTTPS_PORT } from '../../private/aws/engine-ports';
 import { isComplete } from '../../template/decided';
 import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
@@ -18,12 +21,15 @@ export const rotationCannotWork: Rule = {
   leadsTo: 'The password is never changed, or is changed in one of the two places.',
   evaluate: (app) => app.model.ofType('AWS::SecretsManager::RotationSchedule').flatMap((schedule) => {
     const { model } = app;
-    const lambda = model.pointee(schedule, dig(schedule.properties, 'RotationLambdaARN'));
+    const hosted = dig(schedule.properties, 'HostedRotationLambda') === undefined ? undefined : schedule;
+    const lambda = hosted ?? model.pointee(schedule, dig(schedule.properties, 'RotationLambdaARN'));
     const stated = model.pointee(schedule, dig(schedule.properties, 'SecretId'));
     const attachment = stated?.type === 'AWS::SecretsManager::SecretTargetAttachment' ? stated : undefined;
     const secret = attachment === undefined ? stated : model.pointee(attachment, dig(attachment.properties, 'SecretId'));
-    if (lambda?.type !== 'AWS::Lambda::Function' || secret?.type !== 'AWS::SecretsManager::Secret') return [];
-    const saw = uncalled(app, lambda) ?? powerless(app, lambda, secret) ?? cutOff(app, lambda, secret);
+    if (lambda === undefined || secret?.type !== 'AWS::SecretsManager::Secret') return [];
+    // AWS gives its own functions the rights that they need.
+    const own = lambda.type === 'AWS::Lambda::Function' ? uncalled(app, lambda) ?? powerless(app, lambda, secret) : undefined;
+    const saw = own ?? cutOff(app, lambda, secret) ?? unheard(app, lambda);
     return saw === undefined ? [] : [{ at: schedule, related: [lambda, secret], saw }];
   }),
 };
@@ -53,6 +59,20 @@ function cutOff(app: NetworkModel, lambda: Resource, secret: Resource): string |
     if (target === undefined || port === undefined) continue;
     const blocked = app.endpointsOf(lambda).map((source) => app.judge.onPort(source, target, port)).find(({ verdict }) => verdict === 'blocked');
     if (blocked !== undefined) return `${nameOf(lambda)} cannot reach ${nameOf(database)} on port ${port}: ${blocked.missing!.text}`;
+  }
+  return undefined;
+}
+
+/** It asks Secrets Manager for the old password, and tells it the new one. */
+function unheard(app: NetworkModel, lambda: Resource): string | undefined {
+  const endpoints = readVpcEndpoints(app).filter(({ service }) => service === 'secretsmanager');
+  for (const source of app.endpointsOf(lambda)) {
+    const out = app.judge.onPort(source, INTERNET, HTTPS_PORT);
+    const served = endpoints.some(({ resource, vpc }) => vpc === undefined || source.vpc === undefined || (vpc === source.vpc
+      && app.endpointsOf(resource).every((target) => app.judge.onPort(source, target, HTTPS_PORT).verdict !== 'blocked')));
+    if (out.verdict === 'blocked' && !served && source.subnets.every(({ known }) => known)) {
+      return `${nameOf(lambda)} has no way to Secrets Manager: ${out.missing!.text}`;
+    }
   }
   return undefined;
 }

@@ -23,7 +23,8 @@ export const scalingCannotAct: Rule = {
   leadsTo: 'The service stays as small as it is while the load grows.',
   evaluate: (app) => app.model.ofType(POLICY).flatMap((policy): Observation[] => {
     const target = app.model.pointee(policy, dig(policy.properties, 'ScalingTargetId'));
-    const saw = noRoom(app, target) ?? outOfReach(app, policy) ?? ofAnother(app, policy, target) ?? steps(app, policy);
+    const saw = noRoom(app, target) ?? fromNothing(app, policy, target) ?? outOfReach(app, policy) ?? ofAnother(app, policy, target)
+      ?? steps(app, policy);
     return saw === undefined ? [] : [{ at: policy, related: [target], saw: `${nameOf(policy)}: ${saw}` }];
   }),
 };
@@ -32,6 +33,20 @@ function noRoom({ model }: NetworkModel, target: Resource | undefined): string |
   if (target === undefined || dig(target.properties, 'ScheduledActions') !== undefined) return undefined;
   const [least, most] = [numberAt(model, target, 'MinCapacity'), numberAt(model, target, 'MaxCapacity')];
   return least !== undefined && least === most ? `${nameOf(target)} goes from ${least} to ${most}` : undefined;
+}
+
+/** What counts the work of tasks counts none where no task is. */
+const OWN_LOADS = ['ECSServiceAverageCPUUtilization', 'ECSServiceAverageMemoryUtilization', 'ALBRequestCountPerTarget'];
+
+function fromNothing({ model, pointers }: NetworkModel, policy: Resource, target: Resource | undefined): string | undefined {
+  const timed = dig(target?.properties, 'ScheduledActions') !== undefined;
+  if (target === undefined || timed || numberAt(model, target, 'MinCapacity') !== 0) return undefined;
+  const path = ['TargetTrackingScalingPolicyConfiguration', 'PredefinedMetricSpecification', 'PredefinedMetricType'];
+  const predefined = (one: Resource) => literalAt(model, one, ...path);
+  const all = pointers.to(target, POLICY, 'ScalingTargetId');
+  return all[0] === policy && all.every((one) => OWN_LOADS.includes(predefined(one) ?? ''))
+    ? `${nameOf(target)} goes down to 0 tasks, and ${predefined(policy)!} never rises without a task`
+    : undefined;
 }
 
 function outOfReach({ model }: NetworkModel, policy: Resource): string | undefined {

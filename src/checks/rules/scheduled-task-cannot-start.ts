@@ -3,6 +3,7 @@ import { readClusterProviders } from '../../app-model/compute/capacity-providers
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { asList, dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
+import { literalOf } from '../../template/text';
 import { literalAt, nameOf } from '../../template/values';
 
 /** EventBridge takes any parameters, and hands them to ECS when the time has come. */
@@ -33,8 +34,28 @@ function judge(app: NetworkModel, starter: Resource, target: unknown): Observati
     ? 'has network mode awsvpc, and no network configuration is given'
     : fargate && onInstances
       ? `is made for Fargate alone, and is started ${dig(parameters, 'LaunchType') === 'EC2' ? 'with' : 'without a launch type, which means'} EC2`
-      : undefined;
+      : unknownContainer(app, starter, target, task);
   return why === undefined ? [] : [{ at: starter, related: [task], saw: `${nameOf(task)} ${why}` }];
+}
+
+/** What a task is told for one run goes to containers by their names. */
+function unknownContainer({ model, taskDefinitions }: NetworkModel, starter: Resource, target: unknown, task: Resource): string | undefined {
+  const own = taskDefinitions.find(({ resource }) => resource === task)?.containers.map(({ name }) => name) ?? [];
+  const input = literalOf(model.text(starter, dig(target, 'Input') ?? '')) ?? '';
+  const overrides = parsed(input);
+  const missing = asList(dig(overrides, 'containerOverrides') ?? dig(overrides, 'ContainerOverrides'))
+    .map((one) => dig(one, 'name') ?? dig(one, 'Name')).find((name) => typeof name === 'string' && !own.includes(name));
+  return missing === undefined || own.length === 0 || own.includes('')
+    ? undefined
+    : `has container ${own.join(', ')}, and is given settings for ${String(missing)}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A cluster of the app without a strategy of its own; of any other nothing is known. */

@@ -3,7 +3,9 @@ import type { TaskDefinition } from '../../app-model/compute/task-definitions';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { looksLikeCredential } from '../../private/aws/credentials';
 import { asList, asObject, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
+import type { TemplateModel } from '../../template/template-model';
 import { referenceOf } from '../../template/text';
 import type { Text } from '../../template/text';
 import { nameOf } from '../../template/values';
@@ -51,10 +53,18 @@ function isClear(app: NetworkModel, holder: Resource, name: string, value: unkno
 
 /** A construct of this library has warned of the variable, or was told that it may stay: to say it twice would only add noise. */
 function isTold({ model }: NetworkModel, task: TaskDefinition, variable: string): boolean {
-  return model.content.annotations.some(({ path, id }) => (
-    id.endsWith(`.plainSecret.${variable}`) && (path === '' || task.resource.path.startsWith(`${path}/`))
-  ));
+  return (toldOf(model).get(variable) ?? []).some((path) => path === '' || task.resource.path.startsWith(`${path}/`));
 }
+
+/** The paths on which a variable was spoken of, by the variable: a name has no dot. */
+const toldOf = oncePer((model: TemplateModel) => {
+  const found = new Map<string, string[]>();
+  for (const { path, id } of model.content.annotations) {
+    const variable = id.split('.plainSecret.').pop()!;
+    if (variable !== id) found.set(variable, [...found.get(variable) ?? [], path]);
+  }
+  return found;
+});
 
 /** The address of a secret is none. */
 function isKeptSecret({ model }: NetworkModel, value: Text): boolean {

@@ -1,6 +1,8 @@
 import type { Rule } from './rule';
 import { dataDirectoriesOf, filesKey } from '../../app-model/compute/data-directories';
 import type { TaskDefinition } from '../../app-model/compute/task-definitions';
+import type { NetworkModel } from '../../paths/judging/network-model';
+import { oncePer } from '../../template/once-per';
 import { nameOf } from '../../template/values';
 
 /** EFS locks are advisory: nothing but the database server itself keeps a second task off its files. */
@@ -12,8 +14,7 @@ export const sharedDataDirectory: Rule = {
   evaluate: (app) => app.taskDefinitions.flatMap((task) => dataDirectoriesOf(task).flatMap((directory) => {
     const key = filesKey(directory.volume);
     if (key === undefined) return [];
-    const others = app.taskDefinitions.filter((other) => other !== task
-      && other.volumes.some((volume) => filesKey(volume) === key && isWritten(other, volume.name)));
+    const others = [...writersOf(app).get(key) ?? []].filter((other) => other !== task);
     const services = app.services.filter(({ taskDefinition }) => taskDefinition === task);
     const by = [...others.map(({ resource }) => resource), ...services.slice(1).map(({ resource }) => resource)];
     return by.map((other) => ({
@@ -23,6 +24,18 @@ export const sharedDataDirectory: Rule = {
     }));
   })),
 };
+
+/** The task definitions that write to files, by the files. */
+const writersOf = oncePer((app: NetworkModel) => {
+  const found = new Map<string, Set<TaskDefinition>>();
+  for (const task of app.taskDefinitions) {
+    for (const volume of task.volumes) {
+      const key = filesKey(volume);
+      if (key !== undefined && isWritten(task, volume.name)) found.set(key, (found.get(key) ?? new Set()).add(task));
+    }
+  }
+  return found;
+});
 
 /** Reading alone ruins nothing. */
 function isWritten(task: TaskDefinition, volume: string): boolean {

@@ -11,7 +11,7 @@ export const targetTypeMismatch: Rule = {
   change: 'Set the target type ip for awsvpc tasks, and instance for bridge and host tasks and Auto Scaling groups.',
   evaluate: (app) => readTargetGroups(app).flatMap(({ resource, targets }) => targets.flatMap((target) => {
     const stated = literalAt(app.model, resource, 'TargetType') ?? 'instance';
-    const service = app.services.find((one) => one.resource === target.resource);
+    const service = app.serviceOf(target.resource);
     const mode = service?.taskDefinition?.networkMode;
     const wanted = mode === undefined ? undefined : targetTypeOf(mode);
     return wanted === undefined || !['ip', 'instance'].includes(stated) || stated === wanted ? [] : [{

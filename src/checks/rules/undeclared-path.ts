@@ -44,7 +44,7 @@ interface Declared {
 }
 
 function readDeclared(app: NetworkModel): Declared[] {
-  const directory = new Directory(app);
+  const directory = Directory.of(app);
   const ends = (names: readonly string[]) => (names.includes(INTERNET.label) ? [INTERNET] : directory.behindGroups(names));
   return app.model.content.declarations.map((declaration) => ({
     sources: ends(declaration.source), targets: ends(declaration.target), ports: declaredPorts(app, declaration),

@@ -6,18 +6,24 @@ import { nameOf } from '../../template/values';
 import { readLoneResources } from '../zones/without-zones';
 import type { ZoneLoss } from '../zones/zone-loss';
 import { ZoneLossTable } from '../zones/zone-loss-table';
+import { oncePer } from '../../template/once-per';
 
 /** What a VPC of one zone leads to. */
 const FOR_WANT_OF_ZONES = ['one-zone-load-balancer', 'one-zone-service', 'one-zone-capacity', 'one-zone-file-system'];
 
-const TABLES = new WeakMap<NetworkModel, ZoneLossTable>();
-
 /** The table is made once for all rules of an app. */
-export function zoneLossOf(app: NetworkModel): ZoneLossTable {
-  const table = TABLES.get(app) ?? new ZoneLossTable(app);
-  TABLES.set(app, table);
-  return table;
-}
+export const zoneLossOf = oncePer((app: NetworkModel) => new ZoneLossTable(app));
+
+/** The rows of the table by the rule that tells of them. */
+const rowsByRule = oncePer((app: NetworkModel) => {
+  const found = new Map<string | undefined, ZoneLoss[]>();
+  for (const row of zoneLossOf(app).rows) {
+    const same = found.get(row.rule) ?? [];
+    same.push(row);
+    found.set(row.rule, same);
+  }
+  return found;
+});
 
 /** A rule that tells of the rows of the zone-loss table which bear its id: one finding for each resource. */
 export function zoneLossRule(about: Pick<Rule, 'id' | 'severity' | 'says' | 'change'>): Rule {
@@ -25,7 +31,7 @@ export function zoneLossRule(about: Pick<Rule, 'id' | 'severity' | 'says' | 'cha
     ...about,
     evaluate: (app) => {
       const byResource = new Map<string, ZoneLoss[]>();
-      for (const row of zoneLossOf(app).rows.filter(({ rule }) => rule === about.id)) {
+      for (const row of rowsByRule(app).get(about.id) ?? []) {
         byResource.set(row.resource.id, [...(byResource.get(row.resource.id) ?? []), row]);
       }
       const lone = readLoneResources(app).filter(({ rule, resource }) => rule === about.id && !byResource.has(resource.id));

@@ -4,7 +4,6 @@ import { dataDirectoriesOf } from '../../app-model/compute/data-directories';
 import type { EcsService } from '../../app-model/compute/services';
 import { mountedVolumes } from '../../app-model/compute/task-definitions';
 import { taskZones } from '../../app-model/compute/zones';
-import type { NatGateway } from '../../app-model/network/nat-gateways';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
 import { literalOf } from '../../template/text';
@@ -12,7 +11,8 @@ import { count, nameOf } from '../../template/values';
 
 /** Tasks at their minimum, spread over the zones as evenly as they can be, with what their place in the network does to them. */
 export const readServiceLoss: LossReader = (app, zones) => {
-  const gateways = hasRegistryEndpoint(app) ? [] : app.natGateways;
+  const gateways = hasRegistryEndpoint(app) ? [] : app.natGateways.map(({ zone, serves }) => ({ zone, serves: new Set(serves.map(({ id }) => id)) }));
+  const inZone = new Map(zones.map((zone) => [zone, gateways.filter((gateway) => gateway.zone === zone)]));
   const lostFiles = new Set(readFileSystemLoss(app, zones).filter(({ outcome }) => outcome === 'stops')
     .map(({ resource, zone }) => `${resource.id} ${zone}`));
   return app.services.flatMap((service) => zones.map((zone) => {
@@ -21,7 +21,7 @@ export const readServiceLoss: LossReader = (app, zones) => {
     if (files !== undefined) {
       return { ...loss, outcome: 'stops' as const, why: `its file system ${nameOf(files.fileSystem!)} stops`, rule: undefined };
     }
-    return gateways.some((gateway) => cutsOff(service, gateway, zone)) ? withoutInternet(loss) : loss;
+    return cutsOff(service, inZone.get(zone)!.map(({ serves }) => serves), zone) ? withoutInternet(loss) : loss;
   }));
 };
 
@@ -73,10 +73,11 @@ function withoutInternet(loss: ZoneLoss): ZoneLoss {
 }
 
 /** True where all of what pulls the images in the zones that are left goes out through a gateway in the lost one. */
-function cutsOff(service: EcsService, gateway: NatGateway, zone: string): boolean {
+function cutsOff(service: EcsService, served: ReadonlyArray<ReadonlySet<string>>, zone: string): boolean {
+  if (served.length === 0) return false;
   const pulling = service.capacity === 'ec2' ? service.groups.flatMap(({ subnets }) => subnets) : service.subnets;
   const left = pulling.filter((subnet) => subnet.zone !== zone);
-  return gateway.zone === zone && left.length > 0 && left.every((subnet) => gateway.serves.some(({ id }) => id === subnet.id));
+  return left.length > 0 && served.some((ids) => left.every(({ id }) => ids.has(id)));
 }
 
 function hasRegistryEndpoint({ model }: NetworkModel): boolean {

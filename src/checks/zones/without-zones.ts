@@ -5,6 +5,7 @@ import { dig } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import { literalOf } from '../../template/text';
 import { nameOf } from '../../template/values';
+import { oncePer } from '../../template/once-per';
 
 /** What hangs on one zone, seen without knowing any zone. */
 export interface LoneResource {
@@ -14,7 +15,7 @@ export interface LoneResource {
 }
 
 /** In a network of which the app knows only ids: one task, one subnet and no standby are the same there as anywhere. */
-export function readLoneResources(app: NetworkModel): LoneResource[] {
+export const readLoneResources = oncePer((app: NetworkModel): readonly LoneResource[] => {
   const { model } = app;
   const services = app.services.filter(({ daemon }) => !daemon).flatMap((service): LoneResource[] => {
     const { resource, minTasks, taskDefinition } = service;
@@ -31,7 +32,7 @@ export function readLoneResources(app: NetworkModel): LoneResource[] {
       && [undefined, false, 'false'].includes(dig(properties, 'MultiAZ') as boolean | undefined))
     .map((resource) => ({ rule: 'one-zone-database', resource, saw: `RDS instance ${nameOf(resource)} is single-AZ` }));
   return [...services, ...groups, ...databases];
-}
+});
 
 /** A parameter may stand for a whole list. */
 function hasLoneSubnet({ model }: NetworkModel, resource: Resource, ...keys: string[]): boolean {

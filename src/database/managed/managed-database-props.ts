@@ -44,7 +44,8 @@ export interface ManagedMysqlDatabaseProps extends ManagedServerBehavior {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The account of the application: all rights on its database, none beyond.
+   * The account of the application: all rights on its database, none beyond. Another name draws another password, and the new account is defined
+   * before the application starts again; the old one stays in the server until somebody drops it.
    * @default app
    */
   readonly applicationUser?: string;

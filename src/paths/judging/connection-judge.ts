@@ -7,10 +7,16 @@ import type { Routing } from './routing';
 import { intersect, readablePorts } from '../../private/aws/port-range';
 import type { PortRange } from '../../private/aws/port-range';
 
+interface Named {
+  readonly name: string;
+  readonly judgement: Judgement;
+}
+
 /** Judges whether one end can open TCP connections to another. */
 export class ConnectionJudge {
   /** What was judged so far, by the ends and the ports. */
   public readonly judged = new Map<string, Judgement>();
+  private readonly decided = new Map<PathEnd, Map<PathEnd, Map<string, Named>>>();
 
   public constructor(private readonly filter: GroupFilter, private readonly routing: Routing) {}
 
@@ -22,9 +28,22 @@ export class ConnectionJudge {
 
   /** The ports on the target's interface, all of them. */
   public onPorts(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {
-    const judgement = this.decide(source, target, ports);
-    this.judged.set(`${source.label} -> ${target.label} on TCP ${readablePorts(ports)}`, judgement);
+    const { name, judgement } = this.known(source, target, ports);
+    this.judged.set(name, judgement);
     return judgement;
+  }
+
+  /** Several rules ask for the same connection. */
+  private known(source: PathEnd, target: PathEnd, ports: PortRange): Named {
+    const bySource = this.decided.get(source) ?? new Map<PathEnd, Map<string, Named>>();
+    this.decided.set(source, bySource);
+    const byTarget = bySource.get(target) ?? new Map<string, Named>();
+    bySource.set(target, byTarget);
+    const key = `${ports.from} ${ports.to}${ports.name === undefined ? '' : ` ${ports.name}`}`;
+    const found = byTarget.get(key)
+      ?? { name: `${source.label} -> ${target.label} on TCP ${readablePorts(ports)}`, judgement: this.decide(source, target, ports) };
+    byTarget.set(key, found);
+    return found;
   }
 
   private decide(source: PathEnd, target: PathEnd, ports: PortRange): Judgement {

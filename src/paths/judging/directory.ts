@@ -4,14 +4,18 @@ import type { PathEnd } from './path-end';
 import type { Endpoint } from '../../app-model/endpoints/endpoint';
 import { parseRange } from '../../private/aws/ip-range';
 import { nearestWord } from '../../template/nearest-word';
+import { oncePer } from '../../template/once-per';
 
 /** Finds what a person means by a construct path, by `internet`, or by a block of addresses. */
 export class Directory {
+  /** Read once for each app. */
+  public static readonly of = oncePer((model: NetworkModel) => new Directory(model));
+
   private readonly endpoints = new Map<string, Endpoint[]>();
   private readonly groups = new Map<string, string[]>();
   private all?: ReadonlySet<string>;
 
-  public constructor(private readonly model: NetworkModel) {
+  private constructor(private readonly model: NetworkModel) {
     for (const endpoint of model.endpoints) {
       const paths = new Set([endpoint.label, endpoint.resource?.path ?? endpoint.label, ...endpoint.aliases].flatMap(withAncestors));
       paths.forEach((path) => append(this.endpoints, path, endpoint));
@@ -48,9 +52,10 @@ export class Directory {
   }
 
   private paths(): ReadonlySet<string> {
+    if (this.all !== undefined) return this.all;
     const { stacks } = this.model.model;
     const stated = [...stacks.flatMap((stack) => [stack.path, ...stack.paths.values()]), ...this.model.model.all().map((resource) => resource.path)];
-    this.all ??= new Set(stated.flatMap(withAncestors));
+    this.all = new Set(stated.flatMap(withAncestors));
     return this.all;
   }
 
@@ -74,8 +79,9 @@ export class Directory {
 }
 
 function withAncestors(path: string): string[] {
-  const segments = path.split('/');
-  return segments.map((_segment, index) => segments.slice(0, index + 1).join('/'));
+  const found = [path];
+  for (let end = path.lastIndexOf('/'); end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) found.push(path.slice(0, end));
+  return found.reverse();
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

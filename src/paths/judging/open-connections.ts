@@ -7,6 +7,7 @@ import type { Peer } from '../../app-model/network/security-group';
 import { isEveryone } from '../../private/aws/ip-range';
 import { ALL_PORTS, intersect, merge } from '../../private/aws/port-range';
 import type { PortRange } from '../../private/aws/port-range';
+import { oncePer } from '../../template/once-per';
 
 /** A connection that the rules of both sides let through, or may let through. */
 export interface OpenConnection {
@@ -19,21 +20,14 @@ export interface OpenConnection {
   readonly steps: readonly Step[];
 }
 
-/** The checks, the drawing and the comparison of a large app ask for the same. */
-const FOUND = new WeakMap<NetworkModel, readonly OpenConnection[]>();
-
 /**
  * Every open connection of the app. Found from the rules and not by trying every pair, so that the work grows with the rules.
  * A rule for addresses is one connection from those addresses, whoever of the app may live there.
  */
-export function findOpenConnections(model: NetworkModel): readonly OpenConnection[] {
-  const known = FOUND.get(model);
-  if (known !== undefined) return known;
+export const findOpenConnections = oncePer((model: NetworkModel): readonly OpenConnection[] => {
   const { endpoints } = model;
-  const found = [...endpoints.flatMap((target) => connectionsTo(model, target)), ...endpoints.flatMap((source) => connectionsOut(model, source))];
-  FOUND.set(model, found);
-  return found;
-}
+  return [...endpoints.flatMap((target) => connectionsTo(model, target)), ...endpoints.flatMap((source) => connectionsOut(model, source))];
+});
 
 function connectionsTo(model: NetworkModel, target: Endpoint): OpenConnection[] {
   if (target.listens === undefined) return [];
@@ -44,9 +38,12 @@ function connectionsTo(model: NetworkModel, target: Endpoint): OpenConnection[] 
     known.ports.push(ports);
     found.set(key, known);
   };
+  const spansOf = new Map<PathEnd, PortRange[]>();
   for (const rule of model.filter.groupsOf(target).flatMap((group) => group.ingress)) {
     for (const source of sourcesOf(model, rule.peer)) {
-      egressSpans(model, source, target).flatMap((span) => intersect(span, rule.ports) ?? []).forEach((span) => add(source, span));
+      const spans = spansOf.get(source) ?? egressSpans(model, source, target);
+      spansOf.set(source, spans);
+      spans.flatMap((span) => intersect(span, rule.ports) ?? []).forEach((span) => add(source, span));
     }
   }
   if (target.unfiltered) {
@@ -85,7 +82,9 @@ function sourcesOf(model: NetworkModel, peer: Peer): readonly PathEnd[] {
 /** The ports on which the source's own groups let it out to the target, perhaps or surely. */
 function egressSpans(model: NetworkModel, source: PathEnd, target: PathEnd): PortRange[] {
   if (!isEndpoint(source) || source.unfiltered) return [ALL_PORTS];
-  return model.filter.candidates(source, 'egress', target)
+  const spans = model.filter.candidates(source, 'egress', target)
     .filter((rule) => ([4, 6] as const).some((family) => matches(rule.peer, target, family) !== 'no'))
     .map((rule) => rule.ports);
+  const whole = spans.find(({ from, to, name }) => from <= ALL_PORTS.from && to >= ALL_PORTS.to && name === undefined);
+  return whole === undefined ? spans : [whole];
 }

@@ -24,7 +24,16 @@ function rulesOf(model: NetworkModel, end: PathEnd, direction: SecurityGroupRule
   if (!isEndpoint(end) || end.unfiltered) return [];
   return model.filter.candidates(end, direction, other)
     .filter((rule) => intersect(rule.ports, ports) !== undefined && ([4, 6] as const).some((family) => matches(rule.peer, other, family) !== 'no'))
-    .map((rule) => ({ path: rule.path, text: textOf(model, rule), direction, description: rule.description }));
+    .map((rule) => statedBy(model, rule));
+}
+
+/** A rule opens the same for all members of its group. */
+const STATED = new WeakMap<SecurityGroupRule, OpeningRule>();
+
+function statedBy(model: NetworkModel, rule: SecurityGroupRule): OpeningRule {
+  const known = STATED.get(rule) ?? { path: rule.path, text: textOf(model, rule), direction: rule.direction, description: rule.description };
+  STATED.set(rule, known);
+  return known;
 }
 
 function textOf(model: NetworkModel, { direction, peer, ports }: SecurityGroupRule): string {

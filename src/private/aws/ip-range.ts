@@ -75,7 +75,7 @@ export function isEveryone(range: IpRange): boolean {
 
 /** True where the range holds addresses of the public internet. */
 export function isPublic(range: IpRange): boolean {
-  return !PRIVATE_RANGES.some((block) => contains(block, range)) && range.text !== NOBODY;
+  return !privateRanges().some((block) => contains(block, range)) && range.text !== NOBODY;
 }
 
 /** Whether ranges hold all addresses of a family, as two halves do. */
@@ -102,7 +102,12 @@ function groupBits(group: string): string {
   return group.includes('.') ? leadingBits(4, group) : parseInt(group, 16).toString(2).padStart(16, '0');
 }
 
-const PRIVATE_RANGES = PRIVATE.map((text) => parseRange(text)!);
+/** Read when they are first asked for: what Node.js tells an IPv6 address by is made with the first one, and takes longer than the rest of this file. */
+function privateRanges(): readonly IpRange[] {
+  return privateBlocks ??= PRIVATE.map((text) => parseRange(text)!);
+}
+
+let privateBlocks: readonly IpRange[] | undefined;
 
 /** The bits that all addresses of the range share. Asked for by every rule of every connection, so that each range is read once. */
 function leadingOf(range: IpRange): string {

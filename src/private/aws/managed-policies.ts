@@ -39,6 +39,10 @@ const MANAGED_POLICIES: Readonly<Record<string, readonly string[]>> = {
   AmazonElasticFileSystemClientFullAccess: ['elasticfilesystem:Client*'],
   AWSLambdaBasicExecutionRole: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
   AWSLambdaVPCAccessExecutionRole: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'ec2:*NetworkInterface*'],
+  AWSBackupServiceRolePolicyForRestores: [
+    'rds:RestoreDBInstanceFromDBSnapshot', 'rds:RestoreDBClusterFromSnapshot', 'elasticfilesystem:Restore', 'ec2:CreateVolume',
+    'dynamodb:RestoreTable*', 'iam:PassRole', 'kms:*',
+  ],
   SecretsManagerReadWrite: ['secretsmanager:*'],
   AmazonSSMReadOnlyAccess: ['ssm:Describe*', 'ssm:Get*', 'ssm:List*'],
 };

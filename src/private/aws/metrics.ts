@@ -237,7 +237,7 @@ export const SECONDS: readonly string[] = ['AWS/ApplicationELB TargetResponseTim
 
 /** Metrics that end when what they watch is away: load balancers report health only while targets are registered. */
 export const SIGNS_OF_LIFE: readonly string[] = [
-  'AWS/ApplicationELB HealthyHostCount', 'AWS/NetworkELB HealthyHostCount',
+  'AWS/ApplicationELB HealthyHostCount', 'AWS/NetworkELB HealthyHostCount', 'ECS/ContainerInsights RunningTaskCount',
 ];
 
 /** Metrics of which each datum is one event, so that every statistic but the sum and the number of data is 1 at most. */

@@ -16,7 +16,8 @@ interface Given {
 export function findProblem(type: string, given: Given): Complaint | undefined {
   const { path, value } = given;
   if (value === null) return { got: `${path} is null`, allowed: describeType(type), fix: 'leave it out for its default, or pass a value' };
-  if (Token.isUnresolved(value)) return undefined;
+  // What has names can be read now or never: a token would reach the words of the CDK.
+  if (Token.isUnresolved(value)) return type.startsWith('{') || SHAPES[type] !== undefined ? unreadable(type, path) : undefined;
   if (type === 'number') return Number.isFinite(value) ? undefined : wrongType(type, given);
   if (type === 'string' || type === 'boolean') return typeof value === type ? undefined : wrongType(type, given);
   if (type.startsWith('[')) return findListProblem(type, given);
@@ -28,32 +29,43 @@ export function findProblem(type: string, given: Given): Complaint | undefined {
 
 /** What is wrong with the props of a struct; `path` is empty for the props of a construct. */
 export function findStructProblem(type: string, value: object, path: string): Complaint | undefined {
-  const props = propsOf(type);
-  const at = (name: string) => (path === '' ? name : `${path}.${name}`);
   const given = value as Record<string, unknown>;
-  const open = props.filter(({ name }) => given[name] === undefined || given[name] === null);
-  for (const name of unknownNames(type, value)) {
-    const meant = nearestWord(name, open.map((prop) => prop.name));
-    if (meant === undefined) continue;
-    return { got: `${at(name)} is no prop of ${type}`, allowed: `one that is there, such as ${meant}`, fix: `write ${at(meant)}` };
+  const absence = findAbsence(type, given, path);
+  if (absence !== undefined) return absence;
+  for (const { name, type: of } of propsOf(type).values()) {
+    const each = given[name];
+    const problem = each === undefined ? undefined : findProblem(of, { path: below(path, name), value: each, quoted: true });
+    if (problem !== undefined) return problem;
   }
-  const missing = open.filter(({ required }) => required).map(({ name }) => at(name));
-  if (missing.length > 0) {
-    return {
-      got: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing`,
-      allowed: 'given, for there is no default',
-      fix: `pass ${missing.join(' and ')} among the props`,
-    };
-  }
-  return props.filter(({ name }) => given[name] !== undefined)
-    .map((prop) => findProblem(prop.type, { path: at(prop.name), value: given[prop.name], quoted: true }))
-    .find((problem) => problem !== undefined);
+  return undefined;
 }
 
 /** The names in an object that the struct does not have. */
 export function unknownNames(type: string, value: object): string[] {
-  const known = new Set(propsOf(type).map(({ name }) => name));
-  return Object.keys(value).filter((name) => !known.has(name) && (value as Record<string, unknown>)[name] !== undefined);
+  const props = propsOf(type);
+  return Object.keys(value).filter((name) => !props.has(name) && (value as Record<string, unknown>)[name] !== undefined);
+}
+
+/** What is wrong with the names alone: one that was meant for another, or some that have to be there. */
+function findAbsence(type: string, given: Record<string, unknown>, path: string): Complaint | undefined {
+  const unknown = unknownNames(type, given);
+  const open = () => [...propsOf(type).values()].filter(({ name }) => given[name] === undefined || given[name] === null);
+  for (const name of unknown) {
+    const meant = nearestWord(name, open().map((prop) => prop.name));
+    if (meant === undefined) continue;
+    return { got: `${below(path, name)} is no prop of ${type}`, allowed: `one that is there, such as ${meant}`, fix: `write ${below(path, meant)}` };
+  }
+  const missing = open().filter(({ required }) => required).map(({ name }) => below(path, name));
+  if (missing.length === 0) return undefined;
+  return {
+    got: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing`,
+    allowed: 'given, for there is no default',
+    fix: `pass ${missing.join(' and ')} among the props`,
+  };
+}
+
+function below(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
 }
 
 interface Prop {
@@ -62,28 +74,43 @@ interface Prop {
   readonly type: string;
 }
 
-function propsOf(type: string): Prop[] {
-  return SHAPES[type].split('|').filter((prop) => prop !== '').map((prop) => {
+/** Read once of each struct: every construct asks, and each anew for every copy of it. */
+const PROPS = new Map<string, ReadonlyMap<string, Prop>>();
+
+/** The props of a struct, by their names. */
+function propsOf(type: string): ReadonlyMap<string, Prop> {
+  const known = PROPS.get(type);
+  if (known !== undefined) return known;
+  const props = new Map(SHAPES[type].split('|').filter((prop) => prop !== '').map((prop) => {
     const [name, of] = prop.split(' ');
-    return { name: name.replace('!', ''), required: name.endsWith('!'), type: of };
-  });
+    return [name.replace('!', ''), { name: name.replace('!', ''), required: name.endsWith('!'), type: of }];
+  }));
+  PROPS.set(type, props);
+  return props;
 }
 
 function findListProblem(type: string, given: Given): Complaint | undefined {
   const { path, value, quoted } = given;
   if (!Array.isArray(value)) return wrongType(type, given);
-  return value.map((element, index) => (element === undefined
-    ? { got: `${path}[${index}] is undefined`, allowed: describeType(inner(type)), fix: 'leave it out of the list, or pass a value' }
-    : findProblem(inner(type), { path: `${path}[${index}]`, value: element, quoted }))).find((problem) => problem !== undefined);
+  // A hole of the list comes as undefined here.
+  for (const [index, element] of value.entries()) {
+    const problem = element === undefined
+      ? { got: `${path}[${index}] is undefined`, allowed: describeType(inner(type)), fix: 'leave it out of the list, or pass a value' }
+      : findProblem(inner(type), { path: `${path}[${index}]`, value: element, quoted });
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 /** A name without a value is left out by every container. */
 function findMapProblem(type: string, given: Given): Complaint | undefined {
   const { path, value } = given;
   if (!isStruct(value)) return wrongType(type, given);
-  return Object.entries(value).filter(([, each]) => each !== undefined)
-    .map(([name, each]) => findProblem(inner(type), { path: `${path}.${name}`, value: each, quoted: false }))
-    .find((problem) => problem !== undefined);
+  for (const [name, each] of Object.entries(value)) {
+    const problem = each === undefined ? undefined : findProblem(inner(type), { path: `${path}.${name}`, value: each, quoted: false });
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 /** The members of an enum of the CDK are more with each version, so that only a text or a number can be told; those of one are at hand. */
@@ -111,14 +138,27 @@ function isStruct(value: unknown): value is object {
 /** Told by what a value can do, not by its class, of which there may be two copies. */
 function isOf(type: string, value: unknown): boolean {
   if (!isStruct(value)) return false;
-  const marks = MARKS[type];
-  if (marks !== undefined) return marks.split(' ').every((mark) => mark in value);
+  const marks = marksOf(type);
+  if (marks !== undefined) return marks.every((mark) => mark in value);
   return !isOurs(type) || !(isPlain(value) || 'node' in value);
 }
+
+/** What a value of the type can do, undefined where nothing is known of it. */
+function marksOf(type: string): readonly string[] | undefined {
+  if (MARKS[type] !== undefined && !MARK_LISTS.has(type)) MARK_LISTS.set(type, MARKS[type].split(' '));
+  return MARK_LISTS.get(type);
+}
+
+const MARK_LISTS = new Map<string, readonly string[]>();
 
 /** A class of this library without public members: at least no construct and no bare object. */
 function isOurs(type: string): boolean {
   return !type.includes('.') && type !== 'any';
+}
+
+function unreadable(type: string, path: string): Complaint {
+  const fix = 'write out the names, and leave only values to the deployment';
+  return { got: `${path} is a token`, allowed: `${describeType(type)} that is known now`, fix };
 }
 
 function wrongType(type: string, { path, value, quoted }: Given): Complaint {

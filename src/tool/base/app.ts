@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'fs';
-import { basename, dirname, join, relative, resolve } from 'path';
-import { CannotDo, didYouMean } from './problem';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'path';
+import { CannotDo, didYouMean, reasonOf } from './problem';
 import { readAssembly } from '../../template/assembly-reader';
 import type { AssemblyContent, StackTemplate } from '../../template/stack-template';
 
@@ -22,16 +22,10 @@ export const DEFAULT_PATH = 'cdk.out';
  * Throws `CannotDo` with one sentence where there is nothing to judge.
  */
 export function readApp(paths: readonly string[], workingDirectory: string, stage?: string): App {
-  const places = (paths.length === 0 ? [DEFAULT_PATH] : paths).map((path) => readable(path, workingDirectory));
+  const places = [...new Set((paths.length === 0 ? [DEFAULT_PATH] : paths).map((path) => readable(path, workingDirectory)))];
   const contents = places.map((place) => readPlace(place, workingDirectory));
   const directory = places.length === 1 ? folderOf(places[0]) : workingDirectory;
   const content = contents.length === 1 ? contents[0] : merged(contents, places.map((place) => shown(place, workingDirectory)));
-  if (content.stacks.length === 0) {
-    const [problem] = content.problems;
-    throw new CannotDo(problem === undefined
-      ? `${namesOf(places, workingDirectory)} holds no stack`
-      : `${shown(problem.subject, workingDirectory)}: ${problem.reason}`);
-  }
   return { content: stage === undefined ? content : ofStage(content, stage), directory, name: namesOf(places, workingDirectory) };
 }
 
@@ -41,13 +35,21 @@ export function shown(path: string, workingDirectory: string): string {
   return near !== '' && !near.startsWith('..') ? near.replace(/\\/g, '/') : path;
 }
 
-function readable(path: string, workingDirectory: string): string {
+/** Throws `CannotDo` with the nearest name where there is nothing at the path. */
+export function readable(path: string, workingDirectory: string): string {
   const place = resolve(workingDirectory, path);
   if (existsSync(place)) return place;
-  const parent = nearestFolder(place);
-  const names = readdirSync(parent).filter((name) => !name.startsWith('.')).map((name) => join(relative(workingDirectory, parent), name));
   const advice = howToSynthesize(path);
-  throw new CannotDo(`there is nothing at ${path}${advice === '' ? didYouMean(path, names) : advice}`);
+  throw new CannotDo(`there is nothing at ${path}${advice === '' ? didYouMean(path, namesNear(place, workingDirectory)) : advice}`);
+}
+
+function namesNear(place: string, workingDirectory: string): string[] {
+  const parent = nearestFolder(place);
+  try {
+    return readdirSync(parent).filter((name) => !name.startsWith('.')).map((name) => join(relative(workingDirectory, parent), name));
+  } catch {
+    return [];
+  }
 }
 
 function howToSynthesize(path: string): string {
@@ -59,10 +61,23 @@ function nearestFolder(place: string): string {
   return existsSync(parent) && statSync(parent).isDirectory() ? parent : nearestFolder(parent);
 }
 
+/** Each place that was named has to hold something: a judgement that leaves one out says less than it was asked for. */
 function readPlace(place: string, workingDirectory: string): AssemblyContent {
+  const content = contentOf(place, workingDirectory);
+  if (content.stacks.length > 0) return content;
+  const [problem] = content.problems;
+  throw new CannotDo(problem === undefined ? `${shown(place, workingDirectory) || place} holds no stack`
+    : `${shown(problem.subject, workingDirectory)}: ${problem.reason}`);
+}
+
+function contentOf(place: string, workingDirectory: string): AssemblyContent {
   try {
-    return readAssembly(place);
-  } catch {
+    const content = readAssembly(place);
+    const problems = content.problems.map(({ subject, reason }) => ({ subject: isAbsolute(subject) ? shown(subject, workingDirectory) : subject, reason }));
+    return { ...content, problems };
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code !== undefined) throw new CannotDo(`${shown(path ?? place, workingDirectory)} cannot be read: ${reasonOf(error)}`);
     const what = statSync(place).isDirectory() ? 'holds no template' : 'is no CloudFormation template';
     throw new CannotDo(`${shown(place, workingDirectory)} ${what}: `
       + 'a cloud assembly that "cdk synth" wrote, or templates in JSON or YAML, are needed');

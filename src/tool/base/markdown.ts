@@ -1,6 +1,6 @@
 /** Text of a template inside of Markdown: shown as it is, on one line, whatever it holds. */
 export function inline(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/[\\`*_[\]|~]/g, (mark) => `\\${mark}`)
+  return text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/[\\`*_[\]|~]/g, (mark) => `\\${mark}`)
     .replace(/@/g, '@\u200b');
 }
 

@@ -1,3 +1,5 @@
+import { randomBytes } from 'crypto';
+
 /** Where the command reads from and writes to: the process, or a test. */
 export interface Terminal {
   readonly out: Sink;
@@ -28,25 +30,30 @@ export function processTerminal(): Terminal {
 /** Colours the text where a person reads it on a terminal that has not said no: see no-color.org. */
 export function painter({ out, environment }: Terminal): (colour: Colour, text: string) => string {
   const wanted = out.isTTY === true && (environment.NO_COLOR ?? '') === '' && environment.TERM !== 'dumb';
-  return (colour, text) => (wanted ? `\u001b[${CODES[colour][0]}m${text}\u001b[${CODES[colour][1]}m` : text);
+  return (colour, text) => (wanted ? `${MARK}[${CODES[colour][0]}m${text}${MARK}[${CODES[colour][1]}m` : text);
 }
 
-/** Control characters, but for the line break, the tab, and the colours that the painter itself writes. */
-const CONTROL = /(?!\u001b\[(?:31|33|32|39|1|2|22)m)[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+/** What the painter writes before a colour until it is printed: no template can know it, and paint itself. */
+const MARK = `\u001b${randomBytes(8).toString('hex')}`;
 
-/** What a template says is shown, not obeyed: its control characters would move the cursor of who reads it. */
+/** Control characters but for the line break and the tab, what turns the direction of a text around, and the painter's marks. */
+const CONTROL = new RegExp(`${MARK}(\\[\\d+m)|[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]`, 'g');
+
+/** What a template says is shown, not obeyed: its control characters would move the cursor of who reads it, or paint what it says green. */
 export function printable(text: string): string {
-  return text.replace(CONTROL, '\ufffd');
+  return text.replace(CONTROL, (_mark, colour: string | undefined) => (colour === undefined ? '\ufffd' : `\u001b${colour}`));
 }
 
 /** Says on the error stream what is being done, once the work has taken longer than a second. */
 export class Progress {
-  private readonly begin = performance.now();
+  private readonly begin: number;
 
-  public constructor(private readonly terminal: Terminal) {}
+  public constructor(private readonly terminal: Terminal) {
+    this.begin = terminal.now().getTime();
+  }
 
   public step(what: string): void {
-    const passed = performance.now() - this.begin;
+    const passed = this.terminal.now().getTime() - this.begin;
     if (passed > PATIENCE) this.terminal.err.write(`${what} … (${(passed / 1000).toFixed(1)} s)\n`);
   }
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
-import { resolve } from 'path';
 import { asList, asObject, isObject } from '../../template/json';
 import type { Acknowledged } from '../../template/stack-template';
-import { CannotDo } from '../base/problem';
+import { readable } from '../base/app';
+import { CannotDo, didYouMean, reasonOf } from '../base/problem';
 
 /** A finding that somebody accepts for a time. */
 export interface Accepted {
@@ -42,22 +42,27 @@ export function isOver({ until }: Accepted, today: Date): boolean {
 }
 
 function parsed(file: string, workingDirectory: string): unknown {
+  const place = readable(file, workingDirectory);
   try {
-    return JSON.parse(readFileSync(resolve(workingDirectory, file), 'utf8'));
+    return JSON.parse(readFileSync(place, 'utf8'));
   } catch (error) {
-    throw new CannotDo(`the baseline ${file} cannot be read: ${(error as Error).message}`);
+    throw new CannotDo(`the baseline ${file} cannot be read: ${reasonOf(error)}`);
   }
 }
 
 function acceptedOf(entry: Record<string, unknown>, name: string, rules: readonly string[]): Accepted {
-  const missing = FIELDS.filter((field) => typeof entry[field] !== 'string' || entry[field] === '');
+  const unknown = Object.keys(entry).find((field) => ![...FIELDS, 'path'].includes(field));
+  if (unknown !== undefined) throw new CannotDo(`${name} has a field ${unknown}, which there is not${didYouMean(unknown, [...FIELDS, 'path'])}`);
+  const missing = FIELDS.filter((field) => typeof entry[field] !== 'string' || (entry[field] as string).trim() === '');
   if (missing.length > 0) {
     throw new CannotDo(`${name} has no ${missing.join(', no ')}: each accepted finding needs a reason, an owner and an end date`);
   }
   const { rule, reason, owner, until } = entry as Record<typeof FIELDS[number], string>;
-  if (!rules.includes(rule)) throw new CannotDo(`${name} names the rule ${rule}, which does not exist`);
+  if (!rules.includes(rule)) throw new CannotDo(`${name} names the rule ${rule}, which does not exist${didYouMean(rule, rules)}`);
   if (!isDate(until)) throw new CannotDo(`${name} ends on ${until}, but must end on a day such as 2027-03-31`);
-  return { rule, reason, owner, until, path: typeof entry.path === 'string' ? entry.path : '' };
+  const { path = '' } = entry;
+  if (typeof path !== 'string') throw new CannotDo(`${name} has the path ${JSON.stringify(path)}, but must have a construct path, or none for the whole app`);
+  return { rule, reason, owner, until, path };
 }
 
 function isDate(text: string): boolean {

@@ -7,6 +7,7 @@ import { CANNOT_JUDGE, judgeApp } from '../../checks/findings';
 import type { Verdict } from '../../checks/findings';
 import { reportOf } from '../../checks/report-of';
 import { ALL_RULES } from '../../checks/rules/all-rules';
+import type { NetworkModel } from '../../paths/judging/network-model';
 import type { App } from '../base/app';
 import { CannotDo, didYouMean } from '../base/problem';
 
@@ -29,15 +30,16 @@ const EXPIRED = 'accepted-until-over';
 const STALE = 'accepted-but-gone';
 
 /** Judges an app as `HaChecks.ofAssembly` does, and holds the findings against those that are accepted. */
-export function checkApp(app: App, request: CheckRequest): CheckReport {
-  return reportFor(app, judgedBy(app, request), request);
+export function checkApp(app: App, request: CheckRequest, model?: NetworkModel): CheckReport {
+  return reportFor(app, judgedBy(app, request, model), request);
 }
 
 /** The judgement behind a report, with its zone-loss table. */
-export function judgedBy({ content }: App, { rules, disabled }: CheckRequest): Verdict {
+export function judgedBy({ content }: App, { rules, disabled }: CheckRequest, model?: NetworkModel): Verdict {
   const chosen = known(rules);
+  if (chosen.length > 0 && chosen.every((id) => disabled.includes(id))) throw new CannotDo('--rule and --disable name the same rules, so that none is left');
   const leftOut = [...known(disabled), ...(chosen.length === 0 ? [] : RULE_IDS.filter((id) => !chosen.includes(id) && id !== CANNOT_JUDGE.id))];
-  const verdict = judgeApp(content, leftOut);
+  const verdict = judgeApp(content, leftOut, model);
   return { ...verdict, findings: verdict.findings.filter(({ rule }) => !leftOut.includes(rule)) };
 }
 

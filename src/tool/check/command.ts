@@ -24,7 +24,7 @@ export const FAIL_ON = ['error', 'warning', 'never'];
 
 /** Judges what lies at the paths, and writes the report. Returns the exit code: 0 clean, 1 findings. */
 export function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): number {
-  const write = chosen('format', options.format, Object.keys(FORMATS), FORMATS);
+  const write = chosen('--format', options.format, Object.keys(FORMATS), FORMATS);
   chosen('--fail-on', options.failOn, FAIL_ON, {});
   const progress = new Progress(terminal);
   const accepted = options.baseline === undefined ? [] : readBaseline(options.baseline, terminal.workingDirectory, RULE_IDS);

@@ -22,9 +22,12 @@ function messageOf({ description, fix, consequence }: CheckFinding): string {
   return `${consequence} ${description} Change: ${fix}`;
 }
 
+/** Control characters but for line breaks: a log is read on a terminal too. */
+const NOT_SHOWN = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A line break in a message would begin another command of the workflow. */
 function data(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  return text.replace(NOT_SHOWN, '\ufffd').replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 
 function property(text: string): string {

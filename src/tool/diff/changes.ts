@@ -49,8 +49,8 @@ export function changesBetween(before: State, after: State, today: Date): Change
   };
 }
 
-function findingsOf({ app }: State, today: Date): readonly CheckFinding[] {
-  return checkApp(app, { rules: [], disabled: [], accepted: [], details: true, today }).findings;
+function findingsOf({ app, model }: State, today: Date): readonly CheckFinding[] {
+  return checkApp(app, { rules: [], disabled: [], accepted: [], details: true, today }, model).findings;
 }
 
 /** Findings of which the others hold none by the same rule at the same place. */

@@ -11,7 +11,7 @@ import type { App } from '../base/app';
 import { CannotDo, didYouMean } from '../base/problem';
 import { Progress } from '../base/terminal';
 import type { Terminal } from '../base/terminal';
-import { mustBeDrawable, writeDrawing } from '../draw/write-drawing';
+import { mustBeDrawable, mustNotReplace, writeDrawing } from '../draw/write-drawing';
 
 /** What `diff` was asked for. */
 export interface DiffOptions {
@@ -34,10 +34,11 @@ export function diff(before: string, after: string, { format, failOn, out, stage
   const fails = FAIL_ON[failOn];
   if (fails === undefined) throw wrong('--fail-on', failOn, Object.keys(FAIL_ON));
   if (!['markdown', 'json'].includes(format)) throw wrong('--format', format, ['markdown', 'json']);
-  if (out !== undefined) mustBeDrawable(out);
+  if (out !== undefined) mustBeDrawable(out, terminal);
   const progress = new Progress(terminal);
   const [old, now] = sameName(...[before, after].map((path) => readApp([path], terminal.workingDirectory, stage)) as [App, App])
     .map((app): State => ({ app, model: new NetworkModel(app.content) }));
+  if (out !== undefined) mustNotReplace(out, [old.app, now.app], terminal);
   progress.step('Comparing');
   const changes = changesBetween(old, now, terminal.now());
   terminal.out.write(format === 'json'

@@ -43,7 +43,7 @@ function headline(changes: Changes): string {
   ] as const;
   const told = [
     ...parts.filter(([list]) => list.length > 0).map(([list, what]) => `${what}: ${list.length}`),
-    ...(costs === undefined ? [] : [`monthly floor cost: ${usd(costs.beforeUsd)} -> ${usd(costs.afterUsd)}`]),
+    ...(costs === undefined || costs.beforeUsd === costs.afterUsd ? [] : [`monthly floor cost: ${usd(costs.beforeUsd)} -> ${usd(costs.afterUsd)}`]),
   ];
   const text = told.join(', ');
   return told.length === 0 ? 'Nothing that can be judged changes.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,5 +1,5 @@
 import { describeApp } from './describe-app';
-import { mustBeDrawable, writeDrawing } from './write-drawing';
+import { mustBeDrawable, mustNotReplace, writeDrawing } from './write-drawing';
 import { readApp } from '../base/app';
 import { Progress } from '../base/terminal';
 import type { Terminal } from '../base/terminal';
@@ -14,8 +14,9 @@ export interface DrawOptions {
 /** Draws an app into a file, in the format that its ending names. */
 export function draw(places: readonly string[], { out, stage, title }: DrawOptions, terminal: Terminal): number {
   const progress = new Progress(terminal);
-  mustBeDrawable(out);
+  mustBeDrawable(out, terminal);
   const app = readApp(places, terminal.workingDirectory, stage);
+  mustNotReplace(out, [app], terminal);
   progress.step(`Judging ${app.name}`);
   const drawing = describeApp(app, title ?? `Architecture of ${app.name}`, terminal);
   progress.step(`Drawing ${app.name}`);

@@ -8,13 +8,15 @@ import { monthlyCostById } from '../costs/monthly-cost';
 
 /** An app as it is drawn, with its findings. */
 export function describeApp(app: App, title: string, { workingDirectory, now }: { readonly workingDirectory: string; now(): Date }): Drawing {
-  const report = checkApp(app, { rules: [], disabled: [], accepted: [], details: true, today: now() });
   const paths = NetworkPaths._fromContent(app.content);
+  // Judging notes more of what cannot be read: that is among the findings.
+  const undecided = paths.undecided();
+  const report = checkApp(app, { rules: [], disabled: [], accepted: [], details: true, today: now() }, paths._app);
   const lines = new StatedLines(paths._app.model, { directory: app.directory, workingDirectory });
   const drawing = describe(paths._app, {
     title,
     findings: report.findings.map(({ rule, severity, path, description, fix }) => ({ rule, severity, path, text: description, fix })),
-    undecided: paths.undecided(),
+    undecided,
     summary: report.summary,
     lineOf: (path) => lines.of(path),
   });

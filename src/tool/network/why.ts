@@ -77,7 +77,7 @@ function stated(mark: string, { path, text }: PathLink, lines: StatedLines, name
 }
 
 function portOf(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new CannotDo(`the port is ${text}, but must be a whole number from 1 to 65535`);
+  const port = /^\d+$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65535) throw new CannotDo(`the port is ${text}, but must be a whole number from 1 to 65535`);
   return port;
 }

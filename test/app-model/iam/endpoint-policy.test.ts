@@ -8,7 +8,7 @@ function endpoint(service: string, statements?: unknown) {
     Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: { ServiceName: `com.amazonaws.eu-west-1.${service}`, PolicyDocument: document } },
     Bucket: { Type: 'AWS::S3::Bucket' },
   });
-  return { model: app.model, one: readVpcEndpoints(app.model, app.subnets)[0] };
+  return { model: app.model, one: readVpcEndpoints(app)[0] };
 }
 
 function lacks(service: string, statements?: unknown) {

@@ -96,7 +96,8 @@ describe('a managed database behind instances without a NAT gateway', () => {
   });
 
   test('with both, nothing is wrong', () => {
-    expect(judge([AUTOSCALING, CLOUDFORMATION], ECR).filter(({ severity }) => severity === 'error')).toEqual([]);
+    const errors = judge([AUTOSCALING, CLOUDFORMATION], ECR).filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule, description }) => `${rule}: ${description}`)).toEqual([]);
   });
 });
 

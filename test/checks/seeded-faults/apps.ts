@@ -685,7 +685,8 @@ function vault(): Resources {
         RouteTableIds: [ref('NetTableA'), ref('NetTableB')],
       }),
     Images: resource('AWS::ECR::Repository'),
-    Orders: resource('AWS::SQS::Queue'),
+    Unread: resource('AWS::SQS::Queue', { MessageRetentionPeriod: 1_209_600 }),
+    Orders: resource('AWS::SQS::Queue', { RedrivePolicy: { deadLetterTargetArn: att('Unread', 'Arn'), maxReceiveCount: 5 } }),
     ...fargateTask('Vault', {
       port: 8080,
       image: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/${Images}:2' },
@@ -702,6 +703,7 @@ function vault(): Resources {
     Link: resource('AWS::ApiGatewayV2::VpcLink',
       { Name: 'vault', SubnetIds: [ref('NetPrivateA'), ref('NetPrivateB')], SecurityGroupIds: [att('LinkGroup', 'GroupId')] }),
     PublicApi: resource('AWS::ApiGatewayV2::Api', { Name: 'vault', ProtocolType: 'HTTP' }),
+    PublicStage: resource('AWS::ApiGatewayV2::Stage', { ApiId: ref('PublicApi'), StageName: '$default', AutoDeploy: true }),
     Calls: resource('AWS::ApiGatewayV2::Integration',
       {
         ApiId: ref('PublicApi'),

@@ -961,7 +961,7 @@ export const FAULTS: readonly SeededFault[] = [
   {
     app: 'colours',
     fault: 'a failed move is not taken back',
-    found: not('advice that half of all apps would get'),
+    found: by('switched-off'),
     change: (app) => { app.Move.Properties.AutoRollbackConfiguration = { Enabled: false }; },
   },
   {

@@ -560,7 +560,7 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     app: 'reports',
     change: 'a bus of the user\'s own, with events of the user\'s own',
     silent: ['event-pattern-unmatched'],
-    make: (app) => { app.Bus = resource('AWS::Events::EventBus', { Name: 'own' }); app.Stopped.Properties.EventBusName = ref('Bus'); app.Stopped.Properties.EventPattern['detail-type'] = ['ECS Task State Changed']; },
+    make: (app) => { app.Bus = resource('AWS::Events::EventBus', { Name: 'own' }); app.Stopped.Properties.EventBusName = ref('Bus'); Object.assign(app.Stopped.Properties.EventPattern, { 'source': ['reports.tasks'], 'detail-type': ['ECS Task State Changed'] }); },
   },
   {
     app: 'reports',

@@ -27,6 +27,19 @@ test.each(SPANISH)('%s has the parts of %s, one for one', (spanish, english) => 
   expect(levels(spanish)).toEqual(levels(english));
 });
 
+const prose = (page: string) => textOf(page).replace(/^( *)```[\s\S]*?^\1```$/gm, '');
+
+test.each(SPANISH)('%s names in code what %s names, and nothing else', (spanish, english) => {
+  const named = (page: string) => [...new Set([...prose(page).matchAll(/`([^`\n]+)`/g)].map(([, name]) => name))].sort();
+  expect(named(spanish)).toEqual(named(english));
+});
+
+test.each(SPANISH)('%s has as many paragraphs in each part as %s, beside the one that names its original', (spanish, english) => {
+  const paragraphs = (page: string) => prose(page).split(/^#+ .*$/m).map((part) => part.split(/\n\s*\n/).filter((text) => text.trim()))
+    .map((part) => part.filter((text) => !/página en inglés\]/.test(text)).length);
+  expect(paragraphs(spanish)).toEqual(paragraphs(english));
+});
+
 test.each([...ENGLISH, ...COMMUNITY, ...SPANISH.map(([spanish]) => spanish)])('%s links to nothing that is not there', (page) => {
   const targets = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target]) => target);
   expect(targets.filter((target) => !existsSync(join(REPOSITORY, dirname(page), target)))).toEqual([]);
@@ -49,6 +62,11 @@ test('CONTRIBUTING names only commands that there are', () => {
 test('every page says with which sentence no registry has the package, or names it by no command that would ask one', () => {
   const asking = pages().filter((page) => /(npm install|pip install) (cdk-ha-ecs|cdk_ha_ecs)\b/.test(textOf(page)));
   expect(asking).toEqual([]);
+});
+
+test.each(pages())('%s says no paragraph twice', (page) => {
+  const openings = prose(page).split(/\n\s*\n/).map((text) => text.trim().slice(0, 60)).filter((text) => text.length === 60 && !text.startsWith('|'));
+  expect(openings.filter((opening, index) => openings.indexOf(opening) !== index)).toEqual([]);
 });
 
 describe('the TypeScript of the pages', () => {

@@ -47,6 +47,15 @@ describe.each(names)('the example %s', (name) => {
     expect([...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, setting]) => setting).sort()).toEqual(settingsOf(name));
   });
 
+  test('tells of the role that ECS wants of a new account, if it makes a cluster', () => {
+    const app = new App({ context });
+    EXAMPLES[name].build(app);
+    const clusters = app.node.children.filter(Stack.isStack).flatMap((stack) => Object.keys(Template.fromStack(stack).findResources('AWS::ECS::Cluster')));
+    expect(clusters).not.toEqual([]);
+    expect(readme).toContain('aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com');
+    expect(readme).toContain('| "Unable to assume the service linked role" |');
+  });
+
   test('has nothing in cdk.json that its program does not ask for', () => {
     expect(Object.keys(context).filter((setting) => !settingsOf(name).includes(setting))).toEqual([]);
   });

@@ -96,6 +96,7 @@ const AWS: Record<string, string[]> = {
   'rds describe-db-cluster-snapshots': ['--snapshot-type'],
   'rds describe-db-snapshots': ['--snapshot-type'],
   'route53 list-hosted-zones': [],
+  's3 rb': ['--force'],
   's3api create-bucket': ['--bucket'],
   's3api delete-bucket': ['--bucket'],
   'scheduler get-schedule': ['--name'],

@@ -11,8 +11,10 @@ export interface UpdateEffects {
   readonly removed: string[];
   /** Another type under the same logical id, which CloudFormation refuses. */
   readonly typeChanged: string[];
-  /** A new resource under the name of an old one that is still there while the new one is created. */
+  /** A new resource under the name, or in the place, of an old one that is still there while the new one is created. */
   readonly nameTaken: string[];
+  /** A secret whose password CloudFormation draws anew, because what it is generated from has changed. */
+  readonly redrawn: string[];
   /** What CloudFormation refuses while the stacks are deployed one after the other. */
   readonly refusedExports: string[];
 }
@@ -38,10 +40,13 @@ export function updateEffects(before: Templates, after: Templates): UpdateEffect
     typeChanged: retyped.map(({ name, change }) => `${name}: ${change.oldResourceType} to ${change.newResourceType}`),
     nameTaken: distinct(kept.filter(({ change }) => change.newProperties && (change.isAddition || replaces(change.changeImpact)))
       .filter(({ name, change }) => {
-        const names = [...physicalNames(change.resourceType!, change.newProperties!), ...change.isAddition ? places(change.resourceType!, change.newProperties!) : []];
-        return namesIn(before.get(name), change.resourceType!).some((text) => names.includes(text));
+        const [type, properties] = [change.resourceType!, change.newProperties!];
+        const names = [...physicalNames(type, properties), ...change.isAddition ? places(type, properties) : []];
+        return namesIn(before.get(name), type).some((text) => names.includes(text));
       })
       .map(line)),
+    redrawn: distinct(kept.filter(({ change }) => change.isUpdate && change.resourceType === 'AWS::SecretsManager::Secret'
+      && JSON.stringify(change.oldProperties!.GenerateSecretString) !== JSON.stringify(change.newProperties!.GenerateSecretString)).map(line)),
     refusedExports: refusedExports(before, after, new Set(replaced.map(({ name, id }) => `${name}.${id}`))),
   };
 }
@@ -53,7 +58,8 @@ export function effectsAsText(effects: UpdateEffects): string {
     ...effects.replaced.map((line) => `replaces ${short(line)}`),
     ...effects.removed.map((line) => `removes ${short(line)}`),
     ...effects.typeChanged.map((line) => `retypes ${short(line).replace(/ to .*/, '')}`),
-    ...effects.nameTaken.map((line) => `finds the name of ${short(line)} taken`),
+    ...effects.nameTaken.map((line) => `finds the place of ${short(line)} taken`),
+    ...effects.redrawn.map((line) => `draws a new password in ${short(line)}`),
   ];
   return distinct(parts).join(', ') || 'nothing';
 }
@@ -68,10 +74,22 @@ function namesIn(template: any, type: string): string[] {
     .flatMap(({ Properties }) => [...physicalNames(type, Properties ?? {}), ...places(type, Properties ?? {})]);
 }
 
-/** A rule has a place among those of its listener, and no name. */
-function places(type: string, { Priority, ListenerArn }: Record<string, any>): string[] {
-  return type === 'AWS::ElasticLoadBalancingV2::ListenerRule' ? [`${Priority} of ${JSON.stringify(ListenerArn)}`] : [];
+/** What only one may have, though it is no name of its own: found taken by what comes under another logical id. */
+function places(type: string, properties: Record<string, any>): string[] {
+  const keys = PLACES[type.replace('AWS::', '')];
+  if (keys === undefined) return [];
+  return [JSON.stringify(keys.length === 0 ? { ...properties, Description: undefined } : keys.map((key) => properties[key]))];
 }
+
+/** The properties that make a place; without any, all of them do. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  'ElasticLoadBalancingV2::ListenerRule': ['Priority', 'ListenerArn'],
+  'ElasticLoadBalancingV2::Listener': ['Port', 'LoadBalancerArn'],
+  'ServiceDiscovery::Service': ['Name', 'NamespaceId'],
+  'EFS::MountTarget': ['FileSystemId', 'SubnetId'],
+  'EC2::SecurityGroupIngress': [],
+  'EC2::SecurityGroupEgress': [],
+};
 
 /** A service of Cloud Map has its name within a namespace, so another namespace takes the same again. */
 function physicalNames(type: string, properties: Record<string, any>): string[] {

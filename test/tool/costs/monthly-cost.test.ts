@@ -46,7 +46,7 @@ describe('what a month costs', () => {
     }, ['1 Load balancer: 16.43']],
     ['a database and its standby', {
       Database: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql', DBInstanceClass: 'db.t4g.medium', MultiAZ: true, AllocatedStorage: '20', StorageType: 'gp3' } },
-    }, ['2 Database server, db.t4g.medium: 106.58', '2 Database storage of 20 GB: 4.60']],
+    }, ['2 Database server, db.t4g.medium: 94.90', '2 Database storage of 20 GB: 4.60']],
     ['each server of Aurora, whose storage is paid by use', {
       Cluster: { Type: 'AWS::RDS::DBCluster', Properties: { Engine: 'aurora-mysql' } },
       Writer: { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: { Ref: 'Cluster' }, DBInstanceClass: 'db.r7g.large', Engine: 'aurora-mysql' } },
@@ -130,27 +130,33 @@ describe('a price', () => {
     const prices = Object.values(UNIT_PRICES).flatMap(({ regions }) => Object.values(regions));
     const pages = prices.flatMap(({ page }) => page ?? []);
     expect(pages.filter((page) => !/^https:\/\/[\w.-]+\/\S+$/.test(page))).toEqual([]);
+    expect(pages.length).toBeGreaterThan(prices.length / 2);
     expect(READ_ON).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 });
 
 describe('the table', () => {
-  const cost = monthlyCost(app({ Nat: { Type: 'AWS::EC2::NatGateway' }, Secret: { Type: 'AWS::SecretsManager::Secret' } }));
+  // No page that we could read confirms what it costs.
+  const AURORA = {
+    Cluster: { Type: 'AWS::RDS::DBCluster', Properties: { Engine: 'aurora-mysql' } },
+    Writer: { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: { Ref: 'Cluster' }, DBInstanceClass: 'db.r7g.large', Engine: 'aurora-mysql' } },
+  };
+  const cost = monthlyCost(app({ Nat: { Type: 'AWS::EC2::NatGateway' }, ...AURORA }));
   const other = monthlyCost(app({ Nat: { Type: 'AWS::EC2::NatGateway' } }));
 
   test('shows count × price, and marks what no page confirms', () => {
-    expect(costTable([{ name: 'one', cost }])).toContain('| NAT gateway | 1 × 32.85 = 32.85 |\n| Secret | 1 × 0.40° = 0.40 |\n| **Total** | **33** |');
+    expect(costTable([{ name: 'one', cost }])).toContain('| Aurora server, db.r7g.large | 1 × 201.48° = 201.48 |\n| NAT gateway | 1 × 32.85 = 32.85 |\n| **Total** | **234** |');
   });
 
   test('has a column for each form', () => {
-    expect(costTable([{ name: 'one', cost }, { name: 'other', cost: other }])).toContain('| Secret | 1 × 0.40° = 0.40 |  |\n| **Total** | **33** | **33** |');
+    expect(costTable([{ name: 'one', cost }, { name: 'other', cost: other }])).toContain('| Aurora server, db.r7g.large | 1 × 201.48° = 201.48 |  |\n| NAT gateway | 1 × 32.85 = 32.85 | 1 × 32.85 = 32.85 |\n| **Total** | **234** | **33** |');
   });
 
   test('says what most of it is', () => {
-    expect(costTable([{ name: 'one', cost }])).toContain('Most of it: NAT gateway (99 %).');
+    expect(costTable([{ name: 'one', cost }])).toContain('Most of it: Aurora server, db.r7g.large (86 %).');
   });
 
   test('says of each form what most of it is', () => {
-    expect(costTable([{ name: 'one', cost }, { name: 'other', cost: other }])).toContain('- one: NAT gateway (99 %)\n- other: NAT gateway (100 %)\n');
+    expect(costTable([{ name: 'one', cost }, { name: 'other', cost: other }])).toContain('- one: Aurora server, db.r7g.large (86 %)\n- other: NAT gateway (100 %)\n');
   });
 });

@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FrontendTargetOptions } from './alb-frontend';
 import { fail, isKnown } from '../private/errors';
-import { isWhole, requireWhole, requireWholeDuration } from '../private/numbers';
+import { isWhole, requireTokenUnit, requireWhole, requireWholeDuration } from '../private/numbers';
 
 /** Throws, in the name of `scope`, for what the load balancer would refuse at deployment. Tokens pass. */
 export function requireTargetOptions(scope: Construct, options: FrontendTargetOptions): void {
@@ -33,6 +33,7 @@ function seconds(duration: Duration | undefined): number | undefined {
 }
 
 function requireSlowStart(scope: Construct, duration: Duration | undefined): void {
+  requireTokenUnit(scope, 'slowStart', duration, 'seconds');
   const given = seconds(duration);
   if (given !== undefined && given !== 0 && !isWhole(given, 30, 900)) {
     fail(scope, {

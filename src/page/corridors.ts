@@ -1,5 +1,5 @@
+import type { Box } from './box';
 import type { DrawnEdge } from './drawing';
-import type { Box } from './layout';
 
 /** Where the band of each thing begins and ends. */
 export type Bands = Map<string, { readonly top: number; readonly bottom: number }>;

@@ -20,6 +20,7 @@ export function writeHtml(whole: Drawing): string {
   const { nodes, findings } = drawing;
   const { edges, statements } = shared(drawing.edges);
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const data = jsonInHtml({ nodes, edges, statements, findings, list: longList(whole), internetOut: INTERNET_OUT });
   return [
     '<!DOCTYPE html>',
     '<html lang="en">',
@@ -44,7 +45,7 @@ export function writeHtml(whole: Drawing): string {
     ...zoneTable(whole),
     ...restOf(drawing),
     '</main>',
-    `<script type="application/json" id="data">${jsonInHtml({ nodes, edges, statements, findings, list: longList(whole), internetOut: INTERNET_OUT })}</script>`,
+    `<script type="application/json" id="data">${data}</script>`,
     `<script>${PAGE_SCRIPT}</script>`,
     '</body>',
     '</html>',

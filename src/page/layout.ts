@@ -1,3 +1,4 @@
+import type { Box } from './box';
 import { Corridors } from './corridors';
 import type { Bands } from './corridors';
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing';
@@ -11,13 +12,6 @@ export interface Layout {
   readonly nodes: ReadonlyMap<string, Box>;
   readonly edges: readonly PlacedEdge[];
   readonly frames: readonly Frame[];
-}
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A frame around the things of a VPC, of a zone, or of what stands apart. */

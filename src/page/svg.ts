@@ -1,9 +1,10 @@
+import type { Box } from './box';
 import type { DrawnEdge, DrawnNode, Drawing } from './drawing';
 import { INTERNET_OUT, OUTSIDE } from './ends';
 import { escape, shortened } from './escape';
 import { foldCrowd } from './fold-crowd';
 import { layOut } from './layout';
-import type { Box, Frame, PlacedEdge } from './layout';
+import type { Frame, PlacedEdge } from './layout';
 import { COLOURS, DRAWING_STYLE } from './style';
 
 const NAME_LENGTH = 22;

@@ -11,8 +11,8 @@ export function missingEndpoints(vpc: ec2.IVpc, subnets: ec2.SubnetSelection, se
   if (chosen.length === 0 || !chosen.every((subnet) => isolated.has(subnet) && !hasRouteOut(subnet))) return [];
   const present = vpc.node.root.node.findAll()
     .filter((node): node is ec2.CfnVPCEndpoint => node instanceof ec2.CfnVPCEndpoint && node.vpcId === vpc.vpcId)
-    .map(({ serviceName }) => serviceName ?? '');
-  return services.filter((service) => !present.some((name) => name.endsWith(`.${service}`)));
+    .map((endpoint) => JSON.stringify(endpoint.stack.resolve(endpoint.serviceName) ?? ''));
+  return services.filter((service) => !present.some((name) => name.includes(`.${service}"`)));
 }
 
 /** By a transit gateway, or a firewall, whatever the CDK calls the subnet. */

@@ -55,6 +55,7 @@ export function requireWhole(at: IConstruct | string, number: WholeNumber): void
 /** The same for a length of time. */
 export function requireWholeDuration(at: IConstruct | string, duration: WholeDuration): void {
   const { value, unit } = duration;
+  requireTokenUnit(at, duration.name, value, unit);
   if (value === undefined || value.isUnresolved()) return;
   requireWhole(at, { ...duration, value: unit === 'minutes' ? value.toMinutes({ integral: false }) : value.toSeconds({ integral: false }) });
 }
@@ -67,6 +68,14 @@ export function findTokenUnitProblem(name: string, value: Duration | undefined, 
     allowed: `in ${unit}, for what is only known at deployment cannot be converted`,
     fix: `write Duration.${unit}(…)`,
   };
+}
+
+/** Throws for a length of time that is only known at deployment, in another unit than AWS takes. */
+export function requireTokenUnit(at: IConstruct | string, name: string, value: Duration | undefined, unit: WholeDuration['unit']): void {
+  const problem = findTokenUnitProblem(name, value, unit);
+  if (problem === undefined) return;
+  if (typeof at === 'string') failAt(at, problem);
+  fail(at, problem);
 }
 
 /** A size that must be a whole number of GiB. */

@@ -1,8 +1,8 @@
 import { asObject } from './json';
 import { oncePer } from './once-per';
-import { statedReferences } from './references';
 import type { Resource } from './resource';
 import type { StackTemplate } from './stack-template';
+import { statedReferences } from './stated-references';
 import type { TemplateModel } from './template-model';
 
 /** Which resources are named by which others, as their templates have it, and which are handed out of their stack. */

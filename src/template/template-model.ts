@@ -1,11 +1,11 @@
 import { asObject, isObject } from './json';
 import type { Json } from './json';
 import { oncePer } from './once-per';
-import { statedReferences } from './references';
-import type { StatedReferences } from './references';
 import { Resolver } from './resolver';
 import type { Resource } from './resource';
 import type { AssemblyContent, Problem, StackTemplate } from './stack-template';
+import type { StatedReferences } from './stated-references';
+import { statedReferences } from './stated-references';
 import { referenceOf } from './text';
 import type { Text } from './text';
 

@@ -1,7 +1,7 @@
 import type { Duration, aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fail } from '../private/errors';
-import { isWhole, requireWhole } from '../private/numbers';
+import { isWhole, requireTokenUnit, requireWhole } from '../private/numbers';
 
 const LONGEST_SECONDS = 2147483647;
 
@@ -36,6 +36,7 @@ export function requireContainerTimes(scope: Construct, container: string, onFar
 }
 
 function requireSeconds(scope: Construct, name: string, value: Duration | undefined, [lowest, highest]: [number, number], where = ''): void {
+  requireTokenUnit(scope, name, value, 'seconds');
   if (value === undefined || value.isUnresolved()) return;
   const seconds = value.toSeconds({ integral: false });
   if (isWhole(seconds, lowest, highest)) return;

@@ -125,9 +125,8 @@ describe('the measure itself', () => {
 
 
   test('a secret that is generated from something else is told', () => {
-    const secret = (name: string) => new Map([['Data', stack({ Secret: {
-      Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { GenerateStringKey: 'password', SecretStringTemplate: name } },
-    } })]]);
+    const generated = (SecretStringTemplate: string) => ({ GenerateSecretString: { GenerateStringKey: 'password', SecretStringTemplate } });
+    const secret = (text: string) => new Map([['Data', stack({ Secret: { Type: 'AWS::SecretsManager::Secret', Properties: generated(text) } })]]);
     expect(updateEffects(secret('{"username":"app"}'), secret('{"username":"shop"}')).redrawn).toEqual(['Data: AWS::SecretsManager::Secret']);
   });
 

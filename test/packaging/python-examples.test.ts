@@ -1,9 +1,12 @@
+import { spawnSync } from 'child_process';
 import { mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { PythonEnvironment, REPOSITORY, run, templatesOf } from './python';
 import { fences } from '../examples/readmes/pages';
 import { needing } from '../needing';
+import { OPEN_SHOP, SHOP } from '../tool/templates';
+import { folder as folderOf } from '../tool/terminal';
 
 jest.setTimeout(15 * 60_000);
 
@@ -55,6 +58,17 @@ needing('python3').describe('with the wheel in a virtual environment', () => {
     const templates = templatesOf(assemblyOf(fromPython[example]));
     expect(Object.keys(templates).length).toBeGreaterThan(0);
     expect(templates).toEqual(templatesOf(assemblyOf(fromTypeScript[example])));
+  });
+
+  test.each([
+    ['0 for an app without an error', ['check', 'shop.yaml'], 0, /shop\.yaml: 1 warning\./],
+    ['1 for an error', ['check', 'open.yaml'], 1, /^ERROR {4}/],
+    ['2 for what is not there', ['check', 'nothing.yaml'], 2, /^$/],
+  ])('the wheel brings the command, which ends with %s', (_what, words, code, told) => {
+    const { python, site } = environment.places;
+    const cwd = folderOf({ 'shop.yaml': SHOP, 'open.yaml': OPEN_SHOP });
+    const { status, stdout } = spawnSync(python, [join(site, 'bin', 'cdk-ha-ecs'), ...words], { cwd, encoding: 'utf8', env: { ...process.env, PYTHONPATH: site } });
+    expect([status, stdout]).toEqual([code, expect.stringMatching(told)]);
   });
 
   test('NetworkPaths answers a Python test as it answers a TypeScript one', () => {

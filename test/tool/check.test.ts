@@ -170,5 +170,9 @@ test('--help shows examples', () => {
 });
 
 test('what takes no second says nothing on the error stream', () => {
-  expect(check('shop.yaml').err).toBe('');
+  expect(runIn(shops, 'check shop.yaml', { pace: 0.2 }).err).toBe('');
+});
+
+test('what takes longer says what it does', () => {
+  expect(runIn(shops, 'check shop.yaml', { pace: 1.1 }).err).toMatch(/^Judging shop\.yaml … \(1\.1 s\)\nWriting the report … \(\d+\.\d s\)\n$/);
 });

@@ -68,8 +68,9 @@ def ecs_lab(app: App) -> LabParts:
         **entry.outputs, "Cluster": cluster.cluster.cluster_name,
         "WebService": php.service.service_name, "TargetGroup": php.target_group.target_group_arn, "DatabaseService": database.service.service_name,
         "FileSystem": database.file_system.file_system_id,
-        "DatabaseHostParameter": database.host_parameter.parameter_name, "DatabasePortParameter": database.port_parameter.parameter_name,
-        "DatabaseNameParameter": database.database_name_parameter.parameter_name,
+        "DatabaseParameters": ",".join(
+            one.parameter_name for one in (database.host_parameter, database.port_parameter, database.database_name_parameter)
+        ),
         "FrontendRepository": web_image.repository.repository_uri, "DatabaseRepository": database_image.repository.repository_uri,
     }
     for name, value in outputs.items():

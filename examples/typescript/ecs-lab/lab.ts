@@ -49,9 +49,7 @@ export function ecsLab(scope: Construct): LabParts {
     TargetGroup: php.targetGroup!.targetGroupArn,
     DatabaseService: database.service.serviceName,
     FileSystem: database.fileSystem.fileSystemId,
-    DatabaseHostParameter: database.hostParameter.parameterName,
-    DatabasePortParameter: database.portParameter.parameterName,
-    DatabaseNameParameter: database.databaseNameParameter.parameterName,
+    DatabaseParameters: [database.hostParameter, database.portParameter, database.databaseNameParameter].map((one) => one.parameterName).join(),
     FrontendRepository: webImage.repository.repositoryUri,
     DatabaseRepository: databaseImage.repository.repositoryUri,
   };

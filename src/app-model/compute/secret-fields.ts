@@ -1,5 +1,5 @@
 import { decided, UNDECIDED } from '../../template/decided';
-import { dig, isObject } from '../../template/json';
+import { dig, intrinsicOf, isObject } from '../../template/json';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 
@@ -17,7 +17,7 @@ export function secretFields(model: TemplateModel, secret: Resource): ReadonlySe
   const written = decided(model, secret, dig(secret.properties, 'SecretString'));
   const template = decided(model, secret, dig(generated, 'SecretStringTemplate'));
   const key = decided(model, secret, dig(generated, 'GenerateStringKey'));
-  const stated = (written !== undefined || generated !== undefined) && (generated === undefined || isObject(generated));
+  const stated = (written !== undefined || generated !== undefined) && intrinsicOf(generated) === undefined;
   if (!stated || [written, template, key].includes(UNDECIDED)) return undefined;
   const text = (template ?? written) as string | undefined;
   const parsed = text === undefined ? undefined : parse(text);

@@ -1,7 +1,7 @@
 import type { PortRange } from '../../private/aws/port-range';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { Subnet } from '../network/subnet';
-import { oncePer } from '../../template/once-per';
 
 /** Something with network interfaces: what opens connections, takes them, or both. */
 export interface Endpoint {

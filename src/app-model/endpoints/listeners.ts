@@ -1,9 +1,9 @@
 import { decided } from '../../template/decided';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt, numberAt } from '../../template/values';
-import { oncePer } from '../../template/once-per';
 
 /** A listener of a load balancer, as far as a template decides it. */
 export interface Listener {

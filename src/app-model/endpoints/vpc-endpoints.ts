@@ -1,11 +1,11 @@
 import { decided, UNDECIDED } from '../../template/decided';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import { vpcKey } from '../network/security-groups';
-import type { AppModel } from '../app-model';
-import { oncePer } from '../../template/once-per';
+import type { Subnets } from '../network/subnets';
 
 /** A VPC endpoint, as far as a template decides it. */
 export interface VpcEndpoint {
@@ -20,8 +20,11 @@ export interface VpcEndpoint {
   readonly routedSubnets?: ReadonlySet<string>;
 }
 
+/** What the endpoints of an app are read from. */
+interface AppFacts { readonly model: TemplateModel; readonly subnets: Subnets }
+
 /** Every VPC endpoint of an app that surely exists. */
-export const readVpcEndpoints = oncePer(({ model, subnets }: AppModel): readonly VpcEndpoint[] => {
+export const readVpcEndpoints = oncePer(({ model, subnets }: AppFacts): readonly VpcEndpoint[] => {
   const endpoints = model.ofType('AWS::EC2::VPCEndpoint').filter(({ conditional }) => !conditional);
   if (endpoints.length === 0) return [];
   const subnetsOf = subnetsByTable(model);

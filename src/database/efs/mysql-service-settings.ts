@@ -5,7 +5,7 @@ import { oneWriterCapacity } from '../../ecs/capacity-providers';
 import { AddressedImage } from '../../private/addressed-image';
 import type { Complaint } from '../../private/errors';
 import { fail, isKnown } from '../../private/errors';
-import { isWhole, requireWholeDuration } from '../../private/numbers';
+import { findTokenUnitProblem, isWhole, requireWholeDuration } from '../../private/numbers';
 import { privateSubnets } from '../../private/private-subnets';
 import { warn } from '../../private/warnings';
 import { mountTargetSubnets } from '../../storage/mount-target-subnets';
@@ -142,7 +142,8 @@ function findStopProblem(props: EfsBackedMysqlServiceProps): Complaint | undefin
   const timeout = props.stopTimeout;
   const onEc2 = oneWriterCapacity(props.cluster).compatibility === ecs.Compatibility.EC2;
   const max = onEc2 ? MAX_STOP_SECONDS_EC2 : MAX_STOP_SECONDS_FARGATE;
-  if (!timeout || timeout.isUnresolved() || isWhole(timeout.toSeconds({ integral: false }), MIN_STOP_SECONDS, max)) return undefined;
+  if (!timeout || timeout.isUnresolved()) return findTokenUnitProblem('stopTimeout', timeout, 'seconds');
+  if (isWhole(timeout.toSeconds({ integral: false }), MIN_STOP_SECONDS, max)) return undefined;
   return {
     got: `stopTimeout is ${timeout.toHumanString()}`,
     allowed: `${MIN_STOP_SECONDS} to ${max} seconds on ${onEc2 ? 'EC2' : 'Fargate'} capacity`,

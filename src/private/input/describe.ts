@@ -6,7 +6,7 @@ export function describeValue(value: unknown, quoted: boolean): string {
   if (typeof value === 'number' || typeof value === 'boolean') return quoted ? `${value}` : `a ${typeof value}`;
   if (typeof value === 'function') return value.name === '' ? 'a function' : `${value.name} itself, not a value of it`;
   if (Array.isArray(value)) return 'a list';
-  if (typeof value !== 'object' || value === null) return `${value as undefined}`;
+  if (typeof value !== 'object' || value === null) return String(value);
   // The CDK's compiler numbers the names that two of its classes have.
   return isPlain(value) ? 'an object' : `a ${value.constructor.name.replace(/\d+$/, '')}`;
 }

@@ -16,7 +16,8 @@ interface Given {
 export function findProblem(type: string, given: Given): Complaint | undefined {
   const { path, value } = given;
   if (value === null) return { got: `${path} is null`, allowed: describeType(type), fix: 'leave it out for its default, or pass a value' };
-  if (Token.isUnresolved(value)) return undefined;
+  // What has names can be read now or never: a token would reach the words of the CDK.
+  if (Token.isUnresolved(value)) return type.startsWith('{') || SHAPES[type] !== undefined ? unreadable(type, path) : undefined;
   if (type === 'number') return Number.isFinite(value) ? undefined : wrongType(type, given);
   if (type === 'string' || type === 'boolean') return typeof value === type ? undefined : wrongType(type, given);
   if (type.startsWith('[')) return findListProblem(type, given);
@@ -91,6 +92,7 @@ function propsOf(type: string): ReadonlyMap<string, Prop> {
 function findListProblem(type: string, given: Given): Complaint | undefined {
   const { path, value, quoted } = given;
   if (!Array.isArray(value)) return wrongType(type, given);
+  // A hole of the list comes as undefined here.
   for (const [index, element] of value.entries()) {
     const problem = element === undefined
       ? { got: `${path}[${index}] is undefined`, allowed: describeType(inner(type)), fix: 'leave it out of the list, or pass a value' }
@@ -152,6 +154,11 @@ const MARK_LISTS = new Map<string, readonly string[]>();
 /** A class of this library without public members: at least no construct and no bare object. */
 function isOurs(type: string): boolean {
   return !type.includes('.') && type !== 'any';
+}
+
+function unreadable(type: string, path: string): Complaint {
+  const fix = 'write out the names, and leave only values to the deployment';
+  return { got: `${path} is a token`, allowed: `${describeType(type)} that is known now`, fix };
 }
 
 function wrongType(type: string, { path, value, quoted }: Given): Complaint {

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { findProblem, findStructProblem, unknownNames } from './find-problem';
+import { requireSameStage } from './same-stage';
 import { fail, failAt } from '../errors';
 import type { Complaint } from '../errors';
 import { warn } from '../warnings';
@@ -9,8 +10,9 @@ import { warn } from '../warnings';
  * number. What the types cannot say, such as bounds, is for others to judge. A name that is no prop and near to none has no effect: a warning.
  */
 export function requireInput(scope: IConstruct, struct: string, props: unknown): void {
-  const given = objectOf(props ?? {}) ?? complain(scope, findProblem(struct, { path: 'props', value: props, quoted: true })!);
+  const given = objectOf(props === undefined ? {} : props) ?? complain(scope, findProblem(struct, { path: 'props', value: props, quoted: true })!);
   complainOf(scope, findStructProblem(struct, given, ''));
+  requireSameStage(scope, given);
   // A subclass has props of its own, which it hands on with the others.
   if (`${scope.constructor.name}Props` !== struct) return;
   for (const name of unknownNames(struct, given)) {

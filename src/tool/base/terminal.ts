@@ -46,12 +46,14 @@ export function printable(text: string): string {
 
 /** Says on the error stream what is being done, once the work has taken longer than a second. */
 export class Progress {
-  private readonly begin = performance.now();
+  private readonly begin: number;
 
-  public constructor(private readonly terminal: Terminal) {}
+  public constructor(private readonly terminal: Terminal) {
+    this.begin = terminal.now().getTime();
+  }
 
   public step(what: string): void {
-    const passed = performance.now() - this.begin;
+    const passed = this.terminal.now().getTime() - this.begin;
     if (passed > PATIENCE) this.terminal.err.write(`${what} … (${(passed / 1000).toFixed(1)} s)\n`);
   }
 }

@@ -23,8 +23,15 @@ export function requireCompose(scope: Construct, context: ComposeContext): void 
     fail(scope, { got: `the compose file has a line ${END_OF_FILE}`, allowed: 'any other text', fix: 'change that line' });
   }
   requireConfiguration(scope, context.proxy);
-  const { services, unreadable, includes } = readComposeFile(context.composeText);
+  const { services, unreadable, includes, nameless } = readComposeFile(context.composeText);
   const known = !Token.isUnresolved(context.composeText);
+  if (nameless && known) {
+    fail(scope, {
+      got: 'the compose file is YAML without names',
+      allowed: 'a block `services:` at the left margin',
+      fix: 'pass the text of the file, not its name',
+    });
+  }
   if (unreadable !== undefined && known) {
     warn(scope, 'HaEc2WebApp.unreadableComposeFile',
       `the compose file is not judged before an instance starts, because it cannot be read as YAML: ${unreadable}`);
@@ -43,12 +50,12 @@ export function requireCompose(scope: Construct, context: ComposeContext): void 
       fix: 'indent the services under services:',
     });
   }
-  services.forEach((service) => requireRunnable(scope, service));
+  services.forEach((service) => requireRunnable(scope, service, known));
   requireService(scope, services, context);
   requirePorts(scope, services, context);
 }
 
-function requireRunnable(scope: Construct, service: ComposeService): void {
+function requireRunnable(scope: Construct, service: ComposeService, known: boolean): void {
   if (sets(service, 'build')) {
     fail(scope, {
       got: `the service ${service.name} of the compose file is built (build:)`,
@@ -61,6 +68,13 @@ function requireRunnable(scope: Construct, service: ComposeService): void {
       got: `the service ${service.name} of the compose file has env_file, and no such file comes to an instance`,
       allowed: 'variables from environment, secrets and database',
       fix: 'leave env_file out, and pass plain variables in environment, credentials in secrets',
+    });
+  }
+  if (known && ['image', 'extends', 'provider'].every((name) => !sets(service, name))) {
+    fail(scope, {
+      got: `the service ${service.name} of the compose file has no image`,
+      allowed: 'an image for each service, from which Docker starts it',
+      fix: `give it one: ${service.name}: { image: … }`,
     });
   }
   const { extends: base } = service.settings;

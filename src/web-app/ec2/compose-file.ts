@@ -15,6 +15,8 @@ export interface ComposeFile {
   readonly includes?: boolean;
   /** Why the text is no YAML. */
   readonly unreadable?: string;
+  /** Whether the text is YAML of another kind, such as a list: no form of a compose file. */
+  readonly nameless?: boolean;
 }
 
 /** Reads the services of a compose file, with its anchors and merged settings in place. */
@@ -22,7 +24,7 @@ export function readComposeFile(text: string): ComposeFile {
   const root = rootOf(text);
   if (typeof root.error === 'string') return { unreadable: root.error };
   const settings = settingsOf(root.value);
-  if (root.value !== null && settings === undefined) return {};
+  if (root.value !== null && settings === undefined) return { nameless: true };
   if (settings?.include !== undefined) return { includes: true };
   const services = settings?.services ?? {};
   return { services: Object.entries(settingsOf(services) ?? {}).map(([name, value]) => ({ name, settings: settingsOf(value) ?? {} })) };

@@ -49,7 +49,7 @@ test.each<[string, unknown, string | undefined]>([
   ['names no resource', [lets('s3:GetObject', { Resource: undefined })], undefined],
   ['has an effect that is not known', [lets('s3:GetObject', { Effect: { Ref: 'Effect' } })], undefined],
   ['lets what is not known', [lets({ Ref: 'Action' })], undefined],
-])('where the policy of the endpoint of S3 %s, a task lacks %3$p', (_what, statements, answer) => {
+])('what a task lacks where the policy of the endpoint of S3 %s', (_what, statements, answer) => {
   expect(lacks('s3', statements)).toBe(answer);
 });
 

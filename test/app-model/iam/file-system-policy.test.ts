@@ -66,7 +66,7 @@ test.each<[string, Case, string | undefined]>([
   ['no IAM, and a policy for the account', { policy: policy(lets({ Principal: { AWS: '111111111111' } })), mount: { iam: false } }, NOT_EVERYBODY],
   ['no IAM, and a policy that names nobody', { policy: policy(lets({ Principal: undefined })), mount: { iam: false } }, undefined],
   ['no IAM and no role, and a policy for the role', { policy: policy(lets()), mount: { iam: false, noRole: true } }, NOT_EVERYBODY],
-])('with %s the refusal of a mount is %3$p', (_what, one, answer) => {
+])('how %s refuses a mount', (_what, one, answer) => {
   expect(refused(one)).toBe(answer);
 });
 
@@ -82,6 +82,6 @@ test.each<[string, object, string | undefined, string | undefined]>([
   ['another one, by an operator that turns it round', through('StringNotEquals', point('Other')), 'Point', undefined],
   ['one that is not of the app', through('StringEquals', 'arn:aws:elasticfilesystem:eu-west-1:111111111111:access-point/fsap-1'), 'Point', undefined],
   ['one, and a mount that names none', through('StringEquals', point('Point')), undefined, undefined],
-])('a policy that asks for %s, and a mount: %4$p', (_what, document, own, answer) => {
+])('how a policy that asks for %s refuses a mount', (_what, document, own, answer) => {
   expect(refused({ policy: document, mount: { point: own } })).toBe(answer);
 });

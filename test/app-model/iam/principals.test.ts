@@ -89,6 +89,6 @@ test.each<[string, object[], Match]>([
   ['that denies it', [{ Principal: SNS, Effect: 'Deny' }], 'no'],
   ['that lets another, and one that lets it', [{ Principal: { Service: 's3.amazonaws.com' } }, { Principal: SNS }], 'yes'],
   ['of nothing', [], 'no'],
-])('a policy with a statement %s lets SNS send: %3$s', (_what, bodies, answer) => {
+])('whether a policy with a statement %s lets SNS send', (_what, bodies, answer) => {
   expect(letsService(model, bodies.map(statement), ['sns.amazonaws.com'], 'sqs:SendMessage')).toBe(answer);
 });

@@ -41,7 +41,7 @@ test.each<[string, Template, string]>([
   ['with a name', role({ RoleName: 'shop' }), 'missing'],
   ['with a name that only the deployment knows', role({ RoleName: { Ref: 'Parameter' } }), 'undecided'],
   ['whose policies hang on a condition', role({ Policies: [{ 'Fn::If': ['A', { PolicyDocument: allow() }, { Ref: 'AWS::NoValue' }] }] }), 'undecided'],
-])('what a role %s may do: %3$s', (_what, resources, answer) => {
+])('what a role %s may do', (_what, resources, answer) => {
   expect(may(resources)).toBe(answer);
 });
 
@@ -56,7 +56,7 @@ test.each<[string, Template, string]>([
   ['a policy by a name that only the deployment knows', { ...role(), ...attached('AWS::IAM::Policy', { Roles: [{ Ref: 'Parameter' }] }) }, 'undecided'],
   ['a policy of another role', { ...role(), Other: { Type: 'AWS::IAM::Role' }, ...attached('AWS::IAM::Policy', { Roles: [{ Ref: 'Other' }] }) }, 'missing'],
   ['a managed policy that it names', { ...role({ ManagedPolicyArns: [{ Ref: 'Policy' }] }), ...attached('AWS::IAM::ManagedPolicy', {}) }, 'allowed'],
-])('%s belongs to a role: %3$s', (_what, resources, answer) => {
+])('what a role may do by %s', (_what, resources, answer) => {
   expect(may(resources)).toBe(answer);
 });
 
@@ -95,7 +95,7 @@ test.each<[string, Template, boolean]>([
   ['with a call that names no resource', inline(says({ Resource: undefined })), false],
   ['that is denied it', inline(says({ Effect: 'Deny' })), true],
   ['with a policy that is not known', role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }), false],
-])('a role %s has nothing to do with a queue: %3$p', (_what, resources, answer) => {
+])('whether a role %s has nothing to do with a queue', (_what, resources, answer) => {
   const { model } = modelOf({ ...QUEUE, ...resources });
   expect(Roles.of(model).isStranger(model.resource('Test/Role')!, 'sqs', model.resource('Test/Queue')!)).toBe(answer);
 });
@@ -125,7 +125,7 @@ test.each<[string, Template, boolean]>([
   ['where the key lets everybody', { ...role(), ...key(lets({ Principal: '*' })) }, false],
   ['where the key lets all but some', { ...role(), ...key(lets({ Principal: undefined, NotPrincipal: { AWS: 'x' } })) }, false],
   ['where the key lets somebody who is not known', { ...role(), ...key(lets({ Principal: { AWS: { Ref: 'Parameter' } } })) }, false],
-])('a role %s is locked out of a key: %3$p', (_what, resources, answer) => {
+])('whether a role %s is locked out of a key', (_what, resources, answer) => {
   const { model } = modelOf(resources);
   expect(isLockedOut(model, model.resource('Test/Role')!, model.resource('Test/Key')!, ['kms:Decrypt', 'kms:GenerateDataKey'])).toBe(answer);
 });

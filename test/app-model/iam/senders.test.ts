@@ -77,7 +77,7 @@ test.each<[string, string, Parameters<typeof away>[1], boolean]>([
   ['a topic that lets it in', 'Topic', policy(TOPICS, 'Topics', [{ Ref: 'Topic' }], letting(EVENTS, 'sns:Publish')), false],
   ['a topic to which it may subscribe', 'Topic', policy(TOPICS, 'Topics', [{ Ref: 'Topic' }], letting(EVENTS, 'sns:Subscribe')), true],
   ['a topic with a policy in line', 'Topic', policy('AWS::SNS::TopicInlinePolicy', 'TopicArn', { Ref: 'Topic' }, letting(EVENTS, 'sns:Publish')), false],
-])('%s turns EventBridge away: %3$p', (_what, to, resources, answer) => {
+])('whether %s turns EventBridge away', (_what, to, resources, answer) => {
   expect(away(to, resources)).toBe(answer);
 });
 

@@ -63,7 +63,7 @@ test.each<[string, unknown, Match]>([
   ['all but the action', { NotAction: 's3:GetObject' }, 'no'],
   ['all but another', { NotAction: ['s3:PutObject'] }, 'yes'],
   ['all but a parameter', { NotAction: { Ref: 'Action' } }, 'no'],
-])('a statement of %s speaks of s3:GetObject: %3$s', (_what, body, answer) => {
+])('whether a statement of %s speaks of s3:GetObject', (_what, body, answer) => {
   expect(matchesAction(one({ Effect: 'Allow', ...body as object }), 's3:GetObject')).toBe(answer);
 });
 

@@ -32,7 +32,10 @@ const STAND_INS: Record<string, string> = {
     init) echo '{}' >package.json ;;
     pack) touch "\${3:-.}/cdk-ha-ecs-0.0.0.tgz" ;;
   esac`,
-  npx: 'case "$*" in "projen package:python") mkdir -p dist/python; touch dist/python/cdk_ha_ecs-0.0.0-py3-none-any.whl ;; esac',
+  npx: `case "$*" in
+    'projen package:python') mkdir -p dist/python; touch dist/python/cdk_ha_ecs-0.0.0-py3-none-any.whl ;;
+    'cdk synth'*) mkdir -p cdk.out ;;
+  esac`,
   pip: '',
   python3: 'case "$2" in venv) mkdir -p "$3/bin"; touch "$3/bin/activate" ;; esac',
 };

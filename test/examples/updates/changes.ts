@@ -178,8 +178,8 @@ export const CHANGES: Change[] = [
   context(FLASK, 'Flask: HTTPS to HTTP', { httpOnly: 'a try' }),
   context(FLASK, 'Flask: removalPolicy=destroy', { removalPolicy: 'destroy' }),
 
-  apps('a service less', ...edit('services', "    Admin: { hostHeaders: [`admin.${zoneName}`] },\n", '')),
-  apps('a fourth service', ...edit('services', "    Admin: { hostHeaders: [`admin.${zoneName}`] },", "    Admin: { hostHeaders: [`admin.${zoneName}`] },\n    Help: { hostHeaders: shop, pathPatterns: ['/help'] },")),
+  apps('a service less', ...edit('services', '    Admin: { hostHeaders: [`admin.${zoneName}`] },\n', '')),
+  apps('a fourth service', ...edit('services', '    Admin: { hostHeaders: [`admin.${zoneName}`] },', "    Admin: { hostHeaders: [`admin.${zoneName}`] },\n    Help: { hostHeaders: shop, pathPatterns: ['/help'] },")),
   apps('path of a service', ...edit('services', "hostHeaders: shop, pathPatterns: ['/api', '/api/*']", "hostHeaders: shop, pathPatterns: ['/v2', '/v2/*']")),
   apps('image of a registry', ...edit('services', 'image: repositories.image(name, imageTag)', "image: require('aws-cdk-lib').aws_ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1')")),
   apps('container port', ...edit('services', 'containerPort: 8080', 'containerPort: 8081')),

@@ -40,8 +40,9 @@ export function updateEffects(before: Templates, after: Templates): UpdateEffect
     typeChanged: retyped.map(({ name, change }) => `${name}: ${change.oldResourceType} to ${change.newResourceType}`),
     nameTaken: distinct(kept.filter(({ change }) => change.newProperties && (change.isAddition || replaces(change.changeImpact)))
       .filter(({ name, change }) => {
-        const names = [...physicalNames(change.resourceType!, change.newProperties!), ...change.isAddition ? places(change.resourceType!, change.newProperties!) : []];
-        return namesIn(before.get(name), change.resourceType!).some((text) => names.includes(text));
+        const [type, properties] = [change.resourceType!, change.newProperties!];
+        const names = [...physicalNames(type, properties), ...change.isAddition ? places(type, properties) : []];
+        return namesIn(before.get(name), type).some((text) => names.includes(text));
       })
       .map(line)),
     redrawn: distinct(kept.filter(({ change }) => change.isUpdate && change.resourceType === 'AWS::SecretsManager::Secret'
@@ -76,7 +77,8 @@ function namesIn(template: any, type: string): string[] {
 /** What only one may have, though it is no name of its own: found taken by what comes under another logical id. */
 function places(type: string, properties: Record<string, any>): string[] {
   const keys = PLACES[type.replace('AWS::', '')];
-  return keys === undefined ? [] : [JSON.stringify(keys.length === 0 ? { ...properties, Description: undefined } : keys.map((key) => properties[key]))];
+  if (keys === undefined) return [];
+  return [JSON.stringify(keys.length === 0 ? { ...properties, Description: undefined } : keys.map((key) => properties[key]))];
 }
 
 /** The properties that make a place; without any, all of them do. */

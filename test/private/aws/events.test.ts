@@ -119,7 +119,7 @@ test.each<[string, Record<string, unknown>, number]>([
   ['turns EventBridge off', bucket({ EventBridgeConfiguration: { EventBridgeEnabled: false } }), 1],
   ['gets it by a resource of the CDK', { ...bucket(), Own: { Type: 'Custom::S3BucketNotifications', Properties: { BucketName: { Ref: 'Bucket' } } } }, 0],
   ['may get it by a resource of the CDK', { ...bucket(), Own: { Type: 'Custom::S3BucketNotifications', Properties: { BucketName: { Ref: 'Any' } } } }, 0],
-])('of a bucket that %s, %d rules are told of', (_what, resources, count) => {
+])('whether the events of a bucket that %s come', (_what, resources, count) => {
   expect(told([ofBucket('aws.s3', { Ref: 'Bucket' })], resources)).toHaveLength(count);
 });
 

@@ -38,7 +38,7 @@ function told(type: string, properties: (role: object) => object, trust: unknown
   return [...roleNotAssumable.evaluate(app)].map(({ saw }) => String(saw));
 }
 
-test.each(USES)('%s with %p: the role under %s is taken on by %s and by nobody else', (type, properties, key, service) => {
+test.each(USES)('the role of a %s is taken on by its service and by nobody else', (type, properties, key, service) => {
   expect(told(type, properties, trusting(service))).toEqual([]);
   expect(told(type, properties, trusting('glue.amazonaws.com')))
     .toEqual([`Test/User has Test/Role as ${key}, and its trust policy does not name ${service}`]);
@@ -61,7 +61,7 @@ test.each<[string, unknown, number]>([
   ['all but some', trusting('glue.amazonaws.com', 'sts:AssumeRole', { NotPrincipal: { Service: 'glue.amazonaws.com' } }), 0],
   ['nothing that is read', undefined, 0],
   ['a document that hangs on a condition', { 'Fn::If': ['A', trusting('lambda.amazonaws.com'), trusting('glue.amazonaws.com')] }, 0],
-])('a trust policy that names %s is told of %d times', (_what, trust, count) => {
+])('whether a trust policy that names %s is told of', (_what, trust, count) => {
   expect(told('AWS::Lambda::Function', FUNCTION, trust)).toHaveLength(count);
 });
 

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, Stack, Token, aws_ec2 as ec2, aws_ecs as ecs, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, Stage, Token, aws_ec2 as ec2, aws_ecs as ecs, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations } from 'aws-cdk-lib/assertions';
 import {
   AlarmRouting, AuroraMysqlDatabase, ComposeProxy, DatabaseDumps, DatabaseEnvironment, EcsCapacity, EfsBackedMysqlService, FrontendAccess,
@@ -104,6 +104,12 @@ describe('what is of another type', () => {
     ['one for a list', app({ routing: { hostHeaders: 'a.example.com' } }), 'write it in square brackets'],
     ['a hole in a list', app({ sharedFiles: [undefined] }), 'sharedFiles[0] is undefined'],
     ['null', app({ frontend: null }), 'frontend is null, but must be an IAlbFrontend: leave it out for its default, or pass a value'],
+    ['null for all props', () => new HaNetwork(stack, 'N', untyped(null)), 'Test/N: props is null, but must be a HaNetworkProps'],
+    ['a hole that nobody filled', app({ task: { command: new Array(1) } }), 'task.command[0] is undefined'],
+    ['a symbol', app({ minTasks: Symbol('two') }), 'minTasks is Symbol(two), but must be a number'],
+    ['a token for a map', app({ environment: Lazy.any({ produce: () => ({}) }) }), 'environment is a token, but must be an object of names, each with a text that is known now'],
+    ['a token for a struct', app({ task: Lazy.any({ produce: () => ({}) }) }), 'task is a token, but must be a WebAppTaskOptions that is known now'],
+    ['a token in another unit', app({ task: { stopTimeout: Duration.minutes(Token.asNumber({ Ref: 'Stop' })) } }), 'stopTimeout of app is a token in minutes, but must be in seconds'],
     ['a text as reason', () => new SingleTaskWebApp(stack, 'S', untyped({ cluster, image: IMAGE, reason: 4 })), 'reason is 4, but must be a text'],
     ['a VPC by its id', () => new SharedFileSystem(stack, 'S', untyped({ vpc: 'vpc-1' })), "ec2.Vpc.fromLookup(this, 'Vpc', { vpcId })"],
     ['a policy of removal', () => new SharedFileSystem(stack, 'S', untyped({ vpc: network.vpc, removalPolicy: true })), 'removalPolicy is true, but must be one of RemovalPolicy.DESTROY'],
@@ -121,6 +127,26 @@ describe('what is of another type', () => {
 
   test('what stands where a secret belongs is not shown', () => {
     expect(app({ secrets: { DB_PASSWORD: 'hunter2' } })).toThrow('secrets.DB_PASSWORD is a text, but must be an ecs.Secret: write ecs.Secret.fromSecretsManager(secret)');
+  });
+});
+
+describe('what another stage deploys', () => {
+  const other = () => new Stack(new Stage(stack.node.root as App, 'Prod'), 'Web', { env: { region: 'eu-west-1' } });
+
+  test('is refused, for no stack can refer to it', () => {
+    expect(() => new HaEcsWebApp(other(), 'App', { cluster, image: IMAGE }))
+      .toThrow('Prod/Web/App: cluster is Test/Cluster, which an app deploys, and this the stage Prod, but must be of the same stage and app');
+  });
+
+  test('is refused where it is of another app', () => {
+    expect(() => new HaEcsWebApp(testStack(), 'App', { cluster, image: IMAGE })).toThrow('cluster is Test/Cluster, which an app deploys, and this an app');
+  });
+
+  test('may be used where it only names what is there', () => {
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Imported', {
+      vpcId: 'vpc-1', availabilityZones: ['eu-west-1a', 'eu-west-1b'], privateSubnetIds: ['subnet-1', 'subnet-2'], privateSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+    });
+    expect(new HaEcsCluster(other(), 'Cluster', { vpc }).node.path).toBe('Prod/Web/Cluster');
   });
 });
 

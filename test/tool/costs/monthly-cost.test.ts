@@ -137,8 +137,11 @@ describe('a price', () => {
 
 describe('the table', () => {
   // No page that we could read confirms what it costs.
-  const AURORA_SERVER = { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: 'shop', DBInstanceClass: 'db.r7g.large', Engine: 'aurora-mysql' } };
-  const cost = monthlyCost(app({ Nat: { Type: 'AWS::EC2::NatGateway' }, Writer: AURORA_SERVER }));
+  const AURORA = {
+    Cluster: { Type: 'AWS::RDS::DBCluster', Properties: { Engine: 'aurora-mysql' } },
+    Writer: { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: { Ref: 'Cluster' }, DBInstanceClass: 'db.r7g.large', Engine: 'aurora-mysql' } },
+  };
+  const cost = monthlyCost(app({ Nat: { Type: 'AWS::EC2::NatGateway' }, ...AURORA }));
   const other = monthlyCost(app({ Nat: { Type: 'AWS::EC2::NatGateway' } }));
 
   test('shows count × price, and marks what no page confirms', () => {

@@ -384,6 +384,31 @@ test('fails for a frontend that has no second target group to give', () => {
   expect(() => appIn(place, blueGreen())).toThrow(/Test\/App: WebAppDeployment\.blueGreen\(\) with a frontend whose addTarget defines no .*use SecureAlbFrontend/);
 });
 
+/** True where it throws a message that names the bounds. */
+function throws(define: () => unknown): boolean {
+  try {
+    define();
+    return false;
+  } catch (error) {
+    return /Percent is .*from (3|0\.1) to 100|failureThreshold is /.test((error as Error).message);
+  }
+}
+
+test.each([[3, true], [2.9, false], [100, true], [100.1, false], [10.5, true], [10.55, false]])('steps of %d %% may be asked for: %p', (stepPercent, answer) => {
+  const define = () => WebAppDeployment.linear({ stepPercent });
+  expect(throws(define)).toBe(!answer);
+});
+
+test.each([[0.1, true], [0, false], [0.05, false], [100, true], [100.1, false], [0.3, true]])('a canary of %d %% may be asked for: %p', (canaryPercent, answer) => {
+  const define = () => WebAppDeployment.canary({ canaryPercent });
+  expect(throws(define)).toBe(!answer);
+});
+
+test.each([[1, true], [0, false], [200, true], [201, false]])('a failure threshold of %d may be asked for: %p', (failureThreshold, answer) => {
+  const define = () => WebAppDeployment.blueGreen({ failureThreshold });
+  expect(throws(define)).toBe(!answer);
+});
+
 test('values that are known only at deployment pass', () => {
   const canaryPercent = Lazy.number({ produce: () => 1 });
   const bakeTime = Duration.minutes(canaryPercent);

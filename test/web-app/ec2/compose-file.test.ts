@@ -123,6 +123,6 @@ test.each([
   expect(readComposeFile(text).unreadable).toMatch(why);
 });
 
-test('what is no mapping is left to Compose', () => {
-  expect(readComposeFile('- services\n')).toEqual({});
+test('what is no mapping is seen as nameless', () => {
+  expect(readComposeFile('- services\n')).toEqual({ nameless: true });
 });

@@ -61,7 +61,9 @@ function acceptedOf(entry: Record<string, unknown>, name: string, rules: readonl
   if (!rules.includes(rule)) throw new CannotDo(`${name} names the rule ${rule}, which does not exist${didYouMean(rule, rules)}`);
   if (!isDate(until)) throw new CannotDo(`${name} ends on ${until}, but must end on a day such as 2027-03-31`);
   const { path = '' } = entry;
-  if (typeof path !== 'string') throw new CannotDo(`${name} has the path ${JSON.stringify(path)}, but must have a construct path, or none for the whole app`);
+  if (typeof path !== 'string') {
+    throw new CannotDo(`${name} has the path ${JSON.stringify(path)}, but must have a construct path, or none for the whole app`);
+  }
   return { rule, reason, owner, until, path };
 }
 

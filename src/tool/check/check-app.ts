@@ -37,7 +37,9 @@ export function checkApp(app: App, request: CheckRequest, model?: NetworkModel):
 /** The judgement behind a report, with its zone-loss table. */
 export function judgedBy({ content }: App, { rules, disabled }: CheckRequest, model?: NetworkModel): Verdict {
   const chosen = known(rules);
-  if (chosen.length > 0 && chosen.every((id) => disabled.includes(id))) throw new CannotDo('--rule and --disable name the same rules, so that none is left');
+  if (chosen.length > 0 && chosen.every((id) => disabled.includes(id))) {
+    throw new CannotDo('--rule and --disable name the same rules, so that none is left');
+  }
   const leftOut = [...known(disabled), ...(chosen.length === 0 ? [] : RULE_IDS.filter((id) => !chosen.includes(id) && id !== CANNOT_JUDGE.id))];
   const verdict = judgeApp(content, leftOut, model);
   return { ...verdict, findings: verdict.findings.filter(({ rule }) => !leftOut.includes(rule)) };

@@ -55,7 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     compilerOptions: { paths: { 'cdk-ha-ecs': ['./src'] } },
   },
   typecheckTests: true,
-  // Whoever debugs reads the JavaScript, which keeps its names and comments; maps with sources were three quarters of what a program loads.
+  // Whoever debugs reads the JavaScript, which keeps its names; maps with sources were three quarters of what a program loads.
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   // What is published is said by name, in `files` below: a list of what to leave out lets through whatever lies about.
   npmignoreEnabled: false,

@@ -12,12 +12,14 @@ export const README_PROGRAM = [
 const GROUPS: Groups = { constructs: README_PROGRAM, checks: ['HaChecks'] };
 
 const LAZY_EXPORT = /^(define\("(\w+)", \(\) => )require\("\.\/([^"]+)"\)(\.\w+\);)$/gm;
+/** Whole lines of them: what callers read stands in the declarations, and the package has to stay small. */
+const DOC_COMMENT = /^[ \t]*\/\*\*(?:[^\n]*\*\/|[^\n]*\n(?:[ \t]*\*[^\n]*\n)*?[ \t]*\*\/)\n/gm;
 const REQUIRE = /\brequire\("(\.[^"]+)"\)/g;
 
 /**
  * Joins the modules of each group in one file, and leaves in the place of each a line that asks that file for it. To find, read and compile a file for
- * each module, and to find aws-cdk-lib again for each, was more than half of what loading the package took. Nothing else changes: a module
- * runs when it is first required, and once. What several groups need stands in a file of its own, so that no group brings another.
+ * each module, and to find aws-cdk-lib again for each, was more than half of what loading the package took. But for doc comments, nothing else changes: a
+ * module runs when it is first required, and once. What several groups need stands in a file of its own, so that no group brings another.
  *
  * `lib` is the compiled library, its index lazy already. Throws where a group names what the index does not have.
  */
@@ -27,7 +29,9 @@ export function joinModules(lib: string, groups: Groups = GROUPS): void {
   for (const home of new Set(homes.values())) {
     const modules = [...homes].filter(([, other]) => other === home).map(([module]) => module);
     writeFileSync(join(lib, `${home}.js`), joinedFile(modules.map((module) => [module, linked(module, sources.get(module)!, homes)])));
-    modules.forEach((module) => writeFileSync(join(lib, `${module}.js`), `"use strict";\nmodule.exports = ${from(home, dirname(module))}("${module}");\n`));
+    for (const module of modules) {
+      writeFileSync(join(lib, `${module}.js`), `"use strict";\nmodule.exports = ${from(home, dirname(module))}("${module}");\n`);
+    }
   }
   const index = readFileSync(join(lib, 'index.js'), 'utf8');
   writeFileSync(join(lib, 'index.js'), index.replace(LAZY_EXPORT, (line, start, _name, module, end) => {
@@ -65,7 +69,7 @@ function moduleAt(requiring: string, path: string): string {
 
 /** The source of a module that asks the joined files, not the lines that stand in the places of the modules. */
 function linked(module: string, source: string, homes: ReadonlyMap<string, string>): string {
-  return source.replace(REQUIRE, (_call, path) => {
+  return source.replace(DOC_COMMENT, '').replace(REQUIRE, (_call, path) => {
     const required = moduleAt(module, path);
     return homes.get(required) === homes.get(module) ? `joinedModule("${required}")` : `${from(homes.get(required)!, '.')}("${required}")`;
   });

@@ -7,11 +7,11 @@ import type { TaskRun } from './task-runs';
 import { DATABASE_TYPES } from '../private/aws/database-types';
 import { namesDatabaseHost } from '../private/aws/host-variables';
 import { asList, dig } from '../template/json';
+import { oncePer } from '../template/once-per';
 import type { Resource } from '../template/resource';
 import { literalOf } from '../template/text';
 import type { Text } from '../template/text';
 import { literalAt, numberAt } from '../template/values';
-import { oncePer } from '../template/once-per';
 
 /** A variable of a container by which it knows a database or service of the app. */
 export interface NamedHost {

@@ -1,11 +1,11 @@
 import { asList, dig } from '../template/json';
+import { oncePer } from '../template/once-per';
 import type { Pointers } from '../template/pointers';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
 import { literalOf } from '../template/text';
 import type { Text } from '../template/text';
 import { literalAt } from '../template/values';
-import { oncePer } from '../template/once-per';
 
 /** A name that Cloud Map or Service Connect answers. */
 export interface RegisteredName {

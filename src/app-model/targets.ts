@@ -2,11 +2,11 @@ import type { AppModel } from './app-model';
 import type { Endpoint } from './endpoints/endpoint';
 import type { PortRange } from '../private/aws/port-range';
 import { asList, dig } from '../template/json';
+import { oncePer } from '../template/once-per';
 import type { Resource } from '../template/resource';
 import type { TemplateModel } from '../template/template-model';
 import { namedOrKnownPort } from './network/store-ports';
 import { literalAt } from '../template/values';
-import { oncePer } from '../template/once-per';
 
 /** Something a target group sends requests to. */
 export interface Target {

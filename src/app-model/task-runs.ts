@@ -1,8 +1,8 @@
 import type { AppModel } from './app-model';
 import type { TaskDefinition } from './compute/task-definitions';
 import type { Endpoint } from './endpoints/endpoint';
-import type { Resource } from '../template/resource';
 import { oncePer } from '../template/once-per';
+import type { Resource } from '../template/resource';
 
 const SINGLE_TASKS = ['scheduled ECS task', 'ECS task of a runbook'];
 

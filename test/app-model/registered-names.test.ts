@@ -92,7 +92,7 @@ function heard(api: object, web: object, more: Template = {}) {
     ...more,
   });
   const asker = readTaskRuns(app).find(({ resource }) => resource.logicalId === 'Web')!;
-  return { names: new PrivateNames(app), asker, app };
+  return { names: PrivateNames.of(app), asker, app };
 }
 
 const connect = (Namespace: unknown, connected: object = {}) => ({
@@ -168,13 +168,15 @@ test('who is told of a database proxy and of the secret behind it is told of the
     Attachment: { Type: 'AWS::SecretsManager::SecretTargetAttachment', Properties: { SecretId: { Ref: 'Secret' }, TargetId: { Ref: 'Database' } } },
     Task: {
       Type: 'AWS::ECS::TaskDefinition',
-      Properties: { ContainerDefinitions: [{
-        Name: 'web',
-        Environment: [{ Name: 'APP_HOST', Value: { 'Fn::GetAtt': ['Proxy', 'Endpoint'] } }],
-        Secrets: [{ Name: 'LOGIN', ValueFrom: { Ref: 'Secret' } }],
-      }] },
+      Properties: {
+        ContainerDefinitions: [{
+          Name: 'web',
+          Environment: [{ Name: 'APP_HOST', Value: { 'Fn::GetAtt': ['Proxy', 'Endpoint'] } }],
+          Secrets: [{ Name: 'LOGIN', ValueFrom: { Ref: 'Secret' } }],
+        }],
+      },
     },
     Web: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'Task' } } },
   });
-  expect(new NamedHosts(app).of(readTaskRuns(app)[0]).map(({ target }) => target.logicalId)).toEqual(['Proxy']);
+  expect(NamedHosts.in(app).of(readTaskRuns(app)[0]).map(({ target }) => target.logicalId)).toEqual(['Proxy']);
 });

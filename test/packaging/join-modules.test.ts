@@ -17,7 +17,7 @@ const LIBRARY = {
   'shop/shop': ['"use strict";', 'const part = require("./part");', 'const shared = require("../shared");', 'console.log("shop", require("path").basename(__dirname));',
     'exports.Shop = part.NAME + shared.NAME;'],
   'shop/part': ['"use strict";', 'exports.NAME = "part";', 'const shop = require("./shop");', 'console.log("part", typeof shop.Shop);'],
-  'shared': ['"use strict";', 'console.log("shared");', 'exports.NAME = "shared";'],
+  'shared': ['"use strict";', '/**', ' * What both need.', ' */', '// Said once.', 'console.log("shared");', 'exports.NAME = "shared";'],
   'store': ['"use strict";', 'const load = require("./shared");', 'exports.Store = load.NAME;'],
   'other': ['"use strict";', 'exports.Other = require("./shared").NAME;'],
 };
@@ -62,6 +62,12 @@ describe('joining the modules of a library', () => {
   test('puts what two groups need into a file of its own', () => {
     joinModules(lib, GROUPS);
     expect(readFileSync(join(lib, 'joined-shops-and-stores.js'), 'utf8').match(/^"\w+"(?=: \()/gm)).toEqual(['"shared"']);
+  });
+
+  test('leaves doc comments to the declarations, and keeps the others', () => {
+    joinModules(lib, GROUPS);
+    const joined = readFileSync(join(lib, 'joined-shops-and-stores.js'), 'utf8');
+    expect([joined.includes('What both need'), joined.includes('// Said once.')]).toEqual([false, true]);
   });
 
   test('fails for a name that the index does not have', () => {

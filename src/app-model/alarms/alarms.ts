@@ -1,9 +1,9 @@
 import { decided, UNDECIDED } from '../../template/decided';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import type { Text } from '../../template/text';
-import { oncePer } from '../../template/once-per';
 
 /** A metric that an alarm asks for, by itself or within an expression, or by which a service is scaled. */
 export interface WatchedMetric {

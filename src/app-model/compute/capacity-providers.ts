@@ -1,10 +1,10 @@
 import { isFargateProvider } from '../../private/aws/capacity-providers';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import { literalAt } from '../../template/values';
-import { oncePer } from '../../template/once-per';
 
 /** A capacity provider as a service or a cluster names it. */
 export interface CapacityProvider {

@@ -1,7 +1,7 @@
 import type { EfsVolume, TaskDefinition } from './task-definitions';
 import { isDataDirectory } from '../../private/aws/data-directories';
-import { keyOf } from '../../template/text';
 import { oncePer } from '../../template/once-per';
+import { keyOf } from '../../template/text';
 
 /** A data directory of a database on an EFS volume. */
 export interface DataDirectory {

@@ -1,8 +1,8 @@
 import type { Container } from './task-definitions';
 import { hostIn, namesHost, portOf } from '../../private/aws/host-variables';
+import { oncePer } from '../../template/once-per';
 import { rewritten } from '../../template/text';
 import type { Text } from '../../template/text';
-import { oncePer } from '../../template/once-per';
 
 /** An environment variable that names a host. */
 export interface HostVariable {

@@ -1,12 +1,12 @@
 import { networkModeWhereNoneIsStated } from '../../private/aws/ecs-network-modes';
 import { asList, asObject, dig } from '../../template/json';
 import type { Json } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalOf } from '../../template/text';
 import type { Text } from '../../template/text';
 import { literalAt, numberAt, numberOf } from '../../template/values';
-import { oncePer } from '../../template/once-per';
 
 /** A container of a task definition, as far as the template decides it. */
 export interface Container {

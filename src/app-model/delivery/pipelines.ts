@@ -1,8 +1,8 @@
 import { asList, asObject, dig } from '../../template/json';
 import type { Json } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
-import { oncePer } from '../../template/once-per';
 
 /** One action of a pipeline. */
 export interface PipelineAction {

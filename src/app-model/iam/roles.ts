@@ -5,10 +5,10 @@ import type { Match, Statement } from './statement';
 import { managedPolicyActions } from '../../private/aws/managed-policies';
 import { decided, isComplete } from '../../template/decided';
 import { asList, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { keyOf, literalOf, reasonOf } from '../../template/text';
-import { oncePer } from '../../template/once-per';
 
 /**
  * What a role may do: allowed, denied outright, not allowed by anything (missing), or not decided by the templates. A condition, a

@@ -7,7 +7,7 @@ export const containerNameAsHost: Rule = {
   id: 'container-name-as-host',
   severity: 'error',
   says: 'A container of an awsvpc task names a sibling container as host: that name does not resolve.',
-  change: 'Use 127.0.0.1 as the host, and let the container wait for the sibling to be HEALTHY.',
+  change: 'Use 127.0.0.1 as the host, and let the container wait for the sibling to be HEALTHY, by a health check of the sibling.',
   evaluate: (app) => app.taskDefinitions.filter(({ networkMode }) => networkMode === 'awsvpc')
     .flatMap((task) => task.containers.flatMap((container) => {
       const siblings = task.containers.filter((other) => other !== container).map(({ name }) => name.toLowerCase());

@@ -11,7 +11,7 @@ export const dataDeletedWithStack: Rule = {
   id: 'data-deleted-with-stack',
   severity: 'warning',
   says: 'The data goes with the stack, or with an update that replaces the resource: nothing keeps a copy.',
-  change: 'Set the removal policy RETAIN or SNAPSHOT, or turn on deletion protection.',
+  change: 'Set the removal policy RETAIN; a database may take SNAPSHOT or deletion protection instead.',
   evaluate: ({ model, taskDefinitions }) => {
     const mounted = new Set(taskDefinitions.flatMap((task) => mountedVolumes(task).map(({ fileSystem }) => fileSystem)));
     const databases = model.ofType(...STORES).filter((one) => policyOf(one) === 'Delete' && !isOn(dig(

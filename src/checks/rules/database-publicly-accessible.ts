@@ -7,7 +7,7 @@ export const databasePubliclyAccessible: Rule = {
   id: 'database-publicly-accessible',
   severity: 'warning',
   says: 'The database has a public address.',
-  change: 'Set PubliclyAccessible to false, and put the database into private subnets.',
+  change: 'Set PubliclyAccessible to false. Put new databases into private subnets: one that runs is replaced, empty, when its subnet group changes.',
   evaluate: ({ model }) => model.ofType('AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::Redshift::Cluster')
     .filter(({ properties }) => isOn(dig(properties, 'PubliclyAccessible')))
     .map((at) => ({ at, saw: `${nameOf(at)} has PubliclyAccessible true` })),

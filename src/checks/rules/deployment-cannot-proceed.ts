@@ -1,4 +1,6 @@
 import type { Observation, Rule } from './rule';
+import { dataDirectoriesOf } from '../../app-model/compute/data-directories';
+import type { EcsService } from '../../app-model/compute/services';
 import { canRoll, tasksDuringUpdate, tasksKept } from '../../private/aws/rolling-update';
 import { dig } from '../../template/json';
 import { count, isUndecided, nameOf } from '../../template/values';
@@ -10,7 +12,8 @@ export const deploymentCannotProceed: Rule = {
   id: 'deployment-cannot-proceed',
   severity: 'error',
   says: 'A deployment of the service can never proceed: the percentages let no task be started and none be stopped.',
-  change: 'Set the maximum percent to 200, or the minimum healthy percent to 50 or less.',
+  change: 'Set the maximum percent to 200 (never for a database on files), or the minimum healthy percent so low that one task may stop: '
+    + '0 for one task, 50 for several.',
   evaluate: ({ model, services }) => services.flatMap((service): Observation[] => {
     const { resource, daemon, deployment, minTasks, minPercent, maxPercent, scalableTarget } = service;
     const undecided = BOUNDS.some((key) => isUndecided(model, resource, 'DeploymentConfiguration', key));
@@ -29,6 +32,13 @@ export const deploymentCannotProceed: Rule = {
       related: [scalableTarget],
       saw: `of ${count(minTasks, 'task')} ${nameOf(resource)} keeps ${tasksKept(minTasks, minPercent)} at ${minPercent} % and runs at most `
         + `${tasksDuringUpdate(minTasks, maxPercent)} at ${maxPercent} %`,
+      change: `set ${waysOut(service, minTasks).join(', or ')}`,
     }];
   }),
 };
+
+/** One task may be stopped, or one more started; of a database on files never two run. */
+function waysOut({ taskDefinition }: EcsService, tasks: number): string[] {
+  const lower = `the minimum healthy percent to ${Math.floor((100 * (tasks - 1)) / tasks)} or less`;
+  return dataDirectoriesOf(taskDefinition).length > 0 ? [lower] : ['the maximum percent to 200', lower];
+}

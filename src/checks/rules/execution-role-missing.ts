@@ -8,7 +8,7 @@ export const executionRoleMissing: Rule = {
   id: 'execution-role-missing',
   severity: 'error',
   says: 'The task definition has no execution role, and its start needs one: for an image in ECR, for logs or for secrets.',
-  change: 'Give it an execution role with the managed policy AmazonECSTaskExecutionRolePolicy.',
+  change: 'Give it an execution role with the managed policy AmazonECSTaskExecutionRolePolicy, and the right to read the secrets.',
   evaluate: ({ model, taskDefinitions }) => taskDefinitions.filter(({ resource }) => dig(
     resource.properties,
     'ExecutionRoleArn',

@@ -57,7 +57,8 @@ function service(app: NetworkModel, action: PipelineAction): Observation[] {
 /** The file that tells ECS the new image is written by the build: `[{"name":"web","imageUri":…}]`. */
 function container(app: NetworkModel, action: PipelineAction, before: readonly PipelineAction[]): Observation[] {
   const { model } = app;
-  const task = action.provider === 'ECS' ? app.serviceOf(model.pointee(action.pipeline, action.configuration.ServiceName))?.taskDefinition : undefined;
+  const named = model.pointee(action.pipeline, action.configuration.ServiceName);
+  const task = action.provider === 'ECS' ? app.serviceOf(named)?.taskDefinition : undefined;
   if (task === undefined || task.containers.some(({ name }) => name === '')) return [];
   const builds = before.filter(({ provider, outputs }) => provider === 'CodeBuild' && outputs.some((name) => action.inputs.includes(name)))
     .flatMap((one) => model.pointee(one.pipeline, one.configuration.ProjectName) ?? []);

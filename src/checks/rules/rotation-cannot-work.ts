@@ -16,8 +16,8 @@ export const rotationCannotWork: Rule = {
   id: 'rotation-cannot-work',
   severity: 'error',
   says: 'The function that rotates a secret cannot be called, may not change the secret, or cannot reach the database.',
-  change: 'Put the function into the subnets of the database, let its security group in there, and grant it the secret; let '
-    + 'secretsmanager.amazonaws.com call it.',
+  change: 'Put the function into the subnets of the database, with a way to Secrets Manager, let its security group in there, and grant it '
+    + 'the secret; let secretsmanager.amazonaws.com call it.',
   leadsTo: 'The password is never changed, or is changed in one of the two places.',
   evaluate: (app) => app.model.ofType('AWS::SecretsManager::RotationSchedule').flatMap((schedule) => {
     const { model } = app;

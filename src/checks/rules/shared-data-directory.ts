@@ -10,7 +10,7 @@ export const sharedDataDirectory: Rule = {
   id: 'shared-data-directory',
   severity: 'error',
   says: 'A second task definition or service mounts the files that a database server keeps for itself.',
-  change: 'Give each its own access point; take backups over the network instead of from the files.',
+  change: 'Leave the files to the database, and give the other one an access point with another directory; take backups over the network.',
   evaluate: (app) => app.taskDefinitions.flatMap((task) => dataDirectoriesOf(task).flatMap((directory) => {
     const key = filesKey(directory.volume);
     if (key === undefined) return [];

@@ -13,7 +13,8 @@ export const storageNotEncrypted: Rule = {
   id: 'storage-not-encrypted',
   severity: 'warning',
   says: 'The data lies unencrypted on its disks, and so do its snapshots; that cannot be changed later without copying it.',
-  change: 'Turn encryption on now (storageEncrypted, encrypted, atRestEncryptionEnabled).',
+  change: 'Turn encryption on before the first deployment (storageEncrypted, encrypted, atRestEncryptionEnabled): what has data is '
+    + 'replaced by an empty one, so restore it from an encrypted copy of its snapshot.',
   evaluate: ({ model }) => SWITCHES.flatMap(([type, key]) => model.ofType(type).flatMap((at) => {
     const stated = dig(at.properties, key);
     const inherits = [

@@ -28,6 +28,8 @@ function grown({ model }: NetworkModel, service: EcsService): Observation[] {
     saw: room < minTasks
       ? `${nameOf(resource)} runs ${count(minTasks, 'task')}, and the instances hold ${room}`
       : `the instances hold ${count(room, 'task')}, and a deployment keeps ${tasksKept(minTasks, minPercent)} while it starts one more`,
+    // At rest no percentage makes room.
+    ...(room < minTasks ? { change: 'raise the groups\' maximum size, or take a larger instance type' } : {}),
   }];
 }
 
@@ -43,6 +45,7 @@ function never({ model }: NetworkModel, { resource, groups, strategy, minTasks }
       at: resource,
       related: groups.map((group) => group.resource),
       saw: `${groups.map((group) => nameOf(group.resource)).join(', ')} never starts an instance`,
+      change: 'give the groups a maximum size above 0, and managed scaling or a minimum size of 1',
     }]
     : [];
 }

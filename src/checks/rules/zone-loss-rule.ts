@@ -1,12 +1,12 @@
 import type { Rule } from './rule';
 import { oneZoneOf, zoneLabel, zonesOf } from '../../app-model/compute/zones';
 import type { NetworkModel } from '../../paths/judging/network-model';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import { nameOf } from '../../template/values';
 import { readLoneResources } from '../zones/without-zones';
 import type { ZoneLoss } from '../zones/zone-loss';
 import { ZoneLossTable } from '../zones/zone-loss-table';
-import { oncePer } from '../../template/once-per';
 
 /** What a VPC of one zone leads to. */
 const FOR_WANT_OF_ZONES = ['one-zone-load-balancer', 'one-zone-service', 'one-zone-capacity', 'one-zone-file-system'];

@@ -2,10 +2,10 @@ import { dataDirectoriesOf } from '../../app-model/compute/data-directories';
 import { taskZones } from '../../app-model/compute/zones';
 import type { NetworkModel } from '../../paths/judging/network-model';
 import { dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import { literalOf } from '../../template/text';
 import { nameOf } from '../../template/values';
-import { oncePer } from '../../template/once-per';
 
 /** What hangs on one zone, seen without knowing any zone. */
 export interface LoneResource {

@@ -73,7 +73,9 @@ function readPlace(place: string, workingDirectory: string): AssemblyContent {
 function contentOf(place: string, workingDirectory: string): AssemblyContent {
   try {
     const content = readAssembly(place);
-    const problems = content.problems.map(({ subject, reason }) => ({ subject: isAbsolute(subject) ? shown(subject, workingDirectory) : subject, reason }));
+    const problems = content.problems.map(({ subject, reason }) => (
+      { subject: isAbsolute(subject) ? shown(subject, workingDirectory) : subject, reason }
+    ));
     return { ...content, problems };
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;

@@ -10,8 +10,15 @@ export function didYouMean(written: string, known: Iterable<string>): string {
 }
 
 const REASONS: Record<string, string> = {
-  EACCES: 'there is no permission', EPERM: 'there is no permission', EISDIR: 'it is a folder', ENOENT: 'it is not there', ENOTDIR: 'part of its path is no folder',
-  EROFS: 'nothing can be written there', ENOSPC: 'there is no room left', ENAMETOOLONG: 'the name is too long', ELOOP: 'it links to itself',
+  EACCES: 'there is no permission',
+  EPERM: 'there is no permission',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it is not there',
+  ENOTDIR: 'part of its path is no folder',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'there is no room left',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'it links to itself',
 };
 
 /** What stood in the way of a file, in words. */

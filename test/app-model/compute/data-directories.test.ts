@@ -38,9 +38,13 @@ test.each<[object, string | undefined]>([
 });
 
 test('variables that name a host tell it without login, path and port', () => {
-  const [container] = task({ ContainerDefinitions: [{ Environment: [
-    { Name: 'API_URL', Value: 'http://app:pw@api:8080/v1' }, { Name: 'CACHE_HOST', Value: { 'Fn::Sub': '${FileSystem}:6379' } }, { Name: 'API_NAME', Value: 'api' },
-  ] }] }).containers;
+  const [container] = task({
+    ContainerDefinitions: [{
+      Environment: [
+        { Name: 'API_URL', Value: 'http://app:pw@api:8080/v1' }, { Name: 'CACHE_HOST', Value: { 'Fn::Sub': '${FileSystem}:6379' } }, { Name: 'API_NAME', Value: 'api' },
+      ],
+    }],
+  }).containers;
   expect(hostVariables(container)).toEqual([
     { variable: 'API_URL', host: ['api'], port: 8080 }, { variable: 'CACHE_HOST', host: [{ target: 'Test/FileSystem', attribute: 'Ref' }], port: 6379 },
   ]);
@@ -56,6 +60,7 @@ test.each<[string, string, object, number]>([
   ['a schedule for a queue', 'AWS::Scheduler::Schedule', { Target: { Arn: 'x' } }, 0],
 ])('the tasks that %s starts', (_what, Type, Properties, count) => {
   const { model } = modelOf({ Role: { Type: 'AWS::IAM::Role' }, Task: { Type: 'AWS::ECS::TaskDefinition' }, It: { Type, Properties } });
-  const found = readScheduledTasks(model).map(({ resource, role, taskDefinition }) => [resource.logicalId, role?.logicalId, taskDefinition?.logicalId]);
+  const found = readScheduledTasks(model)
+    .map(({ resource, role, taskDefinition }) => [resource.logicalId, role?.logicalId, taskDefinition?.logicalId]);
   expect(found).toEqual(Array.from({ length: count }, () => ['It', 'Role', 'Task']));
 });

@@ -8,7 +8,7 @@ type Template = Parameters<typeof modelOf>[0];
 
 function endpoints(properties: object, more: Template = {}, attributes: object = {}) {
   const app = modelOf({ ...NETWORK, Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: properties, ...attributes }, ...more });
-  return readVpcEndpoints(app.model, app.subnets);
+  return readVpcEndpoints(app);
 }
 
 const NAME = (service: string) => `com.amazonaws.eu-west-1.${service}`;

@@ -46,7 +46,7 @@ test.each<[string, string, unknown, Match]>([
   ['all keys', 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/*', 'yes'],
   ['all of its service', 'Queue', 'arn:aws:sqs:*', 'yes'],
   ['all of another service', 'Queue', 'arn:aws:s3:::*', 'no'],
-  ['a queue by its name', 'Queue', 'arn:aws:sqs:eu-west-1:111111111111:shop', 'unknown'],
+  ['a queue of another name, where its own is made up', 'Queue', 'arn:aws:sqs:eu-west-1:111111111111:shop', 'no'],
   ['queues by the start of their names', 'Queue', 'arn:aws:sqs:eu-west-1:111111111111:shop*', 'unknown'],
   ['all of some service', 'Queue', 'arn:aws:*:*:*:*', 'yes'],
 ])('%s: it covers the %s', (_what, id, pattern, answer) => {
@@ -60,8 +60,8 @@ test.each<[service: string, type: string]>([
   ['codepipeline', 'AWS::CodePipeline::Pipeline'], ['states', 'AWS::StepFunctions::StateMachine'], ['events', 'AWS::Events::Rule'], ['kinesis', 'AWS::Kinesis::Stream'],
 ])('the service %s has the %s', (service, Type) => {
   const { model } = modelOf({ It: { Type } });
-  const covers = (word: string) => matchesResource(model, [`arn:aws:${word}:eu-west-1:111111111111:x/shop`], model.resource('Test/It')!);
-  expect([covers(service), covers('athena')]).toEqual(['unknown', 'no']);
+  const covers = (word: string) => matchesResource(model, [`arn:aws:${word}:eu-west-1:111111111111:*`], model.resource('Test/It')!);
+  expect([covers(service), covers('athena')]).toEqual(['yes', 'no']);
 });
 
 test('of what a type without a known service is nothing is said', () => {

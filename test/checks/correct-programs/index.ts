@@ -10,7 +10,9 @@ import { STAGED } from './staged';
 import { UNUSUAL } from './unusual';
 
 /** Programs in one stack. */
-export const CORRECT_STACKS: Record<string, StackProgram> = { ...BALANCED, ...DATA, ...FARGATE, ...INSTANCES, ...NAMES, ...NETWORKS, ...OWN, ...UNUSUAL };
+export const CORRECT_STACKS: Record<string, StackProgram> = {
+  ...BALANCED, ...DATA, ...FARGATE, ...INSTANCES, ...NAMES, ...NETWORKS, ...OWN, ...UNUSUAL,
+};
 
 /** Programs of several stacks or stages. */
 export const CORRECT_APPS: Record<string, AppProgram> = STAGED;

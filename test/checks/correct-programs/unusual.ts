@@ -1,5 +1,8 @@
-import { Duration, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2,
-  aws_iam as iam, aws_lambda as lambda, aws_rds as rds, aws_scheduler as scheduler, aws_sns as sns, aws_sns_subscriptions as subscriptions, aws_sqs as sqs } from 'aws-cdk-lib';
+import {
+  Duration, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_ec2 as ec2, aws_ecs as ecs, aws_elasticloadbalancingv2 as elbv2,
+  aws_iam as iam, aws_lambda as lambda, aws_rds as rds, aws_scheduler as scheduler, aws_sns as sns, aws_sns_subscriptions as subscriptions,
+  aws_sqs as sqs,
+} from 'aws-cdk-lib';
 import type { StackProgram } from './program';
 import { fargateService, fargateTask, loadBalancer, network } from '../rules/plain';
 

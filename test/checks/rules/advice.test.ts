@@ -1,7 +1,7 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { verdictOf } from './pair';
-import { ec2Cluster, ec2Task, fargateTask } from './plain';
+import { ec2Cluster, ec2Task, fargateService, fargateTask, network } from './plain';
 
 /** What a service with an instance for each task is made of: what the advice of `distinct-instance-room` may change. */
 interface Room {
@@ -107,4 +107,21 @@ test.each(['256', '512', '1024', '300'])('the advice of fargate-task-size for %s
   const first = adviceFor(stated, '99999');
   const cpu = first.startsWith('Take') ? taken(first) : stated;
   expect(adviceFor(cpu, taken(adviceFor(cpu, '99999')))).toBe('');
+});
+
+describe('the advice of deployment-cannot-proceed', () => {
+  const rolling = (tasks: number, minimumHealthyPercent: number, maximumPercent: number) => (stack: Stack) => {
+    const service = fargateService(stack, network(stack), fargateTask(stack), { desiredCount: tasks });
+    (service.node.findChild('Service') as ecs.CfnService).deploymentConfiguration = { minimumHealthyPercent, maximumPercent };
+  };
+
+  test.each([1, 2, 3, 7])('lets a deployment of %i tasks proceed by each of its ways, and raises nothing new', (tasks) => {
+    const before = new Set(verdictOf(rolling(tasks, 100, 100)).findings.map(({ rule }) => rule));
+    const advice = adviceOf(rolling(tasks, 100, 100), 'deployment-cannot-proceed');
+    const [max, min] = [/maximum percent to (\d+)/, /minimum healthy percent to (\d+)/].map((pattern) => Number(pattern.exec(advice)![1]));
+    for (const way of [rolling(tasks, 100, max), rolling(tasks, min, 100)]) {
+      const after = verdictOf(way).findings.map(({ rule }) => rule);
+      expect(after.filter((rule) => rule === 'deployment-cannot-proceed' || !before.has(rule))).toEqual([]);
+    }
+  });
 });

@@ -42,7 +42,7 @@ function silentProp(made: unknown, props: unknown, declared: readonly NetworkPat
   const asked: Array<Construct & Partial<ec2.IConnectable>> = ASKING.flatMap((name) => [given[name]].flat())
     .map((one) => one?.files ?? one).filter((one) => Construct.isConstruct(one));
   const silent = asked.find((end) => {
-    const names = [end, ...(end.connections?.securityGroups ?? [])].map(({ node }) => node.path);
+    const names = [end, ...(end.connections?.securityGroups ?? [])].map(({ node }): string => node.path);
     const isEnd = (path: string) => names.some((name) => path.startsWith(name));
     return !declared.some(({ source, target }) => (isEnd(source) && isMade(made, target)) || (isEnd(target) && isMade(made, source)));
   });

@@ -56,6 +56,7 @@ test.each<[string, string, object, number]>([
   ['a schedule for a queue', 'AWS::Scheduler::Schedule', { Target: { Arn: 'x' } }, 0],
 ])('the tasks that %s starts', (_what, Type, Properties, count) => {
   const { model } = modelOf({ Role: { Type: 'AWS::IAM::Role' }, Task: { Type: 'AWS::ECS::TaskDefinition' }, It: { Type, Properties } });
-  const found = readScheduledTasks(model).map(({ resource, role, taskDefinition }) => [resource.logicalId, role?.logicalId, taskDefinition?.logicalId]);
+  const found = readScheduledTasks(model)
+    .map(({ resource, role, taskDefinition }) => [resource.logicalId, role?.logicalId, taskDefinition?.logicalId]);
   expect(found).toEqual(Array.from({ length: count }, () => ['It', 'Role', 'Task']));
 });

@@ -6,7 +6,8 @@ function named(type: string, value: unknown, more: object = {}) {
     It: { Type: type },
     Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [{ Name: 'web', Environment: [{ Name: 'IT', Value: value }], ...more }] } },
   });
-  return namedResources(app.model, app.taskDefinitions[0]).map(({ container, variable, resource, service }) => [container, variable, resource.logicalId, service]);
+  return namedResources(app.model, app.taskDefinitions[0])
+    .map(({ container, variable, resource, service }) => [container, variable, resource.logicalId, service]);
 }
 
 const attribute = (name: string) => (name === 'Ref' ? { Ref: 'It' } : { 'Fn::GetAtt': ['It', name] });

@@ -18,7 +18,8 @@ test('the actions of a pipeline are read in the order of its stages', () => {
       },
     },
   });
-  expect(readPipelineActions(model).map(({ pipeline, role, ...rest }) => ({ pipeline: pipeline.logicalId, role: role?.logicalId, ...rest }))).toEqual([
+  const actions = readPipelineActions(model).map(({ pipeline, role, ...rest }) => ({ pipeline: pipeline.logicalId, role: role?.logicalId, ...rest }));
+  expect(actions).toEqual([
     { pipeline: 'Pipeline', role: 'Own', stage: 'Build', name: 'One', provider: 'CodeBuild', category: 'Build', configuration: { ProjectName: 'p' }, inputs: ['in'], outputs: ['out'] },
     { pipeline: 'Pipeline', role: 'Action', stage: 'Deploy', name: 'Two', provider: 'CodeBuild', category: 'Build', configuration: {}, inputs: [], outputs: [] },
     { pipeline: 'Pipeline', role: undefined, stage: 'Deploy', name: 'Three', provider: 'CodeBuild', category: 'Build', configuration: {}, inputs: [], outputs: [] },

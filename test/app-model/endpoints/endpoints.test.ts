@@ -11,13 +11,17 @@ function all(more: Template): readonly Endpoint[] {
 }
 
 const one = (Type: string, Properties: object, more: Template = {}) => all({ It: { Type, Properties }, ...more }).find(({ id }) => id.startsWith('Test/It'));
-const networkOf = (endpoint: Endpoint | undefined) => endpoint && [endpoint.kind, endpoint.groups, endpoint.subnets.map(({ id }) => id), endpoint.vpc];
+const networkOf = (endpoint: Endpoint | undefined) => (
+  endpoint && [endpoint.kind, endpoint.groups, endpoint.subnets.map(({ id }) => id), endpoint.vpc]
+);
 
 const IN_BOTH = [['Test/Group'], ['Test/SubnetA', 'Test/SubnetB'], 'Test/Vpc'];
 const named = (key: string, type: string) => ({ properties: { [key]: { Ref: 'Subnets' } }, more: { Subnets: { Type: type, Properties: { SubnetIds: SUBNETS } } } });
 
 /** Stores with the properties that hold their groups and their subnets, whether they ask others, and their usual port. */
-const STORES: Array<[type: string, kind: string, groups: string, subnets: string, group: boolean, opens: boolean, properties: object, port: number]> = [
+type Store = [type: string, kind: string, groups: string, subnets: string, group: boolean, opens: boolean, properties: object, port: number];
+
+const STORES: Store[] = [
   ['AWS::RDS::DBCluster', 'RDS cluster', 'VpcSecurityGroupIds', 'DBSubnetGroupName', true, false, { Engine: 'aurora-mysql' }, 3306],
   ['AWS::RDS::DBInstance', 'RDS instance', 'VPCSecurityGroups', 'DBSubnetGroupName', true, false, { Engine: 'postgres' }, 5432],
   ['AWS::RDS::DBProxy', 'RDS proxy', 'VpcSecurityGroupIds', 'VpcSubnetIds', false, true, { EngineFamily: 'MYSQL' }, 3306],

@@ -6,7 +6,11 @@ const ARN = { 'Fn::GetAtt': ['Role', 'Arn'] };
 const MOUNT = 'elasticfilesystem:ClientMount';
 
 /** A mount by a role with a policy that allows what is named. */
-interface Case { readonly policy?: object; readonly mount?: Partial<Mounting> & { readonly noRole?: boolean; readonly point?: string }; readonly allowed?: string }
+interface Case {
+  readonly policy?: object;
+  readonly mount?: Partial<Mounting> & { readonly noRole?: boolean; readonly point?: string };
+  readonly allowed?: string;
+}
 
 function refused({ policy, mount = {}, allowed = 's3:GetObject' }: Case): string | undefined {
   const { model } = modelOf({

@@ -58,7 +58,9 @@ function away(to: string, resources: Record<string, { Type: string; Properties?:
   return turnsAway(model, { from: model.resource('Test/Log')!, to: model.resource(`Test/${to}`)!, service: EVENTS });
 }
 
-const policy = (Type: string, key: string, of: unknown, document: object) => ({ Policy: { Type, Properties: { [key]: of, PolicyDocument: document } } });
+const policy = (Type: string, key: string, of: unknown, document: object) => (
+  { Policy: { Type, Properties: { [key]: of, PolicyDocument: document } } }
+);
 const QUEUES = 'AWS::SQS::QueuePolicy';
 const TOPICS = 'AWS::SNS::TopicPolicy';
 

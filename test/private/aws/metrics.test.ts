@@ -68,7 +68,7 @@ const KNOWN_IN_PART: Array<[namespace: string, metrics: string]> = [
   ['AWS/RDS', `CPUUtilization DatabaseConnections FreeStorageSpace FreeableMemory FreeLocalStorage ReadIOPS WriteIOPS ReadLatency WriteLatency
     ReadThroughput WriteThroughput ReplicaLag SwapUsage DiskQueueDepth BurstBalance CPUCreditBalance AuroraReplicaLag VolumeBytesUsed
     ServerlessDatabaseCapacity ACUUtilization Deadlocks EBSIOBalance% EBSByteBalance% DBLoad BufferCacheHitRatio`],
-  ['AWS/Lambda', `Invocations Errors Throttles Duration ConcurrentExecutions UnreservedConcurrentExecutions DeadLetterErrors IteratorAge`],
+  ['AWS/Lambda', 'Invocations Errors Throttles Duration ConcurrentExecutions UnreservedConcurrentExecutions DeadLetterErrors IteratorAge'],
   ['AWS/Events', `Invocations FailedInvocations TriggeredRules MatchedEvents ThrottledRules DeadLetterInvocations InvocationsSentToDlq
     InvocationsFailedToBeSentToDlq`],
   ['AWS/CloudFront', `Requests BytesDownloaded BytesUploaded TotalErrorRate 4xxErrorRate 5xxErrorRate 401ErrorRate 403ErrorRate 404ErrorRate

@@ -168,11 +168,13 @@ test('who is told of a database proxy and of the secret behind it is told of the
     Attachment: { Type: 'AWS::SecretsManager::SecretTargetAttachment', Properties: { SecretId: { Ref: 'Secret' }, TargetId: { Ref: 'Database' } } },
     Task: {
       Type: 'AWS::ECS::TaskDefinition',
-      Properties: { ContainerDefinitions: [{
-        Name: 'web',
-        Environment: [{ Name: 'APP_HOST', Value: { 'Fn::GetAtt': ['Proxy', 'Endpoint'] } }],
-        Secrets: [{ Name: 'LOGIN', ValueFrom: { Ref: 'Secret' } }],
-      }] },
+      Properties: {
+        ContainerDefinitions: [{
+          Name: 'web',
+          Environment: [{ Name: 'APP_HOST', Value: { 'Fn::GetAtt': ['Proxy', 'Endpoint'] } }],
+          Secrets: [{ Name: 'LOGIN', ValueFrom: { Ref: 'Secret' } }],
+        }],
+      },
     },
     Web: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'Task' } } },
   });

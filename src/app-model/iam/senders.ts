@@ -4,10 +4,10 @@ import { readStatements } from './statement';
 import type { Statement } from './statement';
 import { decided, UNDECIDED } from '../../template/decided';
 import { asList, asObject, dig } from '../../template/json';
+import { oncePer } from '../../template/once-per';
 import type { Resource } from '../../template/resource';
 import type { TemplateModel } from '../../template/template-model';
 import { literalAt } from '../../template/values';
-import { oncePer } from '../../template/once-per';
 
 /** A service of AWS that sends something to a resource of the app. */
 export interface Sending {

@@ -38,9 +38,13 @@ test.each<[object, string | undefined]>([
 });
 
 test('variables that name a host tell it without login, path and port', () => {
-  const [container] = task({ ContainerDefinitions: [{ Environment: [
-    { Name: 'API_URL', Value: 'http://app:pw@api:8080/v1' }, { Name: 'CACHE_HOST', Value: { 'Fn::Sub': '${FileSystem}:6379' } }, { Name: 'API_NAME', Value: 'api' },
-  ] }] }).containers;
+  const [container] = task({
+    ContainerDefinitions: [{
+      Environment: [
+        { Name: 'API_URL', Value: 'http://app:pw@api:8080/v1' }, { Name: 'CACHE_HOST', Value: { 'Fn::Sub': '${FileSystem}:6379' } }, { Name: 'API_NAME', Value: 'api' },
+      ],
+    }],
+  }).containers;
   expect(hostVariables(container)).toEqual([
     { variable: 'API_URL', host: ['api'], port: 8080 }, { variable: 'CACHE_HOST', host: [{ target: 'Test/FileSystem', attribute: 'Ref' }], port: 6379 },
   ]);

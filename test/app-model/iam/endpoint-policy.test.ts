@@ -1,5 +1,5 @@
-import { letsNothingThrough, policyLacks } from '../../../src/app-model/iam/endpoint-policy';
 import { readVpcEndpoints } from '../../../src/app-model/endpoints/vpc-endpoints';
+import { letsNothingThrough, policyLacks } from '../../../src/app-model/iam/endpoint-policy';
 import { modelOf } from '../model';
 
 function endpoint(service: string, statements?: unknown) {

@@ -102,9 +102,13 @@ test.each<[string, Template, boolean]>([
 
 test('a policy of another stack is found by what that stack is given', () => {
   const shop = stackTemplate('Shop', { Resources: { ...QUEUE, ...role() }, Outputs: { Role: { Value: { Ref: 'Role' }, Export: { Name: 'role' } } } });
-  const more = stackTemplate('More', { Resources: { Policy: {
-    Type: 'AWS::IAM::Policy', Properties: { Roles: [{ 'Fn::ImportValue': 'role' }], PolicyDocument: allow({ Resource: '*' }) },
-  } } });
+  const more = stackTemplate('More', {
+    Resources: {
+      Policy: {
+        Type: 'AWS::IAM::Policy', Properties: { Roles: [{ 'Fn::ImportValue': 'role' }], PolicyDocument: allow({ Resource: '*' }) },
+      },
+    },
+  });
   const { model } = modelOfStacks(shop, more);
   expect(Roles.of(model).may(model.resource('Shop/Role')!, 'sqs:SendMessage', model.resource('Shop/Queue')!)).toBe('allowed');
 });

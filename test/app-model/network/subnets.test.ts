@@ -12,7 +12,15 @@ function subnet(properties: object, more: Template = {}, rest: Record<string, un
 
 test('a subnet is read as it stands', () => {
   expect(subnet({ AvailabilityZone: 'eu-west-1c' })).toMatchObject({
-    id: 'Test/It', path: 'Test/It', known: true, vpc: 'Test/Vpc', zone: 'eu-west-1c', range: { text: '10.0.9.0/24' }, hasIpv6: false, assignsIpv6: false, mapsPublicIp: false,
+    id: 'Test/It',
+    path: 'Test/It',
+    known: true,
+    vpc: 'Test/Vpc',
+    zone: 'eu-west-1c',
+    range: { text: '10.0.9.0/24' },
+    hasIpv6: false,
+    assignsIpv6: false,
+    mapsPublicIp: false,
     networkAcl: undefined,
   });
 });
@@ -34,7 +42,8 @@ test('a block of IPv6 may be a resource of its own', () => {
 
 test.each<[string, unknown, boolean]>([
   ['AssignIpv6AddressOnCreation', true, true], ['AssignIpv6AddressOnCreation', 'true', true], ['AssignIpv6AddressOnCreation', false, false], ['MapPublicIpOnLaunch', true, true], [
-    'MapPublicIpOnLaunch', 'true', true], ['MapPublicIpOnLaunch', 'false', false],
+    'MapPublicIpOnLaunch', 'true', true,
+  ], ['MapPublicIpOnLaunch', 'false', false],
 ])('%s as %j gives out addresses: %p', (key, value, answer) => {
   const { assignsIpv6, mapsPublicIp } = subnet({ [key]: value });
   expect(key === 'MapPublicIpOnLaunch' ? mapsPublicIp : assignsIpv6).toBe(answer);
@@ -169,9 +178,11 @@ test('a subnet of another stack is found by what that stack exports, one by one 
 });
 
 test('a nested stack is given its subnets as a list', () => {
-  const parent = stackTemplate('Top', { Resources: {
-    ...NETWORK, Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Subnets: { 'Fn::Join': [',', [{ Ref: 'SubnetA' }, { Ref: 'SubnetB' }]] } } } },
-  } });
+  const parent = stackTemplate('Top', {
+    Resources: {
+      ...NETWORK, Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Subnets: { 'Fn::Join': [',', [{ Ref: 'SubnetA' }, { Ref: 'SubnetB' }]] } } } },
+    },
+  });
   const nested = stackTemplate('Top/Nested', {
     Parameters: { Subnets: { Type: 'CommaDelimitedList' } }, Resources: { It: { Type: 'AWS::SNS::Topic' } },
   }, { parent: { stack: parent, logicalId: 'Nested' } });

@@ -2,22 +2,28 @@ import { instanceRoleRights } from '../../../src/checks/rules/instance-role-righ
 import { NetworkModel } from '../../../src/paths/judging/network-model';
 import { contentOf, stackTemplate } from '../apps';
 
-const RIGHTS = (Resource: unknown = '*') => [{ PolicyDocument: { Statement: [
-  { Effect: 'Allow', Action: 'ecs:RegisterContainerInstance', Resource }, { Effect: 'Allow', Action: 'ecs:Poll', Resource: '*' },
-] } }];
+const RIGHTS = (Resource: unknown = '*') => [{
+  PolicyDocument: {
+    Statement: [
+      { Effect: 'Allow', Action: 'ecs:RegisterContainerInstance', Resource }, { Effect: 'Allow', Action: 'ecs:Poll', Resource: '*' },
+    ],
+  },
+}];
 
 /** What is said of instances behind a capacity provider; the service may name a cluster elsewhere. */
 function told(role: object, cluster: unknown, profile: object = { IamInstanceProfile: { Arn: { 'Fn::GetAtt': ['Profile', 'Arn'] } } }): string[] {
-  const app = new NetworkModel(contentOf([stackTemplate('Test', { Resources: {
-    Cluster: { Type: 'AWS::ECS::Cluster' },
-    Other: { Type: 'AWS::ECS::Cluster' },
-    Role: { Type: 'AWS::IAM::Role', Properties: role },
-    Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Role' }] } },
-    Launch: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: profile } },
-    Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { LaunchTemplate: { LaunchTemplateId: { Ref: 'Launch' } } } },
-    Provider: { Type: 'AWS::ECS::CapacityProvider', Properties: { AutoScalingGroupProvider: { AutoScalingGroupArn: { Ref: 'Group' } } } },
-    Web: { Type: 'AWS::ECS::Service', Properties: { Cluster: cluster, CapacityProviderStrategy: [{ CapacityProvider: { Ref: 'Provider' } }] } },
-  } })]));
+  const app = new NetworkModel(contentOf([stackTemplate('Test', {
+    Resources: {
+      Cluster: { Type: 'AWS::ECS::Cluster' },
+      Other: { Type: 'AWS::ECS::Cluster' },
+      Role: { Type: 'AWS::IAM::Role', Properties: role },
+      Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Role' }] } },
+      Launch: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: profile } },
+      Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { LaunchTemplate: { LaunchTemplateId: { Ref: 'Launch' } } } },
+      Provider: { Type: 'AWS::ECS::CapacityProvider', Properties: { AutoScalingGroupProvider: { AutoScalingGroupArn: { Ref: 'Group' } } } },
+      Web: { Type: 'AWS::ECS::Service', Properties: { Cluster: cluster, CapacityProviderStrategy: [{ CapacityProvider: { Ref: 'Provider' } }] } },
+    },
+  })]));
   return [...instanceRoleRights.evaluate(app)].map(({ saw }) => String(saw));
 }
 

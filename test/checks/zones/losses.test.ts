@@ -42,7 +42,8 @@ test.each<[string, Template, unknown[]]>([
 });
 
 test.each([['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'RDS cluster'], ['AWS::DocDB::DBCluster', 'AWS::DocDB::DBInstance', 'database cluster'], [
-  'AWS::Neptune::DBCluster', 'AWS::Neptune::DBInstance', 'database cluster']])('a %s lives by its %s', (cluster, instance, kind) => {
+  'AWS::Neptune::DBCluster', 'AWS::Neptune::DBInstance', 'database cluster',
+]])('a %s lives by its %s', (cluster, instance, kind) => {
   const member = { Type: instance, Properties: { DBClusterIdentifier: { Ref: 'It' } } };
   const of = (more: Template, properties: object = {}) => losses(readDatabaseLoss, { It: { Type: cluster, Properties: properties }, ...more })[0];
 

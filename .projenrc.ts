@@ -152,6 +152,7 @@ project.compileTask.exec(`${tsx} tools/lazy-exports.ts`);
 project.compileTask.exec(`${tsx} tools/join-modules.ts`);
 // npm packs a bundled library whole: copies for browsers, maps and declarations are most of it, and of no use at run time.
 project.compileTask.exec(`${tsx} tools/prune-bundled.ts`);
+project.compileTask.exec(`${tsx} tools/prune-types.ts`);
 // Without the tablet, README and @example code would come out as TypeScript in the Python package.
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 

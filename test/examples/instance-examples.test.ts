@@ -18,15 +18,22 @@ interface Example {
 
 const throughFrontend = (prefix: string) => [`internet -> ${prefix}Web/Frontend/LoadBalancer on 443`, `internet -> ${prefix}Web/Frontend/LoadBalancer on 80`];
 
+/** The task that defines the database user at the first start has the group of the instances, whose place it takes. */
+const withUserTask = (prefix: string, paths: string[]) => [
+  ...paths, ...paths.map((path) => path.replace(`${prefix}Web/App/Instances/AutoScalingGroup ->`, `${prefix}Web/App/DatabaseUser/Runbook ->`)),
+];
+
 const EXAMPLES: Example[] = [
   {
     name: 'flask-shared-files on instances',
     build: flaskSharedFiles,
     context: {},
     paths: [
-      'FlaskWeb/App/Instances/AutoScalingGroup -> FlaskData/Database/Instance on 3306',
-      'FlaskWeb/App/Instances/AutoScalingGroup -> FlaskData/Files/Files/FileSystem on 2049',
-      'FlaskWeb/App/Instances/AutoScalingGroup -> internet on 443',
+      ...withUserTask('Flask', [
+        'FlaskWeb/App/Instances/AutoScalingGroup -> FlaskData/Database/Instance on 3306',
+        'FlaskWeb/App/Instances/AutoScalingGroup -> FlaskData/Files/Files/FileSystem on 2049',
+        'FlaskWeb/App/Instances/AutoScalingGroup -> internet on 443',
+      ]),
       'FlaskWeb/Frontend/LoadBalancer -> FlaskWeb/App/Instances/AutoScalingGroup on 80',
       ...throughFrontend('Flask'),
     ],
@@ -48,9 +55,11 @@ const EXAMPLES: Example[] = [
     build: bookstore,
     context: {},
     paths: [
-      'BookstoreWeb/App/Instances/AutoScalingGroup -> BookstoreData/Covers/Files/FileSystem on 2049',
-      'BookstoreWeb/App/Instances/AutoScalingGroup -> BookstoreData/Database/Cluster on 3306',
-      'BookstoreWeb/App/Instances/AutoScalingGroup -> internet on 443',
+      ...withUserTask('Bookstore', [
+        'BookstoreWeb/App/Instances/AutoScalingGroup -> BookstoreData/Covers/Files/FileSystem on 2049',
+        'BookstoreWeb/App/Instances/AutoScalingGroup -> BookstoreData/Database/Cluster on 3306',
+        'BookstoreWeb/App/Instances/AutoScalingGroup -> internet on 443',
+      ]),
       'BookstoreWeb/Frontend/LoadBalancer -> BookstoreWeb/App/Instances/AutoScalingGroup on 80',
       ...throughFrontend('Bookstore'),
     ],

@@ -24,6 +24,10 @@ export function readAppMachines(lookup: Lookup, subnets: Facts['subnets']): Mach
       .map((one) => machine(one, BOTH, one.properties.Subnets, one.properties.SecurityGroups, one.properties.Scheme === 'internet-facing')),
     ...lookup.ofType('AWS::ECS::Service').flatMap((one) => task(one, BOTH, one.properties.NetworkConfiguration)),
     ...lookup.ofType('AWS::Scheduler::Schedule').flatMap((one) => task(one, OPENS, one.properties.Target.EcsParameters.NetworkConfiguration)),
+    ...lookup.ofType('AWS::SSM::Document').flatMap((one) => (one.properties.Content.mainSteps as any[]).flatMap(({ inputs }) => {
+      const own = inputs.networkConfiguration?.awsvpcConfiguration;
+      return own === undefined ? [] : [machine(one, OPENS, own.subnets, own.securityGroups, own.assignPublicIp === 'ENABLED')];
+    })),
     ...lookup.ofType('AWS::AutoScaling::AutoScalingGroup').map((one) => {
       const { LaunchTemplateData: launch } = lookup.resource(one.stack, one.properties.LaunchTemplate.LaunchTemplateId)!.properties;
       return machine(one, BOTH, one.properties.VPCZoneIdentifier, launch.SecurityGroupIds ?? launch.NetworkInterfaces[0].Groups);

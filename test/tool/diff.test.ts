@@ -77,16 +77,16 @@ describe('diff', () => {
 
 describe('the monthly floor cost in diff', () => {
   test('is told before and after', () => {
-    expect(runIn(shops, 'diff sized.yaml single.yaml').out).toContain('### Monthly floor cost\n\n111.18 USD before, 55.59 USD after: list prices of ');
+    expect(runIn(shops, 'diff sized.yaml single.yaml').out).toContain('### Monthly floor cost\n\n99.50 USD before, 49.75 USD after: list prices of ');
   });
 
   test('stands in the headline', () => {
-    expect(runIn(shops, 'diff sized.yaml single.yaml').out).toMatch(/onthly floor cost: 111\.18 USD -> 55\.59 USD\.\n/);
+    expect(runIn(shops, 'diff sized.yaml single.yaml').out).toMatch(/onthly floor cost: 99\.50 USD -> 49\.75 USD\.\n/);
   });
 
   test('names what there is more or less of', () => {
     expect(json('sized.yaml single.yaml').cost.lines).toEqual([
-      { what: 'Database server, db.t4g.medium', before: 2, after: 1, unitUsd: 53.29 }, { what: 'Database storage of 20 GB', before: 2, after: 1, unitUsd: 2.3 },
+      { what: 'Database server, db.t4g.medium', before: 2, after: 1, unitUsd: 47.45 }, { what: 'Database storage of 20 GB', before: 2, after: 1, unitUsd: 2.3 },
     ]);
   });
 

@@ -25,7 +25,7 @@ describe('draw', () => {
   });
 
   test.each([
-    ['a server by its size', SIZED, 'from 111.18 USD a month'],
+    ['a server by its size', SIZED, 'from 99.50 USD a month'],
     ['nothing where a price is not known', SIZED.replace('db.t4g.medium', 'db.huge.9xlarge'), ''],
     ['a cluster with its members', CLUSTER, 'from 106.58 USD a month'],
   ])('shows what a thing costs: %s', (_what, template, cost) => {

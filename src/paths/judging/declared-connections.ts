@@ -29,9 +29,10 @@ const BAD_TO_GOOD = ['blocked', 'unknown', 'reachable'];
 
 /** Judges a stated connection. Every source must reach every target: the worst pair decides. */
 export function judgeDeclaration(model: NetworkModel, directory: Directory, declaration: Declaration): JudgedDeclaration {
-  const [sources, targets] = [declaration.source, declaration.target].map((names) => (
+  const [sources, behind] = [declaration.source, declaration.target].map((names) => (
     names.includes(INTERNET.label) ? [INTERNET] : directory.behindGroups(names)
   ));
+  const targets = answering(behind);
   const ports = declaredPorts(model, declaration);
   const judged = sources.flatMap((source) => targets.map((target) => (
     { source: source.label, target: target.label, judgement: emptyGroup(model.judge.onPorts(source, target, ports), [source, target]) }
@@ -47,6 +48,12 @@ export function judgeDeclaration(model: NetworkModel, directory: Directory, decl
     targets: to,
     judgement,
   };
+}
+
+/** A task of a schedule or a runbook may share the group of a service: it takes no connections, and nobody means it. */
+function answering(ends: PathEnd[]): PathEnd[] {
+  const open = ends.filter((end) => !isEndpoint(end) || end.listens !== undefined);
+  return open.length > 0 ? open : ends;
 }
 
 /** What no rule forbids is still no connection where nothing is in the group. */

@@ -1,5 +1,4 @@
-import { aws_ec2 as ec2 } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
+import { Stack, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AuroraMysqlDatabase } from '../../../src/database/managed/aurora-mysql-database';
 import type { AuroraMysqlDatabaseProps } from '../../../src/database/managed/aurora-mysql-database-props';
@@ -25,16 +24,16 @@ export function network(scope: Construct, id = 'Vpc'): ec2.Vpc {
 
 type Optional<T extends ManagedMysqlDatabaseProps> = Partial<T>;
 
-/** An RDS database with the given props, in a stack of its own. */
+/** An RDS database with the given props, in the stack of its network or in one of its own. */
 export function rdsDatabase(props: Optional<RdsMysqlDatabaseProps> = {}, context: Record<string, unknown> = {}): RdsMysqlDatabase {
-  const stack = testStack(context);
-  return new RdsMysqlDatabase(stack, 'Database', { vpc: network(stack), databaseName: 'shop', ...props });
+  const stack = props.vpc === undefined ? testStack(context) : Stack.of(props.vpc);
+  return new RdsMysqlDatabase(stack, 'Database', { databaseName: 'shop', ...props, vpc: props.vpc ?? network(stack) });
 }
 
-/** An Aurora database with the given props, in a stack of its own. */
+/** An Aurora database with the given props, in the stack of its network or in one of its own. */
 export function auroraDatabase(props: Optional<AuroraMysqlDatabaseProps> = {}, context: Record<string, unknown> = {}): AuroraMysqlDatabase {
-  const stack = testStack(context);
-  return new AuroraMysqlDatabase(stack, 'Database', { vpc: network(stack), databaseName: 'shop', ...props });
+  const stack = props.vpc === undefined ? testStack(context) : Stack.of(props.vpc);
+  return new AuroraMysqlDatabase(stack, 'Database', { databaseName: 'shop', ...props, vpc: props.vpc ?? network(stack) });
 }
 
 type Define = (props?: Partial<ManagedMysqlDatabaseProps>, context?: Record<string, unknown>) => RdsMysqlDatabase | AuroraMysqlDatabase;

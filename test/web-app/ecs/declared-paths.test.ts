@@ -1,6 +1,7 @@
-import { aws_ecs as ecs } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
+import { aws_ecs as ecs, aws_scheduler as scheduler } from 'aws-cdk-lib';
+import type { App, Stack } from 'aws-cdk-lib';
 import { appIn, ec2Capacity, world } from './world';
+import { NetworkPaths, PathVerdict } from '../../../src';
 import { EcsCapacity } from '../../../src/cluster/ecs-capacity';
 import { DECLARED_PATH } from '../../../src/private/declared-paths';
 import { testStack } from '../../fixtures';
@@ -34,6 +35,30 @@ test('a bridged task declares the ports that ECS picks on its instances', () => 
   const stack = testStack();
   appIn(world(stack, ec2Capacity()), { task: { networkMode: ecs.NetworkMode.BRIDGE } });
   expect(declaredIn(stack).filter((path) => path.endsWith(' 32768-65535')).length).toBeGreaterThan(0);
+});
+
+test('a task of a schedule that shares the group of the service is not meant where the load balancer reaches the service', () => {
+  const stack = testStack();
+  const { cluster, ...rest } = world(stack);
+  const app = appIn({ cluster, ...rest });
+  const [group] = app.service.connections.securityGroups;
+  new scheduler.CfnSchedule(stack, 'Nightly', {
+    scheduleExpression: 'rate(1 day)',
+    flexibleTimeWindow: { mode: 'OFF' },
+    target: {
+      arn: cluster.cluster.clusterArn,
+      roleArn: 'arn:aws:iam::111122223333:role/Starter',
+      ecsParameters: {
+        taskDefinitionArn: app.taskDefinition.taskDefinitionArn,
+        networkConfiguration: {
+          awsvpcConfiguration: { subnets: cluster.cluster.vpc.privateSubnets.map((one) => one.subnetId), securityGroups: [group.securityGroupId] },
+        },
+      },
+    },
+  });
+  const paths = NetworkPaths.fromAssembly((stack.node.root as App).synth().directory);
+  expect(paths.endpoints().map(({ path }) => path)).toContain('Test/Nightly');
+  expect(paths.declaredPaths().filter(({ verdict }) => verdict !== PathVerdict.REACHABLE)).toEqual([]);
 });
 
 test('without a frontend nothing is declared to come in', () => {

@@ -18,7 +18,8 @@ const OWNER = {
 /** What tests call, and never do without in CI. */
 const PROGRAMS = { name: 'Install the programs that tests call', run: 'bash .ci/programs' };
 
-const JEST_OPTIONS = ['--silent', '--maxWorkers=2', '--json', '--outputFile=test-reports/jest.json'];
+// Three for two cores: the tests of the applications wait more than they work.
+const JEST_OPTIONS = ['--silent', '--maxWorkers=3', '--json', '--outputFile=test-reports/jest.json'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: OWNER.npm,
